@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/id.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "shared/str.h"
+#include "shared/when.h"
+
+struct id id_new(void)
+{
+    static _Thread_local int64_t last_ms;
+    int64_t now_ms = when_now_ms();
+    struct id id;
+
+    // A clock that was set back must not make new names sort before old ones.
+    if (now_ms < last_ms)
+        now_ms = last_ms;
+    last_ms = now_ms;
+    randombytes_buf(id.bytes, sizeof id.bytes);
+    for (int i = 0; i < 6; i++)
+        id.bytes[i] = (uint8_t)(now_ms >> (8 * (5 - i)));
+    id.bytes[6] = (uint8_t)(0x70 | (id.bytes[6] & 0x0F));
+    id.bytes[8] = (uint8_t)(0x80 | (id.bytes[8] & 0x3F));
+    return id;
+}
+
+bool id_is_none(struct id id)
+{
+    return sodium_is_zero(id.bytes, sizeof id.bytes);
+}
+
+bool id_equal(struct id a, struct id b)
+{
+    return memcmp(a.bytes, b.bytes, sizeof a.bytes) == 0;
+}
+
+void id_write(char out[static ID_TEXT_SIZE], struct id id)
+{
+    char hex[2 * ID_BYTES + 1];
+
+    str_hex(hex, id.bytes, sizeof id.bytes);
+    snprintf(out, ID_TEXT_SIZE, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16,
+             hex + 20);
+}
+
+bool id_parse(struct id *out, const char *text)
+{
+    char hex[2 * ID_BYTES + 1];
+    size_t used = 0;
+
+    if (strlen(text) != ID_TEXT_SIZE - 1)
+        return false;
+    for (size_t i = 0; i < ID_TEXT_SIZE - 1; i++) {
+        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+
+        if (dash != (text[i] == '-'))
+            return false;
+        if (!dash)
+            hex[used++] = text[i];
+    }
+    hex[used] = '\0';
+    return str_unhex(out->bytes, sizeof out->bytes, hex);
+}

@@ -1,0 +1,28 @@
+#ifndef SHARED_ID_H
+#define SHARED_ID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * Names for things, made where they happen: UUIDv7 (RFC 9562), so that no office has to hand them
+ * out and new ones sort last. All zeros means "none".
+ */
+#define ID_BYTES 16
+#define ID_TEXT_SIZE 37 // "018f2b5e-7c1a-7d3e-9b0a-3f1c5e7d9a2b" and its NUL
+
+struct id {
+    uint8_t bytes[ID_BYTES];
+};
+
+/* From this program's clock (when_now_ms) and 74 random bits; two in one process never go back. */
+struct id id_new(void);
+
+bool id_is_none(struct id id);
+bool id_equal(struct id a, struct id b);
+void id_write(char out[static ID_TEXT_SIZE], struct id id);
+
+/* Takes only the form that id_write gives. */
+bool id_parse(struct id *out, const char *text);
+
+#endif

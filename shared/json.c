@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/json.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "shared/mem.h"
+#include "shared/str.h"
+
+// cJSON builds the tree, but takes much that JSON is not: so every byte is checked here first, and
+// cJSON is only ever given what has passed.
+struct checker {
+    const char *text;
+    size_t length;
+    size_t at;
+    int depth;
+    const char *problem;
+};
+
+static bool refuse(struct checker *c, const char *problem)
+{
+    if (!c->problem)
+        c->problem = problem;
+    return false;
+}
+
+static char peek(const struct checker *c)
+{
+    return c->at < c->length ? c->text[c->at] : '\0';
+}
+
+static void skip_space(struct checker *c)
+{
+    while (c->at < c->length && strchr(" \t\r\n", c->text[c->at]) && c->text[c->at])
+        c->at++;
+}
+
+static bool is_digit(char letter)
+{
+    return letter >= '0' && letter <= '9';
+}
+
+static bool check_number(struct checker *c)
+{
+    int64_t value = 0;
+    size_t start;
+
+    if (peek(c) == '-')
+        c->at++;
+    start = c->at;
+    while (is_digit(peek(c))) {
+        value = value * 10 + (peek(c) - '0');
+        if (value > JSON_INT_MAX)
+            return refuse(c, "a number is too large");
+        c->at++;
+    }
+    if (c->at == start)
+        return refuse(c, "something is no JSON value");
+    if (c->text[start] == '0' && c->at > start + 1)
+        return refuse(c, "a number begins with 0");
+    if (peek(c) == '.' || peek(c) == 'e' || peek(c) == 'E')
+        return refuse(c, "a number is not whole");
+    return true;
+}
+
+static bool read_hex4(struct checker *c, unsigned *out)
+{
+    uint8_t pair[2];
+    char digits[5] = {0};
+
+    if (c->length - c->at < 4)
+        return false;
+    for (int i = 0; i < 4; i++) {
+        char digit = c->text[c->at + (size_t)i];
+
+        digits[i] = (char)(digit >= 'A' && digit <= 'F' ? digit - 'A' + 'a' : digit);
+    }
+    if (!str_unhex(pair, 2, digits))
+        return false;
+    *out = (unsigned)pair[0] << 8 | pair[1];
+    c->at += 4;
+    return true;
+}
+
+static bool check_unicode_escape(struct checker *c)
+{
+    unsigned first;
+    unsigned second;
+
+    if (!read_hex4(c, &first))
+        return refuse(c, "an escape is broken");
+    if (first == 0)
+        return refuse(c, "a text holds a NUL");
+    if (first < 0xD800 || first > 0xDFFF)
+        return true;
+    if (first > 0xDBFF || c->length - c->at < 2 || c->text[c->at] != '\\' ||
+        c->text[c->at + 1] != 'u')
+        return refuse(c, "half a character stands alone");
+    c->at += 2;
+    if (!read_hex4(c, &second) || second < 0xDC00 || second > 0xDFFF)
+        return refuse(c, "half a character stands alone");
+    return true;
+}
+
+static bool check_string(struct checker *c)
+{
+    c->at++; // the opening quote
+    while (c->at < c->length && c->text[c->at] != '"') {
+        char letter = c->text[c->at++];
+
+        if ((unsigned char)letter < 0x20)
+            return refuse(c, "a text holds a control character");
+        if (letter != '\\')
+            continue;
+        letter = peek(c);
+        if (!letter || !strchr("\"\\/bfnrtu", letter))
+            return refuse(c, "an escape is broken");
+        c->at++;
+        if (letter == 'u' && !check_unicode_escape(c))
+            return false;
+    }
+    if (c->at >= c->length)
+        return refuse(c, "a text does not end");
+    c->at++;
+    return true;
+}
+
+static bool check_value(struct checker *c);
+
+static bool check_member(struct checker *c, char closing)
+{
+    skip_space(c);
+    if (closing == '}') {
+        if (peek(c) != '"')
+            return refuse(c, "a member has no name");
+        if (!check_string(c))
+            return false;
+        skip_space(c);
+        if (peek(c) != ':')
+            return refuse(c, "a member has no value");
+        c->at++;
+    }
+    return check_value(c);
+}
+
+static bool check_container(struct checker *c, char closing)
+{
+    if (++c->depth > JSON_DEPTH_MAX)
+        return refuse(c, "it is nested too deeply");
+    c->at++;
+    skip_space(c);
+    if (peek(c) == closing) {
+        c->at++;
+        c->depth--;
+        return true;
+    }
+    for (;;) {
+        if (!check_member(c, closing))
+            return false;
+        skip_space(c);
+        if (peek(c) != ',')
+            break;
+        c->at++;
+    }
+    if (peek(c) != closing)
+        return refuse(c, "a list or object does not end");
+    c->at++;
+    c->depth--;
+    return true;
+}
+
+static bool check_word(struct checker *c, const char *word)
+{
+    size_t length = strlen(word);
+
+    if (c->length - c->at < length || memcmp(c->text + c->at, word, length) != 0)
+        return refuse(c, "something is no JSON value");
+    c->at += length;
+    return true;
+}
+
+// Recursion is bounded by JSON_DEPTH_MAX.
+static bool check_value(struct checker *c) // NOLINT(misc-no-recursion)
+{
+    skip_space(c);
+    switch (peek(c)) {
+    case '{':
+        return check_container(c, '}');
+    case '[':
+        return check_container(c, ']');
+    case '"':
+        return check_string(c);
+    case 't':
+        return check_word(c, "true");
+    case 'f':
+        return check_word(c, "false");
+    case 'n':
+        return check_word(c, "null");
+    default:
+        return check_number(c);
+    }
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool has_name_twice(const cJSON *object)
+{
+    size_t count = (size_t)cJSON_GetArraySize(object);
+    const char **names = mem_new(count, sizeof *names);
+    const cJSON *member;
+    bool twice = false;
+    size_t used = 0;
+
+    cJSON_ArrayForEach(member, object) names[used++] = member->string;
+    qsort(names, used, sizeof *names, compare_names);
+    for (size_t i = 1; i < used; i++)
+        twice = twice || strcmp(names[i - 1], names[i]) == 0;
+    free(names);
+    return twice;
+}
+
+static bool any_name_twice(const cJSON *value) // NOLINT(misc-no-recursion)
+{
+    const cJSON *child;
+
+    if (cJSON_IsObject(value) && has_name_twice(value))
+        return true;
+    cJSON_ArrayForEach(child, value) if (any_name_twice(child)) return true;
+    return false;
+}
+
+bool json_read(struct json **out, const char *text, size_t length, size_t max_length,
+               struct err *err)
+{
+    struct checker c = {.text = text, .length = length};
+    cJSON *tree;
+
+    if (length > max_length)
+        return err_set(err, ERR_INVALID, "the JSON is longer than %zu bytes", max_length);
+    if (!str_is_utf8(text, length))
+        return err_set(err, ERR_INVALID, "the JSON is not valid UTF-8");
+    if (check_value(&c)) {
+        skip_space(&c);
+        if (c.at < length)
+            refuse(&c, "something follows the JSON value");
+    }
+    if (c.problem)
+        return err_set(err, ERR_INVALID, "not JSON we take, at byte %zu: %s", c.at + 1, c.problem);
+    tree = cJSON_ParseWithLength(text, length);
+    if (!tree)
+        return err_set(err, ERR_INVALID, "not JSON we take");
+    if (any_name_twice(tree)) {
+        cJSON_Delete(tree);
+        return err_set(err, ERR_INVALID, "the JSON has a name twice in one object");
+    }
+    *out = (struct json *)tree;
+    return true;
+}
+
+static const cJSON *node(const struct json *value)
+{
+    return (const cJSON *)(const void *)value;
+}
+
+static const struct json *as_json(const cJSON *value)
+{
+    return (const struct json *)(const void *)value;
+}
+
+void json_free(struct json *tree)
+{
+    cJSON_Delete((cJSON *)(void *)tree);
+}
+
+enum json_kind json_kind(const struct json *value)
+{
+    const cJSON *item = node(value);
+
+    if (cJSON_IsNumber(item))
+        return JSON_INT;
+    if (cJSON_IsString(item))
+        return JSON_TEXT;
+    if (cJSON_IsArray(item))
+        return JSON_LIST;
+    if (cJSON_IsObject(item))
+        return JSON_OBJECT;
+    return cJSON_IsBool(item) ? JSON_BOOL : JSON_NULL;
+}
+
+const struct json *json_get(const struct json *object, const char *name)
+{
+    if (!object || json_kind(object) != JSON_OBJECT)
+        return NULL;
+    return as_json(cJSON_GetObjectItemCaseSensitive(node(object), name));
+}
+
+const struct json *json_first(const struct json *list)
+{
+    return as_json(node(list)->child);
+}
+
+const struct json *json_next(const struct json *value)
+{
+    return as_json(node(value)->next);
+}
+
+size_t json_count(const struct json *list)
+{
+    return (size_t)cJSON_GetArraySize(node(list));
+}
+
+const char *json_name(const struct json *member)
+{
+    return node(member)->string ? node(member)->string : "";
+}
+
+int64_t json_int(const struct json *value)
+{
+    assert(json_kind(value) == JSON_INT);
+    return (int64_t)node(value)->valuedouble; // whole and within 2^53: the checker saw to it
+}
+
+bool json_bool(const struct json *value)
+{
+    assert(json_kind(value) == JSON_BOOL);
+    return cJSON_IsTrue(node(value));
+}
+
+const char *json_text(const struct json *value)
+{
+    assert(json_kind(value) == JSON_TEXT);
+    return node(value)->valuestring;
+}
+
+static void put_string(struct bytes *out, const char *text)
+{
+    assert(str_is_utf8(text, strlen(text)));
+    bytes_add_text(out, "\"");
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            bytes_addf(out, "\\%c", *text);
+        else if ((unsigned char)*text < 0x20)
+            bytes_addf(out, "\\u%04x", (unsigned char)*text);
+        else
+            bytes_add(out, text, 1);
+    }
+    bytes_add_text(out, "\"");
+}
+
+static void put_name(struct bytes *out, const char *name)
+{
+    char last = out->length ? (char)out->data[out->length - 1] : '\0';
+
+    if (last && last != '{' && last != '[' && last != '\n')
+        bytes_add_text(out, ",");
+    if (name) {
+        put_string(out, name);
+        bytes_add_text(out, ":");
+    }
+}
+
+void json_begin(struct bytes *out, const char *name, char bracket)
+{
+    put_name(out, name);
+    bytes_add(out, &bracket, 1);
+}
+
+void json_end(struct bytes *out, char bracket)
+{
+    bytes_add(out, &bracket, 1);
+}
+
+void json_put_int(struct bytes *out, const char *name, int64_t value)
+{
+    assert(value >= -JSON_INT_MAX && value <= JSON_INT_MAX);
+    put_name(out, name);
+    bytes_addf(out, "%" PRId64, value);
+}
+
+void json_put_bool(struct bytes *out, const char *name, bool value)
+{
+    put_name(out, name);
+    bytes_add_text(out, value ? "true" : "false");
+}
+
+void json_put_null(struct bytes *out, const char *name)
+{
+    put_name(out, name);
+    bytes_add_text(out, "null");
+}
+
+void json_put_text(struct bytes *out, const char *name, const char *text)
+{
+    put_name(out, name);
+    put_string(out, text);
+}
+
+void json_put_raw(struct bytes *out, const char *name, const char *json, size_t length)
+{
+    put_name(out, name);
+    bytes_add(out, json, length);
+}
