@@ -1,0 +1,310 @@
+#ifndef KIOSK_UI_H
+#define KIOSK_UI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kiosk/words.h"
+
+/*
+ * Widgets to nodes (architecture.md part 6). A screen's frame calls widgets; each leaves one node
+ * with a unique id, its role, its words as key and arguments, and its state. layout places the
+ * nodes in millimetres, and the picture, the speech, the focus order, the hit areas and the tree
+ * that tests read all come from them. No SDL here, and no pixel.
+ *
+ * "Ask a person", "Finish and hide", the language and the size are answered by the kit; a screen
+ * only says whether it has them. Before a widget come the things that are said about the next
+ * widget only: ui_with, ui_with_count, ui_picture_of, ui_value, ui_private and their like. All keys
+ * are catalogue keys (words.h). All ids are lower case with dots and digits, unique on their
+ * screen, and literal or made from data that is not personal (they stand in the tree).
+ *
+ *     ui_page(ui, "travel.bar");
+ *     ui_title(ui, "ask", "travel.ask");
+ *     ui_grid_begin(ui, 4);
+ *     ui_picture_of(ui, "bus");
+ *     if (ui_choice(ui, "bus", "travel.bus", state->bus))
+ *         state->bus = !state->bus;
+ *     ui_grid_end(ui);
+ *     if (ui_back(ui))
+ *         kiosk_go(kiosk, &screen_arrived);
+ *     ui_ask(ui);
+ *     if (ui_go(ui, "next", "next"))
+ *         finish(kiosk, state);
+ */
+#define UI_NODES_MAX 256
+#define UI_ID_SIZE 40
+#define UI_DEPTH_MAX 8
+#define UI_RUNS_MAX 1024
+#define UI_TEXT_MAX 32768
+#define UI_TYPED_SIZE 64 // what ui_keyboard may fill, with its NUL
+
+enum ui_role {
+    UI_BOX, // a row, column or grid: places others, is no node of the tree
+    UI_CARD,
+    UI_TITLE,
+    UI_HEADING,
+    UI_TEXT,
+    UI_HINT,
+    UI_PROBLEM,
+    UI_NUMBER,
+    UI_BUTTON,
+    UI_GO,
+    UI_CHOICE,
+    UI_KEY,
+    UI_FIELD,
+    UI_LINE,
+    UI_NOTE,
+    UI_PHOTO,
+    UI_PICTURE,
+    UI_BAR, // the bar's title
+};
+
+enum ui_size { UI_SIZE_M, UI_SIZE_L, UI_SIZE_XL, UI_SIZES };
+enum ui_contrast { UI_MEDIUM, UI_BLACK, UI_WHITE, UI_LOW, UI_CONTRASTS };
+
+/* Millimetres from the display's top left. */
+struct ui_box {
+    double x, y, w, h;
+};
+
+/* Words of one line in one weight; x and baseline are from the node's box. */
+struct ui_run {
+    size_t start, length; // in the pool
+    double x, baseline, width;
+    double cap; // height of its capitals
+    bool bold;
+    bool soft; // in the secondary colour
+};
+
+/* A picture somebody took. The bytes stay the caller's and must live until the next frame. */
+struct ui_photo {
+    const void *data; // JPEG or PNG
+    size_t size;
+    int64_t serial; // another picture has another
+};
+
+struct ui_node {
+    char id[UI_ID_SIZE];
+    enum ui_role role;
+    enum words_lang lang;
+    bool both;                        // in both languages (the first screen)
+    char key[WORDS_KEY_SIZE];         // "" for what has no phrase: a number, a picture
+    size_t text, hint, value, spoken; // in the pool; offset 0 is ""
+    const char *picture;              // a name in assets/pictures, or NULL
+    struct ui_photo photo;
+    bool selectable, selected, disabled, focused, pressed, masked;
+    bool private; // the person's own: covered by the veil, never said on a loudspeaker
+    bool pii;     // says who somebody is
+    bool touchable;
+
+    // how it is to be placed
+    int parent, first, last, next; // indices, -1 for none
+    int shape;                     // layout.c's
+    int across;
+    double weight;
+    // where it was placed
+    bool placed; // false on another page, and for what has no room
+    int page;
+    struct ui_box box, hit;
+    size_t run, run_count;
+    int lines;
+    double cap;
+    bool clipped;
+};
+
+/* How wide things are: SDL_ttf in the kiosk, a fixed width in tests. */
+struct ui_metrics {
+    void *data;
+    /* Millimetres of the text on one line, with capitals of that height. */
+    double (*width)(void *data, const char *text, size_t length, double cap_mm, bool bold);
+    /* The font's size (em) for capitals of that height: line spacing is counted in it. */
+    double (*em)(void *data, double cap_mm);
+};
+
+struct ui_display {
+    int width_px, height_px;
+    double width_mm, height_mm;
+};
+
+enum ui_event_kind {
+    UI_TOUCHED, // released inside the node where it went down
+    UI_SCANNED, // the camera read a code
+    UI_TAKEN,   // a picture was taken
+    UI_WOKEN,   // something changed behind the screens
+};
+
+struct ui_event {
+    enum ui_event_kind kind;
+    const char *id;   // UI_TOUCHED
+    const char *text; // UI_SCANNED: the code; UI_TAKEN: the file
+};
+
+struct ui {
+    struct ui_display display;
+    const struct ui_metrics *metrics;
+    enum words_lang lang;
+    enum ui_size size;
+    enum ui_contrast contrast;
+    int page, page_count;
+    bool help;   // the Help page of small displays is open
+    bool veiled; // personal values are covered
+    char focus[UI_ID_SIZE];
+
+    // of the frame that is running
+    bool acting;
+    const struct ui_event *event; // NULL while describing, or once a widget has answered to it
+    struct ui_node *nodes;
+    size_t node_count;
+    struct ui_run *runs;
+    size_t run_count;
+    char *pool;
+    size_t pool_used;
+    int open[UI_DEPTH_MAX]; // boxes begun and not ended
+    size_t depth;
+    struct ui_next *coming; // what was said about the next widget
+    bool desk, bilingual, centred;
+};
+
+/* The display and metrics must outlive the ui. Starts in English, size L, medium contrast. */
+void ui_init(struct ui *ui, const struct ui_display *display, const struct ui_metrics *metrics);
+void ui_clear(struct ui *ui);
+
+/* Back to how a visit begins: language, size, contrast, page, focus; all words are wiped. */
+void ui_forget(struct ui *ui);
+
+/* A frame, acting on an event or (NULL) describing. After ui_end of a describing one, all is
+ * placed. */
+void ui_begin(struct ui *ui, const struct ui_event *event);
+void ui_end(struct ui *ui);
+
+/* The text of a node, without marks of bold words; "" when it has none. Borrowed. */
+const char *ui_text(const struct ui *ui, const struct ui_node *node);
+const char *ui_hint_text(const struct ui *ui, const struct ui_node *node);
+const char *ui_value_text(const struct ui *ui, const struct ui_node *node);
+const char *ui_spoken_text(const struct ui *ui, const struct ui_node *node);
+
+/* A placed node: by id, or by words (whole, else a start that only one has; NULL if none or two).
+ */
+const struct ui_node *ui_node(const struct ui *ui, const char *id);
+const struct ui_node *ui_find(const struct ui *ui, const char *words);
+
+/* --- the page: first of all, one of these --- */
+
+/* Title at the left of the bar; language and text size at the right. */
+void ui_page(struct ui *ui, const char *title_key);
+/* The desk: dark bar, denser. ui_bar_text and ui_bar_button may follow. */
+void ui_desk_page(struct ui *ui, const char *title_key);
+/* The first screen: no title, no language button; ui_in says which language the next words are in.
+ */
+void ui_first_page(struct ui *ui);
+
+void ui_bar_text(struct ui *ui, const char *id, const char *key);
+bool ui_bar_button(struct ui *ui, const char *id, const char *key);
+
+/* The body's things in the middle, left to right and top to bottom (arrived, done). */
+void ui_centre(struct ui *ui);
+
+/* --- the bottom of the page; anywhere in the frame, each at most once --- */
+
+/* "Back", bottom left. On a later page of a long screen it goes a page back by itself. */
+bool ui_back(struct ui *ui);
+/* "Ask a person": the stage answers it by itself. */
+void ui_ask(struct ui *ui);
+/* "Finish and hide": the stage answers it by itself. */
+void ui_finish(struct ui *ui);
+/* The one main action, bottom right. On a screen of several pages it stands on the last. */
+bool ui_go(struct ui *ui, const char *id, const char *key);
+/* Further plain buttons, after those at the left ("Print it") or before the go button ("Pay part").
+ */
+bool ui_foot(struct ui *ui, const char *id, const char *key);
+bool ui_foot_right(struct ui *ui, const char *id, const char *key);
+
+/* --- boxes: all that is begun is ended, in order --- */
+
+/* Side by side by weight (ui_weight; default 1), one below the other where that is too narrow. */
+void ui_row_begin(struct ui *ui);
+void ui_row_end(struct ui *ui);
+/* In a row: one below the other. */
+void ui_column_begin(struct ui *ui);
+void ui_column_end(struct ui *ui);
+/* Equal cells, at most so many across, fewer where they are too narrow; fills the room there is. */
+void ui_grid_begin(struct ui *ui, int across);
+void ui_grid_end(struct ui *ui);
+/* A box with a pale edge and white ground; a column inside. */
+void ui_card_begin(struct ui *ui, const char *id);
+void ui_card_end(struct ui *ui);
+/* Its share of the row, for the next box or widget. 0: only as wide as its words. */
+void ui_weight(struct ui *ui, double weight);
+
+/* --- said before a widget, for that widget only --- */
+
+/* An argument of its phrases. The text is copied. */
+void ui_with(struct ui *ui, const char *name, const char *text);
+/* "{count}", and the plural form that goes with it. */
+void ui_with_count(struct ui *ui, int64_t count);
+void ui_picture_of(struct ui *ui, const char *picture);
+/* A second, smaller line under a choice or button. */
+void ui_second(struct ui *ui, const char *key);
+/* At its right end, bold: the amount of a choice. The text is copied. */
+void ui_value(struct ui *ui, const char *text);
+/* It is the person's own (amounts, answers); it says who they are. pii is also private. */
+void ui_private(struct ui *ui);
+void ui_pii(struct ui *ui);
+void ui_disabled(struct ui *ui);
+/* For the first screen: the language of the next widget alone. */
+void ui_in(struct ui *ui, enum words_lang lang);
+/* For the first screen: in both languages, "I am leaving · Rwy’n gadael". */
+void ui_in_both(struct ui *ui);
+/* Shows dots for what was typed, and says none of it. */
+void ui_masked(struct ui *ui);
+
+/* --- words --- */
+
+void ui_title(struct ui *ui, const char *id, const char *key);
+void ui_heading(struct ui *ui, const char *id, const char *key);
+void ui_paragraph(struct ui *ui, const char *id, const char *key);
+void ui_hint(struct ui *ui, const char *id, const char *key);
+/* Why Next did not go on, at the question: what to do, kindly. */
+void ui_problem(struct ui *ui, const char *id, const char *key);
+/* The biggest on its screen: "£9.74", "A 47". The text is copied. */
+void ui_number(struct ui *ui, const char *id, const char *text);
+/* A picture by itself, which says nothing. */
+void ui_picture(struct ui *ui, const char *id, const char *picture);
+/* A ticket; the key says what it is, for who listens. */
+void ui_photo(struct ui *ui, const char *id, const char *key, const struct ui_photo *photo);
+
+/* --- things to touch: true at most once, in the acting frame, for the node that was touched --- */
+
+bool ui_button(struct ui *ui, const char *id, const char *key);
+/* A go button in the body (the desk's "hand over", the first screen's "Sign in"). */
+bool ui_main_button(struct ui *ui, const char *id, const char *key);
+/* Picture, words and second line; chosen ones show colour, edge and tick. */
+bool ui_choice(struct ui *ui, const char *id, const char *key, bool selected);
+/* A row with an amount at the right and a line below; with a button if its key is not NULL. The
+ * button's node is "<id>.change". */
+bool ui_line(struct ui *ui, const char *id, const char *key, const char *value,
+             const char *button_key);
+/* The last line of a card, in bigger figures. */
+void ui_total(struct ui *ui, const char *id, const char *key, const char *value);
+/* Something good to know, in a pale box; with a button if its key is not NULL. The button's node is
+ * "<id>.more". */
+bool ui_note(struct ui *ui, const char *id, const char *key, const char *button_key);
+
+/* --- typing --- */
+
+/* What was typed so far; the key names the field, for who listens. */
+void ui_field(struct ui *ui, const char *id, const char *key, const char *text);
+/* Letters with Ŵ, Ŷ and an accents key, into text[size]. True when it changed. */
+bool ui_keyboard(struct ui *ui, const char *id, char *text, size_t size);
+enum ui_keypad { UI_KEYPAD_DIGITS, UI_KEYPAD_POINT };
+bool ui_keypad(struct ui *ui, const char *id, char *text, size_t size, enum ui_keypad kind);
+
+/* --- what came in otherwise; in the acting frame, once --- */
+
+/* What the camera read, or NULL. Borrowed until the frame ends. */
+const char *ui_scan(struct ui *ui);
+/* The file of a picture that was taken, or NULL. Borrowed until the frame ends. */
+const char *ui_taken(struct ui *ui);
+
+#endif
