@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/note.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "shared/keys.h"
+
+static const char MAGIC[4] = {'D', 'N', 'O', 'T'};
+#define HEAD_SIZE (sizeof MAGIC + 1)
+#define VERSION 1
+#define NONCE_SIZE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define TAG_SIZE crypto_aead_xchacha20poly1305_ietf_ABYTES
+
+void note_make_key(uint8_t key[static NOTE_KEY_SIZE])
+{
+    randombytes_buf(key, NOTE_KEY_SIZE);
+}
+
+void note_seal(struct bytes *out, const uint8_t key[static NOTE_KEY_SIZE], const char *purpose,
+               const void *plain, size_t length)
+{
+    uint8_t nonce[NONCE_SIZE];
+
+    assert(length <= NOTE_PLAIN_MAX);
+    randombytes_buf(nonce, sizeof nonce);
+    bytes_add(out, MAGIC, sizeof MAGIC);
+    bytes_add_number(out, VERSION, 1);
+    bytes_add(out, nonce, sizeof nonce);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(bytes_extend(out, length + TAG_SIZE), NULL, plain,
+                                               length, (const uint8_t *)purpose, strlen(purpose),
+                                               NULL, nonce, key);
+}
+
+bool note_open(struct bytes *out, const uint8_t key[static NOTE_KEY_SIZE], const char *purpose,
+               const void *sealed, size_t length, struct err *err)
+{
+    struct bytes_reader reader = {sealed, length};
+    struct bytes plain = {0};
+    const uint8_t *nonce;
+    const uint8_t *head;
+    bool ok;
+
+    if (length > NOTE_SEALED_MAX || !bytes_take_view(&reader, &head, HEAD_SIZE) ||
+        memcmp(head, MAGIC, sizeof MAGIC) != 0 || head[sizeof MAGIC] != VERSION ||
+        !bytes_take_view(&reader, &nonce, NONCE_SIZE) || reader.left < TAG_SIZE)
+        return err_set(err, ERR_INVALID, "these bytes are no note");
+    ok = crypto_aead_xchacha20poly1305_ietf_decrypt(
+             bytes_extend(&plain, reader.left - TAG_SIZE), NULL, NULL, reader.at, reader.left,
+             (const uint8_t *)purpose, strlen(purpose), nonce, key) == 0;
+    if (!ok) {
+        bytes_clear(&plain);
+        return err_set(err, ERR_INVALID, "the note does not open with this key");
+    }
+    bytes_clear(out);
+    *out = plain;
+    return true;
+}
+
+void note_name(uint8_t out[static NOTE_NAME_SIZE], const void *sealed, size_t length)
+{
+    keys_hash(out, NOTE_NAME_SIZE, "note", sealed, length);
+}

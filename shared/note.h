@@ -1,0 +1,37 @@
+#ifndef SHARED_NOTE_H
+#define SHARED_NOTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shared/bytes.h"
+#include "shared/err.h"
+
+/*
+ * A note: something that must one day be erased (a name, free words, a draft, a picture), sealed
+ * under a key. At the kiosk that is the meeting's, at the server the person's: when the key goes,
+ * so does the note (architecture.md decision 9 and part 4). A note is named by the hash of its
+ * sealed bytes; records hold the name and never the note.
+ */
+#define NOTE_KEY_SIZE 32
+#define NOTE_NAME_SIZE 32
+#define NOTE_PLAIN_MAX (8 * 1024 * 1024) // a receipt's picture (rules.md F37)
+#define NOTE_SEALED_MAX (NOTE_PLAIN_MAX + 64)
+
+void note_make_key(uint8_t key[static NOTE_KEY_SIZE]);
+
+/*
+ * `purpose` is a word such as "name", "draft", "picture": a note sealed for one does not open for
+ * another.
+ */
+void note_seal(struct bytes *out, const uint8_t key[static NOTE_KEY_SIZE], const char *purpose,
+               const void *plain, size_t length);
+
+/* ERR_INVALID when it is damaged, or sealed under another key or for another purpose. */
+bool note_open(struct bytes *out, const uint8_t key[static NOTE_KEY_SIZE], const char *purpose,
+               const void *sealed, size_t length, struct err *err);
+
+void note_name(uint8_t out[static NOTE_NAME_SIZE], const void *sealed, size_t length);
+
+#endif

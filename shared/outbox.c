@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/outbox.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "shared/json.h"
+#include "shared/mem.h"
+#include "shared/shape.h"
+#include "shared/str.h"
+
+#define HEX_ID (2 * ID_BYTES)
+#define SEQ_DIGITS 12
+
+static const struct shape_field kiosk_fields[] = {
+    SHAPE_FIELD_ID(struct outbox_kiosk, log_id),
+    SHAPE_FIELD_INT(struct outbox_kiosk, seq, 0, JSON_INT_MAX),
+    SHAPE_FIELD_BYTES(struct outbox_kiosk, sign_public),
+    SHAPE_FIELD_BYTES(struct outbox_kiosk, seal_public),
+    SHAPE_MAYBE_ID(struct outbox_kiosk, down_log_id),
+    SHAPE_FIELD_INT(struct outbox_kiosk, down_seq, 0, JSON_INT_MAX),
+    SHAPE_MAYBE_INSTANT(struct outbox_kiosk, oldest_waiting_ms),
+    SHAPE_LIST(struct outbox_kiosk, notes_missing, notes_missing_count, SHAPE_BYTES, NULL),
+};
+const struct shape outbox_kiosk_shape = SHAPE(struct outbox_kiosk, kiosk_fields);
+
+static const struct shape_field agent_fields[] = {
+    SHAPE_FIELD_BOOL(struct outbox_agent, enrolled),
+    SHAPE_MAYBE_INSTANT(struct outbox_agent, last_contact_ms),
+    SHAPE_MAYBE_AS(struct outbox_agent, last_refusal, SHAPE_TEXT),
+};
+const struct shape outbox_agent_shape = SHAPE(struct outbox_agent, agent_fields);
+
+static const struct shape_field wish_fields[] = {
+    SHAPE_FIELD_CODE(struct outbox_wish, wish),
+    SHAPE_MAYBE_AS(struct outbox_wish, url, SHAPE_TEXT),
+    SHAPE_MAYBE_CODE(struct outbox_wish, code),
+};
+const struct shape outbox_wish_shape = SHAPE(struct outbox_wish, wish_fields);
+
+static const struct shape_field answer_fields[] = {
+    SHAPE_FIELD_CODE(struct outbox_answer, wish),
+    SHAPE_FIELD_BOOL(struct outbox_answer, done),
+    SHAPE_MAYBE_AS(struct outbox_answer, text, SHAPE_TEXT),
+};
+const struct shape outbox_answer_shape = SHAPE(struct outbox_answer, answer_fields);
+
+static const struct shape_field enrolment_fields[] = {
+    SHAPE_FIELD_ID(struct outbox_enrolment, kiosk_id),
+    SHAPE_FIELD_ID(struct outbox_enrolment, log_id),
+    SHAPE_FIELD_ID(struct outbox_enrolment, down_log_id),
+    SHAPE_FIELD_CODE(struct outbox_enrolment, letter),
+    SHAPE_FIELD_BYTES(struct outbox_enrolment, server_sign),
+    SHAPE_FIELD_BYTES(struct outbox_enrolment, server_seal),
+    SHAPE_FIELD_BYTES(struct outbox_enrolment, recovery_seal),
+};
+const struct shape outbox_enrolment_shape = SHAPE(struct outbox_enrolment, enrolment_fields);
+
+void outbox_envelope_name(char out[static OUTBOX_NAME_SIZE], const struct outbox_range *range)
+{
+    char log[HEX_ID + 1];
+
+    str_hex(log, range->log_id.bytes, ID_BYTES);
+    snprintf(out, OUTBOX_NAME_SIZE, "%s-%012" PRId64 "-%012" PRId64 ".env", log, range->from,
+             range->to);
+}
+
+static bool parse_seq(int64_t *out, const char *text)
+{
+    int64_t value = 0;
+
+    for (int i = 0; i < SEQ_DIGITS; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        value = value * 10 + (text[i] - '0');
+    }
+    *out = value;
+    return true;
+}
+
+bool outbox_parse_envelope(struct outbox_range *out, const char *name)
+{
+    char log[HEX_ID + 1];
+    struct outbox_range range;
+    const char *from = name + HEX_ID + 1;
+    const char *to = from + SEQ_DIGITS + 1;
+
+    if (strlen(name) != HEX_ID + 2 * (1 + SEQ_DIGITS) + 4 || !outbox_ends(name, ".env") ||
+        name[HEX_ID] != '-' || from[SEQ_DIGITS] != '-')
+        return false;
+    snprintf(log, sizeof log, "%.*s", HEX_ID, name);
+    if (!str_unhex(range.log_id.bytes, ID_BYTES, log) || !parse_seq(&range.from, from) ||
+        !parse_seq(&range.to, to) || range.from < 1 || range.to < range.from)
+        return false;
+    *out = range;
+    return true;
+}
+
+void outbox_note_name(char out[static OUTBOX_NAME_SIZE], const uint8_t note[static NOTE_NAME_SIZE],
+                      const char *suffix)
+{
+    char hex[2 * NOTE_NAME_SIZE + 1];
+
+    str_hex(hex, note, NOTE_NAME_SIZE);
+    snprintf(out, OUTBOX_NAME_SIZE, "%s%s", hex, suffix);
+}
+
+bool outbox_parse_note(uint8_t note[static NOTE_NAME_SIZE], const char *name, const char *suffix)
+{
+    char hex[2 * NOTE_NAME_SIZE + 1];
+
+    if (strlen(name) != 2 * NOTE_NAME_SIZE + strlen(suffix) || !outbox_ends(name, suffix))
+        return false;
+    snprintf(hex, sizeof hex, "%.*s", 2 * NOTE_NAME_SIZE, name);
+    return str_unhex(note, NOTE_NAME_SIZE, hex);
+}
+
+bool outbox_ends(const char *name, const char *suffix)
+{
+    size_t length = strlen(name);
+    size_t tail = strlen(suffix);
+
+    return length >= tail && str_equal(name + length - tail, suffix);
+}
+
+bool outbox_make_folder(const char *path, struct err *err)
+{
+    struct stat found;
+
+    if (strlen(path) >= OUTBOX_PATH_SIZE - OUTBOX_NAME_SIZE)
+        return err_set(err, ERR_INTERNAL, "%.100s…: the folder's name is too long", path);
+    if (mkdir(path, 0770) == 0 || (errno == EEXIST && stat(path, &found) == 0 &&
+                                   S_ISDIR(found.st_mode)))
+        return true;
+    return err_set(err, ERR_INTERNAL, "make folder %s: %s", path, strerror(errno));
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+bool outbox_list_open(struct outbox_list *out, const char *folder, struct err *err)
+{
+    struct outbox_list list = {0};
+    const struct dirent *entry;
+    size_t room = 0;
+    DIR *dir = opendir(folder);
+
+    if (!dir)
+        return err_set(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_INTERNAL, "open folder %s: %s",
+                       folder, strerror(errno));
+    while ((entry = readdir(dir))) {
+        if (entry->d_name[0] == '.' || outbox_ends(entry->d_name, ".tmp") ||
+            strlen(entry->d_name) >= OUTBOX_NAME_SIZE)
+            continue;
+        if (list.count == room) {
+            room = room ? 2 * room : 32;
+            list.names = mem_resize(list.names, room, sizeof *list.names);
+        }
+        str_copy(list.names[list.count++], OUTBOX_NAME_SIZE, entry->d_name);
+    }
+    closedir(dir);
+    if (list.count)
+        qsort(list.names, list.count, sizeof *list.names, compare_names);
+    *out = list;
+    return true;
+}
+
+void outbox_list_close(struct outbox_list *list)
+{
+    free(list->names);
+    *list = (struct outbox_list){0};
+}
+
+static void join(char out[static OUTBOX_PATH_SIZE], const char *folder, const char *name)
+{
+    snprintf(out, OUTBOX_PATH_SIZE, "%s/%s", folder, name);
+}
+
+bool outbox_put(const char *folder, const char *name, const void *data, size_t length,
+                struct err *err)
+{
+    char path[OUTBOX_PATH_SIZE];
+
+    join(path, folder, name);
+    return bytes_write_file(path, data, length, 0640, err);
+}
+
+bool outbox_get(const char *folder, const char *name, size_t limit, struct bytes *out,
+                struct err *err)
+{
+    char path[OUTBOX_PATH_SIZE];
+
+    join(path, folder, name);
+    return bytes_read_file(out, path, limit, err);
+}
+
+bool outbox_remove(const char *folder, const char *name, struct err *err)
+{
+    char path[OUTBOX_PATH_SIZE];
+
+    join(path, folder, name);
+    if (unlink(path) == 0 || errno == ENOENT)
+        return true;
+    return err_set(err, ERR_INTERNAL, "remove %s: %s", path, strerror(errno));
+}
+
+bool outbox_write_state(const char *folder, const char *name, const struct shape *shape,
+                        const void *value, struct err *err)
+{
+    struct bytes json = {0};
+    bool ok;
+
+    shape_write(shape, &json, NULL, value);
+    ok = outbox_put(folder, name, json.data, json.length, err);
+    bytes_clear(&json);
+    return ok;
+}
+
+bool outbox_read_state(const char *folder, const char *name, const struct shape *shape, void *out,
+                       struct err *err)
+{
+    struct bytes file = {0};
+    struct json *json = NULL;
+    bool ok;
+
+    if (!outbox_get(folder, name, OUTBOX_STATE_MAX, &file, err))
+        return false;
+    ok = json_read(&json, bytes_text(&file), file.length, OUTBOX_STATE_MAX, err) &&
+         shape_read(shape, json, out, err);
+    json_free(json);
+    bytes_clear(&file);
+    return ok || err_wrap(err, "read %s", name);
+}

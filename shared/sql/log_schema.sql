@@ -1,0 +1,19 @@
+-- Every record of every log we keep: our own, and those we were sent.
+CREATE TABLE record (
+    log_id     BYTEA  NOT NULL,
+    branch     BIGINT NOT NULL,  -- 0 is the chain; others hold what forked from it
+    seq        BIGINT NOT NULL,
+    hash       BYTEA  NOT NULL,
+    op_id      BYTEA  NOT NULL,
+    kind       BIGINT NOT NULL,
+    meeting_id BYTEA,
+    raw        BYTEA  NOT NULL,  -- the bytes as they were first written
+    PRIMARY KEY (log_id, branch, seq)
+);
+CREATE INDEX record_op ON record (op_id);
+
+-- Each operation that has had its effect on the books, for ever.
+CREATE TABLE operation (
+    op_id   BYTEA  PRIMARY KEY,
+    content BYTEA  NOT NULL      -- hash of kind, meeting and body: the same act, wherever it stands
+);
