@@ -177,9 +177,9 @@ bool envelope_open(struct envelope *out, const uint8_t *data, size_t length,
         return false;
     outer_length = length - reader.left;
     ok = bytes_take_view(&reader, &nonce, NONCE_SIZE) && reader.left > TAG_SIZE &&
-         crypto_aead_xchacha20poly1305_ietf_decrypt(
-             bytes_extend(&plain, reader.left - TAG_SIZE), NULL, NULL, reader.at, reader.left, data,
-             outer_length, nonce, content_key) == 0 &&
+         crypto_aead_xchacha20poly1305_ietf_decrypt(bytes_extend(&plain, reader.left - TAG_SIZE),
+                                                    NULL, NULL, reader.at, reader.left, data,
+                                                    outer_length, nonce, content_key) == 0 &&
          read_plain(&envelope, data, outer_length, &plain);
     sodium_memzero(content_key, sizeof content_key);
     bytes_clear(&plain);
@@ -223,7 +223,8 @@ static bool check_chain(const struct envelope *envelope, const struct bytes *rec
         if (!id_equal(record.log_id, envelope->log_id) ||
             record.seq != envelope->from + (int64_t)seen ||
             (seen > 0 && memcmp(record.prev_hash, hash, sizeof hash) != 0))
-            return err_set(err, ERR_INVALID, "record %zu of the envelope does not follow", seen + 1);
+            return err_set(err, ERR_INVALID, "record %zu of the envelope does not follow",
+                           seen + 1);
         record_hash(hash, raw, length);
         seen++;
     }
@@ -232,9 +233,8 @@ static bool check_chain(const struct envelope *envelope, const struct bytes *rec
     return true;
 }
 
-bool envelope_verify(const struct envelope *envelope,
-                     const uint8_t signer[static KEYS_PUBLIC_SIZE], struct envelope_batch *out,
-                     struct err *err)
+bool envelope_verify(const struct envelope *envelope, const uint8_t signer[static KEYS_PUBLIC_SIZE],
+                     struct envelope_batch *out, struct err *err)
 {
     struct bytes records = {0};
 

@@ -27,8 +27,8 @@
 /* What is put in: whole records, one after the other, each behind its length (4 bytes). */
 struct envelope_batch {
     struct id log_id;
-    int64_t from; // seq of the first record
-    size_t count; // 1 to ENVELOPE_RECORDS
+    int64_t from;         // seq of the first record
+    size_t count;         // 1 to ENVELOPE_RECORDS
     struct bytes records; // owned; envelope_batch_clear
 };
 
@@ -36,7 +36,8 @@ struct envelope_batch {
 bool envelope_batch_add(struct envelope_batch *batch, const uint8_t *record, size_t length);
 void envelope_batch_clear(struct envelope_batch *batch);
 
-/* Walks the records: view and length of the next, false at the end. Start with a reader on records. */
+/* Walks the records: view and length of the next, false at the end. Start with a reader on records.
+ */
 bool envelope_batch_next(struct bytes_reader *reader, const uint8_t **record, size_t *length);
 
 /* Signs and seals to each of 1 to ENVELOPE_RECIPIENTS seal_public keys; adds the bytes to out. */
@@ -65,9 +66,8 @@ bool envelope_open(struct envelope *out, const uint8_t *data, size_t length,
  * Checks the signature, then unpacks: exactly `count` whole records of that log with seq from
  * `from` on, each pointing at the hash of the one before. Nothing unsigned is ever unpacked.
  */
-bool envelope_verify(const struct envelope *envelope,
-                     const uint8_t signer[static KEYS_PUBLIC_SIZE], struct envelope_batch *out,
-                     struct err *err);
+bool envelope_verify(const struct envelope *envelope, const uint8_t signer[static KEYS_PUBLIC_SIZE],
+                     struct envelope_batch *out, struct err *err);
 void envelope_clear(struct envelope *envelope);
 
 #endif

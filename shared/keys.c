@@ -57,9 +57,9 @@ bool keys_open(struct keys *keys, const char *path, struct err *err)
         from_secrets(keys, file.data + sizeof MAGIC,
                      file.data + sizeof MAGIC + crypto_sign_SEEDBYTES);
     bytes_clear(&file);
-    return ok || err_set(err, ERR_INVALID,
-                         "%s is damaged: put it back from a backup, or enrol this machine anew",
-                         path);
+    return ok ||
+           err_set(err, ERR_INVALID,
+                   "%s is damaged: put it back from a backup, or enrol this machine anew", path);
 }
 
 void keys_clear(struct keys *keys)

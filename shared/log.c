@@ -85,9 +85,8 @@ static bool add_row(struct db *db, const struct record *record, int64_t branch,
     record_hash(hash, raw->data, raw->length);
     return db_exec(db, SQL_ADD,
                    DB_ARGS(db_id(&record->log_id), db_int(branch), db_int(record->seq),
-                           db_blob(hash, sizeof hash), db_id(&record->op_id),
-                           db_int(record->kind), db_id(&record->meeting_id),
-                           db_blob(raw->data, raw->length)),
+                           db_blob(hash, sizeof hash), db_id(&record->op_id), db_int(record->kind),
+                           db_id(&record->meeting_id), db_blob(raw->data, raw->length)),
                    err);
 }
 

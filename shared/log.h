@@ -46,10 +46,10 @@ bool log_append(struct db *db, struct id log_id, const struct log_entry *entry, 
                 struct err *err);
 
 enum log_outcome {
-    LOG_STORED,  // new, at the end of the chain
-    LOG_KNOWN,   // we have these very bytes
-    LOG_FORKED,  // we have others at this place: kept beside them, on a branch
-    LOG_GAP,     // something before it is missing: not stored
+    LOG_STORED, // new, at the end of the chain
+    LOG_KNOWN,  // we have these very bytes
+    LOG_FORKED, // we have others at this place: kept beside them, on a branch
+    LOG_GAP,    // something before it is missing: not stored
 };
 
 /* Inside db_begin. The record is one that envelope_verify gave. */

@@ -135,8 +135,8 @@ bool outbox_make_folder(const char *path, struct err *err)
 
     if (strlen(path) >= OUTBOX_PATH_SIZE - OUTBOX_NAME_SIZE)
         return err_set(err, ERR_INTERNAL, "%.100s…: the folder's name is too long", path);
-    if (mkdir(path, 0770) == 0 || (errno == EEXIST && stat(path, &found) == 0 &&
-                                   S_ISDIR(found.st_mode)))
+    if (mkdir(path, 0770) == 0 ||
+        (errno == EEXIST && stat(path, &found) == 0 && S_ISDIR(found.st_mode)))
         return true;
     return err_set(err, ERR_INTERNAL, "make folder %s: %s", path, strerror(errno));
 }

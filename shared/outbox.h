@@ -78,9 +78,9 @@ struct outbox_kiosk {
     int64_t seq; // of the kiosk's own log
     uint8_t sign_public[KEYS_PUBLIC_SIZE];
     uint8_t seal_public[KEYS_PUBLIC_SIZE];
-    struct id down_log_id; // none before enrolment
-    int64_t down_seq;      // stored and projected
-    int64_t oldest_waiting_ms; // 0 when nothing waits for the server
+    struct id down_log_id;                                   // none before enrolment
+    int64_t down_seq;                                        // stored and projected
+    int64_t oldest_waiting_ms;                               // 0 when nothing waits for the server
     uint8_t notes_missing[OUTBOX_NOTES_MAX][NOTE_NAME_SIZE]; // named by down records
     size_t notes_missing_count;
 };
@@ -88,7 +88,7 @@ struct outbox_kiosk {
 /* What the agent tells its kiosk. */
 struct outbox_agent {
     bool enrolled;
-    int64_t last_contact_ms; // 0: never
+    int64_t last_contact_ms;             // 0: never
     char last_refusal[OUTBOX_TEXT_SIZE]; // one sentence, no personal data; "" when all is well
 };
 

@@ -66,18 +66,18 @@ enum record_kind {
 };
 
 struct record {
-    struct id log_id;     // one life of one log
-    int64_t seq;          // from 1, without gaps
-    struct id op_id;      // unique in the books, for ever; made when the form opened
+    struct id log_id; // one life of one log
+    int64_t seq;      // from 1, without gaps
+    struct id op_id;  // unique in the books, for ever; made when the form opened
     enum record_kind kind;
-    int schema;           // of the body, from 1
-    int64_t wall_ms;      // what the clock said
-    struct id boot_id;    // with monotonic_ms: how long after another record of the same start
+    int schema;        // of the body, from 1
+    int64_t wall_ms;   // what the clock said
+    struct id boot_id; // with monotonic_ms: how long after another record of the same start
     int64_t monotonic_ms;
-    struct id meeting_id; // none when it belongs to no meeting
-    char local_date[WHEN_DATE_SIZE]; // the day it was there and then; never moved
+    struct id meeting_id;                // none when it belongs to no meeting
+    char local_date[WHEN_DATE_SIZE];     // the day it was there and then; never moved
     uint8_t prev_hash[RECORD_HASH_SIZE]; // zeros before the first
-    const char *body;     // JSON, borrowed: not ended by a NUL
+    const char *body;                    // JSON, borrowed: not ended by a NUL
     size_t body_length;
 };
 

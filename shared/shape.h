@@ -66,57 +66,57 @@ struct shape {
     size_t size;
 };
 
-#define SHAPE(type, list)                                                                          \
+#define SHAPE(of, list)                                                                            \
     {                                                                                              \
-        (list), sizeof(list) / sizeof(list)[0], sizeof(type)                                       \
+        (list), sizeof(list) / sizeof(list)[0], sizeof(of)                                         \
     }
 
-#define SHAPE_AT(type, member) .offset = offsetof(type, member), .size = sizeof(((type *)0)->member)
-#define SHAPE_FIELD_INT(type, member, low, high)                                                   \
+#define SHAPE_AT(of, member) .offset = offsetof(of, member), .size = sizeof(((of *)0)->member)
+#define SHAPE_FIELD_INT(of, member, low, high)                                                     \
     {                                                                                              \
-        .name = #member, .type = SHAPE_INT, .min = (low), .max = (high), SHAPE_AT(type, member)    \
+        .name = #member, .type = SHAPE_INT, .min = (low), .max = (high), SHAPE_AT(of, member)      \
     }
-#define SHAPE_MAYBE_INT(type, member, low, high, otherwise)                                        \
+#define SHAPE_MAYBE_INT(of, member, low, high, otherwise)                                          \
     {                                                                                              \
         .name = #member, .type = SHAPE_INT, .optional = true, .min = (low), .max = (high),         \
-        .absent = (otherwise), SHAPE_AT(type, member)                                              \
+        .absent = (otherwise), SHAPE_AT(of, member)                                                \
     }
-#define SHAPE_FIELD_BOOL(type, member)                                                             \
+#define SHAPE_FIELD_BOOL(of, member)                                                               \
     {                                                                                              \
-        .name = #member, .type = SHAPE_BOOL, SHAPE_AT(type, member)                                \
+        .name = #member, .type = SHAPE_BOOL, SHAPE_AT(of, member)                                  \
     }
-#define SHAPE_MAYBE_BOOL(type, member, otherwise)                                                  \
+#define SHAPE_MAYBE_BOOL(of, member, otherwise)                                                    \
     {                                                                                              \
         .name = #member, .type = SHAPE_BOOL, .optional = true, .absent = (otherwise),              \
-        SHAPE_AT(type, member)                                                                     \
+        SHAPE_AT(of, member)                                                                       \
     }
-#define SHAPE_FIELD_AS(type, member, as)                                                           \
+#define SHAPE_FIELD_AS(of, member, as)                                                             \
     {                                                                                              \
-        .name = #member, .type = (as), SHAPE_AT(type, member)                                      \
+        .name = #member, .type = (as), SHAPE_AT(of, member)                                        \
     }
-#define SHAPE_MAYBE_AS(type, member, as)                                                           \
+#define SHAPE_MAYBE_AS(of, member, as)                                                             \
     {                                                                                              \
-        .name = #member, .type = (as), .optional = true, SHAPE_AT(type, member)                    \
+        .name = #member, .type = (as), .optional = true, SHAPE_AT(of, member)                      \
     }
-#define SHAPE_FIELD_CODE(type, member) SHAPE_FIELD_AS(type, member, SHAPE_CODE)
-#define SHAPE_MAYBE_CODE(type, member) SHAPE_MAYBE_AS(type, member, SHAPE_CODE)
-#define SHAPE_FIELD_ID(type, member) SHAPE_FIELD_AS(type, member, SHAPE_ID)
-#define SHAPE_MAYBE_ID(type, member) SHAPE_MAYBE_AS(type, member, SHAPE_ID)
-#define SHAPE_FIELD_BYTES(type, member) SHAPE_FIELD_AS(type, member, SHAPE_BYTES)
-#define SHAPE_MAYBE_BYTES(type, member) SHAPE_MAYBE_AS(type, member, SHAPE_BYTES)
-#define SHAPE_FIELD_INSTANT(type, member) SHAPE_FIELD_AS(type, member, SHAPE_INSTANT)
-#define SHAPE_MAYBE_INSTANT(type, member) SHAPE_MAYBE_AS(type, member, SHAPE_INSTANT)
-#define SHAPE_FIELD_OBJECT(type, member, inner)                                                    \
+#define SHAPE_FIELD_CODE(of, member) SHAPE_FIELD_AS(of, member, SHAPE_CODE)
+#define SHAPE_MAYBE_CODE(of, member) SHAPE_MAYBE_AS(of, member, SHAPE_CODE)
+#define SHAPE_FIELD_ID(of, member) SHAPE_FIELD_AS(of, member, SHAPE_ID)
+#define SHAPE_MAYBE_ID(of, member) SHAPE_MAYBE_AS(of, member, SHAPE_ID)
+#define SHAPE_FIELD_BYTES(of, member) SHAPE_FIELD_AS(of, member, SHAPE_BYTES)
+#define SHAPE_MAYBE_BYTES(of, member) SHAPE_MAYBE_AS(of, member, SHAPE_BYTES)
+#define SHAPE_FIELD_INSTANT(of, member) SHAPE_FIELD_AS(of, member, SHAPE_INSTANT)
+#define SHAPE_MAYBE_INSTANT(of, member) SHAPE_MAYBE_AS(of, member, SHAPE_INSTANT)
+#define SHAPE_FIELD_OBJECT(of, member, inner)                                                      \
     {                                                                                              \
-        .name = #member, .type = SHAPE_OBJECT, .object = (inner), SHAPE_AT(type, member)           \
+        .name = #member, .type = SHAPE_OBJECT, .object = (inner), SHAPE_AT(of, member)             \
     }
 /* An array member[max] whose length is the size_t member `counter`; absent means empty. */
-#define SHAPE_LIST(type, member, counter, as, inner)                                               \
+#define SHAPE_LIST(of, member, counter, as, inner)                                                 \
     {                                                                                              \
         .name = #member, .type = (as), .list = true, .optional = true, .object = (inner),          \
-        .offset = offsetof(type, member), .size = sizeof(((type *)0)->member[0]),                  \
-        .count_offset = offsetof(type, counter),                                                   \
-        .count_max = sizeof(((type *)0)->member) / sizeof(((type *)0)->member[0]), .min = 0,       \
+        .offset = offsetof(of, member), .size = sizeof(((of *)0)->member[0]),                      \
+        .count_offset = offsetof(of, counter),                                                     \
+        .count_max = sizeof(((of *)0)->member) / sizeof(((of *)0)->member[0]), .min = 0,           \
         .max = JSON_INT_MAX                                                                        \
     }
 
