@@ -14,7 +14,11 @@
  *
  * Statements hold values as $1, $2 … and nothing pasted in; types are TEXT, BIGINT and BYTEA.
  * SQLite runs with a rollback journal (TRUNCATE), synchronous=FULL read back on opening,
- * foreign keys on, trusted_schema off, and a busy timeout. One struct db is used by one thread.
+ * foreign keys on, trusted_schema off, and a busy timeout of 5 s (then ERR_OFFLINE). Tables are
+ * made by schemas only; later statements may not. One struct db is used by one thread.
+ *
+ * After a statement has failed inside a transaction, all that follow in it fail too, and it ends in
+ * nothing: so never branch on an error inside one, say ON CONFLICT DO NOTHING.
  */
 struct db;
 struct db_rows;
@@ -46,18 +50,24 @@ struct db_args {
  * Opens or makes the file (":memory:" for tests) and brings its tables up to the newest of the
  * given schemas, each applied once, in order, in one transaction; schemas[i] is version i + 1. A
  * database of a newer version is ERR_INVALID and is not touched; one that SQLite finds damaged is
- * ERR_INTERNAL. Never makes a new file in place of an old one.
+ * ERR_INTERNAL. Never makes a new file in place of an old one. The program must not open the file
+ * in any other way while it is open here: closing it would drop SQLite's locks.
  */
 bool db_open(struct db **out, const char *path, const char *const schemas[], size_t count,
              struct err *err);
 void db_close(struct db *db);
 
-/* Changes. A broken unique rule is ERR_CONFLICT; any other broken rule is ERR_INTERNAL. */
+/*
+ * Changes; outside a transaction, in one of its own. A broken unique rule is ERR_CONFLICT; any
+ * other broken rule is ERR_INTERNAL.
+ */
 bool db_exec(struct db *db, const char *sql, struct db_args args, struct err *err);
 /* Rows that the last db_exec changed. */
 int64_t db_changed(const struct db *db);
 
 /*
+ * Reads; inside a transaction it may also change (INSERT … RETURNING).
+ *
  *     if (!db_query(db, &rows, SQL, DB_ARGS(db_int(7)), err)) …
  *     while (db_next(rows)) … db_get_int(rows, 0) …
  *     ok = db_done(rows, err);       // frees; false if reading stopped on an error
@@ -82,7 +92,7 @@ const char *db_get_text(const struct db_rows *rows, int column);
 const void *db_get_blob(const struct db_rows *rows, int column, size_t *length);
 /* None for NULL or a length other than 16. */
 struct id db_get_id(const struct db_rows *rows, int column);
-/* False unless the blob has exactly that length. */
+/* False, and out is left alone, unless it is a blob of exactly that length. */
 bool db_get_bytes(const struct db_rows *rows, int column, void *out, size_t length);
 
 /* A write transaction from its start (BEGIN IMMEDIATE). They do not nest: asserted. */
@@ -90,8 +100,11 @@ bool db_begin(struct db *db, struct err *err);
 /*
  * Commits if ok, else rolls back; returns whether the work is durable. Writes err only when ok was
  * true and the commit failed: then the outcome is unknown (reliability.md F4) and the caller must
- * close, open and look before anything is shown or tried again.
+ * close, open and look before anything is shown or tried again. Until then every call fails.
  */
 bool db_end(struct db *db, bool ok, struct err *err);
+
+/* Reads every page and every reference; ERR_INTERNAL when something is damaged. Slow: seconds. */
+bool db_check(struct db *db, struct err *err);
 
 #endif
