@@ -338,15 +338,12 @@ static void test_db__a_disk_that_refuses_loses_nothing_said_to_be_saved(void **s
     (void)state;
     signal(SIGXFSZ, SIG_IGN);
     getrlimit(RLIMIT_FSIZE, &before);
-    small = (struct rlimit){.rlim_cur = 40000, .rlim_max = before.rlim_max};
+    small = (struct rlimit){.rlim_cur = 120000, .rlim_max = before.rlim_max};
     setrlimit(RLIMIT_FSIZE, &small);
     for (int i = 0; i < 250; i++) {
         char name[600];
 
-        memset(name, 'x', sizeof name);
-        snprintf(name, sizeof name - 1, "%d", i);
-        name[strlen(name)] = 'x';
-        name[sizeof name - 1] = '\0';
+        snprintf(name, sizeof name, "%0599d", i);
         if (!add(db, (uint8_t)i, name, i))
             break;
         saved++;
@@ -443,9 +440,8 @@ static void test_db__a_damaged_file_is_refused_and_left_alone(void **state)
     struct bytes bytes = {0};
 
     (void)state;
-    bytes_add_text(&bytes, "This is a shopping list and no database, long enough to be looked at.");
-    for (int i = 0; i < 6; i++)
-        bytes_add(&bytes, bytes_text(&bytes), bytes.length / 2);
+    for (int i = 0; i < 20; i++)
+        bytes_add_text(&bytes, "This is a shopping list and no database at all.\n");
     refuse_damaged("damaged.db", &bytes);
     bytes_clear(&bytes);
     db_close(open_new("damaged.db"));
