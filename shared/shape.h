@@ -104,6 +104,16 @@ struct shape {
 #define SHAPE_MAYBE_ID(of, member) SHAPE_MAYBE_AS(of, member, SHAPE_ID)
 #define SHAPE_FIELD_BYTES(of, member) SHAPE_FIELD_AS(of, member, SHAPE_BYTES)
 #define SHAPE_MAYBE_BYTES(of, member) SHAPE_MAYBE_AS(of, member, SHAPE_BYTES)
+#define SHAPE_FIELD_TEXT(of, member) SHAPE_FIELD_AS(of, member, SHAPE_TEXT)
+#define SHAPE_MAYBE_TEXT(of, member) SHAPE_MAYBE_AS(of, member, SHAPE_TEXT)
+#define SHAPE_FIELD_DATE(of, member) SHAPE_FIELD_AS(of, member, SHAPE_DATE)
+#define SHAPE_MAYBE_DATE(of, member) SHAPE_MAYBE_AS(of, member, SHAPE_DATE)
+#define SHAPE_FIELD_MILES(of, member) SHAPE_FIELD_AS(of, member, SHAPE_MILES)
+#define SHAPE_MAYBE_MILES(of, member, otherwise)                                                   \
+    {                                                                                              \
+        .name = #member, .type = SHAPE_MILES, .optional = true, .absent = (otherwise),             \
+        SHAPE_AT(of, member)                                                                       \
+    }
 #define SHAPE_FIELD_INSTANT(of, member) SHAPE_FIELD_AS(of, member, SHAPE_INSTANT)
 #define SHAPE_MAYBE_INSTANT(of, member) SHAPE_MAYBE_AS(of, member, SHAPE_INSTANT)
 #define SHAPE_FIELD_OBJECT(of, member, inner)                                                      \
