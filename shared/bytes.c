@@ -14,19 +14,30 @@
 
 #include "shared/mem.h"
 
+// Not by realloc, which would leave the old copy of a name or a key behind in the heap.
+static void grow(struct bytes *bytes, size_t needed)
+{
+    size_t capacity = bytes->capacity ? bytes->capacity : 256;
+    uint8_t *data;
+
+    while (capacity < needed)
+        capacity *= 2;
+    data = mem_new(capacity, 1);
+    if (bytes->length)
+        memcpy(data, bytes->data, bytes->length);
+    mem_wipe(bytes->data, bytes->capacity);
+    free(bytes->data);
+    bytes->data = data;
+    bytes->capacity = capacity;
+}
+
 uint8_t *bytes_extend(struct bytes *bytes, size_t length)
 {
-    size_t needed = bytes->length + length + 1;
     uint8_t *start;
 
-    if (needed > bytes->capacity) {
-        size_t capacity = bytes->capacity ? bytes->capacity : 256;
-
-        while (capacity < needed)
-            capacity *= 2;
-        bytes->data = mem_resize(bytes->data, capacity, 1);
-        bytes->capacity = capacity;
-    }
+    assert(length < SIZE_MAX / 4 - bytes->length);
+    if (bytes->length + length + 1 > bytes->capacity)
+        grow(bytes, bytes->length + length + 1);
     start = bytes->data + bytes->length;
     bytes->length += length;
     bytes->data[bytes->length] = '\0';
@@ -119,27 +130,56 @@ static bool file_error(struct err *err, const char *what, const char *path)
                    strerror(errno));
 }
 
-bool bytes_read_file(struct bytes *bytes, const char *path, size_t limit, struct err *err)
+// Some folders belong to another program: a pipe put there must not hold us up, nor a device feed
+// us for ever.
+static int open_regular(const char *path, struct err *err)
 {
-    struct bytes read_so_far = {0};
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat found;
+
+    if (file < 0) {
+        file_error(err, "open", path);
+        return -1;
+    }
+    if (fstat(file, &found) == 0 && S_ISREG(found.st_mode))
+        return file;
+    close(file);
+    err_set(err, ERR_INVALID, "%s is not a plain file", path);
+    return -1;
+}
+
+static bool read_all(struct bytes *out, int file, size_t limit)
+{
     ssize_t got = 1;
 
-    if (file < 0)
-        return file_error(err, "open", path);
-    while (got > 0 && read_so_far.length <= limit) {
+    while (got != 0 && out->length <= limit) {
         uint8_t chunk[16384];
 
         got = read(file, chunk, sizeof chunk);
+        if (got < 0 && errno != EINTR)
+            return false;
         if (got > 0)
-            bytes_add(&read_so_far, chunk, (size_t)got);
+            bytes_add(out, chunk, (size_t)got);
         mem_wipe(chunk, sizeof chunk);
     }
+    return true;
+}
+
+bool bytes_read_file(struct bytes *bytes, const char *path, size_t limit, struct err *err)
+{
+    struct bytes read_so_far = {0};
+    int file = open_regular(path, err);
+    bool ok;
+
+    if (file < 0)
+        return false;
+    ok = read_all(&read_so_far, file, limit) || file_error(err, "read", path);
     close(file);
-    if (got < 0 || read_so_far.length > limit) {
+    if (ok && read_so_far.length > limit)
+        ok = err_set(err, ERR_INVALID, "%s is larger than %zu bytes", path, limit);
+    if (!ok) {
         bytes_clear(&read_so_far);
-        return got < 0 ? file_error(err, "read", path)
-                       : err_set(err, ERR_INVALID, "%s is larger than %zu bytes", path, limit);
+        return false;
     }
     bytes_clear(bytes);
     *bytes = read_so_far;
@@ -151,6 +191,8 @@ static bool write_all(int file, const uint8_t *data, size_t length)
     while (length > 0) {
         ssize_t wrote = write(file, data, length);
 
+        if (wrote < 0 && errno == EINTR)
+            continue;
         if (wrote < 0)
             return false;
         data += wrote;
@@ -186,7 +228,8 @@ bool bytes_write_file(const char *path, const void *data, size_t length, unsigne
     int file;
     bool ok;
 
-    snprintf(temporary, sizeof temporary, "%s.tmp", path);
+    if (snprintf(temporary, sizeof temporary, "%s.tmp", path) >= (int)sizeof temporary)
+        return err_set(err, ERR_INTERNAL, "%.100s…: the name is too long", path);
     file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0)
         return file_error(err, "create", temporary);

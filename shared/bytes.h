@@ -12,8 +12,8 @@
  *
  * A zeroed struct is an empty one. There is always a NUL after the last byte,
  * so that text put in can be read as a string. The owner of the struct owns
- * the memory: bytes_clear. Numbers are written big-endian, as they go over the
- * wire and into what is hashed.
+ * the memory: bytes_clear. No copy is left behind when it grows. Numbers are
+ * written big-endian, as they go over the wire and into what is hashed.
  */
 struct bytes {
     uint8_t *data;
@@ -53,8 +53,9 @@ bool bytes_take_number(struct bytes_reader *reader, uint64_t *out, size_t width)
 bool bytes_take_view(struct bytes_reader *reader, const uint8_t **out, size_t length);
 
 /*
- * Whole files. Reading refuses one over the limit (ERR_INVALID). Writing is durable and whole or
- * not at all: a temporary name beside it, fsync, rename, fsync of the folder.
+ * Whole files. Reading refuses one over the limit, and a pipe, a device or a folder (ERR_INVALID).
+ * Writing is durable and whole or not at all: a temporary name beside it, fsync, rename, fsync of
+ * the folder.
  */
 bool bytes_read_file(struct bytes *bytes, const char *path, size_t limit, struct err *err);
 bool bytes_write_file(const char *path, const void *data, size_t length, unsigned mode,

@@ -14,8 +14,8 @@
 #define CARD_SECRET_SIZE 16
 #define CARD_TEXT_SIZE 38 // "DIOLCH:1:M:", 26 letters and the NUL
 #define CARD_ID_SIZE 16
-#define CARD_WRAPPED_SIZE (NOTE_KEY_SIZE + 45) // the meeting's key as a note for one card
-#define CARD_PIN_HASH_SIZE 128                 // crypto_pwhash_STRBYTES
+#define CARD_WRAPPED_SIZE (NOTE_KEY_SIZE + NOTE_OVERHEAD) // the meeting's key, for one card
+#define CARD_PIN_HASH_SIZE 128                            // crypto_pwhash_STRBYTES
 #define CARD_PIN_DIGITS 6
 
 enum card_kind { CARD_MEMBER = 'M', CARD_HOST = 'H' };

@@ -56,7 +56,6 @@ static void compress_into(struct bytes *out, const struct bytes *records)
     out->length = before + size;
 }
 
-// What the signature covers: to whom, then log, place and records. `out` holds the recipients part.
 static void key_id(uint8_t out[static KEY_ID_SIZE], const uint8_t *seal_public)
 {
     uint8_t hash[32];
@@ -152,7 +151,7 @@ static bool read_plain(struct envelope *out, const uint8_t *outer, size_t outer_
         return false;
     out->from = (int64_t)from;
     out->count = (size_t)count;
-    return out->from > 0 && count >= 1 && count <= ENVELOPE_RECORDS;
+    return count >= 1 && count <= ENVELOPE_RECORDS && from >= 1 && from <= RECORD_SEQ_MAX;
 }
 
 bool envelope_open(struct envelope *out, const uint8_t *data, size_t length,
@@ -198,9 +197,10 @@ static bool unpack(const struct envelope *envelope, struct bytes *out)
     unsigned long long size = ZSTD_getFrameContentSize(packed, packed_length);
     size_t got;
 
-    // The frame says its size before anything is unpacked: a bomb is refused unopened.
-    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size == 0 ||
-        size > ENVELOPE_BYTES)
+    // The frame says its size before anything is unpacked: a bomb is refused unopened. The two
+    // values that mean "no size" are larger than any size.
+    if (size == 0 || size > ENVELOPE_BYTES ||
+        ZSTD_findFrameCompressedSize(packed, packed_length) != packed_length)
         return false;
     got = ZSTD_decompress(bytes_extend(out, (size_t)size), (size_t)size, packed, packed_length);
     return !ZSTD_isError(got) && got == size;

@@ -16,11 +16,11 @@
  * that only its recipients can read them. The same bytes travel by HTTPS, on a stick, or lie in a
  * folder (architecture.md decision 5); docs/protocol.md has the layout.
  *
- * At most ENVELOPE_RECORDS records or ENVELOPE_BYTES of them. The signature is inside the seal and
- * covers the recipients, so that an envelope cannot be sealed again to somebody else.
+ * At most ENVELOPE_RECORDS records, and ENVELOPE_BYTES with their lengths. The signature is inside
+ * the seal and covers the recipients, so that an envelope cannot be sealed again to somebody else.
  */
 #define ENVELOPE_RECORDS 256
-#define ENVELOPE_BYTES (256 * 1024)
+#define ENVELOPE_BYTES ((size_t)256 * 1024)
 #define ENVELOPE_RECIPIENTS 4
 #define ENVELOPE_MAX (ENVELOPE_BYTES + 8192) // no envelope we take is larger
 
@@ -58,13 +58,14 @@ struct envelope {
     size_t compressed_at; // where in signed_part the compressed records begin
 };
 
-/* ERR_INVALID when it is damaged or not sealed to us. */
+/* Fills *out, or leaves it alone: ERR_INVALID when it is damaged or not sealed to us. */
 bool envelope_open(struct envelope *out, const uint8_t *data, size_t length,
                    const struct keys *recipient, struct err *err);
 
 /*
  * Checks the signature, then unpacks: exactly `count` whole records of that log with seq from
- * `from` on, each pointing at the hash of the one before. Nothing unsigned is ever unpacked.
+ * `from` on, each pointing at the hash of the one before. Nothing unsigned is ever unpacked. Fills
+ * *out, which is the caller's to clear; ERR_INVALID leaves it alone.
  */
 bool envelope_verify(const struct envelope *envelope, const uint8_t signer[static KEYS_PUBLIC_SIZE],
                      struct envelope_batch *out, struct err *err);

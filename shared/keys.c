@@ -8,7 +8,9 @@
 #include "shared/bytes.h"
 
 static const char MAGIC[8] = {'D', 'I', 'O', 'L', 'K', 'E', 'Y', '1'};
-#define FILE_SIZE (sizeof MAGIC + crypto_sign_SEEDBYTES + crypto_box_SECRETKEYBYTES)
+#define CHECK_SIZE 16
+#define CHECKED_SIZE (sizeof MAGIC + crypto_sign_SEEDBYTES + crypto_box_SECRETKEYBYTES)
+#define FILE_SIZE (CHECKED_SIZE + CHECK_SIZE)
 
 bool keys_start(struct err *err)
 {
@@ -31,18 +33,36 @@ void keys_make(struct keys *keys)
     sodium_memzero(secrets, sizeof secrets);
 }
 
-static bool write_new(struct keys *keys, const char *path, struct err *err)
+static bool write_new(struct keys *out, const char *path, struct err *err)
 {
+    uint8_t check[CHECK_SIZE];
     struct bytes file = {0};
+    struct keys keys;
     bool ok;
 
-    keys_make(keys);
+    keys_make(&keys);
     bytes_add(&file, MAGIC, sizeof MAGIC);
-    bytes_add(&file, keys->sign_secret, crypto_sign_SEEDBYTES); // libsodium keeps the seed first
-    bytes_add(&file, keys->seal_secret, sizeof keys->seal_secret);
+    bytes_add(&file, keys.sign_secret, crypto_sign_SEEDBYTES); // libsodium keeps the seed first
+    bytes_add(&file, keys.seal_secret, sizeof keys.seal_secret);
+    keys_hash(check, sizeof check, "keys file", file.data, file.length);
+    bytes_add(&file, check, sizeof check);
     ok = bytes_write_file(path, file.data, file.length, 0400, err);
+    if (ok)
+        *out = keys;
+    keys_clear(&keys);
     bytes_clear(&file);
     return ok;
+}
+
+// A flipped bit would be another identity, found out only when nobody believes us any more.
+static bool is_whole(const struct bytes *file)
+{
+    uint8_t check[CHECK_SIZE];
+
+    if (file->length != FILE_SIZE || memcmp(file->data, MAGIC, sizeof MAGIC) != 0)
+        return false;
+    keys_hash(check, sizeof check, "keys file", file->data, CHECKED_SIZE);
+    return memcmp(check, file->data + CHECKED_SIZE, sizeof check) == 0;
 }
 
 bool keys_open(struct keys *keys, const char *path, struct err *err)
@@ -52,7 +72,7 @@ bool keys_open(struct keys *keys, const char *path, struct err *err)
 
     if (!bytes_read_file(&file, path, FILE_SIZE, err))
         return err->kind == ERR_NOT_FOUND && write_new(keys, path, err);
-    ok = file.length == FILE_SIZE && memcmp(file.data, MAGIC, sizeof MAGIC) == 0;
+    ok = is_whole(&file);
     if (ok)
         from_secrets(keys, file.data + sizeof MAGIC,
                      file.data + sizeof MAGIC + crypto_sign_SEEDBYTES);
@@ -67,18 +87,12 @@ void keys_clear(struct keys *keys)
     sodium_memzero(keys, sizeof *keys);
 }
 
-static void hash_message(uint8_t out[static 64], const char *context, const void *message,
-                         size_t length)
-{
-    keys_hash(out, 64, context, message, length);
-}
-
 void keys_sign(const struct keys *keys, const char *context, const void *message, size_t length,
                uint8_t out[static KEYS_SIGNATURE_SIZE])
 {
     uint8_t digest[64];
 
-    hash_message(digest, context, message, length);
+    keys_hash(digest, sizeof digest, context, message, length);
     crypto_sign_detached(out, NULL, digest, sizeof digest, keys->sign_secret);
 }
 
@@ -88,7 +102,7 @@ bool keys_verify(const uint8_t sign_public[static KEYS_PUBLIC_SIZE], const char 
 {
     uint8_t digest[64];
 
-    hash_message(digest, context, message, length);
+    keys_hash(digest, sizeof digest, context, message, length);
     return crypto_sign_verify_detached(signature, digest, sizeof digest, sign_public) == 0;
 }
 
@@ -101,4 +115,6 @@ void keys_hash(void *out, size_t size, const char *context, const void *message,
     crypto_generichash_update(&state, (const uint8_t *)context, strlen(context) + 1);
     crypto_generichash_update(&state, message, length);
     crypto_generichash_final(&state, out, size);
+    sodium_memzero(&state,
+                   sizeof state); // it holds the message's end, which may be a card's secret
 }

@@ -31,7 +31,8 @@ void keys_make(struct keys *keys);
 
 /*
  * Reads the file, or makes keys and writes it with mode 0400 when there is none. A file that is
- * not whole is ERR_INVALID and is left alone: new keys in its place would be another identity.
+ * not whole is ERR_INVALID and is left alone: new keys in its place would be another identity. One
+ * program at a time: two that both find no file would end with different keys.
  */
 bool keys_open(struct keys *keys, const char *path, struct err *err);
 

@@ -14,6 +14,8 @@ static const char MAGIC[4] = {'D', 'N', 'O', 'T'};
 #define NONCE_SIZE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG_SIZE crypto_aead_xchacha20poly1305_ietf_ABYTES
 
+_Static_assert(NOTE_OVERHEAD == HEAD_SIZE + NONCE_SIZE + TAG_SIZE, "the layout changed");
+
 void note_make_key(uint8_t key[static NOTE_KEY_SIZE])
 {
     randombytes_buf(key, NOTE_KEY_SIZE);

@@ -16,19 +16,23 @@
  */
 #define NOTE_KEY_SIZE 32
 #define NOTE_NAME_SIZE 32
-#define NOTE_PLAIN_MAX (8 * 1024 * 1024) // a receipt's picture (rules.md F37)
-#define NOTE_SEALED_MAX (NOTE_PLAIN_MAX + 64)
+#define NOTE_PLAIN_MAX ((size_t)8 * 1024 * 1024) // a receipt's picture (rules.md F37)
+#define NOTE_OVERHEAD 45                         // a sealed note is so much longer
+#define NOTE_SEALED_MAX (NOTE_PLAIN_MAX + NOTE_OVERHEAD)
 
 void note_make_key(uint8_t key[static NOTE_KEY_SIZE]);
 
 /*
- * `purpose` is a word such as "name", "draft", "picture": a note sealed for one does not open for
- * another.
+ * Adds the sealed bytes to out; at most NOTE_PLAIN_MAX are sealed. `purpose` is a word such as
+ * "name", "draft", "picture": a note sealed for one does not open for another.
  */
 void note_seal(struct bytes *out, const uint8_t key[static NOTE_KEY_SIZE], const char *purpose,
                const void *plain, size_t length);
 
-/* ERR_INVALID when it is damaged, or sealed under another key or for another purpose. */
+/*
+ * Replaces what is in out. ERR_INVALID, and out is left alone, when the note is damaged, or sealed
+ * under another key or for another purpose.
+ */
 bool note_open(struct bytes *out, const uint8_t key[static NOTE_KEY_SIZE], const char *purpose,
                const void *sealed, size_t length, struct err *err);
 

@@ -21,6 +21,8 @@
 #define RECORD_BODY_MAX 16384
 #define RECORD_HEADER_SIZE 142
 #define RECORD_MAX (RECORD_HEADER_SIZE + RECORD_BODY_MAX)
+#define RECORD_SEQ_MAX INT64_C(999999999999) // twelve digits, as the names of files have them
+#define RECORD_WALL_MAX_MS INT64_C(253402300799999) // the last instant of 9999
 
 /* The numbers are on the wire: add, never change. Up below 200, down from 200, office from 300. */
 enum record_kind {
@@ -66,27 +68,29 @@ enum record_kind {
 };
 
 struct record {
-    struct id log_id; // one life of one log
-    int64_t seq;      // from 1, without gaps
-    struct id op_id;  // unique in the books, for ever; made when the form opened
-    enum record_kind kind;
-    int schema;        // of the body, from 1
-    int64_t wall_ms;   // what the clock said
-    struct id boot_id; // with monotonic_ms: how long after another record of the same start
-    int64_t monotonic_ms;
-    struct id meeting_id;                // none when it belongs to no meeting
+    struct id log_id;      // one life of one log
+    int64_t seq;           // from 1 to RECORD_SEQ_MAX, without gaps
+    struct id op_id;       // unique in the books, for ever; made when the form opened
+    enum record_kind kind; // never 0
+    int schema;            // of the body, 1 to 255
+    int64_t wall_ms;       // what the clock said, 0 to RECORD_WALL_MAX_MS
+    struct id boot_id;     // with monotonic_ms: how long after another record of the same start
+    int64_t monotonic_ms;  // from 0
+    struct id meeting_id;  // none when it belongs to no meeting
     char local_date[WHEN_DATE_SIZE];     // the day it was there and then; never moved
-    uint8_t prev_hash[RECORD_HASH_SIZE]; // zeros before the first
+    uint8_t prev_hash[RECORD_HASH_SIZE]; // zeros in the first, and only there
     const char *body;                    // JSON, borrowed: not ended by a NUL
     size_t body_length;
 };
 
+/* Adds the bytes to out. What record_read would refuse is asserted. */
 void record_write(const struct record *record, struct bytes *out);
 
 /*
  * Reads exactly these bytes; the body is borrowed from them. ERR_INVALID for anything that
  * record_write would not have written, with an unknown kind or schema taken as it is: what is
- * signed is stored, and understood when we can (reliability.md F38, F39).
+ * signed is stored, and understood when we can (reliability.md F38, F39). The body is not looked
+ * at: who reads it parses it with its shape.
  */
 bool record_read(struct record *out, const uint8_t *data, size_t length, struct err *err);
 
