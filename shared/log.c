@@ -19,13 +19,17 @@ static const char SQL_SAME_OP[] =
     "SELECT raw FROM record WHERE op_id = $1 AND log_id = $2 AND branch = 0";
 static const char SQL_AT[] = "SELECT hash, raw FROM record "
                              "WHERE log_id = $1 AND branch = 0 AND seq = $2";
-static const char SQL_ON_BRANCH[] =
-    "SELECT 1 FROM record WHERE log_id = $1 AND seq = $2 AND hash = $3";
+static const char SQL_BRANCH_OF[] =
+    "SELECT min(branch) FROM record WHERE log_id = $1 AND seq = $2 AND hash = $3";
+static const char SQL_BRANCH_ENDING_IN[] =
+    "SELECT max(branch) FROM record AS last "
+    "WHERE log_id = $1 AND seq = $2 AND hash = $3 AND branch > 0 AND NOT EXISTS "
+    "(SELECT 1 FROM record WHERE log_id = $1 AND seq = $2 + 1 AND branch = last.branch)";
 static const char SQL_NEW_BRANCH[] = "SELECT max(branch) + 1 FROM record WHERE log_id = $1";
 static const char SQL_AFTER[] = "SELECT raw FROM record WHERE log_id = $1 AND branch = 0 "
                                 "AND seq > $2 ORDER BY seq LIMIT $3";
-static const char SQL_ALL[] = "SELECT seq, hash, op_id, kind, raw FROM record "
-                              "WHERE log_id = $1 AND branch = 0 ORDER BY seq";
+static const char SQL_ALL[] = "SELECT branch, seq, hash, op_id, kind, meeting_id, raw FROM record "
+                              "WHERE log_id = $1 ORDER BY branch, seq";
 static const char SQL_CLAIM_OP[] = "INSERT INTO operation (op_id, content) VALUES ($1, $2) "
                                    "ON CONFLICT (op_id) DO NOTHING";
 static const char SQL_OP[] = "SELECT content FROM operation WHERE op_id = $1";
@@ -78,19 +82,26 @@ bool log_head(struct db *db, struct id log_id, struct log_head *out, struct err 
 }
 
 static bool add_row(struct db *db, const struct record *record, int64_t branch,
-                    const struct bytes *raw, struct err *err)
+                    const struct bytes_reader *raw, struct err *err)
 {
     uint8_t hash[RECORD_HASH_SIZE];
 
-    record_hash(hash, raw->data, raw->length);
+    record_hash(hash, raw->at, raw->left);
     return db_exec(db, SQL_ADD,
                    DB_ARGS(db_id(&record->log_id), db_int(branch), db_int(record->seq),
                            db_blob(hash, sizeof hash), db_id(&record->op_id), db_int(record->kind),
-                           db_id(&record->meeting_id), db_blob(raw->data, raw->length)),
+                           db_id(&record->meeting_id), db_blob(raw->at, raw->left)),
                    err);
 }
 
-// Fills *same when the log has the operation; *found says whether.
+static bool is_same(const struct record *record, const struct log_entry *entry)
+{
+    return record->kind == entry->kind && id_equal(record->meeting_id, entry->meeting_id) &&
+           record->body_length == entry->body_length &&
+           memcmp(record->body, entry->body, entry->body_length) == 0;
+}
+
+// *found when the log has the very operation; ERR_CONFLICT when it has another under its id.
 static bool find_operation(struct db *db, struct id log_id, const struct log_entry *entry,
                            bool *found, struct err *err)
 {
@@ -109,8 +120,7 @@ static bool find_operation(struct db *db, struct id log_id, const struct log_ent
         raw = db_get_blob(rows, 0, &length);
         *found = true;
         ok = record_read(&old, raw, length, err);
-        if (ok && (old.kind != entry->kind || old.body_length != entry->body_length ||
-                   memcmp(old.body, entry->body, entry->body_length) != 0))
+        if (ok && !is_same(&old, entry))
             ok = err_set(err, ERR_CONFLICT, "this operation was recorded with other content");
     }
     if (!ok) {
@@ -133,84 +143,94 @@ bool log_append(struct db *db, struct id log_id, const struct log_entry *entry, 
                             .meeting_id = entry->meeting_id,
                             .body = entry->body,
                             .body_length = entry->body_length};
+    struct log_head head = {.log_id = log_id};
     struct bytes raw = {0};
-    struct log_head head;
-    bool found;
+    bool found = false;
     bool ok;
 
     if (!find_operation(db, log_id, entry, &found, err))
         return false;
-    *appended = !found;
-    if (found)
+    if (found) {
+        *appended = false;
         return true;
+    }
     if (!log_head(db, log_id, &head, err))
         return false;
     record.seq = head.seq + 1;
     memcpy(record.prev_hash, head.hash, sizeof record.prev_hash);
     when_local_date(record.local_date, record.wall_ms);
     record_write(&record, &raw);
-    ok = add_row(db, &record, 0, &raw, err);
+    ok = add_row(db, &record, 0, &(struct bytes_reader){raw.data, raw.length}, err);
     bytes_clear(&raw);
+    if (ok)
+        *appended = true;
     return ok || err_wrap(err, "append %s", record_kind_name(entry->kind));
 }
 
-static bool store_on_branch(struct db *db, const struct record *record, const struct bytes *raw,
-                            enum log_outcome *outcome, struct err *err)
+// The branch that holds these bytes at that place, the chain before all others; -1 for none.
+static bool find_branch(struct db *db, struct id log_id, int64_t seq,
+                        const uint8_t hash[static RECORD_HASH_SIZE], int64_t *branch,
+                        struct err *err)
 {
-    uint8_t hash[RECORD_HASH_SIZE];
-    int64_t there;
-    int64_t branch;
-
-    record_hash(hash, raw->data, raw->length);
-    if (!db_number(db, &there, SQL_ON_BRANCH,
-                   DB_ARGS(db_id(&record->log_id), db_int(record->seq), db_blob(hash, sizeof hash)),
-                   0, err) ||
-        !db_number(db, &branch, SQL_NEW_BRANCH, DB_ARGS(db_id(&record->log_id)), 1, err))
-        return false;
-    *outcome = LOG_FORKED;
-    return there || add_row(db, record, branch, raw, err);
+    return db_number(db, branch, SQL_BRANCH_OF,
+                     DB_ARGS(db_id(&log_id), db_int(seq), db_blob(hash, RECORD_HASH_SIZE)), -1,
+                     err);
 }
 
-static bool place(struct db *db, const struct record *record, const struct bytes *raw,
-                  enum log_outcome *outcome, struct err *err)
+// A run of records goes on where it ended; what parts from a chain or a run begins another.
+static bool add_to_branch(struct db *db, const struct record *record,
+                          const struct bytes_reader *raw, struct err *err)
+{
+    int64_t branch = 0;
+
+    if (!db_number(db, &branch, SQL_BRANCH_ENDING_IN,
+                   DB_ARGS(db_id(&record->log_id), db_int(record->seq - 1),
+                           db_blob(record->prev_hash, RECORD_HASH_SIZE)),
+                   0, err))
+        return false;
+    if (!branch && !db_number(db, &branch, SQL_NEW_BRANCH, DB_ARGS(db_id(&record->log_id)), 1, err))
+        return false;
+    return add_row(db, record, branch, raw, err);
+}
+
+// Not the next of our chain: known, or forked from it, or beyond what we have.
+static bool place_aside(struct db *db, const struct record *record, const struct bytes_reader *raw,
+                        enum log_outcome *outcome, struct err *err)
 {
     uint8_t hash[RECORD_HASH_SIZE];
-    uint8_t ours[RECORD_HASH_SIZE];
-    struct log_head head;
+    struct log_head head = {.log_id = record->log_id};
+    int64_t own = -1;
+    int64_t parent = -1;
 
-    if (!log_head(db, record->log_id, &head, err))
+    record_hash(hash, raw->at, raw->left);
+    if (!log_head(db, record->log_id, &head, err) ||
+        !find_branch(db, record->log_id, record->seq, hash, &own, err) ||
+        !find_branch(db, record->log_id, record->seq - 1, record->prev_hash, &parent, err))
         return false;
-    record_hash(hash, raw->data, raw->length);
-    if (record->seq > head.seq + 1) {
+    if (own < 0 && parent < 0 && record->seq > head.seq + 1)
         *outcome = LOG_GAP;
-        return true;
-    }
-    if (record->seq == head.seq + 1 && memcmp(record->prev_hash, head.hash, sizeof hash) == 0) {
-        *outcome = LOG_STORED;
-        return add_row(db, record, 0, raw, err);
-    }
-    if (record->seq <= head.seq) {
-        if (!log_hash_at(db, record->log_id, record->seq, ours, err))
-            return false;
-        if (memcmp(hash, ours, sizeof hash) == 0) {
-            *outcome = LOG_KNOWN;
-            return true;
-        }
-    }
-    return store_on_branch(db, record, raw, outcome, err);
+    else
+        *outcome = own == 0 ? LOG_KNOWN : LOG_FORKED;
+    return own >= 0 || *outcome == LOG_GAP || add_to_branch(db, record, raw, err);
 }
 
 bool log_store(struct db *db, const uint8_t *raw, size_t length, enum log_outcome *outcome,
                struct err *err)
 {
-    struct bytes copy = {0};
+    const struct bytes_reader whole = {raw, length};
+    enum log_outcome found = LOG_STORED;
+    struct log_head head = {0};
     struct record record;
     bool ok;
 
-    bytes_add(&copy, raw, length);
-    ok = record_read(&record, copy.data, copy.length, err) &&
-         place(db, &record, &copy, outcome, err);
-    bytes_clear(&copy);
+    ok = record_read(&record, raw, length, err) && log_head(db, record.log_id, &head, err);
+    if (ok && record.seq == head.seq + 1 &&
+        memcmp(record.prev_hash, head.hash, RECORD_HASH_SIZE) == 0)
+        ok = add_row(db, &record, 0, &whole, err);
+    else
+        ok = ok && place_aside(db, &record, &whole, &found, err);
+    if (ok)
+        *outcome = found;
     return ok || err_wrap(err, "store a record");
 }
 
@@ -219,19 +239,22 @@ bool log_claim_operation(struct db *db, const struct record *record, bool *first
     uint8_t content[RECORD_HASH_SIZE];
     uint8_t known[RECORD_HASH_SIZE] = {0};
     struct db_rows *rows;
+    bool changed;
     bool ok;
 
     content_hash(content, record);
     if (!db_exec(db, SQL_CLAIM_OP, DB_ARGS(db_id(&record->op_id), db_blob(content, sizeof content)),
                  err))
         return false;
-    *first = db_changed(db) > 0;
-    if (*first)
-        return true;
-    if (!db_one(db, &rows, SQL_OP, DB_ARGS(db_id(&record->op_id)), err))
+    changed = db_changed(db) > 0;
+    if (!changed && !db_one(db, &rows, SQL_OP, DB_ARGS(db_id(&record->op_id)), err))
         return false;
-    ok = db_get_bytes(rows, 0, known, sizeof known) && memcmp(known, content, sizeof known) == 0;
-    db_free(rows);
+    ok = changed ||
+         (db_get_bytes(rows, 0, known, sizeof known) && memcmp(known, content, sizeof known) == 0);
+    if (!changed)
+        db_free(rows);
+    if (ok)
+        *first = changed;
     return ok || err_set(err, ERR_CONFLICT, "an operation came again with other content");
 }
 
@@ -291,48 +314,72 @@ bool log_hash_at(struct db *db, struct id log_id, int64_t seq, uint8_t out[RECOR
     return ok || err_set(err, ERR_INTERNAL, "a stored hash is damaged");
 }
 
-// The columns beside the bytes are only there to search by: they must say what the bytes say.
-static bool check_row(const struct db_rows *rows, const struct log_head *before,
-                      struct log_head *after, struct err *err)
+struct walk {
+    int64_t branch;
+    struct log_head last; // of that branch
+    struct log_head head; // of the chain
+};
+
+static bool columns_agree(const struct db_rows *rows, const struct record *record,
+                          const uint8_t hash[static RECORD_HASH_SIZE])
 {
     uint8_t stored[RECORD_HASH_SIZE];
-    struct record record;
-    size_t length;
-    const void *raw = db_get_blob(rows, 4, &length);
+
+    return db_get_bytes(rows, 2, stored, sizeof stored) &&
+           memcmp(stored, hash, sizeof stored) == 0 &&
+           id_equal(record->op_id, db_get_id(rows, 3)) &&
+           (int64_t)record->kind == db_get_int(rows, 4) &&
+           id_is_none(record->meeting_id) == db_is_null(rows, 5) &&
+           id_equal(record->meeting_id, db_get_id(rows, 5));
+}
+
+// The columns beside the bytes are only there to search by: they must say what the bytes say.
+static bool check_row(const struct db_rows *rows, struct walk *walk, struct err *err)
+{
+    struct log_head here = {.log_id = walk->head.log_id};
+    struct record record = {0};
+    size_t length = 0;
+    const void *raw = db_get_blob(rows, 6, &length);
 
     if (!record_read(&record, raw, length, err))
         return false;
-    record_hash(after->hash, raw, length);
-    after->seq = record.seq;
-    if (record.seq != before->seq + 1 || record.seq != db_get_int(rows, 0) ||
-        !id_equal(record.log_id, before->log_id))
+    here.seq = record.seq;
+    record_hash(here.hash, raw, length);
+    if (db_get_int(rows, 0) > walk->branch) {
+        // A branch begins anywhere.
+        walk->branch = db_get_int(rows, 0);
+        walk->last.seq = record.seq - 1;
+        memcpy(walk->last.hash, record.prev_hash, RECORD_HASH_SIZE);
+    }
+    if (db_get_int(rows, 0) != walk->branch || record.seq != walk->last.seq + 1 ||
+        record.seq != db_get_int(rows, 1) || !id_equal(record.log_id, here.log_id))
         return err_set(err, ERR_INVALID, "a record is missing or out of its place");
-    if (memcmp(record.prev_hash, before->hash, RECORD_HASH_SIZE) != 0 ||
-        !db_get_bytes(rows, 1, stored, sizeof stored) ||
-        memcmp(stored, after->hash, sizeof stored) != 0 ||
-        !id_equal(record.op_id, db_get_id(rows, 2)) || (int64_t)record.kind != db_get_int(rows, 3))
+    if (memcmp(record.prev_hash, walk->last.hash, RECORD_HASH_SIZE) != 0 ||
+        !columns_agree(rows, &record, here.hash))
         return err_set(err, ERR_INVALID, "the record was changed");
+    walk->last = here;
+    if (!walk->branch)
+        walk->head = here;
     return true;
 }
 
 bool log_verify(struct db *db, struct id log_id, struct log_head *out, struct err *err)
 {
-    struct log_head head = {.log_id = log_id};
-    struct log_head next = head;
+    struct walk walk = {.last.log_id = log_id, .head.log_id = log_id};
     struct db_rows *rows;
 
     if (!db_query(db, &rows, SQL_ALL, DB_ARGS(db_id(&log_id)), err))
         return false;
     while (db_next(rows)) {
-        if (!check_row(rows, &head, &next, err)) {
+        if (!check_row(rows, &walk, err)) {
+            err_wrap(err, "record %lld", (long long)walk.last.seq + 1);
             db_free(rows);
-            return err_wrap(err, "record %lld", (long long)head.seq + 1);
+            return false;
         }
-        head = next;
     }
     if (!db_done(rows, err))
         return false;
-    *out = head;
+    *out = walk.head;
     return true;
 }
 

@@ -39,8 +39,9 @@ struct log_entry {
 bool log_head(struct db *db, struct id log_id, struct log_head *out, struct err *err);
 
 /*
- * Inside db_begin. A record of the same log with the same op_id and the same kind and body is
- * nothing new: true, and *appended is false (FRM-08). With other content it is ERR_CONFLICT.
+ * Inside db_begin. A record of the same log with the same op_id and the same kind, meeting and body
+ * is nothing new: true, and *appended is false (FRM-08). With other content it is ERR_CONFLICT. A
+ * body longer than RECORD_BODY_MAX is asserted.
  */
 bool log_append(struct db *db, struct id log_id, const struct log_entry *entry, bool *appended,
                 struct err *err);
@@ -48,11 +49,14 @@ bool log_append(struct db *db, struct id log_id, const struct log_entry *entry, 
 enum log_outcome {
     LOG_STORED, // new, at the end of the chain
     LOG_KNOWN,  // we have these very bytes
-    LOG_FORKED, // we have others at this place: kept beside them, on a branch
+    LOG_FORKED, // it does not follow our chain, but another: kept beside it, once, on a branch
     LOG_GAP,    // something before it is missing: not stored
 };
 
-/* Inside db_begin. The record is one that envelope_verify gave. */
+/*
+ * Inside db_begin. The record is one that envelope_verify gave. A branch is stored as far as it
+ * goes, also beyond the end of our chain (reliability.md R7); the head stays our chain's.
+ */
 bool log_store(struct db *db, const uint8_t *raw, size_t length, enum log_outcome *outcome,
                struct err *err);
 
@@ -76,12 +80,16 @@ bool log_hash_at(struct db *db, struct id log_id, int64_t seq, uint8_t out[RECOR
                  struct err *err);
 
 /*
- * Reads the whole chain and checks every link, length and stored column. ERR_INVALID with the
- * place of the first record that is not what it was.
+ * Reads the whole chain, and every branch, and checks each link, length and stored column.
+ * ERR_INVALID with the place of the first record that is not what it was. What is cut off at the
+ * end of a chain leaves no trace in it: compare *out with a head that somebody else has signed.
  */
 bool log_verify(struct db *db, struct id log_id, struct log_head *out, struct err *err);
 
-/* Calls `each` for every record of the log in order, from `after` on, until it returns false. */
+/*
+ * Calls `each` for every record of the log in order, of those after `after`. If it returns false,
+ * so does log_each, with the err that `each` filled.
+ */
 bool log_each(struct db *db, struct id log_id, int64_t after,
               bool (*each)(const struct record *record, void *context, struct err *err),
               void *context, struct err *err);

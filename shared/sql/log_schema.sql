@@ -1,14 +1,14 @@
 -- Every record of every log we keep: our own, and those we were sent.
 CREATE TABLE record (
     log_id     BYTEA  NOT NULL,
-    branch     BIGINT NOT NULL,  -- 0 is the chain; others hold what forked from it
     seq        BIGINT NOT NULL,
+    branch     BIGINT NOT NULL,  -- 0 is the chain; each other is a run that forked from it
     hash       BYTEA  NOT NULL,
     op_id      BYTEA  NOT NULL,
     kind       BIGINT NOT NULL,
     meeting_id BYTEA,
     raw        BYTEA  NOT NULL,  -- the bytes as they were first written
-    PRIMARY KEY (log_id, branch, seq)
+    PRIMARY KEY (log_id, seq, branch)
 );
 CREATE INDEX record_op ON record (op_id);
 
