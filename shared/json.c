@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,11 +14,19 @@
 
 // cJSON builds the tree, but takes much that JSON is not: so every byte is checked here first, and
 // cJSON is only ever given what has passed.
+struct place {
+    bool member; // of an object, else of a list
+    size_t name; // where a member's name begins, and its length
+    size_t length;
+    size_t count; // begun so far
+};
+
 struct checker {
     const char *text;
     size_t length;
     size_t at;
     int depth;
+    struct place places[JSON_DEPTH_MAX + 1]; // by depth, from 1
     const char *problem;
 };
 
@@ -133,12 +142,19 @@ static bool check_value(struct checker *c);
 
 static bool check_member(struct checker *c, char closing)
 {
+    struct place *place = &c->places[c->depth];
+
     skip_space(c);
+    place->count++;
     if (closing == '}') {
+        place->member = true;
+        place->name = c->at + 1;
+        place->length = 0;
         if (peek(c) != '"')
             return refuse(c, "a member has no name");
         if (!check_string(c))
             return false;
+        place->length = c->at - place->name - 1;
         skip_space(c);
         if (peek(c) != ':')
             return refuse(c, "a member has no value");
@@ -151,6 +167,7 @@ static bool check_container(struct checker *c, char closing)
 {
     if (++c->depth > JSON_DEPTH_MAX)
         return refuse(c, "it is nested too deeply");
+    c->places[c->depth] = (struct place){0};
     c->at++;
     skip_space(c);
     if (peek(c) == closing) {
@@ -205,6 +222,45 @@ static bool check_value(struct checker *c) // NOLINT(misc-no-recursion)
     }
 }
 
+// A name of ours, as it stands in the text; what else a stranger may have put there is not quoted.
+static bool is_plain_name(const char *name, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (!is_digit(name[i]) && name[i] != '_' && (name[i] < 'a' || name[i] > 'z'))
+            return false;
+    return length > 0 && length <= 48;
+}
+
+// Where the checker stopped: "fee.bank_pence_per_hour", "expenses[2].nights".
+static void write_path(char *out, size_t size, const struct checker *c)
+{
+    size_t used = 0;
+
+    out[0] = '\0';
+    for (int i = 1; i <= c->depth && i <= JSON_DEPTH_MAX && used < size; i++) {
+        const struct place *place = &c->places[i];
+
+        if (!place->count)
+            break;
+        if (!place->member)
+            used += (size_t)snprintf(out + used, size - used, "[%zu]", place->count - 1);
+        else if (is_plain_name(c->text + place->name, place->length))
+            used += (size_t)snprintf(out + used, size - used, "%s%.*s", used ? "." : "",
+                                     (int)place->length, c->text + place->name);
+        else
+            used += (size_t)snprintf(out + used, size - used, "%s?", used ? "." : "");
+    }
+}
+
+static bool refuse_text(const struct checker *c, struct err *err)
+{
+    char path[128];
+
+    write_path(path, sizeof path, c);
+    return err_set(err, ERR_INVALID, "not JSON we take, at byte %zu%s%s: %s", c->at + 1,
+                   path[0] ? ", " : "", path, c->problem);
+}
+
 static int compare_names(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -252,7 +308,7 @@ bool json_read(struct json **out, const char *text, size_t length, size_t max_le
             refuse(&c, "something follows the JSON value");
     }
     if (c.problem)
-        return err_set(err, ERR_INVALID, "not JSON we take, at byte %zu: %s", c.at + 1, c.problem);
+        return refuse_text(&c, err);
     tree = cJSON_ParseWithLength(text, length);
     if (!tree)
         return err_set(err, ERR_INVALID, "not JSON we take");
