@@ -179,7 +179,7 @@ void outbox_list_close(struct outbox_list *list)
     *list = (struct outbox_list){0};
 }
 
-static void join(char out[static OUTBOX_PATH_SIZE], const char *folder, const char *name)
+void outbox_path(char out[static OUTBOX_PATH_SIZE], const char *folder, const char *name)
 {
     snprintf(out, OUTBOX_PATH_SIZE, "%s/%s", folder, name);
 }
@@ -189,7 +189,7 @@ bool outbox_put(const char *folder, const char *name, const void *data, size_t l
 {
     char path[OUTBOX_PATH_SIZE];
 
-    join(path, folder, name);
+    outbox_path(path, folder, name);
     return bytes_write_file(path, data, length, 0640, err);
 }
 
@@ -198,7 +198,7 @@ bool outbox_get(const char *folder, const char *name, size_t limit, struct bytes
 {
     char path[OUTBOX_PATH_SIZE];
 
-    join(path, folder, name);
+    outbox_path(path, folder, name);
     return bytes_read_file(out, path, limit, err);
 }
 
@@ -206,7 +206,7 @@ bool outbox_remove(const char *folder, const char *name, struct err *err)
 {
     char path[OUTBOX_PATH_SIZE];
 
-    join(path, folder, name);
+    outbox_path(path, folder, name);
     if (unlink(path) == 0 || errno == ENOENT)
         return true;
     return err_set(err, ERR_INTERNAL, "remove %s: %s", path, strerror(errno));

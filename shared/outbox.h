@@ -65,6 +65,9 @@ void outbox_list_close(struct outbox_list *list);
 /* True when the name ends so. */
 bool outbox_ends(const char *name, const char *suffix);
 
+/* "folder/name". */
+void outbox_path(char out[static OUTBOX_PATH_SIZE], const char *folder, const char *name);
+
 bool outbox_put(const char *folder, const char *name, const void *data, size_t length,
                 struct err *err);
 bool outbox_get(const char *folder, const char *name, size_t limit, struct bytes *out,

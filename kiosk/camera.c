@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/camera.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <jpeglib.h>
+
+#include "shared/mem.h"
+#include "shared/outbox.h"
+#include "shared/str.h"
+
+#define QUALITY 82
+#define CODE_MAX 512
+
+// libjpeg reports through a jump; one frame sets it up and only calls down from there.
+struct guard {
+    struct jpeg_error_mgr manager;
+    jmp_buf jump;
+};
+
+static void on_error(j_common_ptr info)
+{
+    struct guard *guard = (struct guard *)(void *)info->err;
+
+    longjmp(guard->jump, 1);
+}
+
+static void on_message(j_common_ptr info)
+{
+    (void)info; // a warning on stderr would be noise, and may quote the picture
+}
+
+struct pixels {
+    uint8_t *data; // rows of width * channels
+    size_t width;
+    size_t height;
+    size_t channels; // 1 or 3
+};
+
+static void pixels_clear(struct pixels *pixels)
+{
+    mem_wipe(pixels->data, pixels->width * pixels->height * pixels->channels);
+    free(pixels->data);
+    *pixels = (struct pixels){0};
+}
+
+// The Exif orientation, 1 to 8, from an APP1 marker; 1 when there is none that we can read.
+static int exif_orientation(const uint8_t *data, size_t length)
+{
+    bool big;
+    size_t at;
+    size_t entries;
+
+    if (length < 14 || memcmp(data, "Exif\0\0", 6) != 0)
+        return 1;
+    data += 6;
+    length -= 6;
+    big = data[0] == 'M';
+#define READ16(p) (big ? (size_t)((p)[0] << 8 | (p)[1]) : (size_t)((p)[1] << 8 | (p)[0]))
+    at = big ? (size_t)data[6] << 8 | data[7] : (size_t)data[5] << 8 | data[4];
+    if (at + 2 > length)
+        return 1;
+    entries = READ16(data + at);
+    at += 2;
+    for (; entries > 0 && at + 12 <= length; entries--, at += 12) {
+        size_t value = READ16(data + at + 8);
+
+        if (READ16(data + at) == 0x0112)
+            return value >= 1 && value <= 8 ? (int)value : 1;
+    }
+#undef READ16
+    return 1;
+}
+
+static int orientation_of(const struct jpeg_decompress_struct *info)
+{
+    const struct jpeg_marker_struct *marker;
+
+    for (marker = info->marker_list; marker; marker = marker->next)
+        if (marker->marker == JPEG_APP0 + 1)
+            return exif_orientation(marker->data, marker->data_length);
+    return 1;
+}
+
+// Lets libjpeg do most of the shrinking, in steps of eighths, without going below our size.
+static void choose_scale(struct jpeg_decompress_struct *info)
+{
+    unsigned side = info->image_width > info->image_height ? info->image_width : info->image_height;
+    unsigned eighths = 8;
+
+    while (eighths > 1 && side * (eighths - 1) / 8 >= CAMERA_SIDE_MAX)
+        eighths--;
+    info->scale_num = eighths;
+    info->scale_denom = 8;
+    info->out_color_space = info->num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+}
+
+static bool decode(struct pixels *volatile out, const void *jpeg, size_t length,
+                   volatile int *orientation)
+{
+    struct jpeg_decompress_struct info;
+    struct guard guard;
+
+    info.err = jpeg_std_error(&guard.manager);
+    guard.manager.error_exit = on_error;
+    guard.manager.output_message = on_message;
+    if (setjmp(guard.jump)) {
+        jpeg_destroy_decompress(&info);
+        return false;
+    }
+    jpeg_create_decompress(&info);
+    jpeg_save_markers(&info, JPEG_APP0 + 1, 0xFFFF);
+    jpeg_mem_src(&info, jpeg, length);
+    jpeg_read_header(&info, TRUE);
+    if ((uint64_t)info.image_width * info.image_height > CAMERA_PIXELS_MAX) {
+        jpeg_destroy_decompress(&info);
+        return false;
+    }
+    *orientation = orientation_of(&info);
+    choose_scale(&info);
+    jpeg_start_decompress(&info);
+    out->width = info.output_width;
+    out->height = info.output_height;
+    out->channels = (size_t)info.output_components;
+    out->data = mem_new(out->width * out->height, out->channels);
+    while (info.output_scanline < info.output_height) {
+        JSAMPROW row = out->data + info.output_scanline * out->width * out->channels;
+
+        jpeg_read_scanlines(&info, &row, 1);
+    }
+    jpeg_finish_decompress(&info);
+    jpeg_destroy_decompress(&info);
+    return true;
+}
+
+// Where the pixel at (x, y) of the upright picture stands in the one that came (Exif 2.3, tag
+// 0x0112).
+static const uint8_t *upright_pixel(const struct pixels *from, int orientation, size_t x, size_t y)
+{
+    size_t right = from->width - 1;
+    size_t bottom = from->height - 1;
+    size_t at_x = x;
+    size_t at_y = y;
+
+    if (orientation >= 5) {
+        at_x = y;
+        at_y = x;
+    }
+    if (orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8)
+        at_x = right - at_x;
+    if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
+        at_y = bottom - at_y;
+    return from->data + (at_y * from->width + at_x) * from->channels;
+}
+
+static void turn_upright(struct pixels *pixels, int orientation)
+{
+    bool swap = orientation >= 5;
+    struct pixels turned = {.width = swap ? pixels->height : pixels->width,
+                            .height = swap ? pixels->width : pixels->height,
+                            .channels = pixels->channels};
+
+    if (orientation == 1)
+        return;
+    turned.data = mem_new(turned.width * turned.height, turned.channels);
+    for (size_t y = 0; y < turned.height; y++)
+        for (size_t x = 0; x < turned.width; x++)
+            memcpy(turned.data + (y * turned.width + x) * turned.channels,
+                   upright_pixel(pixels, orientation, x, y), turned.channels);
+    pixels_clear(pixels);
+    *pixels = turned;
+}
+
+static void encode(struct bytes *out, const struct pixels *pixels)
+{
+    struct jpeg_compress_struct info;
+    struct jpeg_error_mgr manager;
+    unsigned char *memory = NULL;
+    unsigned long size = 0;
+
+    info.err = jpeg_std_error(&manager); // on our own pixels: a failure here may abort
+    jpeg_create_compress(&info);
+    jpeg_mem_dest(&info, &memory, &size);
+    info.image_width = (JDIMENSION)pixels->width;
+    info.image_height = (JDIMENSION)pixels->height;
+    info.input_components = (int)pixels->channels;
+    info.in_color_space = pixels->channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    jpeg_set_defaults(&info);
+    jpeg_set_quality(&info, QUALITY, TRUE);
+    jpeg_start_compress(&info, TRUE);
+    while (info.next_scanline < info.image_height) {
+        JSAMPROW row = pixels->data + info.next_scanline * pixels->width * pixels->channels;
+
+        jpeg_write_scanlines(&info, &row, 1);
+    }
+    jpeg_finish_compress(&info);
+    jpeg_destroy_compress(&info);
+    bytes_add(out, memory, size);
+    mem_wipe(memory, size);
+    free(memory);
+}
+
+bool camera_clean(struct bytes *out, const void *jpeg, size_t length, struct err *err)
+{
+    struct pixels pixels = {0};
+    volatile int orientation = 1;
+
+    if (length < 4 || memcmp(jpeg, "\xFF\xD8\xFF", 3) != 0)
+        return err_set(err, ERR_INVALID,
+                       "this is no JPEG picture: nothing was kept, take the picture again");
+    if (length > CAMERA_FILE_MAX || !decode(&pixels, jpeg, length, &orientation)) {
+        pixels_clear(&pixels);
+        return err_set(err, ERR_INVALID,
+                       "the picture is damaged or too large: nothing was kept, take it again");
+    }
+    turn_upright(&pixels, orientation);
+    bytes_clear(out);
+    encode(out, &pixels);
+    pixels_clear(&pixels);
+    return true;
+}
+
+bool camera_clean_file(struct bytes *out, const char *path, struct err *err)
+{
+    struct bytes file = {0};
+    bool ok;
+
+    if (!bytes_read_file(&file, path, CAMERA_FILE_MAX, err))
+        return false;
+    ok = camera_clean(out, file.data, file.length, err);
+    bytes_clear(&file);
+    return ok;
+}
+
+static bool take_code(struct camera_take *out, const char *path, struct err *err)
+{
+    out->is_code = true;
+    return bytes_read_file(&out->data, path, CODE_MAX, err);
+}
+
+bool camera_take(struct camera_take *out, const char *folder, struct err *err)
+{
+    char path[OUTBOX_PATH_SIZE];
+    struct outbox_list list;
+    bool found = false;
+    bool ok = false;
+
+    *out = (struct camera_take){0};
+    if (!outbox_list_open(&list, folder, err))
+        return false;
+    for (size_t i = 0; !found && i < list.count; i++) {
+        bool is_code = outbox_ends(list.names[i], ".code");
+
+        found =
+            is_code || outbox_ends(list.names[i], ".jpg") || outbox_ends(list.names[i], ".jpeg");
+        if (!found)
+            continue;
+        outbox_path(path, folder, list.names[i]);
+        ok = is_code ? take_code(out, path, err) : camera_clean_file(&out->data, path, err);
+        unlink(path);
+    }
+    outbox_list_close(&list);
+    return found ? ok : err_set(err, ERR_NOT_FOUND, "there is no picture in the camera's folder");
+}

@@ -1,0 +1,42 @@
+#ifndef KIOSK_CAMERA_H
+#define KIOSK_CAMERA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "shared/bytes.h"
+#include "shared/err.h"
+
+/*
+ * Pictures of tickets. The camera is a folder for now: a scanner, or a test, puts a JPEG there;
+ * live video comes later behind the same functions.
+ *
+ * What is kept is made anew from the pixels: turned upright, at most CAMERA_SIDE_MAX on its longer
+ * side, grey or colour as it was, and without any of the metadata it came with (rules.md P10,
+ * reliability.md F37).
+ */
+#define CAMERA_SIDE_MAX 1600
+#define CAMERA_FILE_MAX (16 * 1024 * 1024)
+#define CAMERA_PIXELS_MAX (40 * 1000 * 1000)
+
+/*
+ * Reads a JPEG from anywhere. ERR_INVALID when it is none, is damaged so that it cannot be shown,
+ * or is larger than the limits: nothing was kept.
+ */
+bool camera_clean(struct bytes *out, const void *jpeg, size_t length, struct err *err);
+
+/* The same from a file, which stays where it is. */
+bool camera_clean_file(struct bytes *out, const char *path, struct err *err);
+
+/*
+ * What lies in the folder: the first picture (".jpg", ".jpeg") or scanned code (".code", one line
+ * of text), by name. It is removed from the folder, so that each is taken once. ERR_NOT_FOUND when
+ * there is nothing.
+ */
+struct camera_take {
+    bool is_code;
+    struct bytes data; // the cleaned picture, or the code's text; the caller clears it
+};
+bool camera_take(struct camera_take *out, const char *folder, struct err *err);
+
+#endif

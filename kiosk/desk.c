@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/desk.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared/mem.h"
+#include "shared/str.h"
+#include "shared/when.h"
+
+static const char SQL_WRONG[] = "SELECT wrong FROM pin_try WHERE staff_id = $1";
+static const char SQL_COUNT_TRY[] =
+    "INSERT INTO pin_try (staff_id, wrong) VALUES ($1, 1) "
+    "ON CONFLICT (staff_id) DO UPDATE SET wrong = pin_try.wrong + 1";
+static const char SQL_FORGIVE[] = "DELETE FROM pin_try WHERE staff_id = $1";
+
+bool desk_open_meeting(const struct desk_place *place, const struct card *card, struct err *err)
+{
+    struct body_meeting_opened body = {.at_ms = when_now_ms()};
+    struct body_payer_set staff = {0};
+    struct vault vault;
+    bool ok;
+
+    when_local_date(body.local_date, body.at_ms);
+    if (!roster_find_staff(place->store, card, &staff, err) ||
+        !roster_unwrap(place->store, card, body.local_date, &vault.meeting, vault.key, err))
+        return false;
+    body.host = staff.staff;
+    ok = roster_open(place->roster, place->store, vault.meeting, vault.key, err) &&
+         vault_put(place->run, &vault, err) &&
+         store_save(place->store, RECORD_MEETING_OPENED, id_new(), vault.meeting, &body, err);
+    mem_wipe(&vault, sizeof vault);
+    if (!ok)
+        roster_close(place->roster);
+    return ok;
+}
+
+bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struct err *err)
+{
+    struct body_meeting_closed body = {.host = desk->staff.staff, .at_ms = when_now_ms()};
+
+    if (!desk->unlocked || !roster_is_host(place->roster, desk->staff.staff))
+        return err_set(err, ERR_INVALID, "only a host of this meeting closes it");
+    if (!store_save(place->store, RECORD_MEETING_CLOSED, id_new(), place->roster->meeting, &body,
+                    err))
+        return false;
+    roster_close(place->roster);
+    return vault_destroy(place->run, err);
+}
+
+bool desk_find_meeting(const struct desk_place *place, struct err *err)
+{
+    struct books_meeting state;
+    struct vault vault;
+    bool ok;
+
+    if (!vault_get(place->run, &vault, err))
+        return err->kind == ERR_NOT_FOUND;
+    ok = books_get_meeting(place->store->db, vault.meeting, &state, err);
+    if (ok && state.closed_ms) // killed between closing and destroying
+        ok = vault_destroy(place->run, err);
+    else if (ok)
+        ok = roster_open(place->roster, place->store, vault.meeting, vault.key, err);
+    mem_wipe(&vault, sizeof vault);
+    return ok;
+}
+
+static void unlock(struct desk *desk)
+{
+    desk->unlocked = true;
+    desk->has_card = false;
+    desk->pin_ok_ms = when_monotonic_ms();
+    desk_touch(desk);
+}
+
+// After the free tries: 15 s, 30 s, 60 s … counted from now, whatever the wall clock says. A start
+// in between begins the wait again, never shorter.
+static void set_wait(struct desk *desk, int64_t wrong)
+{
+    int64_t wait = DESK_FIRST_WAIT_MS;
+
+    desk->next_try_ms = 0;
+    if (wrong < DESK_FREE_TRIES)
+        return;
+    for (int64_t i = DESK_FREE_TRIES; i < wrong && wait < INT64_C(86400000); i++)
+        wait *= 2;
+    desk->next_try_ms = when_monotonic_ms() + wait;
+}
+
+bool desk_show_card(struct desk *desk, const struct desk_place *place, const struct card *card,
+                    struct err *err)
+{
+    struct body_payer_set staff;
+    int64_t wrong;
+    bool same;
+
+    if (!roster_find_staff(place->store, card, &staff, err) ||
+        !db_number(place->store->db, &wrong, SQL_WRONG, DB_ARGS(db_id(&staff.staff)), 0, err))
+        return false;
+    same = id_equal(staff.staff, desk->staff.staff) && desk->pin_ok_ms &&
+           when_monotonic_ms() - desk->pin_ok_ms < DESK_CARD_MS;
+    if (!id_equal(staff.staff, desk->staff.staff))
+        set_wait(desk, wrong);
+    desk->card = *card;
+    desk->staff = staff;
+    desk->has_card = true;
+    if (same)
+        unlock(desk);
+    else
+        desk->pin_ok_ms = 0;
+    return true;
+}
+
+static bool run_once(struct store *store, const char *sql, struct id staff, struct err *err)
+{
+    return db_begin(store->db, err) &&
+           db_end(store->db, db_exec(store->db, sql, DB_ARGS(db_id(&staff)), err), err);
+}
+
+static bool note_refused(const struct desk_place *place, struct err *err)
+{
+    struct body_kiosk_noted body = {.what = "pin_refused"};
+
+    return store_save(place->store, RECORD_KIOSK_NOTED, id_new(), place->roster->meeting, &body,
+                      err);
+}
+
+bool desk_try_pin(struct desk *desk, const struct desk_place *place, const char *pin,
+                  enum desk_pin *answer, struct err *err)
+{
+    struct id staff = desk->staff.staff;
+    int64_t wrong;
+
+    assert(desk->has_card);
+    if (desk_wait_ms(desk) > 0) {
+        *answer = DESK_PIN_WAIT;
+        return true;
+    }
+    // Counted as wrong before it is looked at: who pulls the plug gains no try (F30).
+    if (!run_once(place->store, SQL_COUNT_TRY, staff, err) ||
+        !db_number(place->store->db, &wrong, SQL_WRONG, DB_ARGS(db_id(&staff)), 0, err))
+        return err_wrap(err, "count a try");
+    if (card_check_pin(desk->staff.pin_hash, &desk->card, pin)) {
+        unlock(desk);
+        *answer = DESK_PIN_RIGHT;
+        return run_once(place->store, SQL_FORGIVE, staff, err);
+    }
+    set_wait(desk, wrong);
+    *answer = desk_wait_ms(desk) > 0 ? DESK_PIN_WAIT : DESK_PIN_WRONG;
+    return note_refused(place, err);
+}
+
+int64_t desk_wait_ms(const struct desk *desk)
+{
+    int64_t left = desk->next_try_ms - when_monotonic_ms();
+
+    return left > 0 ? left : 0;
+}
+
+void desk_touch(struct desk *desk)
+{
+    desk->touched_ms = when_monotonic_ms();
+}
+
+bool desk_is_idle(const struct desk *desk)
+{
+    return desk->unlocked && when_monotonic_ms() - desk->touched_ms >= DESK_IDLE_MS;
+}
+
+// Who they are is kept, so that the card alone opens it again; the secret of the card is not.
+void desk_lock(struct desk *desk)
+{
+    desk->unlocked = false;
+    desk->has_card = false;
+    mem_wipe(&desk->card, sizeof desk->card);
+}
+
+bool desk_may_pay(const struct desk *desk)
+{
+    char today[WHEN_DATE_SIZE];
+
+    when_local_date(today, when_now_ms());
+    return desk->unlocked && desk->staff.payer &&
+           (!*desk->staff.from || strcmp(desk->staff.from, today) <= 0) &&
+           (!*desk->staff.until || strcmp(today, desk->staff.until) <= 0);
+}
+
+bool desk_open_float(struct desk *desk, const struct desk_place *place, struct id op_id,
+                     int64_t pence, struct id witness, struct err *err)
+{
+    struct body_float body = {
+        .float_id = op_id, .pence = pence, .by = desk->staff.staff, .witness = witness};
+
+    if (!desk_may_pay(desk))
+        return err_set(err, ERR_INVALID, "only a payer opens the float");
+    if (id_is_none(witness) || id_equal(witness, desk->staff.staff))
+        return err_set(err, ERR_INVALID, "two people count the float");
+    return store_save(place->store, RECORD_FLOAT_OPENED, op_id, place->roster->meeting, &body, err);
+}
+
+static bool see_tickets(struct desk *desk, const struct desk_place *place,
+                        const struct books_claim *claim, struct err *err)
+{
+    struct body_claim *body = mem_new(1, sizeof *body);
+    bool ok = books_get_claim_body(place->store->db, claim->claim, body, err);
+
+    for (size_t i = 0; ok && i < body->proofs_count; i++) {
+        struct body_evidence_seen seen = {
+            .claim = claim->claim, .what = "ticket", .by = desk->staff.staff};
+        bool before = false;
+
+        if (!str_equal(body->proofs[i].where, "here") && !str_equal(body->proofs[i].where, "phone"))
+            continue;
+        str_copy(seen.ref, sizeof seen.ref, body->proofs[i].ref);
+        ok = books_ticket_seen(place->store->db, claim->claim, seen.ref, &before, err) &&
+             (before || store_record(place->store, RECORD_EVIDENCE_SEEN, id_new(),
+                                     place->roster->meeting, &seen, err));
+    }
+    mem_wipe(body, sizeof *body);
+    free(body);
+    return ok;
+}
+
+bool desk_pay(struct desk *desk, const struct desk_place *place, struct id payment,
+              const struct books_claim *claim, struct err *err)
+{
+    struct body_cash body = {.payment = payment,
+                             .claim = claim->claim,
+                             .pence = claim->expenses_pence - claim->cash_pence,
+                             .payer = desk->staff.staff,
+                             .confirmed = "person"};
+    struct books_float held;
+
+    if (!desk_may_pay(desk))
+        return err_set(err, ERR_INVALID, "this person may not pay out");
+    if (place->store->money_held)
+        return err_set(err, ERR_INVALID, "this kiosk's money waits for the office");
+    if (!books_get_float(place->store->db, place->roster->meeting, &held, err))
+        return false;
+    if (id_is_none(held.float_id) || held.pence < body.pence)
+        return err_set(err, ERR_INVALID, "the float holds less than that");
+    if (desk->staff.limit_pence && held.paid_pence + body.pence > desk->staff.limit_pence)
+        return err_set(err, ERR_INVALID, "that is more than this payer may pay out at a meeting");
+    body.float_id = held.float_id;
+    return store_begin(place->store, err) &&
+           store_end(place->store,
+                     see_tickets(desk, place, claim, err) &&
+                         store_record(place->store, RECORD_CASH_PAID, payment,
+                                      place->roster->meeting, &body, err),
+                     err);
+}
+
+bool desk_show_receipt(const struct desk_place *place, const struct books_receipt *receipt,
+                       struct bytes *jpeg, struct err *err)
+{
+    struct bytes sealed = {0};
+    bool ok = store_find_note(place->store, receipt->picture, &sealed, err) &&
+              note_open(jpeg, place->roster->key, "picture", sealed.data, sealed.length, err);
+
+    bytes_clear(&sealed);
+    return ok;
+}
+
+void desk_suggest(int64_t pence, char *out, size_t size)
+{
+    static const int64_t kinds[] = {2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1};
+    size_t used = 0;
+
+    out[0] = '\0';
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        while (pence >= kinds[i] && used + 16 < size) {
+            const char *between = used ? " · " : "";
+            int wrote =
+                kinds[i] >= 100
+                    ? snprintf(out + used, size - used, "%s£%d", between, (int)(kinds[i] / 100))
+                    : snprintf(out + used, size - used, "%s%dp", between, (int)kinds[i]);
+
+            used += (size_t)wrote;
+            pence -= kinds[i];
+        }
+    }
+}

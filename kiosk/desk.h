@@ -1,0 +1,98 @@
+#ifndef KIOSK_DESK_H
+#define KIOSK_DESK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kiosk/roster.h"
+#include "kiosk/store.h"
+#include "kiosk/vault.h"
+#include "shared/body.h"
+#include "shared/books.h"
+#include "shared/card.h"
+
+/*
+ * The desk: the same kiosk, unlocked by a host or payer with card and PIN (architecture.md part 7).
+ *
+ * A host's card alone opens the meeting. Card and PIN unlock the desk; it locks itself after
+ * DESK_IDLE_MS without a touch, and the card alone opens it again within DESK_CARD_MS. Wrong PINs
+ * are counted in the database before each check, and after DESK_FREE_TRIES each further try must
+ * wait, twice as long every time, by the monotonic clock.
+ */
+#define DESK_IDLE_MS (60 * 1000)
+#define DESK_CARD_MS (15 * 60 * 1000)
+#define DESK_FREE_TRIES 5
+#define DESK_FIRST_WAIT_MS (15 * 1000)
+
+struct desk {
+    bool unlocked;
+    bool has_card; // a card was shown and its PIN is asked for
+    struct card card;
+    struct body_payer_set staff; // whose card it is
+    int64_t touched_ms;          // monotonic
+    int64_t pin_ok_ms;           // monotonic; 0: never
+    int64_t next_try_ms;         // monotonic: no PIN is checked before
+};
+
+/* Where the desk stands. All borrowed. */
+struct desk_place {
+    struct store *store;
+    struct roster *roster;
+    const char *run; // where the meeting's key lives
+};
+
+/*
+ * Opens the meeting of today that this host's card opens: keeps the key, records meeting.opened,
+ * loads the roster. ERR_NOT_FOUND when the card opens none.
+ */
+bool desk_open_meeting(const struct desk_place *place, const struct card *card, struct err *err);
+
+/* Ends every presence, records meeting.closed, destroys the key. The desk is unlocked by a host. */
+bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struct err *err);
+
+/* After a start: finds the key of the meeting that is open. True when there is none, too. */
+bool desk_find_meeting(const struct desk_place *place, struct err *err);
+
+/* A staff card was shown. ERR_NOT_FOUND when it is nobody's. Unlocks at once within DESK_CARD_MS.
+ */
+bool desk_show_card(struct desk *desk, const struct desk_place *place, const struct card *card,
+                    struct err *err);
+
+enum desk_pin { DESK_PIN_RIGHT, DESK_PIN_WRONG, DESK_PIN_WAIT };
+
+/* Checks six digits against the card that was shown. ERR_INTERNAL when the count cannot be kept:
+ * then nothing was checked. */
+bool desk_try_pin(struct desk *desk, const struct desk_place *place, const char *pin,
+                  enum desk_pin *answer, struct err *err);
+
+/* Milliseconds until a PIN may be tried again; 0: now. */
+int64_t desk_wait_ms(const struct desk *desk);
+
+/* A touch at the desk; and whether it must lock now. */
+void desk_touch(struct desk *desk);
+bool desk_is_idle(const struct desk *desk);
+void desk_lock(struct desk *desk);
+
+bool desk_may_pay(const struct desk *desk);
+
+/* Counts the float in. `witness` is a second person, by card. */
+bool desk_open_float(struct desk *desk, const struct desk_place *place, struct id op_id,
+                     int64_t pence, struct id witness, struct err *err);
+
+/*
+ * After the person touched that they have it: every ticket of the claim is seen, and the cash is
+ * paid, in one commit. Refused with ERR_INVALID and the reason: the float holds less, the claim is
+ * paid already, the payer may not pay, the kiosk's money is held.
+ */
+bool desk_pay(struct desk *desk, const struct desk_place *place, struct id payment,
+              const struct books_claim *claim, struct err *err);
+
+/* The sealed picture of a receipt, opened to be shown. */
+bool desk_show_receipt(const struct desk_place *place, const struct books_receipt *receipt,
+                       struct bytes *jpeg, struct err *err);
+
+/* Notes and coins for an amount, largest first: "£5 · £2 · £2 · 50p". At most `size` bytes. */
+void desk_suggest(int64_t pence, char *out, size_t size);
+
+#endif

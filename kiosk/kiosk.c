@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/kiosk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "kiosk/screens.h"
+#include "shared/log.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+static void note_start(struct kiosk *kiosk)
+{
+    struct body_kiosk_noted body = {.what = "started"};
+    struct id nowhere = {{0}};
+    struct err err;
+
+    str_copy(body.version, sizeof body.version, DIOLCH_VERSION);
+    if (!store_save(&kiosk->store, RECORD_KIOSK_NOTED, id_new(), nowhere, &body, &err))
+        kiosk_failed(kiosk, &err);
+}
+
+static bool open_all(struct kiosk *kiosk, const struct kiosk_folders *folders, struct err *err)
+{
+    struct desk_place place;
+    struct log_head head;
+
+    if (!keys_start(err) ||
+        !store_open(&kiosk->store, folders->data, folders->out, folders->in, err) ||
+        !outbox_make_folder(folders->run, err) || !outbox_make_folder(folders->camera, err))
+        return false;
+    place = kiosk_desk_place(kiosk);
+    return log_verify(kiosk->store.db, kiosk->store.log_id, &head, err) &&
+           desk_find_meeting(&place, err);
+}
+
+void kiosk_open(struct kiosk *kiosk, const struct kiosk_folders *folders)
+{
+    struct err err;
+
+    str_copy(kiosk->run, sizeof kiosk->run, folders->run);
+    str_copy(kiosk->camera, sizeof kiosk->camera, folders->camera);
+    if (!open_all(kiosk, folders, &err)) {
+        err.kind = ERR_INTERNAL;
+        kiosk_failed(kiosk, &err);
+        return;
+    }
+    note_start(kiosk);
+    kiosk_receive(kiosk);
+    kiosk_post(kiosk);
+}
+
+void kiosk_close(struct kiosk *kiosk)
+{
+    visit_forget(&kiosk->visit);
+    roster_close(&kiosk->roster);
+    store_close(&kiosk->store);
+    mem_wipe(&kiosk->desk, sizeof kiosk->desk);
+}
+
+void kiosk_go(struct kiosk *kiosk, const struct screen *screen)
+{
+    stage_go(&kiosk->stage, screen);
+}
+
+static const struct screen *first_screen(const struct kiosk *kiosk)
+{
+    if (kiosk->out_of_service)
+        return &screen_out_of_service;
+    if (!kiosk->store.enrolled || !*kiosk->configured.letter)
+        return &screen_new_kiosk;
+    return kiosk_is_open(kiosk) ? &screen_welcome : &screen_closed;
+}
+
+void kiosk_home(struct kiosk *kiosk)
+{
+    visit_forget(&kiosk->visit);
+    desk_lock(&kiosk->desk);
+    kiosk->guesses = 0;
+    kiosk->errand = KIOSK_SIGN_IN;
+    kiosk->came_from = NULL;
+    kiosk_go(kiosk, first_screen(kiosk));
+}
+
+bool kiosk_failed(struct kiosk *kiosk, const struct err *err)
+{
+    fprintf(stderr, "diolch-kiosk: %s\n", err->text);
+    if (err->kind != ERR_INTERNAL)
+        return false;
+    kiosk->out_of_service = true;
+    str_copy(kiosk->trouble, sizeof kiosk->trouble, err->text);
+    visit_forget(&kiosk->visit);
+    kiosk_go(kiosk, &screen_out_of_service);
+    return false;
+}
+
+static void read_configured(struct kiosk *kiosk)
+{
+    struct err err;
+
+    if (!roster_configured(&kiosk->store, &kiosk->configured, &err))
+        kiosk->configured = (struct body_kiosk_configured){0};
+}
+
+// People who come later (a name put right, somebody added) are found without opening again.
+static bool refresh_roster(struct kiosk *kiosk, struct err *err)
+{
+    uint8_t key[NOTE_KEY_SIZE];
+    bool ok;
+
+    if (!kiosk->roster.open)
+        return true;
+    memcpy(key, kiosk->roster.key, sizeof key);
+    ok = roster_open(&kiosk->roster, &kiosk->store, kiosk->roster.meeting, key, err);
+    mem_wipe(key, sizeof key);
+    return ok;
+}
+
+void kiosk_receive(struct kiosk *kiosk)
+{
+    bool was_ready = *kiosk->configured.letter != '\0';
+    bool changed;
+    struct err err;
+
+    if (kiosk->out_of_service)
+        return;
+    if (!store_receive(&kiosk->store, &changed, &err) ||
+        (changed && !refresh_roster(kiosk, &err))) {
+        kiosk_failed(kiosk, &err);
+        return;
+    }
+    read_configured(kiosk);
+    kiosk_post(kiosk);
+    if (!was_ready && *kiosk->configured.letter && !kiosk_is_personal(kiosk))
+        kiosk_home(kiosk);
+}
+
+void kiosk_post(struct kiosk *kiosk)
+{
+    struct err err;
+
+    // Nothing shown as saved depends on this: it is tried again after the next touch.
+    if (!kiosk->out_of_service && !store_post(&kiosk->store, &err))
+        fprintf(stderr, "diolch-kiosk: %s\n", err.text);
+}
+
+bool kiosk_is_personal(const struct kiosk *kiosk)
+{
+    return kiosk->visit.on || kiosk->desk.unlocked || kiosk->desk.has_card;
+}
+
+struct visit_place kiosk_visit_place(struct kiosk *kiosk)
+{
+    return (struct visit_place){&kiosk->store, &kiosk->roster, kiosk->configured.letter};
+}
+
+struct desk_place kiosk_desk_place(struct kiosk *kiosk)
+{
+    return (struct desk_place){&kiosk->store, &kiosk->roster, kiosk->run};
+}
+
+bool kiosk_is_open(const struct kiosk *kiosk)
+{
+    return kiosk->roster.open;
+}

@@ -1,0 +1,79 @@
+#ifndef KIOSK_KIOSK_H
+#define KIOSK_KIOSK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kiosk/desk.h"
+#include "kiosk/roster.h"
+#include "kiosk/stage.h"
+#include "kiosk/store.h"
+#include "kiosk/visit.h"
+#include "shared/body.h"
+#include "shared/err.h"
+
+/*
+ * All that a running kiosk is, in one struct that is handed to every screen. Screens read it in
+ * both frames and change it only where a widget answered.
+ */
+enum kiosk_errand { KIOSK_SIGN_IN, KIOSK_LEAVE }; // what somebody gives their name for
+
+struct kiosk {
+    struct stage stage;
+    struct store store;
+    struct roster roster;
+    struct visit visit;
+    struct desk desk;
+    struct body_kiosk_configured configured; // letter "" before the office sent it
+    enum kiosk_errand errand;
+    int guesses;                    // names that found nobody, in this visit (PRV-04)
+    const struct screen *came_from; // where "Ask a person" goes back to
+    char run[OUTBOX_PATH_SIZE];     // where the open meeting's key lives
+    char camera[OUTBOX_PATH_SIZE];
+    bool out_of_service; // what is on the disk cannot be trusted to be kept: no more is taken
+    char trouble[ERR_TEXT_SIZE]; // for staff: what happened; holds no person's data
+};
+
+/*
+ * Opens store and meeting. The ui and the stage's first screen are the caller's to set. When the
+ * records cannot be opened the kiosk is there all the same, out of service, and says why to staff.
+ */
+struct kiosk_folders {
+    const char *data;
+    const char *out;
+    const char *in;
+    const char *run;
+    const char *camera;
+};
+void kiosk_open(struct kiosk *kiosk, const struct kiosk_folders *folders);
+void kiosk_close(struct kiosk *kiosk);
+
+/* Shows a screen from the next frame on. */
+void kiosk_go(struct kiosk *kiosk, const struct screen *screen);
+
+/* The visit is over: wipes it, locks the desk, and shows the first screen. */
+void kiosk_home(struct kiosk *kiosk);
+
+/*
+ * Something could not be done. ERR_INTERNAL puts the kiosk out of service; anything else is logged
+ * (no person's data) and left to the screen. Always returns false.
+ */
+bool kiosk_failed(struct kiosk *kiosk, const struct err *err);
+
+/* in/ changed: takes what came. The roster of the open meeting is read again if need be. */
+void kiosk_receive(struct kiosk *kiosk);
+
+/* out/ is brought up to the log. Called after each frame that acted. */
+void kiosk_post(struct kiosk *kiosk);
+
+/* Somebody's visit is on, or the desk is unlocked: the idle rules apply. */
+bool kiosk_is_personal(const struct kiosk *kiosk);
+
+/* Places for visit and desk, borrowed from the kiosk. */
+struct visit_place kiosk_visit_place(struct kiosk *kiosk);
+struct desk_place kiosk_desk_place(struct kiosk *kiosk);
+
+/* A meeting is open here, and people may sign in. */
+bool kiosk_is_open(const struct kiosk *kiosk);
+
+#endif

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/roster.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kiosk/store.h"
+#include "shared/json.h"
+#include "shared/keys.h"
+#include "shared/mem.h"
+#include "shared/shape.h"
+#include "shared/str.h"
+
+static const char SQL_PLANNED[] = "SELECT body FROM planned WHERE meeting_id = $1";
+static const char SQL_ALL_PLANNED[] = "SELECT meeting_id, body FROM planned";
+static const char SQL_EXPECTED[] = "SELECT body FROM expected WHERE meeting_id = $1";
+static const char SQL_STAFF[] = "SELECT body FROM staff";
+static const char SQL_POLICY[] = "SELECT body, hash FROM policy WHERE policy_id = $1";
+static const char SQL_CONFIGURED[] = "SELECT body FROM configured";
+static const char SQL_PAYMENT[] =
+    "SELECT channel, pence, paid_on FROM payment WHERE claim_id = $1 AND what = $2";
+
+static bool read_row(const struct db_rows *rows, int column, enum record_kind kind, void *out,
+                     struct err *err)
+{
+    struct record record = {.kind = kind, .body = db_get_text(rows, column)};
+
+    record.body_length = strlen(record.body);
+    return body_read(&record, out, err);
+}
+
+static bool read_one(struct store *store, const char *sql, struct db_args args,
+                     enum record_kind kind, void *out, struct err *err)
+{
+    struct db_rows *rows;
+    bool ok;
+
+    if (!db_one(store->db, &rows, sql, args, err))
+        return false;
+    ok = read_row(rows, 0, kind, out, err);
+    db_free(rows);
+    return ok;
+}
+
+static bool find_wrapped(const struct body_meeting_planned *planned, const struct card *card,
+                         uint8_t key[static NOTE_KEY_SIZE])
+{
+    uint8_t id[CARD_ID_SIZE];
+
+    card_id(id, card);
+    for (size_t i = 0; i < planned->hosts_count; i++)
+        if (memcmp(planned->hosts[i].card, id, sizeof id) == 0 &&
+            card_unwrap(key, card, planned->hosts[i].wrapped_key))
+            return true;
+    return false;
+}
+
+static bool starts_on(const struct body_meeting_planned *planned, const char *date)
+{
+    char start[WHEN_DATE_SIZE];
+
+    when_local_date(start, planned->start_ms);
+    return str_equal(start, date) && !planned->cancelled;
+}
+
+bool roster_unwrap(struct store *store, const struct card *card, const char *date,
+                   struct id *meeting, uint8_t key[static NOTE_KEY_SIZE], struct err *err)
+{
+    struct body_meeting_planned planned;
+    struct db_rows *rows;
+    bool found = false;
+
+    if (!db_query(store->db, &rows, SQL_ALL_PLANNED, DB_NONE, err))
+        return false;
+    while (!found && db_next(rows)) {
+        if (!read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, err) ||
+            !starts_on(&planned, date) || !find_wrapped(&planned, card, key))
+            continue;
+        *meeting = db_get_id(rows, 0);
+        found = true;
+    }
+    db_free(rows);
+    return found || err_set(err, ERR_NOT_FOUND, "this card opens no meeting of today");
+}
+
+bool roster_count_planned(struct store *store, const char *date, int64_t *count, struct err *err)
+{
+    struct body_meeting_planned planned;
+    struct db_rows *rows;
+    int64_t seen = 0;
+
+    if (!db_query(store->db, &rows, SQL_ALL_PLANNED, DB_NONE, err))
+        return false;
+    while (db_next(rows))
+        seen +=
+            read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, err) && starts_on(&planned, date);
+    *count = seen;
+    return db_done(rows, err);
+}
+
+static bool load_policy(struct roster *roster, struct store *store, struct err *err)
+{
+    struct db_rows *rows;
+    const char *body;
+    bool ok;
+
+    if (!db_one(store->db, &rows, SQL_POLICY, DB_ARGS(db_text(roster->planned.policy)), err))
+        return err_wrap(err, "this meeting's policy has not come from the office yet");
+    body = db_get_text(rows, 0);
+    ok = policy_read(&roster->policy, body, strlen(body), roster->planned.policy, err) &&
+         db_get_bytes(rows, 1, roster->policy_hash, sizeof roster->policy_hash);
+    db_free(rows);
+    return ok;
+}
+
+// "Jo S.": the first name, and one letter of the last (PRV-03).
+static void make_mask(struct roster_person *person)
+{
+    const char *last = person->names.last;
+
+    if (*last)
+        snprintf(person->mask, sizeof person->mask, "%s %.*s.", person->names.first,
+                 (int)str_char_length(last), last);
+    else
+        snprintf(person->mask, sizeof person->mask, "%s", person->names.first);
+}
+
+static bool open_names(struct roster *roster, struct store *store, struct roster_person *person,
+                       struct err *err)
+{
+    struct bytes sealed = {0};
+    struct bytes plain = {0};
+    struct json *json = NULL;
+    bool ok;
+
+    ok = store_find_note(store, person->expected.names, &sealed, err) &&
+         note_open(&plain, roster->key, "names", sealed.data, sealed.length, err) &&
+         json_read(&json, bytes_text(&plain), plain.length, RECORD_BODY_MAX, err) &&
+         shape_read(&body_names_shape, json, &person->names, err);
+    json_free(json);
+    bytes_clear(&plain);
+    bytes_clear(&sealed);
+    if (ok)
+        make_mask(person);
+    return ok;
+}
+
+static bool load_people(struct roster *roster, struct store *store, struct err *err)
+{
+    struct db_rows *rows;
+    struct err later;
+
+    if (!db_query(store->db, &rows, SQL_EXPECTED, DB_ARGS(db_id(&roster->meeting)), err))
+        return false;
+    while (db_next(rows)) {
+        struct roster_person *grown = mem_new(roster->count + 1, sizeof *grown);
+
+        // Not mem_resize: what it leaves behind would keep names in freed memory.
+        if (roster->count)
+            memcpy(grown, roster->people, roster->count * sizeof *grown);
+        mem_wipe(roster->people, roster->count * sizeof *grown);
+        free(roster->people);
+        roster->people = grown;
+        // Somebody whose names are still on their way is found once they are here.
+        if (read_row(rows, 0, RECORD_PERSON_EXPECTED, &grown[roster->count].expected, &later) &&
+            open_names(roster, store, &grown[roster->count], &later))
+            roster->count++;
+    }
+    return db_done(rows, err);
+}
+
+bool roster_open(struct roster *roster, struct store *store, struct id meeting,
+                 const uint8_t key[static NOTE_KEY_SIZE], struct err *err)
+{
+    struct roster next = {.open = true, .meeting = meeting};
+
+    memcpy(next.key, key, sizeof next.key);
+    if (!read_one(store, SQL_PLANNED, DB_ARGS(db_id(&meeting)), RECORD_MEETING_PLANNED,
+                  &next.planned, err) ||
+        !load_policy(&next, store, err) || !load_people(&next, store, err)) {
+        roster_close(&next);
+        return err_wrap(err, "open the meeting");
+    }
+    roster_close(roster);
+    *roster = next;
+    mem_wipe(next.key, sizeof next.key);
+    return true;
+}
+
+void roster_close(struct roster *roster)
+{
+    mem_wipe(roster->people, roster->count * sizeof *roster->people);
+    free(roster->people);
+    mem_wipe(roster, sizeof *roster);
+}
+
+// Whether one word of a name begins with the letters; a short one must be all of it.
+static bool word_matches(const char *name, const char *letters)
+{
+    size_t length = strlen(letters);
+
+    return length >= 3 ? strncmp(name, letters, length) == 0 : strcmp(name, letters) == 0;
+}
+
+static bool any_word_matches(const char *names, const char *letters)
+{
+    char word[BODY_NAME_SIZE];
+    char folded[BODY_NAME_SIZE];
+
+    while (*names) {
+        size_t length = strcspn(names, " ");
+
+        snprintf(word, sizeof word, "%.*s", (int)length, names);
+        if (length && str_fold(folded, sizeof folded, word) && word_matches(folded, letters))
+            return true;
+        names += length;
+        names += strspn(names, " ");
+    }
+    return false;
+}
+
+static bool person_matches(const struct roster_person *person, const char *letters)
+{
+    char whole[BODY_NAME_SIZE];
+
+    if (any_word_matches(person->names.first, letters) ||
+        any_word_matches(person->names.last, letters) ||
+        any_word_matches(person->names.others, letters))
+        return true;
+    // "van der Berg" is one name too, however it is spaced.
+    return str_fold(whole, sizeof whole, person->names.last) && word_matches(whole, letters);
+}
+
+enum roster_found roster_find_letters(const struct roster *roster, const char *letters,
+                                      const struct roster_person *found[ROSTER_MATCHES_MAX],
+                                      size_t *count)
+{
+    char folded[BODY_NAME_SIZE];
+    size_t used = 0;
+
+    *count = 0;
+    if (!str_fold(folded, sizeof folded, letters) || !folded[0])
+        return ROSTER_TOO_SHORT;
+    for (size_t i = 0; i < roster->count; i++) {
+        if (!person_matches(&roster->people[i], folded))
+            continue;
+        if (used == ROSTER_MATCHES_MAX)
+            return ROSTER_TOO_MANY;
+        found[used++] = &roster->people[i];
+    }
+    *count = used;
+    if (used)
+        return ROSTER_FOUND;
+    return strlen(folded) < 3 ? ROSTER_TOO_SHORT : ROSTER_NOBODY;
+}
+
+const struct roster_person *roster_find_card(const struct roster *roster, const struct card *card)
+{
+    uint8_t id[CARD_ID_SIZE];
+
+    card_id(id, card);
+    for (size_t i = 0; i < roster->count; i++)
+        if (memcmp(roster->people[i].expected.card, id, sizeof id) == 0)
+            return &roster->people[i];
+    return NULL;
+}
+
+const struct roster_person *roster_find_person(const struct roster *roster, struct id person)
+{
+    for (size_t i = 0; i < roster->count; i++)
+        if (id_equal(roster->people[i].expected.person, person))
+            return &roster->people[i];
+    return NULL;
+}
+
+bool roster_find_staff(struct store *store, const struct card *card, struct body_payer_set *out,
+                       struct err *err)
+{
+    uint8_t id[CARD_ID_SIZE];
+    struct body_payer_set staff;
+    struct db_rows *rows;
+    bool found = false;
+
+    card_id(id, card);
+    if (!db_query(store->db, &rows, SQL_STAFF, DB_NONE, err))
+        return false;
+    while (!found && db_next(rows))
+        found = read_row(rows, 0, RECORD_PAYER_SET, &staff, err) &&
+                memcmp(staff.card, id, sizeof id) == 0;
+    db_free(rows);
+    if (!found)
+        return err_set(err, ERR_NOT_FOUND, "this card is nobody's here");
+    *out = staff;
+    return true;
+}
+
+bool roster_is_host(const struct roster *roster, struct id staff)
+{
+    for (size_t i = 0; i < roster->planned.hosts_count; i++)
+        if (id_equal(roster->planned.hosts[i].staff, staff))
+            return true;
+    return false;
+}
+
+bool roster_configured(struct store *store, struct body_kiosk_configured *out, struct err *err)
+{
+    return read_one(store, SQL_CONFIGURED, DB_NONE, RECORD_KIOSK_CONFIGURED, out, err);
+}
+
+bool roster_find_payment(struct store *store, struct id claim, const char *what,
+                         struct body_payment_made *out, struct err *err)
+{
+    struct body_payment_made found = {.claim = claim};
+    struct db_rows *rows;
+
+    if (!db_one(store->db, &rows, SQL_PAYMENT, DB_ARGS(db_id(&claim), db_text(what)), err))
+        return false;
+    str_copy(found.what, sizeof found.what, what);
+    str_copy(found.channel, sizeof found.channel, db_get_text(rows, 0));
+    found.pence = db_get_int(rows, 1);
+    str_copy(found.paid_on, sizeof found.paid_on, db_get_text(rows, 2));
+    db_free(rows);
+    *out = found;
+    return true;
+}

@@ -1,0 +1,94 @@
+#ifndef KIOSK_ROSTER_H
+#define KIOSK_ROSTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shared/body.h"
+#include "shared/card.h"
+#include "shared/db.h"
+#include "shared/err.h"
+#include "shared/id.h"
+#include "shared/policy.h"
+#include "shared/record.h"
+
+struct store;
+
+/*
+ * What the office told this kiosk, and, while a meeting is open, who is expected at it. Names are
+ * in memory only, unsealed with the meeting's key, and wiped when it closes. There is no list:
+ * people are found by letters they give, by card, or by the host (PRV-02).
+ */
+#define ROSTER_MATCHES_MAX 5
+#define ROSTER_MASK_SIZE (BODY_NAME_SIZE + 8)
+
+struct roster_person {
+    struct body_person_expected expected;
+    struct body_names names;
+    char mask[ROSTER_MASK_SIZE]; // "Jo S."
+};
+
+struct roster {
+    bool open;
+    struct id meeting;
+    uint8_t key[NOTE_KEY_SIZE];
+    struct body_meeting_planned planned;
+    struct policy policy;
+    uint8_t policy_hash[RECORD_HASH_SIZE];
+    struct roster_person *people;
+    size_t count;
+};
+
+/* Projects one down record, inside db_begin. A kind this program does not know changes nothing. */
+bool roster_apply(struct db *db, const struct record *record, struct err *err);
+
+/* The meeting that a host's card opens on a day (planned to begin on it); ERR_NOT_FOUND when there
+ * is none, or the card is no host's of it. */
+bool roster_unwrap(struct store *store, const struct card *card, const char *date,
+                   struct id *meeting, uint8_t key[static NOTE_KEY_SIZE], struct err *err);
+
+/*
+ * Loads the meeting and everybody expected whose note has come. Call again when the office sent
+ * something. Fails, and leaves the roster closed, when the meeting's policy is missing.
+ */
+bool roster_open(struct roster *roster, struct store *store, struct id meeting,
+                 const uint8_t key[static NOTE_KEY_SIZE], struct err *err);
+void roster_close(struct roster *roster);
+
+enum roster_found {
+    ROSTER_FOUND, // 1 to ROSTER_MATCHES_MAX
+    ROSTER_NOBODY,
+    ROSTER_TOO_MANY,  // more letters are needed
+    ROSTER_TOO_SHORT, // fewer than three letters, and no whole name either
+};
+
+/*
+ * Who has a name (first, last, or another they use) that begins with these letters, accents and
+ * case apart; a name shorter than three letters must be given whole.
+ */
+enum roster_found roster_find_letters(const struct roster *roster, const char *letters,
+                                      const struct roster_person *found[ROSTER_MATCHES_MAX],
+                                      size_t *count);
+
+/* NULL when nobody here has that card, or id. Borrowed from the roster. */
+const struct roster_person *roster_find_card(const struct roster *roster, const struct card *card);
+const struct roster_person *roster_find_person(const struct roster *roster, struct id person);
+
+/* The staff member of a host's card; ERR_NOT_FOUND. */
+bool roster_find_staff(struct store *store, const struct card *card, struct body_payer_set *out,
+                       struct err *err);
+/* Whether that member of staff is a host of the open meeting. */
+bool roster_is_host(const struct roster *roster, struct id staff);
+
+/* This kiosk's letter and organisation; zeros before it was configured. */
+bool roster_configured(struct store *store, struct body_kiosk_configured *out, struct err *err);
+
+/* What the office paid of a claim; ERR_NOT_FOUND when nothing yet. what: "fee" or "travel". */
+bool roster_find_payment(struct store *store, struct id claim, const char *what,
+                         struct body_payment_made *out, struct err *err);
+
+/* Meetings planned to begin on that day. */
+bool roster_count_planned(struct store *store, const char *date, int64_t *count, struct err *err);
+
+#endif

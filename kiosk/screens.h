@@ -1,0 +1,39 @@
+#ifndef KIOSK_SCREENS_H
+#define KIOSK_SCREENS_H
+
+#include <stddef.h>
+
+#include "kiosk/screen.h"
+
+/* Every screen there is, in the order somebody might meet them: for going from one to another, for
+ * --dump-screens, and for tests that must hold on all. */
+extern const struct screen screen_out_of_service; // the disk does not do its work
+extern const struct screen screen_new_kiosk;      // not enrolled yet
+extern const struct screen screen_closed;         // no meeting is open
+extern const struct screen screen_welcome;
+extern const struct screen screen_sitting_in;
+extern const struct screen screen_find;
+extern const struct screen screen_confirm;
+extern const struct screen screen_arrived;
+extern const struct screen screen_preparation;
+extern const struct screen screen_travel;
+extern const struct screen screen_amount;
+extern const struct screen screen_miles;
+extern const struct screen screen_ticket;
+extern const struct screen screen_fee;
+extern const struct screen screen_less;
+extern const struct screen screen_benefits;
+extern const struct screen screen_choices;
+extern const struct screen screen_check;
+extern const struct screen screen_done;
+extern const struct screen screen_leaving;
+extern const struct screen screen_ask;
+extern const struct screen screen_desk_card;
+extern const struct screen screen_desk_pin;
+extern const struct screen screen_desk;
+extern const struct screen screen_desk_float;
+extern const struct screen screen_hand_over;
+
+extern const struct screen *const screens_all[]; // ends with NULL
+
+#endif

@@ -1,0 +1,64 @@
+-- The kiosk's own tables, beside the log and the books.
+
+-- One row: who this kiosk is, and whom it believes.
+CREATE TABLE enrolment (
+    one          BIGINT PRIMARY KEY CHECK (one = 1),
+    log_id       BYTEA  NOT NULL,
+    answer       TEXT   NOT NULL,     -- the server's, as JSON; '' before
+    acknowledged BIGINT NOT NULL,     -- seq of our log that the server has
+    money_held   BIGINT NOT NULL
+);
+
+-- Sealed notes: those we made (until the server has them and after), and those the office sent.
+CREATE TABLE note (
+    name       BYTEA  PRIMARY KEY,
+    meeting_id BYTEA  NOT NULL,
+    ours       BIGINT NOT NULL,       -- 1: made here, goes up
+    arrived    BIGINT NOT NULL,       -- 1: the server has it, or it came from there
+    sealed     BYTEA                  -- NULL: named by the office, not here yet
+);
+CREATE INDEX note_on_its_way ON note (arrived);
+
+-- What the office told us: the last word on each thing, as it came.
+CREATE TABLE planned (
+    meeting_id BYTEA PRIMARY KEY,
+    body       TEXT  NOT NULL
+);
+CREATE TABLE expected (
+    meeting_id BYTEA NOT NULL,
+    person_id  BYTEA NOT NULL,
+    body       TEXT  NOT NULL,
+    PRIMARY KEY (meeting_id, person_id)
+);
+CREATE TABLE staff (
+    staff_id BYTEA PRIMARY KEY,
+    body     TEXT  NOT NULL
+);
+CREATE TABLE policy (
+    policy_id TEXT  PRIMARY KEY,
+    hash      BYTEA NOT NULL,
+    body      TEXT  NOT NULL
+);
+CREATE TABLE configured (
+    one  BIGINT PRIMARY KEY CHECK (one = 1),
+    body TEXT   NOT NULL
+);
+CREATE TABLE payment (
+    claim_id BYTEA  NOT NULL,
+    what     TEXT   NOT NULL,         -- fee, travel
+    channel  TEXT   NOT NULL,
+    pence    BIGINT NOT NULL,
+    paid_on  TEXT   NOT NULL,
+    PRIMARY KEY (claim_id, what)
+);
+CREATE TABLE ruling (
+    claim_id BYTEA PRIMARY KEY,
+    ruling   TEXT  NOT NULL,          -- held, released, answered
+    code     TEXT  NOT NULL
+);
+
+-- Wrong PINs in a row, stored before each check (reliability.md F30).
+CREATE TABLE pin_try (
+    staff_id BYTEA  PRIMARY KEY,
+    wrong    BIGINT NOT NULL
+);

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/store.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "shared/body.h"
+#include "shared/books.h"
+#include "shared/json.h"
+#include "shared/log.h"
+#include "shared/shape.h"
+#include "shared/str.h"
+
+extern const char kiosk_schema_sql[];
+
+static const char SQL_FIRST[] =
+    "INSERT INTO enrolment (one, log_id, answer, acknowledged, money_held) "
+    "VALUES (1, $1, '', 0, 0) ON CONFLICT (one) DO NOTHING";
+static const char SQL_WHO[] = "SELECT log_id, answer, acknowledged, money_held FROM enrolment";
+static const char SQL_ADD_NOTE[] =
+    "INSERT INTO note (name, meeting_id, ours, arrived, sealed) VALUES ($1, $2, 1, 0, $3) "
+    "ON CONFLICT (name) DO NOTHING";
+static const char SQL_NOTE[] = "SELECT sealed FROM note WHERE name = $1 AND sealed IS NOT NULL";
+static const char SQL_NOTES_WAITING[] = "SELECT count(*) FROM note WHERE ours = 1 AND arrived = 0";
+
+static bool join(char out[static OUTBOX_PATH_SIZE], const char *folder, const char *name,
+                 struct err *err)
+{
+    int length = snprintf(out, OUTBOX_PATH_SIZE, "%s%s%s", folder, *name ? "/" : "", name);
+
+    return length < OUTBOX_PATH_SIZE - OUTBOX_NAME_SIZE ||
+           err_set(err, ERR_INVALID, "%.100s…: the folder's name is too long", folder);
+}
+
+static bool open_database(struct store *store, struct err *err)
+{
+    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql};
+
+    return db_open(&store->db, store->database, schemas, sizeof schemas / sizeof schemas[0], err);
+}
+
+static bool read_answer(struct store *store, const char *text, struct err *err)
+{
+    struct json *json;
+    bool ok;
+
+    store->enrolled = *text != '\0';
+    if (!store->enrolled)
+        return true;
+    if (!json_read(&json, text, strlen(text), OUTBOX_STATE_MAX, err))
+        return false;
+    ok = shape_read(&outbox_enrolment_shape, json, &store->enrolment, err);
+    json_free(json);
+    return ok;
+}
+
+static bool read_who(struct store *store, struct err *err)
+{
+    struct db_rows *rows;
+    bool ok;
+
+    if (!db_one(store->db, &rows, SQL_WHO, DB_NONE, err))
+        return false;
+    store->log_id = db_get_id(rows, 0);
+    store->acknowledged = db_get_int(rows, 2);
+    store->money_held = db_get_int(rows, 3) != 0;
+    ok = read_answer(store, db_get_text(rows, 1), err);
+    db_free(rows);
+    return ok;
+}
+
+static bool first_start(struct store *store, struct err *err)
+{
+    struct id log_id = id_new();
+
+    if (!db_begin(store->db, err))
+        return false;
+    return db_end(store->db, db_exec(store->db, SQL_FIRST, DB_ARGS(db_id(&log_id)), err), err);
+}
+
+bool store_open(struct store *store, const char *folder, const char *out, const char *in,
+                struct err *err)
+{
+    char key[OUTBOX_PATH_SIZE];
+
+    *store = (struct store){0};
+    if (outbox_make_folder(folder, err) && outbox_make_folder(out, err) &&
+        outbox_make_folder(in, err) && join(store->database, folder, "kiosk.db", err) &&
+        join(key, folder, "kiosk.key", err) && join(store->out, out, "", err) &&
+        join(store->in, in, "", err) && keys_open(&store->keys, key, err) &&
+        open_database(store, err) && first_start(store, err) && read_who(store, err))
+        return true;
+    store_close(store);
+    return err_wrap(err, "open the kiosk's records");
+}
+
+void store_close(struct store *store)
+{
+    db_close(store->db);
+    keys_clear(&store->keys);
+    *store = (struct store){0};
+}
+
+bool store_begin(struct store *store, struct err *err)
+{
+    return db_begin(store->db, err);
+}
+
+static bool apply_last(struct store *store, struct err *err)
+{
+    struct log_head head;
+    struct bytes raw = {0};
+    struct record record;
+    bool ok;
+
+    ok = log_head(store->db, store->log_id, &head, err) &&
+         log_read(store->db, store->log_id, head.seq, &raw, err) &&
+         record_read(&record, raw.data, raw.length, err) && books_apply(store->db, &record, err);
+    bytes_clear(&raw);
+    return ok;
+}
+
+bool store_record(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,
+                  const void *body, struct err *err)
+{
+    struct bytes json = {0};
+    bool appended = false;
+    bool ok;
+
+    body_write(kind, body, &json);
+    ok = log_append(store->db, store->log_id,
+                    &(struct log_entry){op_id, kind, meeting, bytes_text(&json), json.length},
+                    &appended, err);
+    bytes_clear(&json);
+    return ok && (!appended || apply_last(store, err));
+}
+
+bool store_note(struct store *store, const uint8_t name[static NOTE_NAME_SIZE], struct id meeting,
+                const struct bytes *sealed, struct err *err)
+{
+    return db_exec(store->db, SQL_ADD_NOTE,
+                   DB_ARGS(db_blob(name, NOTE_NAME_SIZE), db_id(&meeting),
+                           db_blob(sealed->data, sealed->length)),
+                   err);
+}
+
+bool store_end(struct store *store, bool ok, struct err *err)
+{
+    struct err reopen;
+
+    if (db_end(store->db, ok, err))
+        return true;
+    if (!ok)
+        return false;
+    // Whether it was saved is not known. Only what a new connection reads can be believed.
+    db_close(store->db);
+    store->db = NULL;
+    if (!open_database(store, &reopen))
+        *err = reopen;
+    return false;
+}
+
+bool store_save(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,
+                const void *body, struct err *err)
+{
+    return store_begin(store, err) &&
+           store_end(store, store_record(store, kind, op_id, meeting, body, err), err);
+}
+
+bool store_find_note(struct store *store, const uint8_t name[static NOTE_NAME_SIZE],
+                     struct bytes *sealed, struct err *err)
+{
+    struct db_rows *rows;
+    const void *data;
+    size_t length;
+
+    if (!db_one(store->db, &rows, SQL_NOTE, DB_ARGS(db_blob(name, NOTE_NAME_SIZE)), err))
+        return false;
+    data = db_get_blob(rows, 0, &length);
+    bytes_clear(sealed);
+    bytes_add(sealed, data, length);
+    db_free(rows);
+    return true;
+}
+
+bool store_waiting(struct store *store, int64_t *records, int64_t *notes, struct err *err)
+{
+    struct log_head head;
+
+    if (!log_head(store->db, store->log_id, &head, err) ||
+        !db_number(store->db, notes, SQL_NOTES_WAITING, DB_NONE, 0, err))
+        return false;
+    *records = head.seq > store->acknowledged ? head.seq - store->acknowledged : 0;
+    return true;
+}

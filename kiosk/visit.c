@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/visit.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared/keys.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+const char *const visit_choices[VISIT_CHOICES] = {"photographs", "words", "contact"};
+
+void visit_begin(struct visit *visit, struct id person, enum visit_how how)
+{
+    visit_forget(visit);
+    visit->on = true;
+    visit->how = how;
+    visit->person = person;
+    visit->arrive_op = id_new();
+    visit->attendance = id_new();
+    visit->claim_id = id_new();
+    visit->claim_op = id_new();
+    visit->prep_minutes = -1;
+    visit->less_pence = -1;
+}
+
+const struct roster_person *visit_person(const struct visit *visit, const struct roster *roster)
+{
+    return visit->on ? roster_find_person(roster, visit->person) : NULL;
+}
+
+static const char *how_code(enum visit_how how)
+{
+    return how == VISIT_BY_CARD ? "card" : how == VISIT_BY_HOST ? "host" : "letters";
+}
+
+static bool record_arrival(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct body_attendance_arrived body = {
+        .attendance = visit->attendance, .person = visit->person, .at_ms = when_now_ms()};
+    const struct roster_person *person = visit_person(visit, place->roster);
+
+    str_copy(body.as, sizeof body.as,
+             person && person->expected.supporter_number ? "supporter" : "participant");
+    str_copy(body.how, sizeof body.how, how_code(visit->how));
+    if (!store_save(place->store, RECORD_ATTENDANCE_ARRIVED, visit->arrive_op,
+                    place->roster->meeting, &body, err))
+        return false;
+    visit->arrived_ms = body.at_ms;
+    visit->left = false;
+    return true;
+}
+
+bool visit_arrive(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct id meeting = place->roster->meeting;
+    struct books_attendance there;
+
+    if (books_find_attendance(place->store->db, meeting, visit->person, &there, err) &&
+        there.left_ms == 0) {
+        visit->attendance = there.attendance;
+        visit->arrived_ms = there.arrived_ms;
+    } else if (!record_arrival(visit, place, err)) {
+        return err_wrap(err, "arrive");
+    }
+    visit->claimed = books_find_claim(place->store->db, meeting, visit->person, &visit->claim, err);
+    return visit->claimed || err->kind == ERR_NOT_FOUND || err_wrap(err, "arrive");
+}
+
+bool visit_sit_in(const struct visit_place *place, struct id op_id, struct err *err)
+{
+    struct body_attendance_arrived body = {
+        .attendance = op_id, .as = "sitting_in", .how = "none", .at_ms = when_now_ms()};
+
+    return store_save(place->store, RECORD_ATTENDANCE_ARRIVED, op_id, place->roster->meeting, &body,
+                      err);
+}
+
+bool visit_leave(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct body_attendance_left body = {
+        .attendance = visit->attendance, .by = "person", .at_ms = when_now_ms()};
+
+    if (visit->left)
+        return true;
+    visit->left = store_save(place->store, RECORD_ATTENDANCE_LEFT, id_new(), place->roster->meeting,
+                             &body, err);
+    return visit->left;
+}
+
+struct visit_line *visit_line(struct visit *visit, enum policy_category category)
+{
+    for (size_t i = 0; i < visit->line_count; i++)
+        if (visit->lines[i].category == category)
+            return &visit->lines[i];
+    return NULL;
+}
+
+struct visit_line *visit_add_line(struct visit *visit, enum policy_category category)
+{
+    struct visit_line *line = visit_line(visit, category);
+
+    if (line || visit->line_count == VISIT_LINES_MAX)
+        return line;
+    line = &visit->lines[visit->line_count++];
+    *line = (struct visit_line){.category = category, .pence = -1, .milli_miles = -1};
+    return line;
+}
+
+void visit_remove_line(struct visit *visit, enum policy_category category)
+{
+    struct visit_line *line = visit_line(visit, category);
+
+    if (!line)
+        return;
+    bytes_clear(&line->picture);
+    *line = visit->lines[--visit->line_count];
+    mem_wipe(&visit->lines[visit->line_count], sizeof *line);
+}
+
+void visit_keep_picture(struct visit_line *line, const struct roster *roster,
+                        const struct bytes *jpeg)
+{
+    uint8_t hash[32];
+
+    bytes_clear(&line->picture);
+    note_seal(&line->picture, roster->key, "picture", jpeg->data, jpeg->length);
+    note_name(line->note, line->picture.data, line->picture.length);
+    line->receipt = id_new();
+    // The same picture on two lines is the same receipt, whatever it is sealed as.
+    keys_hash(hash, sizeof hash, "receipt", jpeg->data, jpeg->length);
+    str_hex(line->receipt_id, hash, sizeof hash);
+}
+
+bool visit_show_picture(const struct visit_line *line, const struct roster *roster,
+                        struct bytes *jpeg, struct err *err)
+{
+    if (!line->picture.length)
+        return err_set(err, ERR_NOT_FOUND, "this line has no picture");
+    return note_open(jpeg, roster->key, "picture", line->picture.data, line->picture.length, err);
+}
+
+static bool is_listed(const struct body_item *items, size_t count, const char *code)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(items[i].code, code))
+            return true;
+    return false;
+}
+
+static void fill_expense(const struct visit_line *line, const struct body_person_expected *expected,
+                         struct facts_expense *out)
+{
+    const char *category = policy_categories[line->category];
+    bool by_mile = line->category < POLICY_BY_THE_MILE;
+    bool proven = line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE;
+
+    str_copy(out->category, sizeof out->category, category);
+    out->claimed_pence = by_mile || line->pence < 0 ? FACTS_NONE : line->pence;
+    out->receipt_pence = proven && !by_mile ? line->pence : FACTS_NONE;
+    str_copy(out->receipt_id, sizeof out->receipt_id, line->receipt_id);
+    out->miles_claimed = by_mile ? line->milli_miles : FACTS_NONE;
+    out->agreed_return_miles = by_mile ? expected->return_miles : FACTS_NONE;
+    out->miles_already_this_tax_year = by_mile ? expected->miles_this_tax_year : 0;
+    out->cheaper_option_pence = FACTS_NONE;
+    out->item_agreed_in_advance = is_listed(expected->items, expected->items_count, category) ||
+                                  (line->category == POLICY_TAXI && expected->taxi_agreed);
+    out->prepaid_by_organisation = is_listed(expected->prepaid, expected->prepaid_count, category);
+}
+
+static void fill_office(const struct body_person_expected *expected, const struct roster *roster,
+                        struct facts *facts)
+{
+    const struct body_meeting_planned *planned = &roster->planned;
+
+    str_copy(facts->role, sizeof facts->role, *expected->role ? expected->role : "member");
+    str_copy(facts->age_band, sizeof facts->age_band, expected->age_band);
+    str_copy(facts->session.type, sizeof facts->session.type, planned->type);
+    facts->session.start_ms = planned->start_ms;
+    facts->session.end_ms = planned->end_ms;
+    facts->agreed_at_ms = expected->agreed_ms ? expected->agreed_ms : FACTS_NEVER;
+    facts->one_off = expected->one_off;
+    facts->joint_event = planned->joint;
+    facts->opted_in_at_start = expected->opted_in;
+    facts->paid_capacity = expected->paid_capacity;
+    facts->cancelled_by_organisation = planned->cancelled;
+    facts->carer.number = expected->supporter_number;
+    facts->carer.existing_support = expected->existing_support;
+    facts->carer.extra_agreed_at_ms =
+        expected->extra_agreed_ms ? expected->extra_agreed_ms : FACTS_NEVER;
+}
+
+// Before leaving, an open presence counts to the agreed end ("about", architecture.md decision 7).
+static void fill_presence(const struct visit *visit, const struct roster *roster,
+                          struct facts *facts)
+{
+    int64_t to = roster->planned.end_ms;
+
+    if (to < visit->arrived_ms)
+        to = visit->arrived_ms;
+    if (visit->arrived_ms) {
+        facts->presence[0] = (struct shape_span){visit->arrived_ms, to};
+        facts->presence_count = 1;
+    }
+}
+
+static void fill_fee(const struct visit *visit, struct facts *facts)
+{
+    const char *channel = "bank";
+    const char *election = "full";
+
+    if (visit->fee == VISIT_FEE_VOUCHER)
+        channel = "voucher";
+    if (visit->fee == VISIT_FEE_TIMESWAP)
+        channel = "timeswap";
+    if (visit->fee == VISIT_FEE_NONE)
+        election = "declined";
+    if (visit->fee == VISIT_FEE_LESS && visit->less_pence >= 0)
+        election = "reduced";
+    str_copy(facts->fee_channel_wanted, sizeof facts->fee_channel_wanted, channel);
+    str_copy(facts->fee_election.type, sizeof facts->fee_election.type, election);
+    facts->fee_election.max_pence = str_equal(election, "reduced") ? visit->less_pence : FACTS_NONE;
+}
+
+void visit_facts(const struct visit *visit, const struct roster *roster, struct facts *facts)
+{
+    const struct roster_person *person = visit_person(visit, roster);
+    struct body_person_expected nobody = {.return_miles = -1};
+    const struct body_person_expected *expected = person ? &person->expected : &nobody;
+
+    *facts = (struct facts){0};
+    fill_office(expected, roster, facts);
+    fill_presence(visit, roster, facts);
+    fill_fee(visit, facts);
+    facts->prep_minutes = visit->prep_minutes > 0 ? visit->prep_minutes : 0;
+    when_local_date(facts->claim_date, when_now_ms());
+    facts->cash.budget_remaining_pence = FACTS_NONE;
+    for (size_t i = 0; i < visit->line_count; i++) {
+        struct facts_expense *expense = &facts->expenses[facts->expense_count];
+        const struct visit_line *line = &visit->lines[i];
+
+        if (line->pence < 0 && line->milli_miles < 0)
+            continue; // chosen, but not said yet
+        fill_expense(line, expected, expense);
+        snprintf(expense->ref, sizeof expense->ref, "X%zu", ++facts->expense_count);
+    }
+}
+
+void visit_assess(struct visit *visit, const struct roster *roster)
+{
+    struct facts *facts = mem_new(1, sizeof *facts);
+
+    visit_facts(visit, roster, facts);
+    assess(&roster->policy, facts, &visit->outcome);
+    mem_wipe(facts, sizeof *facts);
+    free(facts);
+}
+
+int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum visit_fee fee)
+{
+    struct visit *copy = mem_new(1, sizeof *copy);
+    int64_t pence;
+
+    *copy = *visit; // its pictures stay the other's: nothing here clears them
+    copy->fee = fee;
+    visit_assess(copy, roster);
+    pence = copy->outcome.fee_offered_pence;
+    mem_wipe(copy, sizeof *copy);
+    free(copy);
+    return pence;
+}
+
+bool visit_cash_today(const struct visit_place *place)
+{
+    struct books_float held;
+    struct err err;
+
+    return place->roster->policy.expenses.channel != POLICY_EXPENSES_BY_BANK &&
+           !place->store->money_held &&
+           books_get_float(place->store->db, place->roster->meeting, &held, &err) &&
+           !id_is_none(held.float_id);
+}
+
+static const char *proof_code(const struct visit_line *line)
+{
+    static const char *const codes[] = {
+        [VISIT_PROOF_UNSAID] = "none_needed",
+        [VISIT_HERE] = "here",
+        [VISIT_ON_PHONE] = "phone",
+        [VISIT_LATER] = "later",
+        [VISIT_LOST] = "lost",
+    };
+
+    return codes[line->proof];
+}
+
+static bool fill_claim(const struct visit *visit, const struct visit_place *place,
+                       struct body_claim *claim, struct err *err)
+{
+    const struct roster *roster = place->roster;
+
+    claim->claim = visit->claimed ? visit->claim.claim : visit->claim_id;
+    claim->attendance = visit->attendance;
+    claim->person = visit->person;
+    str_copy(claim->letter, sizeof claim->letter, place->letter);
+    str_copy(claim->policy, sizeof claim->policy, roster->policy.id);
+    memcpy(claim->policy_hash, roster->policy_hash, sizeof claim->policy_hash);
+    claim->about = true;
+    claim->cash_today = visit_cash_today(place);
+    claim->benefits_seen_ms = visit->benefits_seen_ms;
+    visit_facts(visit, roster, &claim->facts);
+    assess(&roster->policy, &claim->facts, &claim->outcome);
+    for (size_t i = 0; i < visit->line_count && claim->proofs_count < claim->facts.expense_count;
+         i++) {
+        struct body_proof *proof = &claim->proofs[claim->proofs_count];
+
+        if (visit->lines[i].pence < 0 && visit->lines[i].milli_miles < 0)
+            continue;
+        str_copy(proof->ref, sizeof proof->ref, claim->facts.expenses[claim->proofs_count].ref);
+        str_copy(proof->where, sizeof proof->where, proof_code(&visit->lines[i]));
+        claim->proofs_count++;
+    }
+    if (visit->claimed) {
+        // "A 47": the letter, a space, the number.
+        claim->number = strtoll(visit->claim.number + 1, NULL, 10);
+        return true;
+    }
+    return books_next_number(place->store->db, roster->meeting, place->letter, &claim->number, err);
+}
+
+static bool record_receipts(const struct visit *visit, const struct visit_place *place,
+                            const struct body_claim *claim, struct err *err)
+{
+    size_t ref = 0;
+
+    for (size_t i = 0; i < visit->line_count; i++) {
+        const struct visit_line *line = &visit->lines[i];
+        struct body_receipt_taken body = {.receipt = line->receipt, .claim = claim->claim};
+
+        if (line->pence < 0 && line->milli_miles < 0)
+            continue;
+        str_copy(body.ref, sizeof body.ref, claim->facts.expenses[ref++].ref);
+        if (!line->picture.length)
+            continue;
+        memcpy(body.picture, line->note, sizeof body.picture);
+        body.sealed_bytes = (int64_t)line->picture.length;
+        str_copy(body.by, sizeof body.by, "person");
+        if (!store_note(place->store, line->note, place->roster->meeting, &line->picture, err) ||
+            !store_record(place->store, RECORD_RECEIPT_TAKEN, line->receipt, place->roster->meeting,
+                          &body, err))
+            return false;
+    }
+    return true;
+}
+
+static bool record_choices(const struct visit *visit, const struct visit_place *place,
+                           struct err *err)
+{
+    for (size_t i = 0; i < VISIT_CHOICES; i++) {
+        struct body_choice body = {.person = visit->person, .wording = VISIT_WORDING};
+        bool yes = visit->choices[i] == VISIT_YES;
+
+        if (visit->choices[i] == VISIT_UNSAID)
+            continue;
+        str_copy(body.choice, sizeof body.choice, visit_choices[i]);
+        str_copy(body.value, sizeof body.value,
+                 !yes                        ? "no"
+                 : *visit->contact && i == 2 ? visit->contact
+                                             : "yes");
+        if (!store_record(place->store, yes ? RECORD_CHOICE_GIVEN : RECORD_CHOICE_WITHDRAWN,
+                          id_new(), place->roster->meeting, &body, err))
+            return false;
+    }
+    return true;
+}
+
+bool visit_save(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    enum record_kind kind = visit->claimed ? RECORD_CLAIM_AMENDED : RECORD_CLAIM_MADE;
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    struct id claim_id;
+    bool ok;
+
+    ok = fill_claim(visit, place, claim, err) && store_begin(place->store, err);
+    if (ok)
+        ok = store_end(
+            place->store,
+            store_record(place->store, kind, visit->claim_op, place->roster->meeting, claim, err) &&
+                record_receipts(visit, place, claim, err) && record_choices(visit, place, err),
+            err);
+    claim_id = claim->claim;
+    mem_wipe(claim, sizeof *claim);
+    free(claim);
+    if (!ok || !books_get_claim(place->store->db, claim_id, &visit->claim, err))
+        return err_wrap(err, "save the claim");
+    visit->claimed = true;
+    visit->claim_op = id_new(); // the next change is another act
+    return true;
+}
+
+void visit_forget(struct visit *visit)
+{
+    for (size_t i = 0; i < visit->line_count; i++)
+        bytes_clear(&visit->lines[i].picture);
+    mem_wipe(visit, sizeof *visit);
+}

@@ -1,0 +1,143 @@
+#ifndef KIOSK_VISIT_H
+#define KIOSK_VISIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kiosk/roster.h"
+#include "kiosk/store.h"
+#include "shared/assess.h"
+#include "shared/body.h"
+#include "shared/books.h"
+#include "shared/facts.h"
+
+/*
+ * One person at the kiosk: who they are, how they were recognised, what they have said so far. It
+ * is in memory only until they touch Save, and wiped when they go (visit_forget).
+ *
+ * Arriving and claiming are two things: visit_arrive is committed at "Yes, that is me", before any
+ * question; visit_save makes or amends the claim, with its tickets and choices, in one commit.
+ */
+#define VISIT_LINES_MAX 12
+#define VISIT_CHOICES 3
+
+enum visit_how { VISIT_BY_LETTERS, VISIT_BY_CARD, VISIT_BY_HOST };
+
+/* Where the proof of a cost is. */
+enum visit_proof { VISIT_PROOF_UNSAID, VISIT_HERE, VISIT_ON_PHONE, VISIT_LATER, VISIT_LOST };
+
+enum visit_answer { VISIT_UNSAID, VISIT_YES, VISIT_NO };
+
+/* One cost. A journey by the mile has miles and no proof; all others pence and proof. */
+struct visit_line {
+    enum policy_category category;
+    int64_t pence;       // -1: not said yet
+    int64_t milli_miles; // -1: not said yet
+    enum visit_proof proof;
+    struct id receipt;    // made when the picture was taken; none: no picture
+    struct bytes picture; // the sealed note, until it is saved
+    uint8_t note[NOTE_NAME_SIZE];
+    char receipt_id[FACTS_RECEIPT_SIZE];
+};
+
+/* How they would like to be paid for their time. */
+enum visit_fee {
+    VISIT_FEE_UNSAID,
+    VISIT_FEE_BANK,
+    VISIT_FEE_VOUCHER,
+    VISIT_FEE_TIMESWAP,
+    VISIT_FEE_LESS, // by bank, at most less_pence
+    VISIT_FEE_NONE,
+};
+
+struct visit {
+    bool on;
+    enum visit_how how;
+    struct id person;
+    struct id arrive_op; // made when the name was confirmed: twice Yes is one arrival
+    struct id attendance;
+    int64_t arrived_ms; // 0: not recorded yet
+    bool left;
+
+    bool claimed; // there is a claim at this meeting, made before or just now
+    struct books_claim claim;
+
+    struct id claim_id; // of the claim to be made; made when the form opens
+    struct id claim_op;
+    int64_t prep_minutes; // -1: not said yet
+    bool travel_said;     // "How did you get here?" was answered
+    struct visit_line lines[VISIT_LINES_MAX];
+    size_t line_count;
+    enum visit_fee fee;
+    int64_t less_pence; // -1: not said yet
+    int64_t benefits_seen_ms;
+    enum visit_answer choices[VISIT_CHOICES]; // photographs, words, contact
+    char contact[BODY_CODE_SIZE];             // letter | telephone | email, when contact is yes
+
+    struct assessment outcome; // of what was said so far; visit_assess
+};
+
+/* The choices, in order: their codes, and the version of the words they read. */
+extern const char *const visit_choices[VISIT_CHOICES];
+#define VISIT_WORDING 1
+
+/* Where a visit happens. All borrowed; the roster is open. */
+struct visit_place {
+    struct store *store;
+    struct roster *roster;
+    const char *letter; // of this kiosk's claim numbers
+};
+
+/* Somebody was recognised and nothing is recorded yet. */
+void visit_begin(struct visit *visit, struct id person, enum visit_how how);
+
+/* The person of the visit; NULL when the office took them off the list meanwhile. */
+const struct roster_person *visit_person(const struct visit *visit, const struct roster *roster);
+
+/*
+ * Records the arrival, or finds the one there is; finds their claim. True when it is durable. A
+ * person who had left and comes again arrives again.
+ */
+bool visit_arrive(struct visit *visit, const struct visit_place *place, struct err *err);
+
+/* Somebody just sits in: counted, without a name. op_id is made when the question was shown. */
+bool visit_sit_in(const struct visit_place *place, struct id op_id, struct err *err);
+
+/* Ends their presence now. */
+bool visit_leave(struct visit *visit, const struct visit_place *place, struct err *err);
+
+/* The line of that category, or NULL; visit_add_line makes it when there is room. */
+struct visit_line *visit_line(struct visit *visit, enum policy_category category);
+struct visit_line *visit_add_line(struct visit *visit, enum policy_category category);
+void visit_remove_line(struct visit *visit, enum policy_category category);
+
+/* Keeps a cleaned JPEG with the line, sealed under the meeting's key. */
+void visit_keep_picture(struct visit_line *line, const struct roster *roster,
+                        const struct bytes *jpeg);
+/* The picture again, to be shown; ERR_NOT_FOUND when the line has none. */
+bool visit_show_picture(const struct visit_line *line, const struct roster *roster,
+                        struct bytes *jpeg, struct err *err);
+
+/* Fills the facts from what the office said, what was recorded, and what was said here. */
+void visit_facts(const struct visit *visit, const struct roster *roster, struct facts *facts);
+
+/* Assesses what was said so far into visit->outcome. */
+void visit_assess(struct visit *visit, const struct roster *roster);
+
+/* What they would be paid for their time in that way, all of it: shown before they choose. */
+int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum visit_fee fee);
+
+/* Travel money can be handed over here and now: the policy allows cash and a float is open. */
+bool visit_cash_today(const struct visit_place *place);
+
+/*
+ * Makes the claim, or amends the one there is, with tickets and choices, in one commit. When true,
+ * visit->claim is what was saved, with its number.
+ */
+bool visit_save(struct visit *visit, const struct visit_place *place, struct err *err);
+
+/* Takes all of it out of memory. */
+void visit_forget(struct visit *visit);
+
+#endif

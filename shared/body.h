@@ -1,0 +1,325 @@
+#ifndef SHARED_BODY_H
+#define SHARED_BODY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shared/assess.h"
+#include "shared/bytes.h"
+#include "shared/card.h"
+#include "shared/err.h"
+#include "shared/facts.h"
+#include "shared/id.h"
+#include "shared/note.h"
+#include "shared/record.h"
+#include "shared/shape.h"
+
+/*
+ * What each kind of record says: one struct and one shape a kind (architecture.md part 4). Codes,
+ * pence and instants only: whatever must one day be erased is a note, and its name stands here.
+ * Whose id a person, staff member or claim has, only the office can tell.
+ */
+#define BODY_CODE_SIZE 40
+#define BODY_LETTER_SIZE 2
+#define BODY_NAMES_MAX 2
+#define BODY_HOSTS_MAX 8
+#define BODY_CHOICES_MAX 8
+#define BODY_ITEMS_MAX 20
+#define BODY_COINS_MAX 16
+#define BODY_TITLE_SIZE 120
+#define BODY_NUMBER_SIZE 12 // "A 47"
+
+/* --- up: the meeting --- */
+
+struct body_meeting_opened {
+    struct id host;                  // staff
+    int64_t at_ms;                   // minutes are counted from the instants of this meeting
+    char local_date[WHEN_DATE_SIZE]; // shown and confirmed (reliability.md F10)
+};
+
+struct body_meeting_closed {
+    struct id host;
+    int64_t at_ms;
+};
+
+/* --- up: who was there --- */
+
+struct body_attendance_arrived {
+    struct id attendance;
+    struct id person;         // none: just sitting in, or not on the list
+    char as[BODY_CODE_SIZE];  // participant | supporter | sitting_in | new
+    char how[BODY_CODE_SIZE]; // letters | card | host | none
+    int64_t at_ms;
+};
+
+struct body_attendance_left {
+    struct id attendance;
+    char by[BODY_CODE_SIZE]; // person | host | closing
+    int64_t at_ms;
+};
+
+struct body_attendance_corrected {
+    struct id attendance;
+    int64_t arrived_ms;
+    int64_t left_ms; // 0: still there
+    char reason[BODY_CODE_SIZE];
+    struct id by;
+};
+
+/* --- up: claims --- */
+
+/* What the person said about the proof of one line. */
+struct body_proof {
+    char ref[FACTS_REF_SIZE];
+    char where[BODY_CODE_SIZE]; // here | phone | later | lost | none_needed
+};
+
+/* Made, and amended: whole each time; the last one counts. */
+struct body_claim {
+    struct id claim;
+    struct id attendance;
+    struct id person;
+    int64_t number; // with the kiosk's letter: "A 1"; never used again within a meeting
+    char letter[BODY_LETTER_SIZE];
+    char policy[POLICY_ID_SIZE];
+    uint8_t policy_hash[RECORD_HASH_SIZE]; // of the policy's JSON as it came (keys_hash "policy")
+    bool about;                            // an open presence was counted to the agreed end
+    bool cash_today;                       // travel money was promised at the desk
+    int64_t benefits_seen_ms;              // when "a payment can change them" was on the screen
+    struct facts facts;
+    struct assessment outcome;
+    struct body_proof proofs[FACTS_EXPENSES_MAX];
+    size_t proofs_count;
+};
+
+struct body_claim_withdrawn {
+    struct id claim;
+    char reason[BODY_CODE_SIZE]; // none, unless a host did it for them
+};
+
+struct body_claim_questioned {
+    struct id claim;
+    char ref[FACTS_REF_SIZE];
+    char code[BODY_CODE_SIZE]; // what was refused, or "something_is_wrong"
+};
+
+struct body_receipt_taken {
+    struct id receipt;
+    struct id claim;
+    char ref[FACTS_REF_SIZE];
+    uint8_t picture[NOTE_NAME_SIZE];
+    int64_t sealed_bytes;
+    char by[BODY_CODE_SIZE]; // person | desk
+};
+
+struct body_evidence_seen {
+    struct id claim;
+    char what[BODY_CODE_SIZE];  // ticket | entitlement
+    char ref[FACTS_REF_SIZE];   // the line, for a ticket
+    char until[WHEN_DATE_SIZE]; // for an entitlement
+    struct id by;
+};
+
+/* --- up: what people agree to --- */
+
+struct body_choice {
+    struct id person;
+    char choice[BODY_CODE_SIZE]; // photographs | words | contact
+    char value[BODY_CODE_SIZE];  // yes | no | letter | telephone | email
+    int64_t wording;             // the version of the words they read
+};
+
+/* --- up: the float, and cash --- */
+
+struct body_coins {
+    int64_t pence; // 5000 down to 1
+    int64_t count;
+};
+
+/* Opened, added, swapped, counted. */
+struct body_float {
+    struct id float_id;
+    int64_t pence; // opened, counted: all of it; added: what was added
+    struct id by;
+    struct id witness; // a second person
+    struct body_coins coins[BODY_COINS_MAX];
+    size_t coins_count;
+};
+
+struct body_cash {
+    struct id payment;
+    struct id claim;
+    struct id float_id;
+    int64_t pence;
+    struct id payer;
+    char confirmed[BODY_CODE_SIZE]; // person | payer
+    char reason[BODY_CODE_SIZE];    // of a return
+};
+
+/* --- up: the rest --- */
+
+struct body_person_added {
+    struct id person;
+    uint8_t names[NOTE_NAME_SIZE];
+};
+
+struct body_kiosk_noted {
+    char what[BODY_CODE_SIZE]; // started | stopped | pin_refused | clock_set | disk_low
+    char version[BODY_CODE_SIZE];
+};
+
+/* --- down --- */
+
+struct body_kiosk_configured {
+    struct id kiosk;
+    char letter[BODY_LETTER_SIZE];
+    char organisation[BODY_TITLE_SIZE]; // as it calls itself on screens and slips
+};
+
+struct body_host {
+    struct id staff;
+    uint8_t card[CARD_ID_SIZE];
+    uint8_t wrapped_key[CARD_WRAPPED_SIZE]; // the meeting's key, for that card
+};
+
+struct body_meeting_planned {
+    char public_title[BODY_TITLE_SIZE]; // neutral: it may stand on a screen in a hall
+    int64_t start_ms;                   // the agreed window
+    int64_t end_ms;
+    char type[BODY_CODE_SIZE];
+    char workstream[BODY_CODE_SIZE];
+    char policy[POLICY_ID_SIZE];
+    int64_t agreed_ms; // the manager's agreement (rules.md D20); 0: none
+    bool joint;
+    bool cancelled;
+    struct body_host hosts[BODY_HOSTS_MAX];
+    size_t hosts_count;
+};
+
+struct body_remembered_choice {
+    char choice[BODY_CODE_SIZE];
+    char value[BODY_CODE_SIZE];
+    int64_t wording;
+    int64_t at_ms;
+};
+
+struct body_item {
+    char code[BODY_CODE_SIZE];
+};
+
+struct body_person_expected {
+    struct id person;
+    uint8_t names[NOTE_NAME_SIZE]; // a note: struct body_names
+    uint8_t card[CARD_ID_SIZE];    // zeros: no card
+    char age_band[BODY_CODE_SIZE]; // under_18 | 18_to_20 | 21_up, on the day of this meeting
+    char role[BODY_CODE_SIZE];
+    int64_t agreed_ms;          // when the engagement was agreed (rules.md D21); 0: never
+    char terms[BODY_CODE_SIZE]; // version they agreed to
+    int64_t offered_pence;
+    struct body_item items[BODY_ITEMS_MAX]; // expense categories agreed in advance
+    size_t items_count;
+    struct body_item prepaid[BODY_ITEMS_MAX]; // journeys already bought
+    size_t prepaid_count;
+    bool taxi_agreed;
+    bool dearer_agreed;
+    int64_t return_miles;     // agreed, home and back, in thousandths; -1: none agreed
+    int64_t supporter_number; // 0: comes in their own right; 1: the first supporter
+    struct id supports;
+    bool existing_support;
+    int64_t extra_agreed_ms;
+    bool opted_in;
+    bool paid_capacity;
+    bool one_off;
+    int64_t maximum_pence;       // their own standing maximum; -1: none
+    int64_t miles_this_tax_year; // thousandths
+    bool bank_on_file;
+    char pay_channel[BODY_CODE_SIZE];    // what they chose last: bank | voucher | timeswap | none
+    char evidence_until[WHEN_DATE_SIZE]; // cash evidence is good until; "" none
+    int64_t month_offered_pence;
+    int64_t month_taken_pence;
+    struct body_remembered_choice choices[BODY_CHOICES_MAX];
+    size_t choices_count;
+    char language[BODY_CODE_SIZE]; // en | cy, if they asked for it to be remembered
+};
+
+/* The names of one person, inside a note sealed for "names". */
+#define BODY_NAME_SIZE 100
+struct body_names {
+    char first[BODY_NAME_SIZE];
+    char last[BODY_NAME_SIZE];
+    char others[BODY_NAME_SIZE]; // other names they use, with spaces between
+};
+
+struct body_payer_set {
+    struct id staff;
+    uint8_t card[CARD_ID_SIZE];
+    char pin_hash[CARD_PIN_HASH_SIZE];
+    bool host;
+    bool payer;          // the nominated individual (rules.md S23)
+    int64_t limit_pence; // that they may pay out at one meeting
+    char from[WHEN_DATE_SIZE];
+    char until[WHEN_DATE_SIZE];
+};
+
+struct body_payment_made {
+    struct id claim;
+    struct id person;
+    char what[BODY_CODE_SIZE]; // fee | travel
+    char channel[BODY_CODE_SIZE];
+    int64_t pence;
+    char paid_on[WHEN_DATE_SIZE];
+};
+
+struct body_claim_ruled { // held, released, answered
+    struct id claim;
+    char code[BODY_CODE_SIZE];
+};
+
+/* --- the office's own log --- */
+
+struct body_fee_approved {
+    struct id claim;
+    struct id person;
+    int64_t fee_pence;
+    int64_t expenses_pence; // travel money the office pays because the desk did not
+    char channel[BODY_CODE_SIZE];
+    struct id by;
+};
+
+struct body_fee_paid {
+    struct id payment;
+    struct id claim;
+    int64_t pence;
+    char channel[BODY_CODE_SIZE];
+    char paid_on[WHEN_DATE_SIZE];
+    struct id by;
+};
+
+struct body_person_viewed {
+    struct id person;
+    struct id by;
+};
+
+struct body_import_done {
+    char what[BODY_CODE_SIZE]; // people | meetings
+    int64_t count;
+};
+
+/*
+ * The shape of a kind's body; NULL for a kind we do not know, and for policy.set, whose body is the
+ * policy itself (policy_read).
+ */
+const struct shape *body_shape(enum record_kind kind);
+extern const struct shape body_names_shape;
+
+/* Reads a record's body into the struct of its kind. ERR_INVALID when it does not fit. */
+bool body_read(const struct record *record, void *out, struct err *err);
+
+/* Writes it; the bytes are the caller's. */
+void body_write(enum record_kind kind, const void *value, struct bytes *out);
+
+/* Every kind that has a shape, for tests and documents; false past the end. */
+bool body_kind_at(size_t index, enum record_kind *kind);
+
+#endif

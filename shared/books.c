@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/books.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared/log.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+#define ATTENDANCE_COLUMNS                                                                         \
+    "attendance_id, person_id, meeting_id, as_code, how, arrived_ms, left_ms FROM attendance "
+static const char SQL_FIND_ATTENDANCE[] =
+    "SELECT " ATTENDANCE_COLUMNS "WHERE meeting_id = $1 AND person_id = $2 "
+    "ORDER BY arrived_ms DESC, attendance_id DESC LIMIT 1";
+static const char SQL_ALL_ATTENDANCE[] =
+    "SELECT " ATTENDANCE_COLUMNS "WHERE meeting_id = $1 ORDER BY arrived_ms, attendance_id";
+
+#define CLAIM_COLUMNS                                                                              \
+    "claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, expenses_pence, "    \
+    "fee_pence, fee_channel, about, cash_today, withdrawn, questioned, "                           \
+    "(SELECT sum(pence) FROM entry WHERE account = 'claim' AND account_id = claim_id) "            \
+    "FROM claim "
+static const char SQL_GET_CLAIM[] = "SELECT " CLAIM_COLUMNS "WHERE claim_id = $1";
+static const char SQL_FIND_CLAIM[] =
+    "SELECT " CLAIM_COLUMNS "WHERE meeting_id = $1 AND person_id = $2 AND withdrawn = 0";
+static const char SQL_ALL_CLAIMS[] =
+    "SELECT " CLAIM_COLUMNS "WHERE meeting_id = $1 ORDER BY letter, number";
+static const char SQL_CLAIM_BODY[] = "SELECT body FROM claim WHERE claim_id = $1";
+static const char SQL_TICKETS[] =
+    "SELECT count(*) FROM evidence WHERE claim_id = $1 AND what = 'ticket' AND ref = $2";
+static const char SQL_RECEIPTS[] =
+    "SELECT receipt_id, ref, picture FROM receipt WHERE claim_id = $1 ORDER BY receipt_id";
+static const char SQL_CHOICE[] =
+    "SELECT value, wording, at_ms FROM choice WHERE person_id = $1 AND choice = $2";
+static const char SQL_FLOAT[] =
+    "SELECT float_id FROM cash_float WHERE meeting_id = $1 AND counted = 0 "
+    "ORDER BY opened_ms DESC LIMIT 1";
+static const char SQL_FLOAT_HOLDS[] =
+    "SELECT sum(pence) FROM entry WHERE account = 'float' AND account_id = $1";
+static const char SQL_MEETING_CASH[] =
+    "SELECT sum(pence) FROM entry WHERE account = 'claim' AND meeting_id = $1";
+static const char SQL_MEETING[] =
+    "SELECT opened_ms, closed_ms FROM meeting_state WHERE meeting_id = $1";
+static const char SQL_ARRIVED[] = "SELECT count(*) FROM attendance WHERE meeting_id = $1";
+static const char SQL_PRESENT[] =
+    "SELECT count(*) FROM attendance WHERE meeting_id = $1 AND left_ms = 0";
+static const char SQL_CLAIMS[] =
+    "SELECT count(*) FROM claim WHERE meeting_id = $1 AND withdrawn = 0";
+static const char SQL_LAST_NUMBER[] =
+    "SELECT max(number) FROM claim WHERE meeting_id = $1 AND letter = $2";
+static const char SQL_SUM[] = "SELECT sum(pence) FROM entry";
+static const char SQL_ALL_RECORDS[] = "SELECT raw FROM record WHERE branch = 0 AND kind < 200 "
+                                      "ORDER BY log_id, seq";
+
+static void read_attendance(const struct db_rows *rows, struct books_attendance *out)
+{
+    out->attendance = db_get_id(rows, 0);
+    out->person = db_get_id(rows, 1);
+    out->meeting = db_get_id(rows, 2);
+    str_copy(out->as, sizeof out->as, db_get_text(rows, 3));
+    str_copy(out->how, sizeof out->how, db_get_text(rows, 4));
+    out->arrived_ms = db_get_int(rows, 5);
+    out->left_ms = db_get_int(rows, 6);
+}
+
+bool books_find_attendance(struct db *db, struct id meeting, struct id person,
+                           struct books_attendance *out, struct err *err)
+{
+    struct db_rows *rows;
+
+    if (!db_one(db, &rows, SQL_FIND_ATTENDANCE, DB_ARGS(db_id(&meeting), db_id(&person)), err))
+        return err_wrap(err, "find a presence");
+    *out = (struct books_attendance){0};
+    read_attendance(rows, out);
+    db_free(rows);
+    return true;
+}
+
+static void read_claim(const struct db_rows *rows, struct books_claim *out)
+{
+    out->claim = db_get_id(rows, 0);
+    out->meeting = db_get_id(rows, 1);
+    out->attendance = db_get_id(rows, 2);
+    out->person = db_get_id(rows, 3);
+    snprintf(out->number, sizeof out->number, "%.1s %lld", db_get_text(rows, 4),
+             (long long)db_get_int(rows, 5));
+    out->made_ms = db_get_int(rows, 6);
+    out->expenses_pence = db_get_int(rows, 7);
+    out->fee_pence = db_get_int(rows, 8);
+    str_copy(out->fee_channel, sizeof out->fee_channel, db_get_text(rows, 9));
+    out->about = db_get_int(rows, 10) != 0;
+    out->cash_today = db_get_int(rows, 11) != 0;
+    out->withdrawn = db_get_int(rows, 12) != 0;
+    out->questioned = db_get_int(rows, 13) != 0;
+    out->cash_pence = db_get_int(rows, 14);
+}
+
+static bool read_body(struct db *db, struct id claim, struct body_claim *out, struct err *err)
+{
+    struct record record = {.kind = RECORD_CLAIM_MADE};
+    struct db_rows *rows;
+    bool ok;
+
+    if (!db_one(db, &rows, SQL_CLAIM_BODY, DB_ARGS(db_id(&claim)), err))
+        return false;
+    record.body = db_get_text(rows, 0);
+    record.body_length = strlen(record.body);
+    ok = body_read(&record, out, err);
+    db_free(rows);
+    return ok;
+}
+
+bool books_get_claim_body(struct db *db, struct id claim, struct body_claim *out, struct err *err)
+{
+    return read_body(db, claim, out, err) || err_wrap(err, "read a claim");
+}
+
+bool books_ticket_seen(struct db *db, struct id claim, const char *ref, bool *out, struct err *err)
+{
+    int64_t seen;
+
+    if (!db_number(db, &seen, SQL_TICKETS, DB_ARGS(db_id(&claim), db_text(ref)), 0, err))
+        return false;
+    *out = seen > 0;
+    return true;
+}
+
+static bool needs_ticket(const struct body_claim *body, const struct body_proof *proof)
+{
+    if (!str_equal(proof->where, "here") && !str_equal(proof->where, "phone"))
+        return false;
+    for (size_t i = 0; i < body->outcome.line_count; i++)
+        if (str_equal(body->outcome.lines[i].ref, proof->ref))
+            return true;
+    return false;
+}
+
+static bool count_tickets(struct db *db, struct books_claim *claim, struct err *err)
+{
+    struct body_claim *body = mem_new(1, sizeof *body);
+    bool ok = read_body(db, claim->claim, body, err);
+
+    for (size_t i = 0; ok && i < body->proofs_count; i++) {
+        bool seen = true;
+
+        if (needs_ticket(body, &body->proofs[i]))
+            ok = books_ticket_seen(db, claim->claim, body->proofs[i].ref, &seen, err);
+        claim->tickets_wanted += !seen;
+    }
+    free(body);
+    return ok;
+}
+
+static bool one_claim(struct db *db, const char *sql, struct db_args args, struct books_claim *out,
+                      struct err *err)
+{
+    struct books_claim claim = {0};
+    struct db_rows *rows;
+
+    if (!db_one(db, &rows, sql, args, err))
+        return false;
+    read_claim(rows, &claim);
+    db_free(rows);
+    if (!count_tickets(db, &claim, err))
+        return false;
+    *out = claim;
+    return true;
+}
+
+bool books_get_claim(struct db *db, struct id claim, struct books_claim *out, struct err *err)
+{
+    return one_claim(db, SQL_GET_CLAIM, DB_ARGS(db_id(&claim)), out, err) ||
+           err_wrap(err, "find a claim");
+}
+
+bool books_find_claim(struct db *db, struct id meeting, struct id person, struct books_claim *out,
+                      struct err *err)
+{
+    return one_claim(db, SQL_FIND_CLAIM, DB_ARGS(db_id(&meeting), db_id(&person)), out, err) ||
+           err_wrap(err, "find a person's claim");
+}
+
+bool books_list_attendance(struct db *db, struct id meeting, struct books_attendance **out,
+                           size_t *count, struct err *err)
+{
+    struct books_attendance *list = NULL;
+    struct db_rows *rows;
+    size_t used = 0;
+
+    if (!db_query(db, &rows, SQL_ALL_ATTENDANCE, DB_ARGS(db_id(&meeting)), err))
+        return false;
+    while (db_next(rows)) {
+        list = mem_resize(list, used + 1, sizeof *list);
+        list[used] = (struct books_attendance){0};
+        read_attendance(rows, &list[used++]);
+    }
+    if (!db_done(rows, err)) {
+        free(list);
+        return false;
+    }
+    *out = list;
+    *count = used;
+    return true;
+}
+
+bool books_list_claims(struct db *db, struct id meeting, struct books_claim **out, size_t *count,
+                       struct err *err)
+{
+    struct books_claim *list = NULL;
+    struct db_rows *rows;
+    size_t used = 0;
+    bool ok;
+
+    if (!db_query(db, &rows, SQL_ALL_CLAIMS, DB_ARGS(db_id(&meeting)), err))
+        return false;
+    while (db_next(rows)) {
+        list = mem_resize(list, used + 1, sizeof *list);
+        list[used] = (struct books_claim){0};
+        read_claim(rows, &list[used++]);
+    }
+    ok = db_done(rows, err);
+    for (size_t i = 0; ok && i < used; i++)
+        ok = count_tickets(db, &list[i], err);
+    if (!ok) {
+        free(list);
+        return false;
+    }
+    *out = list;
+    *count = used;
+    return true;
+}
+
+bool books_list_receipts(struct db *db, struct id claim, struct books_receipt **out, size_t *count,
+                         struct err *err)
+{
+    struct books_receipt *list = NULL;
+    struct db_rows *rows;
+    size_t used = 0;
+
+    if (!db_query(db, &rows, SQL_RECEIPTS, DB_ARGS(db_id(&claim)), err))
+        return false;
+    while (db_next(rows)) {
+        list = mem_resize(list, used + 1, sizeof *list);
+        list[used] = (struct books_receipt){.receipt = db_get_id(rows, 0)};
+        str_copy(list[used].ref, sizeof list[used].ref, db_get_text(rows, 1));
+        db_get_bytes(rows, 2, list[used].picture, sizeof list[used].picture);
+        used++;
+    }
+    if (!db_done(rows, err)) {
+        free(list);
+        return false;
+    }
+    *out = list;
+    *count = used;
+    return true;
+}
+
+bool books_find_choice(struct db *db, struct id person, const char *choice, struct body_choice *out,
+                       int64_t *at_ms, struct err *err)
+{
+    struct body_choice found = {.person = person};
+    struct db_rows *rows;
+
+    if (!db_one(db, &rows, SQL_CHOICE, DB_ARGS(db_id(&person), db_text(choice)), err))
+        return err_wrap(err, "find a choice");
+    str_copy(found.choice, sizeof found.choice, choice);
+    str_copy(found.value, sizeof found.value, db_get_text(rows, 0));
+    found.wording = db_get_int(rows, 1);
+    *at_ms = db_get_int(rows, 2);
+    db_free(rows);
+    *out = found;
+    return true;
+}
+
+bool books_get_float(struct db *db, struct id meeting, struct books_float *out, struct err *err)
+{
+    struct books_float found = {0};
+    struct db_rows *rows;
+
+    if (!db_query(db, &rows, SQL_FLOAT, DB_ARGS(db_id(&meeting)), err))
+        return false;
+    if (db_next(rows))
+        found.float_id = db_get_id(rows, 0);
+    if (!db_done(rows, err) ||
+        !db_number(db, &found.pence, SQL_FLOAT_HOLDS, DB_ARGS(db_id(&found.float_id)), 0, err) ||
+        !db_number(db, &found.paid_pence, SQL_MEETING_CASH, DB_ARGS(db_id(&meeting)), 0, err))
+        return false;
+    *out = found;
+    return true;
+}
+
+bool books_get_meeting(struct db *db, struct id meeting, struct books_meeting *out, struct err *err)
+{
+    struct books_meeting found = {0};
+    struct db_rows *rows;
+
+    if (!db_query(db, &rows, SQL_MEETING, DB_ARGS(db_id(&meeting)), err))
+        return false;
+    if (db_next(rows)) {
+        found.opened_ms = db_get_int(rows, 0);
+        found.closed_ms = db_get_int(rows, 1);
+    }
+    if (!db_done(rows, err) ||
+        !db_number(db, &found.arrived, SQL_ARRIVED, DB_ARGS(db_id(&meeting)), 0, err) ||
+        !db_number(db, &found.present, SQL_PRESENT, DB_ARGS(db_id(&meeting)), 0, err) ||
+        !db_number(db, &found.claims, SQL_CLAIMS, DB_ARGS(db_id(&meeting)), 0, err))
+        return false;
+    *out = found;
+    return true;
+}
+
+bool books_next_number(struct db *db, struct id meeting, const char *letter, int64_t *out,
+                       struct err *err)
+{
+    int64_t last;
+
+    if (!db_number(db, &last, SQL_LAST_NUMBER, DB_ARGS(db_id(&meeting), db_text(letter)), 0, err))
+        return false;
+    *out = last + 1;
+    return true;
+}
+
+bool books_sum(struct db *db, int64_t *pence, struct err *err)
+{
+    return db_number(db, pence, SQL_SUM, DB_NONE, 0, err);
+}
+
+// One statement a table: every statement of ours is whole, and none is put together.
+static const char *const SQL_EMPTY[] = {
+    "DELETE FROM meeting_state", "DELETE FROM attendance", "DELETE FROM claim",
+    "DELETE FROM receipt",       "DELETE FROM evidence",   "DELETE FROM choice",
+    "DELETE FROM cash_float",    "DELETE FROM entry",
+};
+
+bool books_rebuild(struct db *db, struct err *err)
+{
+    struct db_rows *rows;
+    struct err refused;
+
+    for (size_t i = 0; i < sizeof SQL_EMPTY / sizeof SQL_EMPTY[0]; i++)
+        if (!db_exec(db, SQL_EMPTY[i], DB_NONE, err))
+            return false;
+    if (!db_query(db, &rows, SQL_ALL_RECORDS, DB_NONE, err))
+        return false;
+    while (db_next(rows)) {
+        struct record record;
+        size_t length;
+        const void *raw = db_get_blob(rows, 0, &length);
+
+        if (!record_read(&record, raw, length, err)) {
+            db_free(rows);
+            return false;
+        }
+        // What the books refused the first time they refuse again: that is an exception, not ours.
+        if (!books_apply(db, &record, &refused) && refused.kind == ERR_INTERNAL) {
+            *err = refused;
+            db_free(rows);
+            return false;
+        }
+    }
+    return db_done(rows, err);
+}

@@ -1,0 +1,118 @@
+#ifndef SHARED_BOOKS_H
+#define SHARED_BOOKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shared/body.h"
+#include "shared/db.h"
+#include "shared/err.h"
+#include "shared/id.h"
+#include "shared/record.h"
+
+/*
+ * The books: what the records that went up come to. Kiosk and server make them with this same code,
+ * in the transaction that stores the record, and can make them again from the log. Only this module
+ * names their tables.
+ *
+ * Cash is double entry: every movement is two rows whose sum is zero, between the office, a float,
+ * a claim and a difference that was counted (architecture.md decision 7).
+ */
+extern const char books_schema_sql[];
+
+/*
+ * Inside db_begin. Checks first and writes after: ERR_INVALID (the record does not fit the books,
+ * with the rule), ERR_NOT_FOUND (what it speaks of is not known) and ERR_CONFLICT leave the books
+ * as they were. A kind that concerns no book is true and changes nothing.
+ */
+bool books_apply(struct db *db, const struct record *record, struct err *err);
+
+/* Throws the books away and makes them again from every log there is, in order. Inside db_begin. */
+bool books_rebuild(struct db *db, struct err *err);
+
+struct books_attendance {
+    struct id attendance;
+    struct id person; // none: just sitting in
+    struct id meeting;
+    char as[BODY_CODE_SIZE];
+    char how[BODY_CODE_SIZE];
+    int64_t arrived_ms;
+    int64_t left_ms; // 0: still there
+};
+
+/* Latest presence of a person at a meeting; ERR_NOT_FOUND. */
+bool books_find_attendance(struct db *db, struct id meeting, struct id person,
+                           struct books_attendance *out, struct err *err);
+
+struct books_claim {
+    struct id claim;
+    struct id meeting;
+    struct id attendance;
+    struct id person;
+    char number[BODY_NUMBER_SIZE]; // "A 47"
+    int64_t made_ms;
+    int64_t expenses_pence;
+    int64_t fee_pence;
+    int64_t cash_pence;               // paid at the desk so far
+    char fee_channel[BODY_CODE_SIZE]; // "" when there is no fee
+    bool about;
+    bool cash_today;
+    bool withdrawn;
+    bool questioned;
+    int64_t tickets_wanted; // lines whose proof is said to be here, and that nobody at the desk saw
+};
+
+bool books_get_claim(struct db *db, struct id claim, struct books_claim *out, struct err *err);
+/* The claim of a person at a meeting that is not withdrawn; ERR_NOT_FOUND. */
+bool books_find_claim(struct db *db, struct id meeting, struct id person, struct books_claim *out,
+                      struct err *err);
+/* The claim as it was last made or amended. out is large: not on a small stack. */
+bool books_get_claim_body(struct db *db, struct id claim, struct body_claim *out, struct err *err);
+
+/* Lists are the caller's, to be given to free(). In order of arriving, and of making. */
+bool books_list_attendance(struct db *db, struct id meeting, struct books_attendance **out,
+                           size_t *count, struct err *err);
+bool books_list_claims(struct db *db, struct id meeting, struct books_claim **out, size_t *count,
+                       struct err *err);
+
+struct books_receipt {
+    struct id receipt;
+    char ref[FACTS_REF_SIZE];
+    uint8_t picture[NOTE_NAME_SIZE];
+};
+bool books_list_receipts(struct db *db, struct id claim, struct books_receipt **out, size_t *count,
+                         struct err *err);
+
+/* Whether somebody at the desk has seen the ticket of that line. */
+bool books_ticket_seen(struct db *db, struct id claim, const char *ref, bool *out, struct err *err);
+
+/* What a person said about one choice last; ERR_NOT_FOUND when never asked. */
+bool books_find_choice(struct db *db, struct id person, const char *choice, struct body_choice *out,
+                       int64_t *at_ms, struct err *err);
+
+struct books_float {
+    struct id float_id; // none: no float is open
+    int64_t pence;      // in it now
+    int64_t paid_pence; // paid out of it, less returned
+};
+bool books_get_float(struct db *db, struct id meeting, struct books_float *out, struct err *err);
+
+struct books_meeting {
+    int64_t opened_ms; // 0: never
+    int64_t closed_ms; // 0: not closed
+    int64_t arrived;
+    int64_t present;
+    int64_t claims;
+};
+bool books_get_meeting(struct db *db, struct id meeting, struct books_meeting *out,
+                       struct err *err);
+
+/* The next claim number of that letter at that meeting. */
+bool books_next_number(struct db *db, struct id meeting, const char *letter, int64_t *out,
+                       struct err *err);
+
+/* The sum of all accounts: zero, or something is very wrong. */
+bool books_sum(struct db *db, int64_t *pence, struct err *err);
+
+#endif

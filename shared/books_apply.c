@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/books.h"
+
+#include <stdlib.h>
+
+#include "shared/books_cash.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+static const char SQL_OPEN_MEETING[] =
+    "INSERT INTO meeting_state (meeting_id, opened_ms, closed_ms) VALUES ($1, $2, 0) "
+    "ON CONFLICT (meeting_id) DO UPDATE SET closed_ms = 0";
+static const char SQL_CLOSE_MEETING[] =
+    "UPDATE meeting_state SET closed_ms = $2 WHERE meeting_id = $1";
+static const char SQL_CLOSE_PRESENCE[] =
+    "UPDATE attendance SET left_ms = $2 WHERE meeting_id = $1 AND left_ms = 0";
+static const char SQL_ARRIVE[] = "INSERT INTO attendance (attendance_id, meeting_id, person_id, "
+                                 "as_code, how, arrived_ms, left_ms) "
+                                 "VALUES ($1, $2, $3, $4, $5, $6, 0)";
+static const char SQL_LEAVE[] = "UPDATE attendance SET left_ms = $2 WHERE attendance_id = $1";
+static const char SQL_CORRECT[] =
+    "UPDATE attendance SET arrived_ms = $2, left_ms = $3 WHERE attendance_id = $1";
+static const char SQL_HAS_ATTENDANCE[] = "SELECT count(*) FROM attendance WHERE attendance_id = $1";
+static const char SQL_HAS_CLAIM[] = "SELECT count(*) FROM claim WHERE claim_id = $1";
+static const char SQL_OTHER_CLAIM[] =
+    "SELECT count(*) FROM claim WHERE meeting_id = $1 AND person_id = $2 AND withdrawn = 0";
+static const char SQL_NUMBER_TAKEN[] =
+    "SELECT count(*) FROM claim WHERE meeting_id = $1 AND letter = $2 AND number = $3";
+static const char SQL_CASH_OF[] =
+    "SELECT sum(pence) FROM entry WHERE account = 'claim' AND account_id = $1";
+static const char SQL_ADD_CLAIM[] =
+    "INSERT INTO claim (claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, "
+    "expenses_pence, fee_pence, fee_channel, about, cash_today, withdrawn, questioned, body) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, $13)";
+static const char SQL_AMEND_CLAIM[] =
+    "UPDATE claim SET expenses_pence = $2, fee_pence = $3, fee_channel = $4, about = $5, "
+    "cash_today = $6, body = $7 WHERE claim_id = $1";
+static const char SQL_WITHDRAW[] = "UPDATE claim SET withdrawn = 1 WHERE claim_id = $1";
+static const char SQL_QUESTION[] = "UPDATE claim SET questioned = 1 WHERE claim_id = $1";
+static const char SQL_RECEIPT[] = "INSERT INTO receipt (receipt_id, claim_id, ref, picture) "
+                                  "VALUES ($1, $2, $3, $4)";
+static const char SQL_EVIDENCE[] =
+    "INSERT INTO evidence (claim_id, what, ref, until, by_staff) VALUES ($1, $2, $3, $4, $5) "
+    "ON CONFLICT (claim_id, what, ref) DO UPDATE SET until = excluded.until, "
+    "by_staff = excluded.by_staff";
+static const char SQL_CHOOSE[] =
+    "INSERT INTO choice (person_id, choice, value, wording, at_ms) VALUES ($1, $2, $3, $4, $5) "
+    "ON CONFLICT (person_id, choice) DO UPDATE SET value = excluded.value, "
+    "wording = excluded.wording, at_ms = excluded.at_ms";
+
+static bool require(struct db *db, const char *sql, struct db_args args, const char *what,
+                    struct err *err)
+{
+    int64_t count;
+
+    if (!db_number(db, &count, sql, args, 0, err))
+        return false;
+    return count > 0 || err_set(err, ERR_NOT_FOUND, "%s is not known", what);
+}
+
+static bool forbid(struct db *db, const char *sql, struct db_args args, const char *what,
+                   struct err *err)
+{
+    int64_t count;
+
+    if (!db_number(db, &count, sql, args, 0, err))
+        return false;
+    return count == 0 || err_set(err, ERR_INVALID, "%s", what);
+}
+
+static bool apply_meeting(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_meeting_opened opened;
+    struct body_meeting_closed closed;
+
+    if (record->kind == RECORD_MEETING_OPENED)
+        return body_read(record, &opened, err) &&
+               db_exec(db, SQL_OPEN_MEETING,
+                       DB_ARGS(db_id(&record->meeting_id), db_int(opened.at_ms)), err);
+    // Nobody queues to leave: the host's closing ends every presence (architecture.md part 4).
+    return body_read(record, &closed, err) &&
+           db_exec(db, SQL_CLOSE_MEETING, DB_ARGS(db_id(&record->meeting_id), db_int(closed.at_ms)),
+                   err) &&
+           db_exec(db, SQL_CLOSE_PRESENCE,
+                   DB_ARGS(db_id(&record->meeting_id), db_int(closed.at_ms)), err);
+}
+
+static bool apply_arrival(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_attendance_arrived body;
+
+    return body_read(record, &body, err) &&
+           forbid(db, SQL_HAS_ATTENDANCE, DB_ARGS(db_id(&body.attendance)),
+                  "this arrival was recorded before", err) &&
+           db_exec(db, SQL_ARRIVE,
+                   DB_ARGS(db_id(&body.attendance), db_id(&record->meeting_id), db_id(&body.person),
+                           db_text(body.as), db_text(body.how), db_int(body.at_ms)),
+                   err);
+}
+
+static bool apply_presence(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_attendance_left left;
+    struct body_attendance_corrected corrected;
+
+    if (record->kind == RECORD_ATTENDANCE_LEFT)
+        return body_read(record, &left, err) &&
+               require(db, SQL_HAS_ATTENDANCE, DB_ARGS(db_id(&left.attendance)), "the arrival",
+                       err) &&
+               db_exec(db, SQL_LEAVE, DB_ARGS(db_id(&left.attendance), db_int(left.at_ms)), err);
+    return body_read(record, &corrected, err) &&
+           require(db, SQL_HAS_ATTENDANCE, DB_ARGS(db_id(&corrected.attendance)), "the arrival",
+                   err) &&
+           db_exec(db, SQL_CORRECT,
+                   DB_ARGS(db_id(&corrected.attendance), db_int(corrected.arrived_ms),
+                           db_int(corrected.left_ms)),
+                   err);
+}
+
+static bool add_claim(struct db *db, const struct record *record, const struct body_claim *claim,
+                      struct err *err)
+{
+    return forbid(db, SQL_HAS_CLAIM, DB_ARGS(db_id(&claim->claim)), "this claim was made before",
+                  err) &&
+           forbid(db, SQL_OTHER_CLAIM, DB_ARGS(db_id(&record->meeting_id), db_id(&claim->person)),
+                  "this person has a claim at this meeting", err) &&
+           forbid(
+               db, SQL_NUMBER_TAKEN,
+               DB_ARGS(db_id(&record->meeting_id), db_text(claim->letter), db_int(claim->number)),
+               "this claim number is another claim's", err) &&
+           db_exec(db, SQL_ADD_CLAIM,
+                   DB_ARGS(db_id(&claim->claim), db_id(&record->meeting_id),
+                           db_id(&claim->attendance), db_id(&claim->person), db_text(claim->letter),
+                           db_int(claim->number), db_int(record->wall_ms),
+                           db_int(claim->outcome.expenses_pence), db_int(claim->outcome.fee_pence),
+                           db_text(claim->outcome.fee_channel), db_int(claim->about),
+                           db_int(claim->cash_today),
+                           (struct db_value){DB_TEXT, 0, record->body, record->body_length}),
+                   err);
+}
+
+static bool amend_claim(struct db *db, const struct record *record, const struct body_claim *claim,
+                        struct err *err)
+{
+    int64_t paid;
+
+    if (!require(db, SQL_HAS_CLAIM, DB_ARGS(db_id(&claim->claim)), "the claim", err) ||
+        !db_number(db, &paid, SQL_CASH_OF, DB_ARGS(db_id(&claim->claim)), 0, err))
+        return false;
+    if (claim->outcome.expenses_pence < paid)
+        return err_set(err, ERR_INVALID, "more travel money was paid than the claim would have");
+    return db_exec(db, SQL_AMEND_CLAIM,
+                   DB_ARGS(db_id(&claim->claim), db_int(claim->outcome.expenses_pence),
+                           db_int(claim->outcome.fee_pence), db_text(claim->outcome.fee_channel),
+                           db_int(claim->about), db_int(claim->cash_today),
+                           (struct db_value){DB_TEXT, 0, record->body, record->body_length}),
+                   err);
+}
+
+static bool apply_claim(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    bool ok = body_read(record, claim, err);
+
+    if (ok)
+        ok = record->kind == RECORD_CLAIM_MADE ? add_claim(db, record, claim, err)
+                                               : amend_claim(db, record, claim, err);
+    free(claim);
+    return ok;
+}
+
+static bool apply_withdrawn(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_claim_withdrawn body;
+    int64_t paid;
+
+    if (!body_read(record, &body, err) ||
+        !require(db, SQL_HAS_CLAIM, DB_ARGS(db_id(&body.claim)), "the claim", err) ||
+        !db_number(db, &paid, SQL_CASH_OF, DB_ARGS(db_id(&body.claim)), 0, err))
+        return false;
+    if (paid > 0)
+        return err_set(err, ERR_INVALID, "the claim's travel money was paid");
+    return db_exec(db, SQL_WITHDRAW, DB_ARGS(db_id(&body.claim)), err);
+}
+
+static bool apply_questioned(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_claim_questioned body;
+
+    return body_read(record, &body, err) &&
+           require(db, SQL_HAS_CLAIM, DB_ARGS(db_id(&body.claim)), "the claim", err) &&
+           db_exec(db, SQL_QUESTION, DB_ARGS(db_id(&body.claim)), err);
+}
+
+static bool apply_receipt(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_receipt_taken body;
+
+    return body_read(record, &body, err) &&
+           require(db, SQL_HAS_CLAIM, DB_ARGS(db_id(&body.claim)), "the claim", err) &&
+           db_exec(db, SQL_RECEIPT,
+                   DB_ARGS(db_id(&body.receipt), db_id(&body.claim), db_text(body.ref),
+                           db_blob(body.picture, sizeof body.picture)),
+                   err);
+}
+
+static bool apply_evidence(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_evidence_seen body;
+
+    return body_read(record, &body, err) &&
+           require(db, SQL_HAS_CLAIM, DB_ARGS(db_id(&body.claim)), "the claim", err) &&
+           db_exec(db, SQL_EVIDENCE,
+                   DB_ARGS(db_id(&body.claim), db_text(body.what), db_text(body.ref),
+                           db_text(body.until), db_id(&body.by)),
+                   err);
+}
+
+static bool apply_choice(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_choice body;
+
+    return body_read(record, &body, err) &&
+           db_exec(db, SQL_CHOOSE,
+                   DB_ARGS(db_id(&body.person), db_text(body.choice), db_text(body.value),
+                           db_int(body.wording), db_int(record->wall_ms)),
+                   err);
+}
+
+static const struct {
+    enum record_kind kind;
+    bool (*apply)(struct db *db, const struct record *record, struct err *err);
+} appliers[] = {
+    {RECORD_MEETING_OPENED, apply_meeting},        {RECORD_MEETING_CLOSED, apply_meeting},
+    {RECORD_ATTENDANCE_ARRIVED, apply_arrival},    {RECORD_ATTENDANCE_LEFT, apply_presence},
+    {RECORD_ATTENDANCE_CORRECTED, apply_presence}, {RECORD_CLAIM_MADE, apply_claim},
+    {RECORD_CLAIM_AMENDED, apply_claim},           {RECORD_CLAIM_WITHDRAWN, apply_withdrawn},
+    {RECORD_CLAIM_QUESTIONED, apply_questioned},   {RECORD_RECEIPT_TAKEN, apply_receipt},
+    {RECORD_CHOICE_GIVEN, apply_choice},           {RECORD_CHOICE_WITHDRAWN, apply_choice},
+    {RECORD_EVIDENCE_SEEN, apply_evidence},        {RECORD_FLOAT_OPENED, books_cash_apply},
+    {RECORD_FLOAT_ADDED, books_cash_apply},        {RECORD_FLOAT_SWAPPED, books_cash_apply},
+    {RECORD_FLOAT_COUNTED, books_cash_apply},      {RECORD_CASH_PAID, books_cash_apply},
+    {RECORD_CASH_RETURNED, books_cash_apply},
+};
+
+bool books_apply(struct db *db, const struct record *record, struct err *err)
+{
+    for (size_t i = 0; i < sizeof appliers / sizeof appliers[0]; i++)
+        if (appliers[i].kind == record->kind)
+            return appliers[i].apply(db, record, err) ||
+                   err_wrap(err, "%s", record_kind_name(record->kind));
+    return true;
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/books_cash.h"
+
+#include <assert.h>
+
+#include "shared/body.h"
+
+static const char SQL_OPEN_FLOATS[] =
+    "SELECT count(*) FROM cash_float WHERE meeting_id = $1 AND counted = 0";
+static const char SQL_ADD_FLOAT[] = "INSERT INTO cash_float (float_id, meeting_id, opened_ms, "
+                                    "counted) VALUES ($1, $2, $3, 0)";
+static const char SQL_CLOSE_FLOAT[] = "UPDATE cash_float SET counted = 1 WHERE float_id = $1";
+static const char SQL_IS_OPEN[] =
+    "SELECT count(*) FROM cash_float WHERE float_id = $1 AND counted = 0";
+static const char SQL_BALANCE[] =
+    "SELECT sum(pence) FROM entry WHERE account = $1 AND account_id = $2";
+static const char SQL_OWED[] =
+    "SELECT CASE WHEN withdrawn = 1 THEN 0 ELSE expenses_pence END FROM claim WHERE claim_id = $1";
+static const char SQL_ENTRY[] =
+    "INSERT INTO entry (op_id, place, account, account_id, meeting_id, pence) "
+    "VALUES ($1, $2, $3, $4, $5, $6)";
+
+struct side {
+    const char *account;
+    const struct id *id; // NULL: the office, which is one
+};
+
+// Two rows whose sum is zero: there is no other way into the table.
+static bool move(struct db *db, const struct record *record, struct side from, struct side to,
+                 int64_t pence, struct err *err)
+{
+    return db_exec(db, SQL_ENTRY,
+                   DB_ARGS(db_id(&record->op_id), db_int(0), db_text(from.account),
+                           from.id ? db_id(from.id) : db_null(), db_id(&record->meeting_id),
+                           db_int(-pence)),
+                   err) &&
+           db_exec(db, SQL_ENTRY,
+                   DB_ARGS(db_id(&record->op_id), db_int(1), db_text(to.account),
+                           to.id ? db_id(to.id) : db_null(), db_id(&record->meeting_id),
+                           db_int(pence)),
+                   err);
+}
+
+static bool balance(struct db *db, struct side side, int64_t *out, struct err *err)
+{
+    return db_number(db, out, SQL_BALANCE, DB_ARGS(db_text(side.account), db_id(side.id)), 0, err);
+}
+
+static bool check_open(struct db *db, const struct id *float_id, struct err *err)
+{
+    int64_t open;
+
+    if (!db_number(db, &open, SQL_IS_OPEN, DB_ARGS(db_id(float_id)), 0, err))
+        return false;
+    return open || err_set(err, ERR_NOT_FOUND, "no float of that name is open");
+}
+
+static bool open_float(struct db *db, const struct record *record, const struct body_float *body,
+                       struct err *err)
+{
+    int64_t open;
+
+    if (!db_number(db, &open, SQL_OPEN_FLOATS, DB_ARGS(db_id(&record->meeting_id)), 0, err))
+        return false;
+    if (open)
+        return err_set(err, ERR_INVALID, "this meeting's float is open already");
+    return db_exec(
+               db, SQL_ADD_FLOAT,
+               DB_ARGS(db_id(&body->float_id), db_id(&record->meeting_id), db_int(record->wall_ms)),
+               err) &&
+           move(db, record, (struct side){"office", NULL}, (struct side){"float", &body->float_id},
+                body->pence, err);
+}
+
+// What is counted goes back to the office; what is missing is a fact of its own, and nobody's debt.
+static bool count_float(struct db *db, const struct record *record, const struct body_float *body,
+                        struct err *err)
+{
+    struct side side = {"float", &body->float_id};
+    struct record second = *record;
+    int64_t held;
+
+    if (!check_open(db, &body->float_id, err) || !balance(db, side, &held, err))
+        return false;
+    // One operation may hold two movements; the second goes under the next id.
+    second.op_id.bytes[15] ^= 1;
+    return move(db, record, side, (struct side){"office", NULL}, body->pence, err) &&
+           move(db, &second, side, (struct side){"difference", &body->float_id}, held - body->pence,
+                err) &&
+           db_exec(db, SQL_CLOSE_FLOAT, DB_ARGS(db_id(&body->float_id)), err);
+}
+
+static bool apply_float(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_float body;
+
+    if (!body_read(record, &body, err))
+        return false;
+    if (record->kind == RECORD_FLOAT_OPENED)
+        return open_float(db, record, &body, err);
+    if (record->kind == RECORD_FLOAT_COUNTED)
+        return count_float(db, record, &body, err);
+    if (!check_open(db, &body.float_id, err))
+        return false;
+    if (record->kind == RECORD_FLOAT_SWAPPED)
+        return true; // the same money in other coins
+    return move(db, record, (struct side){"office", NULL}, (struct side){"float", &body.float_id},
+                body.pence, err);
+}
+
+static bool check_payment(struct db *db, const struct body_cash *body, int64_t paid,
+                          struct err *err)
+{
+    int64_t held;
+    int64_t owed;
+
+    if (!balance(db, (struct side){"float", &body->float_id}, &held, err) ||
+        !db_number(db, &owed, SQL_OWED, DB_ARGS(db_id(&body->claim)), -1, err))
+        return false;
+    if (owed < 0)
+        return err_set(err, ERR_NOT_FOUND, "the claim that was paid is not known");
+    if (body->pence > owed - paid)
+        return err_set(err, ERR_INVALID, "more was paid than the claim's travel money");
+    if (body->pence > held)
+        return err_set(err, ERR_INVALID, "more was paid than the float holds");
+    return true;
+}
+
+static bool apply_cash(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_cash body;
+    struct side from;
+    struct side to;
+    int64_t paid;
+
+    if (!body_read(record, &body, err) || !check_open(db, &body.float_id, err))
+        return false;
+    from = (struct side){"float", &body.float_id};
+    to = (struct side){"claim", &body.claim};
+    if (body.pence == 0)
+        return err_set(err, ERR_INVALID, "nothing was paid");
+    if (!balance(db, to, &paid, err))
+        return false;
+    if (record->kind == RECORD_CASH_PAID)
+        return check_payment(db, &body, paid, err) && move(db, record, from, to, body.pence, err);
+    if (body.pence > paid)
+        return err_set(err, ERR_INVALID, "more was returned than was paid");
+    return move(db, record, to, from, body.pence, err);
+}
+
+bool books_cash_apply(struct db *db, const struct record *record, struct err *err)
+{
+    if (record->kind == RECORD_CASH_PAID || record->kind == RECORD_CASH_RETURNED)
+        return apply_cash(db, record, err);
+    return apply_float(db, record, err);
+}

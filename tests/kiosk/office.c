@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/kiosk/office.h"
+
+#include <string.h>
+
+#include "shared/acknowledgement.h"
+#include "shared/body.h"
+#include "shared/enrol.h"
+#include "shared/envelope.h"
+#include "shared/log.h"
+#include "shared/str.h"
+
+const char *const office_names[OFFICE_PEOPLE][2] = {
+    {"Dafydd", "Evans"}, {"Siân", "Morgan"}, {"Mary", "O’Neill"},
+    {"Jo", "Smith"},     {"Li", "van Dijk"}, {"Tomos", "Evans"},
+};
+
+static bool put_enrolment(struct office *office, const struct store *store, struct err *err)
+{
+    struct outbox_enrolment answer = {.kiosk_id = id_new(),
+                                      .log_id = store->log_id,
+                                      .down_log_id = office->down_log,
+                                      .letter = "A"};
+    struct bytes file = {0};
+    bool ok;
+
+    memcpy(answer.server_sign, office->keys.sign_public, KEYS_PUBLIC_SIZE);
+    memcpy(answer.server_seal, office->keys.seal_public, KEYS_PUBLIC_SIZE);
+    memcpy(answer.recovery_seal, office->recovery.seal_public, KEYS_PUBLIC_SIZE);
+    enrol_write_answer(&answer, &office->keys, &file);
+    ok = outbox_put(store->in, "enrolment.ack", file.data, file.length, err);
+    bytes_clear(&file);
+    return ok;
+}
+
+static bool append(struct office *office, enum record_kind kind, struct id meeting,
+                   const struct bytes *json, struct err *err)
+{
+    struct log_entry entry = {
+        .kind = kind, .meeting_id = meeting, .body = bytes_text(json), .body_length = json->length};
+    bool appended;
+
+    return db_begin(office->db, err) &&
+           db_end(office->db, log_append(office->db, office->down_log, &entry, &appended, err),
+                  err);
+}
+
+static bool tell(struct office *office, enum record_kind kind, struct id meeting, const void *body,
+                 struct err *err)
+{
+    struct bytes json = {0};
+    bool ok;
+
+    body_write(kind, body, &json);
+    ok = append(office, kind, meeting, &json, err);
+    bytes_clear(&json);
+    return ok;
+}
+
+// Sealed as the server does it, to this kiosk alone.
+static bool send(struct office *office, const struct store *store, struct err *err)
+{
+    struct envelope_batch batch;
+    struct outbox_range range;
+    char name[OUTBOX_NAME_SIZE];
+    struct bytes sealed = {0};
+    bool ok;
+
+    if (!log_batch(office->db, office->down_log, office->sent, &batch, err))
+        return false;
+    envelope_seal(&batch, &office->keys,
+                  (const uint8_t(*)[KEYS_PUBLIC_SIZE])store->keys.seal_public, 1, &sealed);
+    range =
+        (struct outbox_range){office->down_log, batch.from, batch.from + (int64_t)batch.count - 1};
+    outbox_envelope_name(name, &range);
+    ok = outbox_put(store->in, name, sealed.data, sealed.length, err);
+    office->sent = range.to;
+    envelope_batch_clear(&batch);
+    bytes_clear(&sealed);
+    return ok;
+}
+
+static bool tell_policy(struct office *office, const char *path, char *id, size_t size,
+                        struct err *err)
+{
+    struct id nowhere = {{0}};
+    struct policy policy;
+    struct bytes json = {0};
+    bool ok;
+
+    ok = policy_load(&policy, path, err) && str_copy(id, size, policy.id) &&
+         bytes_read_file(&json, path, POLICY_BYTES_MAX, err);
+    // A policy's id may be its file's name: in a record it must say it itself.
+    if (ok && !strstr(bytes_text(&json), "\"id\"")) {
+        struct bytes named = {0};
+
+        bytes_addf(&named, "{\"id\":\"%s\",%s", policy.id, strchr(bytes_text(&json), '{') + 1);
+        bytes_clear(&json);
+        json = named;
+    }
+    ok = ok && append(office, RECORD_POLICY_SET, nowhere, &json, err);
+    bytes_clear(&json);
+    return ok;
+}
+
+static bool tell_staff(struct office *office, const struct card *card, struct id staff, bool host,
+                       struct err *err)
+{
+    struct body_payer_set body = {
+        .staff = staff, .host = host, .payer = true, .limit_pence = 100000};
+    struct id nowhere = {{0}};
+
+    card_id(body.card, card);
+    card_hash_pin(body.pin_hash, card, OFFICE_PIN);
+    return tell(office, RECORD_PAYER_SET, nowhere, &body, err);
+}
+
+static bool tell_meeting(struct office *office, const char *policy, struct err *err)
+{
+    struct body_meeting_planned body = {.public_title = "Tuesday group",
+                                        .type = "agreed_coproduction",
+                                        .workstream = "W1",
+                                        .start_ms = office->start_ms,
+                                        .end_ms = office->end_ms,
+                                        .agreed_ms = office->start_ms - 86400000,
+                                        .hosts_count = 1};
+
+    str_copy(body.policy, sizeof body.policy, policy);
+    body.hosts[0].staff = office->host_id;
+    card_id(body.hosts[0].card, &office->host);
+    card_wrap(body.hosts[0].wrapped_key, &office->host, office->meeting_key);
+    return tell(office, RECORD_MEETING_PLANNED, office->meeting, &body, err);
+}
+
+static bool put_names(struct office *office, const struct store *store, size_t index,
+                      uint8_t name[static NOTE_NAME_SIZE], struct err *err)
+{
+    char file[OUTBOX_NAME_SIZE];
+    struct body_names names = {0};
+    struct bytes json = {0};
+    struct bytes sealed = {0};
+    bool ok;
+
+    str_copy(names.first, sizeof names.first, office_names[index][0]);
+    str_copy(names.last, sizeof names.last, office_names[index][1]);
+    shape_write(&body_names_shape, &json, NULL, &names);
+    note_seal(&sealed, office->meeting_key, "names", json.data, json.length);
+    note_name(name, sealed.data, sealed.length);
+    outbox_note_name(file, name, ".note");
+    ok = outbox_put(store->in, file, sealed.data, sealed.length, err);
+    bytes_clear(&json);
+    bytes_clear(&sealed);
+    return ok;
+}
+
+static bool tell_person(struct office *office, const struct store *store, size_t index,
+                        struct err *err)
+{
+    struct body_person_expected body = {.person = office->people[index],
+                                        .age_band = "21_up",
+                                        .role = "member",
+                                        .terms = "v1",
+                                        .agreed_ms = office->start_ms - 14 * INT64_C(86400000),
+                                        .return_miles = 12300,
+                                        .opted_in = true,
+                                        .maximum_pence = -1,
+                                        .bank_on_file = true,
+                                        .pay_channel = "bank"};
+
+    if (index == OFFICE_PEOPLE - 1)
+        str_copy(body.age_band, sizeof body.age_band, "under_18");
+    card_id(body.card, &office->members[index]);
+    return put_names(office, store, index, body.names, err) &&
+           tell(office, RECORD_PERSON_EXPECTED, office->meeting, &body, err);
+}
+
+static void make_up(struct office *office)
+{
+    office->down_log = id_new();
+    office->meeting = id_new();
+    office->host_id = id_new();
+    office->payer_id = id_new();
+    office->start_ms = when_now_ms() + INT64_C(300000);
+    office->end_ms = office->start_ms + INT64_C(9000000);
+    keys_make(&office->keys);
+    keys_make(&office->recovery);
+    note_make_key(office->meeting_key);
+    card_make(&office->host, CARD_HOST);
+    card_make(&office->payer, CARD_HOST);
+    for (size_t i = 0; i < OFFICE_PEOPLE; i++) {
+        office->people[i] = id_new();
+        card_make(&office->members[i], CARD_MEMBER);
+    }
+}
+
+bool office_open(struct office *office, const struct store *store, const char *policy_path,
+                 struct err *err)
+{
+    struct body_kiosk_configured configured = {
+        .kiosk = id_new(), .letter = "A", .organisation = "Example organisation"};
+    const char *const schemas[] = {log_schema_sql};
+    struct id nowhere = {{0}};
+    char policy[POLICY_ID_SIZE];
+    bool ok;
+
+    *office = (struct office){0};
+    make_up(office);
+    ok = db_open(&office->db, ":memory:", schemas, 1, err) && put_enrolment(office, store, err) &&
+         tell(office, RECORD_KIOSK_CONFIGURED, nowhere, &configured, err) &&
+         tell_policy(office, policy_path, policy, sizeof policy, err) &&
+         tell_staff(office, &office->host, office->host_id, true, err) &&
+         tell_staff(office, &office->payer, office->payer_id, false, err) &&
+         tell_meeting(office, policy, err);
+    for (size_t i = 0; ok && i < OFFICE_PEOPLE; i++)
+        ok = tell_person(office, store, i, err);
+    return ok && send(office, store, err);
+}
+
+void office_close(struct office *office)
+{
+    db_close(office->db);
+    *office = (struct office){0};
+}
+
+bool office_say(struct office *office, const struct store *store, enum record_kind kind,
+                const void *body, struct err *err)
+{
+    return tell(office, kind, office->meeting, body, err) && send(office, store, err);
+}
+
+bool office_acknowledge(struct office *office, struct store *store, int64_t seq, struct err *err)
+{
+    struct acknowledgement answer = {.log_id = store->log_id,
+                                     .seq = seq,
+                                     .down_log_id = office->down_log,
+                                     .down_seq = office->sent,
+                                     .server_ms = when_now_ms()};
+    struct bytes file = {0};
+    bool ok;
+
+    if (!log_hash_at(store->db, store->log_id, seq, answer.hash, err))
+        return false;
+    acknowledgement_write(&answer, &office->keys, &file);
+    ok = outbox_put(store->in, "server.ack", file.data, file.length, err);
+    bytes_clear(&file);
+    return ok;
+}

@@ -1,0 +1,56 @@
+#ifndef TESTS_KIOSK_OFFICE_H
+#define TESTS_KIOSK_OFFICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kiosk/store.h"
+#include "shared/card.h"
+#include "shared/db.h"
+#include "shared/err.h"
+#include "shared/id.h"
+#include "shared/keys.h"
+#include "shared/note.h"
+
+/*
+ * The other end, for tests of a kiosk: an office that enrols it, plans one meeting with invented
+ * people, and writes what it says into in/ as the agent would. The bytes are the real ones.
+ */
+#define OFFICE_PEOPLE 6
+#define OFFICE_PIN "246810"
+
+struct office {
+    struct db *db; // in memory: the down log
+    struct keys keys;
+    struct keys recovery;
+    struct id down_log;
+    struct id meeting;
+    int64_t start_ms; // of the meeting, which lasts two and a half hours
+    int64_t end_ms;
+    uint8_t meeting_key[NOTE_KEY_SIZE];
+    struct card host; // also a payer
+    struct card payer;
+    struct id host_id;
+    struct id payer_id;
+    struct card members[OFFICE_PEOPLE];
+    struct id people[OFFICE_PEOPLE];
+    int64_t sent; // seq of the down log that lies in in/
+};
+
+/* first and last names, in the order of `people`; the last one is under 18. */
+extern const char *const office_names[OFFICE_PEOPLE][2];
+
+/* Enrols and plans; all of it lies in store->in when this returns. policy_path: a JSON file. The
+ * meeting starts five minutes from when_now_ms(). */
+bool office_open(struct office *office, const struct store *store, const char *policy_path,
+                 struct err *err);
+void office_close(struct office *office);
+
+/* Says one more thing, and puts it into in/. */
+bool office_say(struct office *office, const struct store *store, enum record_kind kind,
+                const void *body, struct err *err);
+
+/* Signs that it has so much of the kiosk's log, as the server's answer would. */
+bool office_acknowledge(struct office *office, struct store *store, int64_t seq, struct err *err);
+
+#endif
