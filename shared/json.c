@@ -231,6 +231,21 @@ static bool is_plain_name(const char *name, size_t length)
     return length > 0 && length <= 48;
 }
 
+// One step of the path; returns how much longer it is.
+static size_t write_place(char *out, size_t size, const struct checker *c,
+                          const struct place *place)
+{
+    const char *name = c->text + place->name;
+    int length = (int)place->length;
+    const char *dot = place == &c->places[1] ? "" : ".";
+
+    if (!place->member)
+        return (size_t)snprintf(out, size, "[%zu]", place->count - 1);
+    if (!is_plain_name(name, place->length))
+        return (size_t)snprintf(out, size, "%s?", dot);
+    return (size_t)snprintf(out, size, "%s%.*s", dot, length, name);
+}
+
 // Where the checker stopped: "fee.bank_pence_per_hour", "expenses[2].nights".
 static void write_path(char *out, size_t size, const struct checker *c)
 {
@@ -240,15 +255,9 @@ static void write_path(char *out, size_t size, const struct checker *c)
     for (int i = 1; i <= c->depth && i <= JSON_DEPTH_MAX && used < size; i++) {
         const struct place *place = &c->places[i];
 
-        if (!place->count)
+        if (!place->count || (place->member && !place->length))
             break;
-        if (!place->member)
-            used += (size_t)snprintf(out + used, size - used, "[%zu]", place->count - 1);
-        else if (is_plain_name(c->text + place->name, place->length))
-            used += (size_t)snprintf(out + used, size - used, "%s%.*s", used ? "." : "",
-                                     (int)place->length, c->text + place->name);
-        else
-            used += (size_t)snprintf(out + used, size - used, "%s?", used ? "." : "");
+        used += write_place(out + used, size - used, c, place);
     }
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/policy.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,13 +137,11 @@ bool policy_load(struct policy *out, const char *path, struct err *err)
 {
     const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
     struct bytes bytes = {0};
-    char id[POLICY_ID_SIZE];
     bool ok;
 
-    snprintf(id, sizeof id, "%.*s", (int)strcspn(name, "."), name);
     if (!bytes_read_file(&bytes, path, POLICY_BYTES_MAX, err))
         return false;
-    ok = policy_read(out, bytes_text(&bytes), bytes.length, id, err);
+    ok = policy_read(out, bytes_text(&bytes), bytes.length, name, err);
     bytes_clear(&bytes);
     return ok;
 }

@@ -178,13 +178,14 @@ struct policy {
 };
 
 /*
- * Reads a policy out of JSON. `name` is its id if it says none of its own, and begins the error's
- * text. A policy without a wage table gets the one built in (assets/policies/minimum-wage.json).
+ * Reads a policy out of JSON. `name`, what stands before a dot, is its id if it says none of its
+ * own; it begins the error's text. A policy without a wage table gets the one built in
+ * (assets/policies/minimum-wage.json).
  */
 bool policy_read(struct policy *out, const char *json, size_t length, const char *name,
                  struct err *err);
 
-/* From a file; the name is the file's without ".json". ERR_NOT_FOUND if there is none. */
+/* From a file, under the file's name. ERR_NOT_FOUND if there is none. */
 bool policy_load(struct policy *out, const char *path, struct err *err);
 
 /*

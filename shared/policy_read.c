@@ -470,8 +470,8 @@ static void read_title(const struct policy_object *top, const char *name, struct
     char source[POLICY_TITLE_SIZE] = "";
 
     policy_field_text(top, "id", out->id, sizeof out->id);
-    if (!out->id[0] && !str_copy(out->id, sizeof out->id, name))
-        policy_field_refuse(top, "id", "is missing, and the file's name is too long for one");
+    if (!out->id[0])
+        snprintf(out->id, sizeof out->id, "%.*s", (int)strcspn(name, "."), name);
     if (out->id[strspn(out->id, "abcdefghijklmnopqrstuvwxyz0123456789-")] || !out->id[0])
         policy_field_refuse(top, "id", "must be small letters, digits and hyphens");
     policy_field_text(top, "title", out->title, sizeof out->title);
