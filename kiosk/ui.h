@@ -40,7 +40,10 @@
 #define UI_TYPED_SIZE 64 // what ui_keyboard may fill, with its NUL
 
 enum ui_role {
-    UI_BOX, // a row, column or grid: places others, is no node of the tree
+    UI_ROW, // the first four place others and are no nodes of the tree
+    UI_COLUMN,
+    UI_GRID,
+    UI_KEYS,
     UI_CARD,
     UI_TITLE,
     UI_HEADING,
@@ -57,7 +60,16 @@ enum ui_role {
     UI_NOTE,
     UI_PHOTO,
     UI_PICTURE,
-    UI_BAR, // the bar's title
+};
+
+/* Where a node stands; also the order in which they are read. */
+enum ui_zone {
+    UI_BAR_LEFT,
+    UI_BAR_RIGHT,
+    UI_BODY,
+    UI_FOOT_LEFT,
+    UI_FOOT_RIGHT,
+    UI_ZONES,
 };
 
 enum ui_size { UI_SIZE_M, UI_SIZE_L, UI_SIZE_XL, UI_SIZES };
@@ -88,10 +100,11 @@ struct ui_node {
     char id[UI_ID_SIZE];
     enum ui_role role;
     enum words_lang lang;
-    bool both;                        // in both languages (the first screen)
-    char key[WORDS_KEY_SIZE];         // "" for what has no phrase: a number, a picture
-    size_t text, hint, value, spoken; // in the pool; offset 0 is ""
-    const char *picture;              // a name in assets/pictures, or NULL
+    bool both;                          // in both languages (the first screen)
+    char key[WORDS_KEY_SIZE];           // "" for what has no phrase: a number, a picture
+    size_t text, second, value, spoken; // in the pool; offset 0 is ""
+    size_t rich;                        // text with its marks of bold words
+    const char *picture;                // a name in assets/pictures, or NULL
     struct ui_photo photo;
     bool selectable, selected, disabled, focused, pressed, masked;
     bool private; // the person's own: covered by the veil, never said on a loudspeaker
@@ -99,14 +112,15 @@ struct ui_node {
     bool touchable;
 
     // how it is to be placed
+    enum ui_zone zone;
     int parent, first, last, next; // indices, -1 for none
-    int shape;                     // layout.c's
-    int across;
+    int across;                    // of a grid
     double weight;
     // where it was placed
     bool placed; // false on another page, and for what has no room
     int page;
-    struct ui_box box, hit;
+    struct ui_box box; // also what a finger must hit
+    struct ui_box picture_box, tick_box;
     size_t run, run_count;
     int lines;
     double cap;
@@ -131,7 +145,6 @@ enum ui_event_kind {
     UI_TOUCHED, // released inside the node where it went down
     UI_SCANNED, // the camera read a code
     UI_TAKEN,   // a picture was taken
-    UI_WOKEN,   // something changed behind the screens
 };
 
 struct ui_event {
@@ -147,9 +160,11 @@ struct ui {
     enum ui_size size;
     enum ui_contrast contrast;
     int page, page_count;
-    bool help;   // the Help page of small displays is open
-    bool veiled; // personal values are covered
-    char focus[UI_ID_SIZE];
+    int64_t visits;           // how often ui_forget was called
+    bool veiled;              // personal values are covered
+    bool accents;             // the keyboard shows them
+    char focus[UI_ID_SIZE];   // "" for none
+    char pressed[UI_ID_SIZE]; // where a finger is down
 
     // of the frame that is running
     bool acting;
@@ -163,7 +178,7 @@ struct ui {
     int open[UI_DEPTH_MAX]; // boxes begun and not ended
     size_t depth;
     struct ui_next *coming; // what was said about the next widget
-    bool desk, bilingual, centred;
+    bool desk, centred, has_lang, has_size;
 };
 
 /* The display and metrics must outlive the ui. Starts in English, size L, medium contrast. */
@@ -180,14 +195,28 @@ void ui_end(struct ui *ui);
 
 /* The text of a node, without marks of bold words; "" when it has none. Borrowed. */
 const char *ui_text(const struct ui *ui, const struct ui_node *node);
-const char *ui_hint_text(const struct ui *ui, const struct ui_node *node);
+const char *ui_second_text(const struct ui *ui, const struct ui_node *node);
 const char *ui_value_text(const struct ui *ui, const struct ui_node *node);
 const char *ui_spoken_text(const struct ui *ui, const struct ui_node *node);
 
-/* A placed node: by id, or by words (whole, else a start that only one has; NULL if none or two).
+/*
+ * A node that is to be seen: by id, or by words: whole, else a start that only one has (NULL if
+ * none or two). What can be touched comes before what cannot.
  */
 const struct ui_node *ui_node(const struct ui *ui, const char *id);
 const struct ui_node *ui_find(const struct ui *ui, const char *words);
+
+/* The node at a place in mm that can be touched, or NULL. */
+const struct ui_node *ui_at(const struct ui *ui, double x, double y);
+
+/* The focus goes to the next (1) or previous (-1) node in reading order, round and round. */
+void ui_move_focus(struct ui *ui, int step);
+
+/* The placed nodes in reading order, boxes left out; returns how many. */
+size_t ui_order(const struct ui *ui, const struct ui_node *out[static UI_NODES_MAX]);
+
+/* The display is not high enough for bars: language, Help and the rest stand in a column. */
+bool ui_is_short(const struct ui *ui);
 
 /* --- the page: first of all, one of these --- */
 
@@ -295,9 +324,17 @@ bool ui_note(struct ui *ui, const char *id, const char *key, const char *button_
 
 /* What was typed so far; the key names the field, for who listens. */
 void ui_field(struct ui *ui, const char *id, const char *key, const char *text);
-/* Letters with Ŵ, Ŷ and an accents key, into text[size]. True when it changed. */
-bool ui_keyboard(struct ui *ui, const char *id, char *text, size_t size);
+enum ui_keyboard {
+    UI_KEYBOARD_LETTERS, // capitals, to search by
+    UI_KEYBOARD_NAMES,   // with a space bar; capitals only where a word begins
+};
+/*
+ * Letters with Ŵ, Ŷ and an accents key, into text[size]. True when it changed. Its keys' nodes are
+ * "<id>.a", "<id>.ŵ", "<id>.accents", "<id>.space", "<id>.delete".
+ */
+bool ui_keyboard(struct ui *ui, const char *id, char *text, size_t size, enum ui_keyboard kind);
 enum ui_keypad { UI_KEYPAD_DIGITS, UI_KEYPAD_POINT };
+/* "<id>.0" to "<id>.9", "<id>.point", "<id>.delete". */
 bool ui_keypad(struct ui *ui, const char *id, char *text, size_t size, enum ui_keypad kind);
 
 /* --- what came in otherwise; in the acting frame, once --- */

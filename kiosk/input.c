@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "kiosk/input.h"
+
+#include <assert.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <SDL.h>
+
+#include "kiosk/touch.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+#include "shared/when.h"
+
+#define MOUSE INT64_C(-1) // the finger that a mouse is
+
+enum user_event { EVENT_READY, EVENT_SCANNED, EVENT_TAKEN, EVENT_LATER, EVENT_STOP, USER_EVENTS };
+
+struct watch {
+    int fd;
+    void (*ready)(void *data, int fd);
+    void *data;
+};
+
+struct later {
+    void (*then)(void *data);
+    void *data;
+};
+
+struct input {
+    struct stage *stage;
+    struct render *render;
+    struct touch touch;
+    struct watch watches[INPUT_WATCHES_MAX];
+    size_t watch_count;
+    Uint32 events; // the first of USER_EVENTS
+    int wake[2];   // a pipe: the loop tells the waiting thread to go on
+    bool waiting;
+    pthread_t waiter;
+    bool stopped;
+    int64_t visits;
+};
+
+static void push(struct input *input, enum user_event kind, int code, void *data)
+{
+    SDL_Event event = {0};
+
+    event.type = input->events + (Uint32)kind;
+    event.user.code = code;
+    event.user.data1 = data;
+    SDL_PushEvent(&event);
+}
+
+// --- the thread that waits ---
+
+static void tell_waiter(struct input *input, char what)
+{
+    ssize_t written = write(input->wake[1], &what, 1);
+
+    assert(written == 1);
+}
+
+// A descriptor that spoke is left alone until the loop has dealt with it ('0' + its number).
+static void *wait_for_all(void *data)
+{
+    struct input *input = data;
+    struct pollfd polls[INPUT_WATCHES_MAX + 1];
+    size_t count = input->watch_count;
+
+    for (size_t i = 0; i < count; i++)
+        polls[i] = (struct pollfd){.fd = input->watches[i].fd, .events = POLLIN};
+    polls[count] = (struct pollfd){.fd = input->wake[0], .events = POLLIN};
+    for (;;) {
+        char what;
+
+        if (poll(polls, (nfds_t)count + 1, -1) < 0)
+            continue; // a signal
+        for (size_t i = 0; i < count; i++)
+            if (polls[i].fd >= 0 && polls[i].revents) {
+                polls[i].fd = -1;
+                push(input, EVENT_READY, (int)i, NULL);
+            }
+        if (!polls[count].revents)
+            continue;
+        if (read(input->wake[0], &what, 1) != 1 || what == 'q')
+            return NULL;
+        polls[what - '0'].fd = input->watches[what - '0'].fd;
+    }
+}
+
+// --- fingers and keys ---
+
+static void touched(struct input *input, const char *id)
+{
+    struct ui_event event = {UI_TOUCHED, id, NULL};
+
+    stage_event(input->stage, &event);
+}
+
+static void finger_down(struct input *input, int64_t finger, double x, double y)
+{
+    struct stage *stage = input->stage;
+
+    if (!input->touch.down && stage_wake(stage)) {
+        // It only took the veil away. Its release must do nothing either.
+        touch_down(&input->touch, stage->ui, finger, -1000, -1000, INT64_MAX);
+        return;
+    }
+    if (touch_down(&input->touch, stage->ui, finger, x, y, when_monotonic_ms() - stage->entered_ms))
+        stage_event(stage, NULL);
+}
+
+static void finger_up(struct input *input, int64_t finger, double x, double y)
+{
+    char id[UI_ID_SIZE];
+
+    if (touch_up(&input->touch, input->stage->ui, finger, x, y, id))
+        touched(input, id);
+    else
+        stage_event(input->stage, NULL);
+}
+
+static void press_focused(struct input *input)
+{
+    struct ui *ui = input->stage->ui;
+    const struct ui_node *node = ui_node(ui, ui->focus);
+    char id[UI_ID_SIZE];
+    double x, y;
+
+    if (!node)
+        return;
+    x = node->box.x + node->box.w / 2;
+    y = node->box.y + node->box.h / 2;
+    touch_down(&input->touch, ui, MOUSE, x, y, INT64_MAX);
+    if (touch_up(&input->touch, ui, MOUSE, x, y, id))
+        touched(input, id);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text);
+
+    return length >= strlen(end) && str_equal(text + length - strlen(end), end);
+}
+
+// A real keyboard's letter is a touch of the key on the screen that has it.
+static void type_letter(struct input *input, SDL_Keycode code)
+{
+    struct ui *ui = input->stage->ui;
+
+    for (size_t i = 0; i < ui->node_count; i++) {
+        const struct ui_node *node = &ui->nodes[i];
+        const char *text = ui_text(ui, node);
+        bool wanted;
+
+        if (!node->placed || node->role != UI_KEY)
+            continue;
+        if (code == SDLK_BACKSPACE)
+            wanted = ends_with(node->id, ".delete");
+        else
+            wanted = strlen(text) == 1 && SDL_tolower(text[0]) == code;
+        if (wanted) {
+            touched(input, node->id);
+            return;
+        }
+    }
+}
+
+static void key_down(struct input *input, const SDL_Keysym *key)
+{
+    struct ui *ui = input->stage->ui;
+    bool back = key->mod & KMOD_SHIFT;
+
+    if (stage_wake(input->stage))
+        return;
+    switch (key->sym) {
+    case SDLK_TAB:
+        ui_move_focus(ui, back ? -1 : 1);
+        break;
+    case SDLK_DOWN:
+    case SDLK_RIGHT:
+        ui_move_focus(ui, 1);
+        break;
+    case SDLK_UP:
+    case SDLK_LEFT:
+        ui_move_focus(ui, -1);
+        break;
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER:
+    case SDLK_SPACE:
+        press_focused(input);
+        return;
+    default:
+        type_letter(input, key->sym);
+        return;
+    }
+    stage_event(input->stage, NULL);
+}
+
+// --- events ---
+
+static void finger_event(struct input *input, const SDL_TouchFingerEvent *finger)
+{
+    const struct ui_display *display = &input->stage->ui->display;
+    double x = (double)finger->x * display->width_mm;
+    double y = (double)finger->y * display->height_mm;
+
+    if (finger->type == SDL_FINGERDOWN)
+        finger_down(input, finger->fingerId, x, y);
+    else
+        finger_up(input, finger->fingerId, x, y);
+}
+
+static void mouse_event(struct input *input, const SDL_MouseButtonEvent *button)
+{
+    double x = button->x;
+    double y = button->y;
+
+    if (button->which == SDL_TOUCH_MOUSEID || button->button != SDL_BUTTON_LEFT)
+        return;
+    render_to_mm(input->render, &x, &y);
+    if (button->type == SDL_MOUSEBUTTONDOWN)
+        finger_down(input, MOUSE, x, y);
+    else
+        finger_up(input, MOUSE, x, y);
+}
+
+static void camera_event(struct input *input, enum ui_event_kind kind, char *text)
+{
+    struct ui_event event = {kind, NULL, text};
+
+    stage_wake(input->stage);
+    stage_event(input->stage, &event);
+    mem_wipe(text, strlen(text));
+    free(text);
+}
+
+static void user_event(struct input *input, const SDL_UserEvent *user)
+{
+    struct watch *watch;
+    struct later *later = user->data1;
+
+    switch ((enum user_event)(user->type - input->events)) {
+    case EVENT_READY:
+        watch = &input->watches[user->code];
+        watch->ready(watch->data, watch->fd);
+        stage_event(input->stage, NULL);
+        tell_waiter(input, (char)('0' + user->code));
+        break;
+    case EVENT_SCANNED:
+        camera_event(input, UI_SCANNED, user->data1);
+        break;
+    case EVENT_TAKEN:
+        camera_event(input, UI_TAKEN, user->data1);
+        break;
+    case EVENT_LATER:
+        later->then(later->data);
+        free(later);
+        break;
+    case EVENT_STOP:
+        input->stopped = true;
+        break;
+    case USER_EVENTS:
+        break;
+    }
+}
+
+static void handle(struct input *input, const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_QUIT:
+        input->stopped = true;
+        break;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERUP:
+        finger_event(input, &event->tfinger);
+        break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        mouse_event(input, &event->button);
+        break;
+    case SDL_KEYDOWN:
+        if (!event->key.repeat)
+            key_down(input, &event->key.keysym);
+        break;
+    case SDL_WINDOWEVENT:
+        if (event->window.event == SDL_WINDOWEVENT_EXPOSED)
+            render_expose(input->render);
+        break;
+    default:
+        if (event->type >= input->events && event->type < input->events + USER_EVENTS)
+            user_event(input, &event->user);
+        break;
+    }
+}
+
+static void paint(struct input *input)
+{
+    struct ui *ui = input->stage->ui;
+
+    if (ui->visits != input->visits) {
+        render_forget(input->render);
+        input->visits = ui->visits;
+    }
+    render_paint(input->render, ui);
+}
+
+// Sleeps until an event, or until the idle rules have something to do.
+static bool wait_event(struct input *input, SDL_Event *event)
+{
+    int64_t ms = stage_idle(input->stage);
+
+    paint(input);
+    if (ms < 0)
+        return SDL_WaitEvent(event);
+    return SDL_WaitEventTimeout(event, (int)ms + 1);
+}
+
+void input_run(struct input *input)
+{
+    SDL_Event event;
+
+    input->waiting = pthread_create(&input->waiter, NULL, wait_for_all, input) == 0;
+    assert(input->waiting);
+    stage_event(input->stage, NULL);
+    while (!input->stopped) {
+        if (!wait_event(input, &event))
+            continue;
+        do
+            handle(input, &event);
+        while (!input->stopped && SDL_PollEvent(&event));
+    }
+}
+
+// --- from elsewhere ---
+
+void input_scanned(struct input *input, const char *code)
+{
+    push(input, EVENT_SCANNED, 0, mem_dup(code));
+}
+
+void input_taken(struct input *input, const char *file)
+{
+    push(input, EVENT_TAKEN, 0, mem_dup(file));
+}
+
+void input_later(struct input *input, void (*then)(void *data), void *data)
+{
+    struct later *later = mem_new(1, sizeof *later);
+
+    *later = (struct later){then, data};
+    push(input, EVENT_LATER, 0, later);
+}
+
+void input_stop(struct input *input)
+{
+    push(input, EVENT_STOP, 0, NULL);
+}
+
+bool input_watch(struct input *input, int fd, void (*ready)(void *data, int fd), void *data,
+                 struct err *err)
+{
+    if (input->watch_count == INPUT_WATCHES_MAX || input->waiting)
+        return err_set(err, ERR_INTERNAL, "too many things to wait for");
+    input->watches[input->watch_count++] = (struct watch){fd, ready, data};
+    return true;
+}
+
+bool input_open(struct input **out, struct stage *stage, struct render *render, struct err *err)
+{
+    struct input *input;
+    int wake[2];
+
+    if (SDL_InitSubSystem(SDL_INIT_EVENTS) != 0)
+        return err_set(err, ERR_INTERNAL, "cannot read touches: %s", SDL_GetError());
+    if (pipe(wake) != 0)
+        return err_set(err, ERR_INTERNAL, "cannot make a pipe: too many files are open");
+    input = mem_new(1, sizeof *input);
+    input->stage = stage;
+    input->render = render;
+    input->events = SDL_RegisterEvents(USER_EVENTS);
+    input->wake[0] = wake[0];
+    input->wake[1] = wake[1];
+    input->visits = stage->ui->visits;
+    *out = input;
+    return true;
+}
+
+void input_close(struct input *input)
+{
+    if (!input)
+        return;
+    if (input->waiting) {
+        tell_waiter(input, 'q');
+        pthread_join(input->waiter, NULL);
+    }
+    close(input->wake[0]);
+    close(input->wake[1]);
+    SDL_QuitSubSystem(SDL_INIT_EVENTS);
+    free(input);
+}

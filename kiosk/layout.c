@@ -1,0 +1,705 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "kiosk/layout.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "kiosk/block.h"
+#include "shared/str.h"
+
+#define ROW_MAX 12
+
+// One way to lay the page out, and what it leaves for the body.
+struct page {
+    struct ui *ui;
+    struct block_scale s;
+    bool more, go; // which of the two stand at the bottom right
+    double margin;
+    struct ui_box body;
+};
+
+// Nodes side by side in the foot.
+struct foot_row {
+    struct ui_node *nodes[ROW_MAX];
+    double widths[ROW_MAX];
+    size_t count;
+    size_t left; // how many of them stand at the left
+    double height;
+};
+
+double layout_cap(enum ui_size size)
+{
+    static const double caps[UI_SIZES] = {5.2, 7.0, 8.75};
+
+    return caps[size];
+}
+
+double layout_radius(const struct ui *ui)
+{
+    struct block_scale s = block_scale(ui, BLOCK_FLAT);
+
+    return (3 + 2.5 * s.roomy) * s.unit;
+}
+
+double layout_edge(const struct ui *ui)
+{
+    return 0.7 + 0.2 * block_scale(ui, BLOCK_FLAT).unit * block_scale(ui, BLOCK_FLAT).roomy;
+}
+
+double layout_thick_edge(const struct ui *ui)
+{
+    return 1.7 * layout_edge(ui);
+}
+
+static double bar_pad(const struct block_scale *s)
+{
+    return 2 + 2 * s->roomy;
+}
+
+static double bar_control(const struct ui *ui, const struct block_scale *s)
+{
+    double most = LAYOUT_TARGET;
+
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].zone == UI_BAR_RIGHT)
+            most = fmax(most, block_height(ui, s, &ui->nodes[i], 1000));
+    return most;
+}
+
+// --- the bar at the top ---
+
+static double place_bar_right(struct page *page)
+{
+    struct ui *ui = page->ui;
+    double high = bar_control(ui, &page->s);
+    double x = ui->display.width_mm - page->margin / 2;
+
+    for (size_t i = ui->node_count; i-- > 0;) {
+        struct ui_node *node = &ui->nodes[i];
+        double wide;
+
+        if (node->zone != UI_BAR_RIGHT)
+            continue;
+        wide = block_natural(ui, &page->s, node);
+        x -= wide;
+        block_place(ui, &page->s, node, (struct ui_box){x, bar_pad(&page->s), wide, high}, 0);
+        x -= LAYOUT_GAP;
+    }
+    return x;
+}
+
+// Title and bar text beside each other if they can, else below each other; returns their height.
+static double place_bar_left(struct page *page, double right)
+{
+    struct ui *ui = page->ui;
+    double line = bar_control(ui, &page->s);
+    double x = page->margin / 2;
+    double y = bar_pad(&page->s);
+    double end = y;
+
+    for (size_t i = 0; i < ui->node_count; i++) {
+        struct ui_node *node = &ui->nodes[i];
+        double wide, high;
+
+        if (node->zone != UI_BAR_LEFT)
+            continue;
+        wide = block_natural(ui, &page->s, node) + 0.1;
+        if (x + wide > right && x > page->margin / 2) {
+            x = page->margin / 2;
+            y = end;
+        }
+        wide = fmin(wide, right - x);
+        high = block_height(ui, &page->s, node, wide);
+        block_place(ui, &page->s, node,
+                    (struct ui_box){x, y + fmax(0, (line - high) / 2), wide, high}, 0);
+        x += wide + page->s.cap;
+        end = fmax(end, y + fmax(high, y > bar_pad(&page->s) ? 0 : line));
+    }
+    return end;
+}
+
+static double bar_bottom(struct page *page)
+{
+    double right = place_bar_right(page);
+    double low = place_bar_left(page, right);
+
+    return fmax(low, bar_pad(&page->s) + bar_control(page->ui, &page->s)) + bar_pad(&page->s);
+}
+
+struct ui_box layout_bar(const struct ui *ui)
+{
+    struct block_scale s = block_scale(ui, BLOCK_FLAT);
+    struct ui_box bar = {0, 0, ui->display.width_mm, 0};
+
+    if (ui_is_short(ui))
+        return bar;
+    bar.h = 2 * bar_pad(&s) + bar_control(ui, &s);
+    for (size_t i = 0; i < ui->node_count; i++) {
+        const struct ui_node *node = &ui->nodes[i];
+
+        if (node->zone == UI_BAR_LEFT && node->placed)
+            bar.h = fmax(bar.h, node->box.y + node->box.h + bar_pad(&s));
+    }
+    return bar;
+}
+
+// --- the column at the right of a short display ---
+
+static bool is_called(const struct ui_node *node, const char *id)
+{
+    return str_equal(node->id, id);
+}
+
+static struct ui_node *called(struct ui *ui, const char *id)
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (is_called(&ui->nodes[i], id))
+            return &ui->nodes[i];
+    return NULL;
+}
+
+// Those of a short display's column, from the top: language, Help, Finish and hide, the screen's.
+static size_t side_nodes(struct ui *ui, struct ui_node *out[ROW_MAX])
+{
+    static const char *const first[] = {"lang", "help", "finish"};
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
+        struct ui_node *node = called(ui, first[i]);
+
+        if (node)
+            out[count++] = node;
+    }
+    for (size_t i = 0; i < ui->node_count && count < ROW_MAX; i++) {
+        struct ui_node *node = &ui->nodes[i];
+        bool extra = node->zone == UI_BAR_RIGHT && !is_called(node, "lang") &&
+                     !is_called(node, "help") && !is_called(node, "size");
+
+        if (extra)
+            out[count++] = node;
+    }
+    return count;
+}
+
+static double side_width(struct page *page)
+{
+    struct ui_node *nodes[ROW_MAX];
+    size_t count = side_nodes(page->ui, nodes);
+    double most = 0;
+
+    for (size_t i = 0; i < count; i++)
+        most = fmax(most, block_least(page->ui, &page->s, nodes[i]));
+    return most;
+}
+
+static void place_side(struct page *page, double width)
+{
+    struct ui *ui = page->ui;
+    struct ui_node *nodes[ROW_MAX];
+    size_t count = side_nodes(ui, nodes);
+    double x = ui->display.width_mm - page->margin - width;
+    double y = page->margin;
+
+    for (size_t i = 0; i < count; i++) {
+        double high = block_height(ui, &page->s, nodes[i], width);
+
+        block_place(ui, &page->s, nodes[i], (struct ui_box){x, y, width, high}, 0);
+        y += high + LAYOUT_GAP;
+    }
+}
+
+// --- the foot ---
+
+static int foot_rank(const struct ui_node *node)
+{
+    static const char *const first[] = {"back", "earlier", "ask", "finish"};
+    int count = (int)(sizeof first / sizeof first[0]);
+
+    if (node->zone == UI_FOOT_RIGHT)
+        return count + (is_called(node, "more") ? 2 : node->role == UI_GO ? 3 : 1);
+    for (int i = 0; i < count; i++)
+        if (is_called(node, first[i]))
+            return i;
+    return count;
+}
+
+static bool is_in_foot(const struct page *page, const struct ui_node *node)
+{
+    bool small = ui_is_short(page->ui);
+
+    if (node->zone != UI_FOOT_LEFT && node->zone != UI_FOOT_RIGHT)
+        return false;
+    if (is_called(node, "more"))
+        return page->more;
+    if (is_called(node, "earlier"))
+        return page->ui->page > 0 && !called(page->ui, "back");
+    if (is_called(node, "ask") || is_called(node, "finish"))
+        return !small;
+    return node->role != UI_GO || page->go;
+}
+
+static struct foot_row foot_row(struct page *page)
+{
+    struct foot_row row = {0};
+
+    for (int rank = 0; rank < 8; rank++)
+        for (size_t i = 0; i < page->ui->node_count; i++) {
+            struct ui_node *node = &page->ui->nodes[i];
+
+            if (row.count < ROW_MAX && is_in_foot(page, node) && foot_rank(node) == rank) {
+                row.nodes[row.count++] = node;
+                row.left += node->zone == UI_FOOT_LEFT;
+            }
+        }
+    return row;
+}
+
+static double row_width(struct page *page, struct foot_row *row,
+                        double (*of)(const struct ui *, const struct block_scale *,
+                                     const struct ui_node *))
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < row->count; i++) {
+        row->widths[i] = of(page->ui, &page->s, row->nodes[i]);
+        sum += row->widths[i] + (i > 0 ? page->s.gap : 0);
+    }
+    return sum;
+}
+
+static void set_row_height(struct page *page, struct foot_row *row)
+{
+    row->height = 0;
+    for (size_t i = 0; i < row->count; i++)
+        row->height =
+            fmax(row->height, block_height(page->ui, &page->s, row->nodes[i], row->widths[i]));
+}
+
+static struct foot_row part_of(const struct foot_row *row, size_t from, size_t to)
+{
+    struct foot_row part = {.count = to - from};
+
+    memcpy(part.nodes, row->nodes + from, part.count * sizeof part.nodes[0]);
+    part.left = row->left > from ? row->left - from : 0;
+    if (part.left > part.count)
+        part.left = part.count;
+    return part;
+}
+
+// Words of the foot on one line if they fit, else broken; else more rows. Returns how many.
+static size_t foot_rows(struct page *page, struct foot_row rows[ROW_MAX])
+{
+    double width = page->body.w;
+    size_t count = 1;
+    bool fits;
+
+    rows[0] = foot_row(page);
+    fits = row_width(page, &rows[0], block_natural) <= width ||
+           row_width(page, &rows[0], block_least) <= width;
+    if (!fits) {
+        struct foot_row all = rows[0];
+        size_t from = 0;
+
+        count = 0;
+        while (from < all.count) {
+            size_t to = all.count;
+
+            do {
+                rows[count] = part_of(&all, from, to);
+            } while (row_width(page, &rows[count], block_natural) > width && --to > from + 1);
+            if (to == from + 1)
+                rows[count] = part_of(&all, from, to);
+            row_width(page, &rows[count], block_natural);
+            from = to;
+            count++;
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        set_row_height(page, &rows[i]);
+    return count;
+}
+
+// A foot without Back and without a main action is a row of choices: it takes the whole width.
+static bool foot_fills(const struct foot_row *row)
+{
+    return row->count > 0 && row->left == row->count && foot_rank(row->nodes[0]) == 4;
+}
+
+static void place_foot_row(struct page *page, struct foot_row *row, double top)
+{
+    double spare = page->body.w;
+    double x = page->body.x;
+    bool fills = foot_fills(row);
+
+    for (size_t i = 0; i < row->count; i++)
+        spare -= row->widths[i] + (i > 0 ? page->s.gap : 0);
+    for (size_t i = 0; i < row->count; i++) {
+        double wide = row->widths[i] + (fills ? spare / (double)row->count : 0);
+
+        if (i == row->left && !fills)
+            x += spare;
+        block_place(page->ui, &page->s, row->nodes[i], (struct ui_box){x, top, wide, row->height},
+                    0);
+        x += wide + page->s.gap;
+    }
+}
+
+static double foot_height(struct page *page, const struct foot_row *rows, size_t count)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        sum += rows[i].height + (i > 0 ? page->s.gap : 0);
+    return sum;
+}
+
+// --- the whole page ---
+
+static void unplace(struct ui *ui)
+{
+    ui->run_count = 0;
+    for (size_t i = 0; i < ui->node_count; i++) {
+        ui->nodes[i].placed = ui->nodes[i].clipped = false;
+        ui->nodes[i].page = 0;
+        ui->nodes[i].run = ui->nodes[i].run_count = 0;
+        ui->nodes[i].lines = 0;
+    }
+}
+
+static void place_foot(struct page *page)
+{
+    struct foot_row rows[ROW_MAX];
+    size_t count = foot_rows(page, rows);
+    double bottom = page->ui->display.height_mm - (3 + 6 * page->s.roomy);
+    double top = bottom - foot_height(page, rows, count);
+
+    page->body.h = (count > 0 && rows[0].count > 0 ? top - page->s.gap : bottom) - page->body.y;
+    for (size_t i = 0; i < count; i++) {
+        place_foot_row(page, &rows[i], top);
+        top += rows[i].height + page->s.gap;
+    }
+}
+
+// On a short display the title is left out: the question says it. The desk's figures stay.
+static void place_desk_text(struct page *page)
+{
+    struct ui *ui = page->ui;
+
+    for (size_t i = 0; i < ui->node_count; i++) {
+        struct ui_node *node = &ui->nodes[i];
+        double high;
+
+        if (node->zone != UI_BAR_LEFT || node->role != UI_TEXT)
+            continue;
+        high = block_height(ui, &page->s, node, page->body.w);
+        block_place(ui, &page->s, node,
+                    (struct ui_box){page->body.x, page->body.y, page->body.w, high}, 0);
+        page->body.y += high + 2;
+    }
+}
+
+// Everything but the body.
+static void place_frame(struct page *page, struct ui *ui, enum block_level level, bool more,
+                        bool go)
+{
+    double bar;
+
+    *page = (struct page){.ui = ui, .s = block_scale(ui, level), .more = more, .go = go};
+    page->margin = 4 + 20 * page->s.roomy;
+    if (ui->display.width_mm < ui->display.height_mm)
+        page->margin = 10;
+    unplace(ui);
+    page->body =
+        (struct ui_box){page->margin, page->margin, ui->display.width_mm - 2 * page->margin, 0};
+    if (ui_is_short(ui)) {
+        bar = side_width(page);
+        place_side(page, bar);
+        if (bar > 0)
+            page->body.w -= bar + LAYOUT_GAP;
+        place_desk_text(page);
+    } else {
+        bar = bar_bottom(page);
+        page->body.y = bar + (level == BLOCK_TIGHT ? 3 : 4 + 4 * page->s.roomy);
+    }
+    place_foot(page);
+}
+
+// --- one page ---
+
+static bool grows(const struct ui_node *node)
+{
+    return node->role == UI_GRID || node->role == UI_KEYS;
+}
+
+static double spare_share(const struct page *page, double spare)
+{
+    const struct ui *ui = page->ui;
+    int count = 0;
+
+    for (int i = ui->nodes[0].first; i >= 0; i = ui->nodes[i].next)
+        count += grows(&ui->nodes[i]);
+    return count > 0 ? spare / count : 0;
+}
+
+static double grown(const struct page *page, const struct ui_node *node, double share)
+{
+    double high = block_height(page->ui, &page->s, node, page->body.w);
+
+    if (grows(node))
+        high = fmin(high + share, block_most(page->ui, &page->s, node, page->body.w));
+    return high;
+}
+
+static void place_body(struct page *page, double spare)
+{
+    struct ui *ui = page->ui;
+    struct ui_node *root = &ui->nodes[0];
+    double share = spare_share(page, spare);
+    double y = page->body.y;
+    const struct ui_node *above = NULL;
+
+    root->placed = true;
+    root->box = page->body;
+    for (int i = root->first; i >= 0; i = ui->nodes[i].next)
+        spare -= grown(page, &ui->nodes[i], share) -
+                 block_height(ui, &page->s, &ui->nodes[i], page->body.w);
+    if (ui->centred)
+        y += spare * 0.45;
+    for (int i = root->first; i >= 0; i = ui->nodes[i].next) {
+        struct ui_node *node = &ui->nodes[i];
+        double high = grown(page, node, share);
+
+        if (above)
+            y += block_between(&page->s, above, node);
+        block_place(ui, &page->s, node, (struct ui_box){page->body.x, y, page->body.w, high}, 0);
+        y += high;
+        above = node;
+    }
+}
+
+static bool fits_one_page(struct ui *ui, enum block_level level)
+{
+    struct page page;
+    double spare;
+
+    place_frame(&page, ui, level, false, true);
+    spare = page.body.h - block_height(ui, &page.s, &ui->nodes[0], page.body.w);
+    if (spare < -0.01)
+        return false;
+    place_body(&page, spare);
+    return true;
+}
+
+// --- several pages ---
+
+struct flow {
+    struct ui *ui;
+    const struct block_scale *s;
+    double top, bottom, y;
+    int page;
+};
+
+static void flow_node(struct flow *flow, struct ui_node *node, double x, double width);
+
+static void turn(struct flow *flow)
+{
+    flow->page++;
+    flow->y = flow->top;
+}
+
+static bool is_split(const struct flow *flow, const struct ui_node *node, double width)
+{
+    bool whole = block_height(flow->ui, flow->s, node, width) <= flow->bottom - flow->top;
+
+    if (node->role == UI_COLUMN || node->role == UI_GRID)
+        return true;
+    if (node->role == UI_ROW)
+        return !whole || block_is_stacked(flow->ui, flow->s, node, width);
+    return node->role == UI_CARD && !whole;
+}
+
+// The height of what must stand below a heading, at least.
+static double first_height(const struct flow *flow, const struct ui_node *node, double width)
+{
+    if (is_split(flow, node, width) && node->first >= 0)
+        return first_height(flow, &flow->ui->nodes[node->first], width);
+    return block_height(flow->ui, flow->s, node, width);
+}
+
+static double needed(const struct flow *flow, const struct ui_node *node, double width)
+{
+    double high = block_height(flow->ui, flow->s, node, width);
+    const struct ui_node *next = node->next >= 0 ? &flow->ui->nodes[node->next] : NULL;
+    bool leads = node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_FIELD ||
+                 node->role == UI_PICTURE;
+
+    if (leads && next)
+        high += block_between(flow->s, node, next) + first_height(flow, next, width);
+    return high;
+}
+
+static void flow_whole(struct flow *flow, struct ui_node *node, double x, double width)
+{
+    double high = block_height(flow->ui, flow->s, node, width);
+    double need = needed(flow, node, width);
+
+    if (need > flow->bottom - flow->top)
+        need = high;
+    if (flow->y + need > flow->bottom + 0.01 && flow->y > flow->top)
+        turn(flow);
+    if (high > flow->bottom - flow->top + 0.01)
+        node->clipped = true;
+    block_place(flow->ui, flow->s, node, (struct ui_box){x, flow->y, width, high}, flow->page);
+    flow->y += high;
+}
+
+static void flow_children(struct flow *flow, struct ui_node *box, double x, double width)
+{
+    struct ui *ui = flow->ui;
+    const struct ui_node *above = NULL;
+
+    for (int i = box->first; i >= 0; i = ui->nodes[i].next) {
+        if (above && flow->y > flow->top)
+            flow->y += block_between(flow->s, above, &ui->nodes[i]);
+        flow_node(flow, &ui->nodes[i], x, width);
+        above = &ui->nodes[i];
+    }
+}
+
+static void flow_card(struct flow *flow, struct ui_node *card, double x, double width)
+{
+    double pad_x = flow->s->pad_x;
+    double pad_y = fmax(flow->s->pad_y, 2.5);
+
+    flow->top += pad_y;
+    flow->bottom -= pad_y;
+    flow->y += pad_y;
+    flow_children(flow, card, x + pad_x, width - 2 * pad_x);
+    flow->y += pad_y;
+    flow->top -= pad_y;
+    flow->bottom += pad_y;
+}
+
+static void flow_grid(struct flow *flow, struct ui_node *grid, double x, double width)
+{
+    struct ui *ui = flow->ui;
+    int across = block_across(ui, flow->s, grid, width);
+    double cell = (width - (across - 1) * flow->s->gap) / across;
+    double high = 0;
+    int at = 0;
+
+    for (int i = grid->first; i >= 0; i = ui->nodes[i].next)
+        high = fmax(high, block_height(ui, flow->s, &ui->nodes[i], cell));
+    for (int i = grid->first; i >= 0; i = ui->nodes[i].next) {
+        int column = at % across;
+
+        if (column == 0 && at > 0)
+            flow->y += high + flow->s->gap;
+        if (column == 0 && flow->y + high > flow->bottom + 0.01 && flow->y > flow->top)
+            turn(flow);
+        block_place(ui, flow->s, &ui->nodes[i],
+                    (struct ui_box){x + column * (cell + flow->s->gap), flow->y, cell, high},
+                    flow->page);
+        at++;
+    }
+    flow->y += high;
+}
+
+static void flow_node(struct flow *flow, struct ui_node *node, double x, double width)
+{
+    if (!is_split(flow, node, width)) {
+        flow_whole(flow, node, x, width);
+        return;
+    }
+    node->placed = true;
+    node->box = (struct ui_box){x, flow->y, width, 0};
+    if (node->role == UI_GRID)
+        flow_grid(flow, node, x, width);
+    else if (node->role == UI_CARD)
+        flow_card(flow, node, x, width);
+    else
+        flow_children(flow, node, x, width);
+}
+
+// A box that was split is what of it stands on this page.
+static void close_boxes(struct ui *ui, const struct block_scale *s)
+{
+    for (size_t i = 0; i < ui->node_count; i++) {
+        struct ui_node *box = &ui->nodes[i];
+        double top = INFINITY, bottom = -INFINITY;
+
+        if (box->role != UI_CARD || box->box.h > 0)
+            continue;
+        for (int k = box->first; k >= 0; k = ui->nodes[k].next)
+            if (ui->nodes[k].page == ui->page) {
+                top = fmin(top, ui->nodes[k].box.y);
+                bottom = fmax(bottom, ui->nodes[k].box.y + ui->nodes[k].box.h);
+            }
+        if (bottom > top) {
+            box->page = ui->page;
+            box->box.y = top - fmax(s->pad_y, 2.5);
+            box->box.h = bottom - top + 2 * fmax(s->pad_y, 2.5);
+        } else {
+            box->placed = false;
+        }
+    }
+}
+
+static bool has_keys(const struct ui *ui, int page)
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].role == UI_KEY && ui->nodes[i].page == page)
+            return true;
+    return false;
+}
+
+static int flow_all(struct page *page)
+{
+    struct flow flow = {.ui = page->ui,
+                        .s = &page->s,
+                        .top = page->body.y,
+                        .bottom = page->body.y + page->body.h,
+                        .y = page->body.y};
+
+    flow_children(&flow, &page->ui->nodes[0], page->body.x, page->body.w);
+    return flow.page + 1;
+}
+
+static void place_pages(struct ui *ui)
+{
+    struct page page;
+    bool last, keys;
+
+    // The foot is the same height on every page, so that all of them break at the same places.
+    place_frame(&page, ui, BLOCK_TIGHT, true, true);
+    ui->page_count = flow_all(&page);
+    if (ui->page >= ui->page_count)
+        ui->page = ui->page_count - 1;
+    last = ui->page == ui->page_count - 1;
+    keys = has_keys(ui, ui->page);
+    if (last || !keys) {
+        struct ui_box body = page.body;
+
+        place_frame(&page, ui, BLOCK_TIGHT, !last, last);
+        page.body = body;
+        flow_all(&page);
+    }
+    close_boxes(ui, &page.s);
+    for (size_t i = 1; i < ui->node_count; i++)
+        if (ui->nodes[i].zone == UI_BODY && ui->nodes[i].page != ui->page)
+            ui->nodes[i].placed = false;
+}
+
+void layout_place(struct ui *ui)
+{
+    int page = ui->page;
+
+    ui->page_count = 1;
+    ui->page = 0;
+    for (int level = 0; level < BLOCK_LEVELS; level++)
+        if (fits_one_page(ui, (enum block_level)level))
+            return;
+    ui->page = page;
+    place_pages(ui);
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <SDL.h>
+
+#include "kiosk/assets.h"
+#include "kiosk/display.h"
+#include "kiosk/dump.h"
+#include "kiosk/input.h"
+#include "kiosk/render.h"
+#include "kiosk/robot.h"
+#include "kiosk/screens.h"
+#include "kiosk/stage.h"
+#include "kiosk/words.h"
+#include "shared/config.h"
+#include "shared/when.h"
+
+static const struct config_key KEYS[] = {
+    {"display", "size", "1920x1080@476x268",
+     "Pixels, then the lit part's width and height in mm, measured with a ruler."},
+    {"display", "full_screen", "1", "1 for a kiosk; 0 for a window."},
+};
+
+struct options {
+    const char *config, *robot, *out, *clock, *display;
+    bool dump;
+    const char *langs, *sizes, *contrasts;
+};
+
+static const char HELP[] =
+    "diolch-kiosk: the touchscreen people sign in at\n"
+    "\n"
+    "  --config FILE        settings (default /etc/diolch/kiosk.conf)\n"
+    "  --display WxH@WxH    pixels and millimetres, in place of the configured ones\n"
+    "  --clock INSTANT      start the clock at 2026-11-23T10:00:00Z, for example\n"
+    "  --robot SCRIPT       a scripted visitor; pictures go to --out DIR\n"
+    "  --dump-screens       every screen as picture and tree to --out DIR, with\n"
+    "      --lang en,cy --size M,L,XL --contrast medium,black,white,low\n"
+    "  --help, --version\n";
+
+enum choice {
+    HELP_OPTION = 1,
+    VERSION,
+    CONFIG,
+    DISPLAY,
+    CLOCK,
+    ROBOT,
+    OUT,
+    DUMP,
+    LANG,
+    SIZE,
+    CONTRAST
+};
+
+static const struct option LONG_OPTIONS[] = {
+    {"help", no_argument, NULL, HELP_OPTION},        {"version", no_argument, NULL, VERSION},
+    {"config", required_argument, NULL, CONFIG},     {"display", required_argument, NULL, DISPLAY},
+    {"clock", required_argument, NULL, CLOCK},       {"robot", required_argument, NULL, ROBOT},
+    {"out", required_argument, NULL, OUT},           {"dump-screens", no_argument, NULL, DUMP},
+    {"lang", required_argument, NULL, LANG},         {"size", required_argument, NULL, SIZE},
+    {"contrast", required_argument, NULL, CONTRAST}, {0},
+};
+
+static int wrong_usage(const char *why)
+{
+    fprintf(stderr, "diolch-kiosk: %s; see --help\n", why);
+    return 2;
+}
+
+static int failed(const struct err *err)
+{
+    fprintf(stderr, "diolch-kiosk: %s\n", err->text);
+    return 1;
+}
+
+static void take_option(struct options *options, enum choice choice)
+{
+    switch (choice) {
+    case HELP_OPTION:
+        fputs(HELP, stdout);
+        exit(0);
+    case VERSION:
+        puts("diolch-kiosk " DIOLCH_VERSION);
+        exit(0);
+    case CONFIG:
+        options->config = optarg;
+        break;
+    case DISPLAY:
+        options->display = optarg;
+        break;
+    case CLOCK:
+        options->clock = optarg;
+        break;
+    case ROBOT:
+        options->robot = optarg;
+        break;
+    case OUT:
+        options->out = optarg;
+        break;
+    case DUMP:
+        options->dump = true;
+        break;
+    case LANG:
+        options->langs = optarg;
+        break;
+    case SIZE:
+        options->sizes = optarg;
+        break;
+    case CONTRAST:
+        options->contrasts = optarg;
+        break;
+    }
+}
+
+static bool read_options(struct options *options, int argc, char **argv)
+{
+    int option;
+
+    *options = (struct options){.langs = "en,cy", .sizes = "M,L,XL", .contrasts = "medium"};
+    while ((option = getopt_long(argc, argv, "", LONG_OPTIONS, NULL)) != -1) {
+        if (option == '?')
+            return false;
+        take_option(options, (enum choice)option);
+    }
+    return optind == argc;
+}
+
+// One running kiosk, and all it stands on.
+struct program {
+    const struct options *options;
+    struct ui_display display;
+    bool full_screen;
+    char assets[4096];
+    struct render *render;
+    struct ui ui;
+    struct stage stage;
+};
+
+static const struct screen *const SCREENS[] = {&screen_welcome, NULL};
+
+static bool read_config(struct program *program, struct err *err)
+{
+    const struct options *options = program->options;
+    struct config *config = NULL;
+    int64_t full = 0;
+    bool ok;
+
+    if (!options->config)
+        return display_read(&program->display,
+                            options->display ? options->display : KEYS[0].otherwise, err);
+    ok = config_open(&config, options->config, KEYS, sizeof KEYS / sizeof KEYS[0], err) &&
+         config_int(config, "display", "full_screen", 0, 1, &full, err) &&
+         display_read(&program->display,
+                      options->display ? options->display : config_text(config, "display", "size"),
+                      err);
+    program->full_screen = full == 1;
+    config_close(config);
+    return ok;
+}
+
+static bool open_words(struct program *program, struct err *err)
+{
+    char path[4200];
+
+    if (!assets_find(program->assets, sizeof program->assets, err))
+        return false;
+    snprintf(path, sizeof path, "%s/words", program->assets);
+    return words_open(path, err);
+}
+
+static bool open_program(struct program *program, enum render_where where, struct err *err)
+{
+    if (!open_words(program, err) ||
+        !render_open(&program->render, &program->display, program->assets, where, err))
+        return false;
+    ui_init(&program->ui, &program->display, render_metrics(program->render));
+    program->stage.ui = &program->ui;
+    stage_go(&program->stage, &screen_welcome);
+    return true;
+}
+
+static void close_program(struct program *program)
+{
+    stage_clear(&program->stage);
+    ui_clear(&program->ui);
+    render_close(program->render);
+    SDL_Quit();
+}
+
+// With a robot's descriptor, or -1.
+static bool run_kiosk(struct program *program, int fd, struct err *err)
+{
+    struct stage *stage = &program->stage;
+    struct robot_child *robot = NULL;
+    struct input *input = NULL;
+    bool ok = input_open(&input, stage, program->render, err) &&
+              (fd < 0 || robot_serve(&robot, fd, stage, program->render, input, err));
+
+    if (ok)
+        input_run(input);
+    input_close(input);
+    robot_free(robot);
+    return ok;
+}
+
+static int run_child(void *data, int fd)
+{
+    struct program *program = data;
+    struct err err;
+    bool ok = open_program(program, RENDER_HIDDEN, &err) && run_kiosk(program, fd, &err);
+
+    close_program(program);
+    return ok ? 0 : failed(&err);
+}
+
+static int play_robot(struct program *program)
+{
+    struct robot_plan plan = {program->options->robot, program->options->out, run_child, program};
+
+    return robot_play(&plan);
+}
+
+static int dump(struct program *program)
+{
+    const struct options *options = program->options;
+    struct dump_plan plan = {.langs = options->langs,
+                             .sizes = options->sizes,
+                             .contrasts = options->contrasts,
+                             .out = options->out,
+                             .screens = SCREENS};
+    struct err err;
+    bool ok = open_program(program, RENDER_HIDDEN, &err) &&
+              dump_screens(&plan, &program->stage, program->render, &err);
+
+    close_program(program);
+    return ok ? 0 : failed(&err);
+}
+
+static int show(struct program *program)
+{
+    enum render_where where = program->full_screen ? RENDER_FULL_SCREEN : RENDER_WINDOW;
+    struct err err;
+    bool ok = open_program(program, where, &err) && run_kiosk(program, -1, &err);
+
+    close_program(program);
+    return ok ? 0 : failed(&err);
+}
+
+// No dump of memory, and nobody may look into it (PRV-13).
+static void keep_private(void)
+{
+    struct rlimit none = {0, 0};
+
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    struct program program = {.options = &options};
+    struct err err;
+    int64_t start;
+
+    if (!read_options(&options, argc, argv))
+        return wrong_usage("it does not know what to do");
+    if ((options.robot || options.dump) && !options.out)
+        return wrong_usage("--out DIR is missing");
+    if (options.clock) {
+        if (!when_read(&start, options.clock))
+            return wrong_usage("--clock wants an instant like 2026-11-23T10:00:00Z");
+        when_start_at(start);
+    }
+    keep_private();
+    if (!read_config(&program, &err))
+        return failed(&err);
+    if (options.robot)
+        return play_robot(&program);
+    return options.dump ? dump(&program) : show(&program);
+}

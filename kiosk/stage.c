@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "kiosk/stage.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "shared/mem.h"
+#include "shared/str.h"
+#include "shared/when.h"
+
+#define IDLE_MS 300000
+#define VEIL_MS 60000
+#define ALERT_MS 45000
+#define NUMBER_MS 22000 // words first, a number only towards the end (TIM-05)
+#define GOES_MAX 8
+
+void stage_go(struct stage *stage, const struct screen *screen)
+{
+    stage->next = screen;
+}
+
+static void leave(struct stage *stage)
+{
+    if (stage->state) {
+        mem_wipe(stage->state, stage->screen->state_size);
+        free(stage->state);
+    }
+    stage->state = NULL;
+}
+
+void stage_clear(struct stage *stage)
+{
+    leave(stage);
+    stage->screen = stage->next = NULL;
+}
+
+// A screen's enter may go on at once, but not for ever.
+static void enter_next(struct stage *stage)
+{
+    for (int i = 0; stage->next; i++) {
+        assert(i < GOES_MAX);
+        leave(stage);
+        stage->screen = stage->next;
+        stage->next = NULL;
+        stage->state = mem_new(1, stage->screen->state_size + 1);
+        stage->entered_ms = when_monotonic_ms();
+        stage->ui->page = 0;
+        stage->ui->accents = false;
+        stage->ui->focus[0] = '\0';
+        if (stage->screen->enter)
+            stage->screen->enter(stage->kiosk, stage->state);
+    }
+}
+
+// --- what hides the screen ---
+
+static void frame_help(struct ui *ui)
+{
+    ui_page(ui, "help.title");
+    ui_title(ui, "help.title", "help.title");
+    ui_grid_begin(ui, 2);
+    ui_picture_of(ui, "eyes");
+    ui_button(ui, "help.size", "size");
+    ui_picture_of(ui, "person-raising-hand");
+    ui_button(ui, "help.ask", "ask");
+    ui_grid_end(ui);
+    ui_go(ui, "help.close", "help.close");
+}
+
+static int64_t idle_limit(const struct stage *stage)
+{
+    return stage->idle_ms > 0 ? stage->idle_ms : IDLE_MS;
+}
+
+static int64_t left_ms(const struct stage *stage)
+{
+    return stage->touched_ms + idle_limit(stage) + ALERT_MS - when_monotonic_ms();
+}
+
+static void frame_still_there(const struct stage *stage, struct ui *ui)
+{
+    int64_t left = left_ms(stage);
+
+    ui_page(ui, "still.bar");
+    ui_centre(ui);
+    ui_title(ui, "still.ask", "still.ask");
+    ui_paragraph(ui, "still.why", "still.why");
+    if (left <= NUMBER_MS) {
+        ui_with_count(ui, (left + 999) / 1000);
+        ui_paragraph(ui, "still.left", "still.left");
+    }
+    ui_go(ui, "still.yes", "still.yes");
+}
+
+static void describe(struct stage *stage)
+{
+    struct ui *ui = stage->ui;
+
+    ui_begin(ui, NULL);
+    if (stage->over == STAGE_HELP)
+        frame_help(ui);
+    else if (stage->over == STAGE_STILL_THERE)
+        frame_still_there(stage, ui);
+    else
+        stage->screen->frame(stage->kiosk, stage->state, ui);
+    ui_end(ui);
+}
+
+// --- what is the same on every screen ---
+
+static void end_visit(struct stage *stage)
+{
+    leave(stage);
+    stage->over = STAGE_NOTHING;
+    ui_forget(stage->ui);
+    stage->forget(stage->kiosk);
+    assert(stage->next); // the first screen
+}
+
+static enum ui_size next_size(enum ui_size size)
+{
+    static const enum ui_size next[UI_SIZES] = {UI_SIZE_L, UI_SIZE_XL, UI_SIZE_M};
+
+    return next[size];
+}
+
+static void turn_page(struct stage *stage, int step)
+{
+    stage->ui->page += step;
+    stage->ui->focus[0] = '\0';
+    stage->entered_ms = when_monotonic_ms();
+}
+
+static void show_over(struct stage *stage, enum stage_over over)
+{
+    stage->over = over;
+    stage->ui->focus[0] = '\0';
+    stage->entered_ms = when_monotonic_ms();
+}
+
+static void ask_person(struct stage *stage)
+{
+    show_over(stage, STAGE_NOTHING);
+    if (stage->ask)
+        stage->ask(stage->kiosk);
+}
+
+// The kit's own buttons. False for all that is the screen's.
+static bool answers(struct stage *stage, const char *id)
+{
+    struct ui *ui = stage->ui;
+
+    if (str_equal(id, "lang"))
+        ui->lang = words_other(ui->lang);
+    else if (str_equal(id, "size") || str_equal(id, "help.size"))
+        ui->size = next_size(ui->size);
+    else if (str_equal(id, "more"))
+        turn_page(stage, 1);
+    else if (str_equal(id, "earlier") || (str_equal(id, "back") && ui->page > 0))
+        turn_page(stage, -1);
+    else if (str_equal(id, "help"))
+        show_over(stage, STAGE_HELP);
+    else if (str_equal(id, "help.close"))
+        show_over(stage, STAGE_NOTHING);
+    else if (str_equal(id, "ask") || str_equal(id, "help.ask"))
+        ask_person(stage);
+    else if (str_equal(id, "finish"))
+        end_visit(stage);
+    else
+        return stage->over != STAGE_NOTHING;
+    return true;
+}
+
+static void act(struct stage *stage, const struct ui_event *event)
+{
+    char id[UI_ID_SIZE] = "";
+    struct ui_event copy = *event; // its id may be a node's, and the nodes will be wiped
+    bool fits;
+
+    if (event->kind == UI_TOUCHED) {
+        fits = str_copy(id, sizeof id, event->id);
+        assert(fits);
+        copy.id = id;
+        if (answers(stage, id))
+            return;
+    }
+    ui_begin(stage->ui, &copy);
+    stage->screen->frame(stage->kiosk, stage->state, stage->ui);
+    ui_end(stage->ui);
+    if (stage->settle)
+        stage->settle(stage->kiosk);
+}
+
+void stage_event(struct stage *stage, const struct ui_event *event)
+{
+    if (event && stage->screen)
+        act(stage, event);
+    enter_next(stage);
+    describe(stage);
+}
+
+void stage_pose(struct stage *stage, const struct screen *screen, const struct screen_state *state)
+{
+    stage->over = STAGE_NOTHING;
+    stage_go(stage, screen);
+    enter_next(stage);
+    if (state)
+        state->set(stage->kiosk, stage->state);
+    enter_next(stage);
+    describe(stage);
+}
+
+// --- silence ---
+
+bool stage_wake(struct stage *stage)
+{
+    bool slept = stage->over == STAGE_STILL_THERE || stage->ui->veiled;
+
+    stage->touched_ms = when_monotonic_ms();
+    if (!slept)
+        return false;
+    if (stage->over == STAGE_STILL_THERE)
+        show_over(stage, STAGE_NOTHING);
+    stage->ui->veiled = false;
+    describe(stage);
+    return true;
+}
+
+static int64_t keep_waiting(struct stage *stage)
+{
+    int64_t left = left_ms(stage);
+
+    if (stage->over != STAGE_STILL_THERE)
+        show_over(stage, STAGE_STILL_THERE);
+    describe(stage);
+    if (left > NUMBER_MS)
+        return left - NUMBER_MS;
+    return left % 1000 > 0 ? left % 1000 : 1000;
+}
+
+int64_t stage_idle(struct stage *stage)
+{
+    int64_t silent = when_monotonic_ms() - stage->touched_ms;
+
+    if (!stage->personal || !stage->personal(stage->kiosk)) {
+        stage->touched_ms = when_monotonic_ms();
+        return -1;
+    }
+    if (left_ms(stage) <= 0) {
+        end_visit(stage);
+        enter_next(stage);
+        describe(stage);
+        return -1;
+    }
+    if (silent >= idle_limit(stage))
+        return keep_waiting(stage);
+    if (silent < VEIL_MS)
+        return VEIL_MS - silent;
+    if (!stage->ui->veiled) {
+        stage->ui->veiled = true;
+        describe(stage);
+    }
+    return idle_limit(stage) - silent;
+}

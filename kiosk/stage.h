@@ -1,0 +1,67 @@
+#ifndef KIOSK_STAGE_H
+#define KIOSK_STAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kiosk/screen.h"
+#include "kiosk/ui.h"
+
+/*
+ * The screen that is shown. Part of struct kiosk; nothing here knows what is in that struct. The
+ * stage answers by itself what is the same everywhere: language, text size, pages, Help, "Ask a
+ * person", "Finish and hide", and the idle rules (accessibility.md 1.5).
+ */
+enum stage_over { STAGE_NOTHING, STAGE_HELP, STAGE_STILL_THERE }; // what hides the screen
+
+struct stage {
+    struct ui *ui;
+    struct kiosk *kiosk; // handed to the screens and to the functions below
+    /* After a frame that acted, before the next is described: the kiosk saves here. May be NULL. */
+    void (*settle)(struct kiosk *kiosk);
+    /* The visit is over, by "Finish and hide" or by silence: wipes what the kiosk knows of the
+     * person and goes to the first screen. */
+    void (*forget)(struct kiosk *kiosk);
+    /* "Ask a person" was touched. */
+    void (*ask)(struct kiosk *kiosk);
+    /* Somebody's visit is on: the idle rules apply. */
+    bool (*personal)(const struct kiosk *kiosk);
+    int64_t idle_ms; // until "Are you still there?": 120 s to 3000 s; 0 means 300 s
+
+    // the stage's own
+    const struct screen *screen;
+    const struct screen *next; // asked for by stage_go
+    void *state;
+    int64_t entered_ms; // monotonic, as all here
+    int64_t touched_ms;
+    enum stage_over over;
+};
+
+/* Shows the screen from the next frame on; its state begins zeroed. The last call wins. */
+void stage_go(struct stage *stage, const struct screen *screen);
+
+/*
+ * One event, or none (NULL) when something changed behind the screens: act, settle, go, describe
+ * and place. Afterwards the ui's nodes are what is to be seen.
+ */
+void stage_event(struct stage *stage, const struct ui_event *event);
+
+/*
+ * A finger or key came down: says whether it was only that (the veil goes, or the question whether
+ * somebody is there), so that it must do nothing else.
+ */
+bool stage_wake(struct stage *stage);
+
+/*
+ * Puts the idle rules in force: 60 s, then 300 s, then 45 s. Returns in how many milliseconds to
+ * ask again, -1 for never.
+ */
+int64_t stage_idle(struct stage *stage);
+
+/* Shows a screen in one of its states (NULL: as it is entered), for --dump-screens and tests. */
+void stage_pose(struct stage *stage, const struct screen *screen, const struct screen_state *state);
+
+/* Wipes and frees the state. */
+void stage_clear(struct stage *stage);
+
+#endif

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "kiosk/wrap.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define ROUNDING 0.01 // mm; widths are sums of measured ones
+
+static double one_width(const struct ui *ui, const struct wrap *wrap, const char *from,
+                        const char *to, bool bold)
+{
+    if (to <= from)
+        return 0;
+    return ui->metrics->width(ui->metrics->data, from, (size_t)(to - from), wrap->cap, bold);
+}
+
+// The next mark of bold words, or the end.
+static const char *next_mark(const char *from, const char *to)
+{
+    const char *mark = memchr(from, WORDS_BOLD, (size_t)(to - from));
+
+    return mark ? mark : to;
+}
+
+// Millimetres of a stretch of one line; *bold is what it begins with, and then what it ends with.
+static double width(const struct ui *ui, const struct wrap *wrap, const char *from, const char *to,
+                    bool *bold)
+{
+    double sum = 0;
+
+    while (from < to) {
+        const char *mark = next_mark(from, to);
+
+        sum += one_width(ui, wrap, from, mark, wrap->bold || *bold);
+        if (mark < to)
+            *bold = !*bold;
+        from = mark + 1;
+    }
+    return sum;
+}
+
+struct line {
+    const char *from, *to; // without the space it was broken at
+    bool bold;             // within bold words at its beginning
+    double width;
+};
+
+// The longest line that fits, at least one word. False at the end of the text.
+static bool take_line(const struct ui *ui, const struct wrap *wrap, const char **at, bool *bold,
+                      double limit, struct line *line)
+{
+    const char *word = *at;
+    bool after = *bold;
+
+    if (!*word)
+        return false;
+    *line = (struct line){*at, *at, *bold, 0};
+    for (;;) {
+        const char *end = word + strcspn(word, " ");
+        bool state = line->bold;
+        double wide = width(ui, wrap, line->from, end, &state);
+
+        if (line->to > line->from && wide > limit + ROUNDING)
+            break;
+        line->to = end;
+        line->width = wide;
+        after = state;
+        if (!*end)
+            break;
+        word = end + 1;
+    }
+    *bold = after;
+    *at = line->to + strspn(line->to, " ");
+    return true;
+}
+
+double wrap_natural(const struct ui *ui, const struct wrap *wrap)
+{
+    const char *text = ui->pool + wrap->rich;
+    bool bold = false;
+
+    return width(ui, wrap, text, text + strlen(text), &bold);
+}
+
+double wrap_least(const struct ui *ui, const struct wrap *wrap)
+{
+    const char *at = ui->pool + wrap->rich;
+    bool bold = false;
+    struct line line;
+    double most = 0;
+
+    while (take_line(ui, wrap, &at, &bold, 0, &line))
+        if (line.width > most)
+            most = line.width;
+    return most;
+}
+
+double wrap_line_height(const struct ui *ui, const struct wrap *wrap)
+{
+    return wrap->spacing * ui->metrics->em(ui->metrics->data, wrap->cap);
+}
+
+double wrap_height(const struct ui *ui, const struct wrap *wrap, double limit)
+{
+    const char *at = ui->pool + wrap->rich;
+    bool bold = false;
+    struct line line;
+    int lines = 0;
+
+    while (take_line(ui, wrap, &at, &bold, limit, &line))
+        lines++;
+    return lines * wrap_line_height(ui, wrap);
+}
+
+static void place_runs(struct ui *ui, struct ui_node *node, const struct wrap *wrap,
+                       const struct line *line, double x, double baseline)
+{
+    const char *from = line->from;
+    bool bold = line->bold;
+
+    while (from < line->to) {
+        const char *mark = next_mark(from, line->to);
+        bool heavy = wrap->bold || bold;
+
+        if (mark > from) {
+            assert(ui->run_count < UI_RUNS_MAX);
+            ui->runs[ui->run_count] =
+                (struct ui_run){.start = (size_t)(from - ui->pool),
+                                .length = (size_t)(mark - from),
+                                .x = x,
+                                .baseline = baseline,
+                                .cap = wrap->cap,
+                                .bold = heavy,
+                                .soft = wrap->soft,
+                                .width = one_width(ui, wrap, from, mark, heavy)};
+            x += ui->runs[ui->run_count].width;
+            ui->run_count++;
+            node->run_count++;
+        }
+        if (mark < line->to)
+            bold = !bold;
+        from = mark + 1;
+    }
+}
+
+double wrap_place(struct ui *ui, struct ui_node *node, const struct wrap *wrap, double x, double y,
+                  double limit)
+{
+    const char *at = ui->pool + wrap->rich;
+    double high = wrap_line_height(ui, wrap);
+    bool bold = false;
+    double top = y;
+    struct line line;
+
+    if (node->run_count == 0)
+        node->run = ui->run_count;
+    while (take_line(ui, wrap, &at, &bold, limit, &line)) {
+        double left = x;
+
+        if (wrap->align == WRAP_CENTRE)
+            left += (limit - line.width) / 2;
+        else if (wrap->align == WRAP_RIGHT)
+            left += limit - line.width;
+        if (line.width > limit + ROUNDING)
+            node->clipped = true;
+        place_runs(ui, node, wrap, &line, left, top + (high + wrap->cap) / 2);
+        top += high;
+        node->lines++;
+    }
+    return top - y;
+}

@@ -1,0 +1,33 @@
+#ifndef KIOSK_WRAP_H
+#define KIOSK_WRAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kiosk/ui.h"
+
+/*
+ * Words broken into lines at spaces, never inside a word, left aligned or centred, never justified
+ * (TXT-10). `rich` is an offset in the ui's pool: text with WORDS_BOLD around bold words.
+ */
+struct wrap {
+    size_t rich;
+    double cap;     // mm
+    double spacing; // lines, in font sizes
+    bool bold;      // all of it
+    bool soft;
+    enum wrap_align { WRAP_LEFT, WRAP_CENTRE, WRAP_RIGHT } align;
+};
+
+/* Millimetres of all of it on one line, and of its longest word. */
+double wrap_natural(const struct ui *ui, const struct wrap *wrap);
+double wrap_least(const struct ui *ui, const struct wrap *wrap);
+
+double wrap_line_height(const struct ui *ui, const struct wrap *wrap);
+double wrap_height(const struct ui *ui, const struct wrap *wrap, double width);
+
+/* Leaves the lines as runs of the node, from (x, y) in the node's box. Returns their height. */
+double wrap_place(struct ui *ui, struct ui_node *node, const struct wrap *wrap, double x, double y,
+                  double width);
+
+#endif
