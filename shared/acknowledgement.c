@@ -47,15 +47,16 @@ struct signed_answer {
 static bool read_signed(const struct shape *shape, const char *context,
                         const struct signed_answer *answer, void *out, struct err *err)
 {
-    const char *text = (const char *)answer->data + KEYS_SIGNATURE_SIZE;
-    size_t length = answer->length - KEYS_SIGNATURE_SIZE;
+    struct bytes_reader reader = {answer->data, answer->length};
+    const uint8_t *signature;
     struct json *json;
     bool ok;
 
-    if (answer->length <= KEYS_SIGNATURE_SIZE || answer->length > ACKNOWLEDGEMENT_MAX ||
-        !keys_verify(answer->server, context, text, length, answer->data))
+    if (answer->length > ACKNOWLEDGEMENT_MAX ||
+        !bytes_take_view(&reader, &signature, KEYS_SIGNATURE_SIZE) ||
+        !keys_verify(answer->server, context, reader.at, reader.left, signature))
         return err_set(err, ERR_INVALID, "the answer does not carry our server's signature");
-    if (!json_read(&json, text, length, ACKNOWLEDGEMENT_MAX, err))
+    if (!json_read(&json, (const char *)reader.at, reader.left, ACKNOWLEDGEMENT_MAX, err))
         return false;
     ok = shape_read(shape, json, out, err);
     json_free(json);

@@ -15,7 +15,8 @@
 /*
  * The server's signed answer: what it has stored durably of one kiosk's log, and how far its own
  * log for that kiosk goes. The only cursor there is (architecture.md part 5). Stored is not
- * approved. As bytes: 64 of signature, then JSON.
+ * approved. As bytes: 64 of signature, then JSON. An old answer stays signed for ever: whoever acts
+ * on one checks whose log it is about, and that it is not older (server_ms) than the last.
  */
 #define ACKNOWLEDGEMENT_MAX 4096
 #define ACKNOWLEDGEMENT_TYPE "application/vnd.diolch.acknowledgement"

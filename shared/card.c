@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <sodium.h>
 
@@ -17,6 +18,7 @@ _Static_assert(CARD_PIN_HASH_SIZE == crypto_pwhash_STRBYTES, "libsodium changed 
 _Static_assert(CARD_TEXT_SIZE == 11 + STR_BASE32_SIZE(CARD_SECRET_SIZE), "26 letters");
 
 static const char PREFIX[] = "DIOLCH:1:";
+#define PREFIX_LENGTH (sizeof PREFIX - 1)
 
 void card_make(struct card *card, enum card_kind kind)
 {
@@ -31,11 +33,29 @@ void card_write(char out[static CARD_TEXT_SIZE], const struct card *card)
     str_base32(out + used, card->secret, sizeof card->secret);
 }
 
+// `text` has the length of a card and ends there.
+static bool read_card(struct card *out, const char *text)
+{
+    int kind = toupper((unsigned char)text[PREFIX_LENGTH]);
+    struct card card;
+    bool ok;
+
+    if (strncasecmp(text, PREFIX, PREFIX_LENGTH) != 0 || text[PREFIX_LENGTH + 1] != ':' ||
+        (kind != CARD_MEMBER && kind != CARD_HOST))
+        return false;
+    card.kind = (enum card_kind)kind;
+    ok = str_unbase32(card.secret, sizeof card.secret, text + PREFIX_LENGTH + 2);
+    if (ok)
+        *out = card;
+    mem_wipe(&card, sizeof card);
+    return ok;
+}
+
 bool card_parse(struct card *out, const char *text)
 {
     char trimmed[CARD_TEXT_SIZE];
     size_t length;
-    struct card card;
+    bool ok;
 
     while (isspace((unsigned char)*text))
         text++;
@@ -46,14 +66,9 @@ bool card_parse(struct card *out, const char *text)
         return false;
     memcpy(trimmed, text, length);
     trimmed[length] = '\0';
-    if (!str_starts(trimmed, PREFIX) || trimmed[10] != ':' ||
-        (trimmed[9] != CARD_MEMBER && trimmed[9] != CARD_HOST))
-        return false;
-    card.kind = (enum card_kind)trimmed[9];
-    if (!str_unbase32(card.secret, sizeof card.secret, trimmed + 11))
-        return false;
-    *out = card;
-    return true;
+    ok = read_card(out, trimmed);
+    mem_wipe(trimmed, sizeof trimmed);
+    return ok;
 }
 
 void card_id(uint8_t out[static CARD_ID_SIZE], const struct card *card)

@@ -28,7 +28,10 @@ struct card {
 void card_make(struct card *card, enum card_kind kind);
 void card_write(char out[static CARD_TEXT_SIZE], const struct card *card);
 
-/* What a scanner or a keyboard gave; spaces at either end are passed over. */
+/*
+ * What a scanner or a keyboard gave: spaces at either end are passed over, and capitals are as good
+ * as small letters, because a scanner types what Caps Lock makes of it.
+ */
 bool card_parse(struct card *out, const char *text);
 
 /* By what it is looked up. The secret cannot be had back from it. */
@@ -39,8 +42,12 @@ void card_wrap(uint8_t out[static CARD_WRAPPED_SIZE], const struct card *card,
 bool card_unwrap(uint8_t key[static NOTE_KEY_SIZE], const struct card *card,
                  const uint8_t wrapped[static CARD_WRAPPED_SIZE]);
 
-/* Argon2id over the six digits and the card's secret: a stolen database is not enough to guess. */
 bool card_is_pin(const char *pin);
+
+/*
+ * Argon2id over the six digits and the card's secret: a stolen database is not enough to guess.
+ * Takes 64 MiB and about a tenth of a second, by intention. What is not six digits is never right.
+ */
 void card_hash_pin(char out[static CARD_PIN_HASH_SIZE], const struct card *card, const char *pin);
 bool card_check_pin(const char *hash, const struct card *card, const char *pin);
 

@@ -206,16 +206,16 @@ void enrol_authorize(char out[static ENROL_AUTHORIZATION_SIZE], const struct key
 static bool parse_authorization(uint8_t agent[static KEYS_PUBLIC_SIZE],
                                 uint8_t signature[static KEYS_SIGNATURE_SIZE], const char *header)
 {
+    static const char scheme[] = "Diolch ";
+    const size_t dot = sizeof scheme - 1 + 2 * (size_t)KEYS_PUBLIC_SIZE;
     char key[2 * KEYS_PUBLIC_SIZE + 1];
-    const char *at = header + strlen("Diolch ");
 
-    if (!str_starts(header, "Diolch ") ||
-        strlen(at) != 2 * (KEYS_PUBLIC_SIZE + KEYS_SIGNATURE_SIZE) + 1 ||
-        at[2 * KEYS_PUBLIC_SIZE] != '.')
+    if (!str_starts(header, scheme) || strlen(header) <= dot || header[dot] != '.')
         return false;
-    snprintf(key, sizeof key, "%.*s", 2 * KEYS_PUBLIC_SIZE, at);
+    memcpy(key, header + sizeof scheme - 1, sizeof key - 1);
+    key[sizeof key - 1] = '\0';
     return str_unhex(agent, KEYS_PUBLIC_SIZE, key) &&
-           str_unhex(signature, KEYS_SIGNATURE_SIZE, at + 2 * KEYS_PUBLIC_SIZE + 1);
+           str_unhex(signature, KEYS_SIGNATURE_SIZE, header + dot + 1);
 }
 
 bool enrol_check_authorization(uint8_t agent[static KEYS_PUBLIC_SIZE], const char *header,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/outbox.h"
 
+#include <assert.h>
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -12,11 +14,14 @@
 
 #include "shared/json.h"
 #include "shared/mem.h"
+#include "shared/record.h"
 #include "shared/shape.h"
 #include "shared/str.h"
 
 #define HEX_ID (2 * ID_BYTES)
 #define SEQ_DIGITS 12
+#define FROM_AT (HEX_ID + 1)
+#define TO_AT (FROM_AT + SEQ_DIGITS + 1)
 
 static const struct shape_field kiosk_fields[] = {
     SHAPE_FIELD_ID(struct outbox_kiosk, log_id),
@@ -66,6 +71,7 @@ void outbox_envelope_name(char out[static OUTBOX_NAME_SIZE], const struct outbox
 {
     char log[HEX_ID + 1];
 
+    assert(range->from >= 1 && range->from <= range->to && range->to <= RECORD_SEQ_MAX);
     str_hex(log, range->log_id.bytes, ID_BYTES);
     snprintf(out, OUTBOX_NAME_SIZE, "%s-%012" PRId64 "-%012" PRId64 ".env", log, range->from,
              range->to);
@@ -88,15 +94,14 @@ bool outbox_parse_envelope(struct outbox_range *out, const char *name)
 {
     char log[HEX_ID + 1];
     struct outbox_range range;
-    const char *from = name + HEX_ID + 1;
-    const char *to = from + SEQ_DIGITS + 1;
 
-    if (strlen(name) != HEX_ID + 2 * (1 + SEQ_DIGITS) + 4 || !outbox_ends(name, ".env") ||
-        name[HEX_ID] != '-' || from[SEQ_DIGITS] != '-')
+    if (strlen(name) != TO_AT + SEQ_DIGITS + strlen(".env") || !outbox_ends(name, ".env") ||
+        name[FROM_AT - 1] != '-' || name[TO_AT - 1] != '-')
         return false;
     snprintf(log, sizeof log, "%.*s", HEX_ID, name);
-    if (!str_unhex(range.log_id.bytes, ID_BYTES, log) || !parse_seq(&range.from, from) ||
-        !parse_seq(&range.to, to) || range.from < 1 || range.to < range.from)
+    if (!str_unhex(range.log_id.bytes, ID_BYTES, log) || id_is_none(range.log_id) ||
+        !parse_seq(&range.from, name + FROM_AT) || !parse_seq(&range.to, name + TO_AT) ||
+        range.from < 1 || range.to < range.from)
         return false;
     *out = range;
     return true;
@@ -115,7 +120,7 @@ bool outbox_parse_note(uint8_t note[static NOTE_NAME_SIZE], const char *name, co
 {
     char hex[2 * NOTE_NAME_SIZE + 1];
 
-    if (strlen(name) != 2 * NOTE_NAME_SIZE + strlen(suffix) || !outbox_ends(name, suffix))
+    if (strlen(name) != sizeof hex - 1 + strlen(suffix) || !outbox_ends(name, suffix))
         return false;
     snprintf(hex, sizeof hex, "%.*s", 2 * NOTE_NAME_SIZE, name);
     return str_unhex(note, NOTE_NAME_SIZE, hex);
@@ -135,7 +140,7 @@ bool outbox_make_folder(const char *path, struct err *err)
 
     if (strlen(path) >= OUTBOX_PATH_SIZE - OUTBOX_NAME_SIZE)
         return err_set(err, ERR_INTERNAL, "%.100s…: the folder's name is too long", path);
-    if (mkdir(path, 0770) == 0 ||
+    if (mkdir(path, 0750) == 0 ||
         (errno == EEXIST && stat(path, &found) == 0 && S_ISDIR(found.st_mode)))
         return true;
     return err_set(err, ERR_INTERNAL, "make folder %s: %s", path, strerror(errno));
@@ -144,6 +149,15 @@ bool outbox_make_folder(const char *path, struct err *err)
 static int compare_names(const void *a, const void *b)
 {
     return strcmp(a, b);
+}
+
+static bool is_listed(const char *name)
+{
+    for (const char *at = name; *at; at++)
+        if (iscntrl((unsigned char)*at))
+            return false;
+    return name[0] != '.' && strlen(name) < OUTBOX_NAME_SIZE && str_is_utf8(name, strlen(name)) &&
+           !outbox_ends(name, ".tmp");
 }
 
 bool outbox_list_open(struct outbox_list *out, const char *folder, struct err *err)
@@ -156,9 +170,8 @@ bool outbox_list_open(struct outbox_list *out, const char *folder, struct err *e
     if (!dir)
         return err_set(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_INTERNAL, "open folder %s: %s",
                        folder, strerror(errno));
-    while ((entry = readdir(dir))) {
-        if (entry->d_name[0] == '.' || outbox_ends(entry->d_name, ".tmp") ||
-            strlen(entry->d_name) >= OUTBOX_NAME_SIZE)
+    while (list.count < OUTBOX_LIST_MAX && (entry = readdir(dir))) {
+        if (!is_listed(entry->d_name))
             continue;
         if (list.count == room) {
             room = room ? 2 * room : 32;
@@ -179,9 +192,24 @@ void outbox_list_close(struct outbox_list *list)
     *list = (struct outbox_list){0};
 }
 
+static bool fits(const char *folder, const char *name)
+{
+    return !strchr(name, '/') && strlen(folder) + 1 + strlen(name) < OUTBOX_PATH_SIZE;
+}
+
 void outbox_path(char out[static OUTBOX_PATH_SIZE], const char *folder, const char *name)
 {
+    assert(fits(folder, name));
     snprintf(out, OUTBOX_PATH_SIZE, "%s/%s", folder, name);
+}
+
+static bool join(char out[static OUTBOX_PATH_SIZE], const char *folder, const char *name,
+                 struct err *err)
+{
+    if (!fits(folder, name))
+        return err_set(err, ERR_INTERNAL, "%.80s…/%.80s: not a name for a file here", folder, name);
+    outbox_path(out, folder, name);
+    return true;
 }
 
 bool outbox_put(const char *folder, const char *name, const void *data, size_t length,
@@ -189,8 +217,7 @@ bool outbox_put(const char *folder, const char *name, const void *data, size_t l
 {
     char path[OUTBOX_PATH_SIZE];
 
-    outbox_path(path, folder, name);
-    return bytes_write_file(path, data, length, 0640, err);
+    return join(path, folder, name, err) && bytes_write_file(path, data, length, 0640, err);
 }
 
 bool outbox_get(const char *folder, const char *name, size_t limit, struct bytes *out,
@@ -198,15 +225,15 @@ bool outbox_get(const char *folder, const char *name, size_t limit, struct bytes
 {
     char path[OUTBOX_PATH_SIZE];
 
-    outbox_path(path, folder, name);
-    return bytes_read_file(out, path, limit, err);
+    return join(path, folder, name, err) && bytes_read_file(out, path, limit, err);
 }
 
 bool outbox_remove(const char *folder, const char *name, struct err *err)
 {
     char path[OUTBOX_PATH_SIZE];
 
-    outbox_path(path, folder, name);
+    if (!join(path, folder, name, err))
+        return false;
     if (unlink(path) == 0 || errno == ENOENT)
         return true;
     return err_set(err, ERR_INTERNAL, "remove %s: %s", path, strerror(errno));

@@ -35,6 +35,7 @@
 #define OUTBOX_WORD_SIZE 32
 #define OUTBOX_TEXT_SIZE 256
 #define OUTBOX_STATE_MAX 16384
+#define OUTBOX_LIST_MAX 4096
 
 /* What lies in one envelope file, as its name says. */
 struct outbox_range {
@@ -43,6 +44,7 @@ struct outbox_range {
     int64_t to;
 };
 
+/* The range is one that outbox_parse_envelope takes: 1 <= from <= to <= RECORD_SEQ_MAX. */
 void outbox_envelope_name(char out[static OUTBOX_NAME_SIZE], const struct outbox_range *range);
 bool outbox_parse_envelope(struct outbox_range *out, const char *name);
 
@@ -51,10 +53,17 @@ void outbox_note_name(char out[static OUTBOX_NAME_SIZE], const uint8_t note[stat
                       const char *suffix);
 bool outbox_parse_note(uint8_t note[static NOTE_NAME_SIZE], const char *name, const char *suffix);
 
-/* ERR_INTERNAL, naming the path, when it is too long; made with mode 0770 when missing. */
+/*
+ * Made with mode 0750 when missing: each side's group is the other's, which may read and not write.
+ * ERR_INTERNAL, naming the path, when it is too long or no folder.
+ */
 bool outbox_make_folder(const char *path, struct err *err);
 
-/* A list of the names in a folder, sorted; files still being written (".tmp") are left out. */
+/*
+ * The names in a folder, sorted. Files still being written (".tmp") are left out, and so are names
+ * that begin with ".", do not fit OUTBOX_NAME_SIZE, or have no place in a line of a log: control
+ * characters, broken UTF-8. Of more than OUTBOX_LIST_MAX the rest waits for the next time.
+ */
 struct outbox_list {
     char (*names)[OUTBOX_NAME_SIZE];
     size_t count;
@@ -65,9 +74,10 @@ void outbox_list_close(struct outbox_list *list);
 /* True when the name ends so. */
 bool outbox_ends(const char *name, const char *suffix);
 
-/* "folder/name". */
+/* "folder/name"; that it fits, and that the name has no "/" in it, is asserted. */
 void outbox_path(char out[static OUTBOX_PATH_SIZE], const char *folder, const char *name);
 
+/* A name of one of the files above; anything with a "/" in it is ERR_INTERNAL. */
 bool outbox_put(const char *folder, const char *name, const void *data, size_t length,
                 struct err *err);
 bool outbox_get(const char *folder, const char *name, size_t limit, struct bytes *out,
@@ -118,13 +128,13 @@ struct outbox_enrolment {
     uint8_t recovery_seal[KEYS_PUBLIC_SIZE];
 };
 
+struct shape;
+
 extern const struct shape outbox_kiosk_shape;
 extern const struct shape outbox_agent_shape;
 extern const struct shape outbox_wish_shape;
 extern const struct shape outbox_answer_shape;
 extern const struct shape outbox_enrolment_shape;
-
-struct shape;
 
 /* One JSON object in a file of a folder. Reading a missing one is ERR_NOT_FOUND. */
 bool outbox_write_state(const char *folder, const char *name, const struct shape *shape,
