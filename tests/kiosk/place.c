@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/kiosk/place.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jpeglib.h>
+
+#include "shared/str.h"
+#include "tests/check.h"
+
+static const char *in_folder(const struct place *place, const char *name)
+{
+    static char paths[4][320];
+    static size_t turn;
+    char *path = paths[turn++ % 4];
+
+    snprintf(path, sizeof paths[0], "%s/%s", place->folder, name);
+    return path;
+}
+
+static void open_store(struct place *place)
+{
+    struct err err;
+
+    check_ok(store_open(&place->store, in_folder(place, "data"), in_folder(place, "out"),
+                        in_folder(place, "in"), &err),
+             &err);
+    place->visit = (struct visit_place){&place->store, &place->roster, "A"};
+    place->desk_place = (struct desk_place){&place->store, &place->roster, NULL};
+}
+
+// Derbyshire's figures with cash at the desk, which the council itself does not pay.
+static void write_policy(const char *path, bool cash)
+{
+    struct bytes json = {0};
+    struct bytes changed = {0};
+    struct err err;
+    char *at;
+
+    check_ok(bytes_read_file(&json, TEST_POLICY, POLICY_BYTES_MAX, &err), &err);
+    at = strstr((char *)json.data, "\"expense_channel\": \"bank\"");
+    assert_non_null(at);
+    bytes_add(&changed, json.data, (size_t)(at - (char *)json.data));
+    bytes_add_text(&changed, cash ? "\"expense_channel\": \"cash_on_day_or_bank\""
+                                  : "\"expense_channel\": \"bank\"");
+    bytes_add_text(&changed, at + strlen("\"expense_channel\": \"bank\""));
+    check_ok(bytes_write_file(path, changed.data, changed.length, 0600, &err), &err);
+    bytes_clear(&json);
+    bytes_clear(&changed);
+}
+
+void place_open(struct place *place, bool cash)
+{
+    char policy[300];
+    int64_t instant;
+    bool changed;
+    struct err err;
+
+    *place = (struct place){0};
+    assert_true(when_read(&instant, "2025-11-12T09:55:00Z"));
+    when_start_at(instant);
+    check_ok(keys_start(&err), &err);
+    snprintf(place->folder, sizeof place->folder, "%s", "place.XXXXXX");
+    assert_non_null(mkdtemp(place->folder));
+    snprintf(policy, sizeof policy, "%s/%s", place->folder, cash ? "cash.json" : "bank.json");
+    write_policy(policy, cash);
+    open_store(place);
+    check_ok(office_open(&place->office, &place->store, policy, &err), &err);
+    check_ok(store_receive(&place->store, &changed, &err), &err);
+    assert_true(changed);
+    place->desk_place.run = strdup(in_folder(place, "run"));
+}
+
+void place_restart(struct place *place)
+{
+    const char *run = place->desk_place.run;
+    struct err err;
+
+    roster_close(&place->roster);
+    store_close(&place->store);
+    place->desk = (struct desk){0};
+    open_store(place);
+    place->desk_place.run = run;
+    check_ok(desk_find_meeting(&place->desk_place, &err), &err);
+}
+
+void place_close(struct place *place)
+{
+    roster_close(&place->roster);
+    store_close(&place->store);
+    office_close(&place->office);
+    free((char *)place->desk_place.run);
+}
+
+void place_open_meeting(struct place *place)
+{
+    struct err err;
+
+    check_ok(desk_open_meeting(&place->desk_place, &place->office.host, &err), &err);
+}
+
+void place_open_float(struct place *place, int64_t pence)
+{
+    enum desk_pin answer;
+    struct err err;
+
+    check_ok(desk_show_card(&place->desk, &place->desk_place, &place->office.payer, &err), &err);
+    check_ok(desk_try_pin(&place->desk, &place->desk_place, OFFICE_PIN, &answer, &err), &err);
+    assert_int_equal(answer, DESK_PIN_RIGHT);
+    check_ok(desk_open_float(&place->desk, &place->desk_place, id_new(), pence,
+                             place->office.host_id, &err),
+             &err);
+}
+
+void place_jpeg(struct bytes *out)
+{
+    struct jpeg_compress_struct info;
+    struct jpeg_error_mgr manager;
+    unsigned char *memory = NULL;
+    unsigned long size = 0;
+    JSAMPLE row[64];
+    JSAMPROW rows[1] = {row};
+
+    info.err = jpeg_std_error(&manager);
+    jpeg_create_compress(&info);
+    jpeg_mem_dest(&info, &memory, &size);
+    info.image_width = 64;
+    info.image_height = 48;
+    info.input_components = 1;
+    info.in_color_space = JCS_GRAYSCALE;
+    jpeg_set_defaults(&info);
+    jpeg_start_compress(&info, TRUE);
+    for (int y = 0; y < 48; y++) {
+        for (int x = 0; x < 64; x++)
+            row[x] = (JSAMPLE)((x * 4) ^ (y * 5));
+        jpeg_write_scanlines(&info, rows, 1);
+    }
+    jpeg_finish_compress(&info);
+    jpeg_destroy_compress(&info);
+    bytes_add(out, memory, size);
+    free(memory);
+}

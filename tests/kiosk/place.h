@@ -1,0 +1,33 @@
+#ifndef TESTS_KIOSK_PLACE_H
+#define TESTS_KIOSK_PLACE_H
+
+#include "kiosk/desk.h"
+#include "kiosk/visit.h"
+#include "tests/kiosk/office.h"
+
+/* A kiosk without screens: its records in a folder of their own, an office that enrolled it, and
+ * one meeting under Derbyshire's figures or, when cash is true, under figures that allow cash. */
+struct place {
+    char folder[256];
+    struct store store;
+    struct roster roster;
+    struct desk desk;
+    struct office office;
+    struct visit_place visit;
+    struct desk_place desk_place;
+};
+
+/* Asserts that all of it works. The clock is set to 12 November 2025, 9:55. */
+void place_open(struct place *place, bool cash);
+/* Closes and opens the store and finds the meeting again, as after a kill. */
+void place_restart(struct place *place);
+void place_close(struct place *place);
+
+/* The host's card opens the meeting; the payer unlocks the desk; a float is counted in. */
+void place_open_meeting(struct place *place);
+void place_open_float(struct place *place, int64_t pence);
+
+/* A small real JPEG. The caller clears it. */
+void place_jpeg(struct bytes *out);
+
+#endif

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/kiosk/place.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "shared/log.h"
+#include "shared/str.h"
+#include "tests/check.h"
+
+static struct place place;
+
+static int set_up(void **state)
+{
+    (void)state;
+    place_open(&place, true);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    place_close(&place);
+    return 0;
+}
+
+static void test_desk__only_a_hosts_card_opens_the_meeting(void **state)
+{
+    struct card stranger;
+    struct err err;
+
+    (void)state;
+    card_make(&stranger, CARD_HOST);
+    check_fails(desk_open_meeting(&place.desk_place, &stranger, &err), &err, ERR_NOT_FOUND);
+    check_fails(desk_open_meeting(&place.desk_place, &place.office.payer, &err), &err,
+                ERR_NOT_FOUND);
+    assert_false(place.roster.open);
+    check_ok(desk_open_meeting(&place.desk_place, &place.office.host, &err), &err);
+    assert_true(place.roster.open);
+    assert_int_equal(place.roster.count, OFFICE_PEOPLE);
+}
+
+static void test_desk__tomorrows_meeting_does_not_open_today(void **state)
+{
+    struct err err;
+
+    (void)state;
+    when_advance(INT64_C(86400000));
+    check_fails(desk_open_meeting(&place.desk_place, &place.office.host, &err), &err,
+                ERR_NOT_FOUND);
+}
+
+static void test_desk__closing_destroys_the_key_and_the_names(void **state)
+{
+    struct books_meeting meeting;
+    struct visit visit = {0};
+    struct vault vault;
+    struct id id;
+    struct err err;
+
+    (void)state;
+    place_open_meeting(&place);
+    id = place.roster.meeting;
+    visit_begin(&visit, place.office.people[0], VISIT_BY_CARD);
+    check_ok(visit_arrive(&visit, &place.visit, &err), &err);
+    check_fails(desk_close_meeting(&place.desk, &place.desk_place, &err), &err, ERR_INVALID);
+    check_ok(desk_show_card(&place.desk, &place.desk_place, &place.office.host, &err), &err);
+    {
+        enum desk_pin answer;
+
+        check_ok(desk_try_pin(&place.desk, &place.desk_place, OFFICE_PIN, &answer, &err), &err);
+        assert_int_equal(answer, DESK_PIN_RIGHT);
+    }
+    check_ok(desk_close_meeting(&place.desk, &place.desk_place, &err), &err);
+    assert_false(place.roster.open);
+    check_fails(vault_get(place.desk_place.run, &vault, &err), &err, ERR_NOT_FOUND);
+    check_ok(books_get_meeting(place.store.db, id, &meeting, &err), &err);
+    assert_int_equal(meeting.present, 0);
+    visit_forget(&visit);
+}
+
+static void test_desk__a_killed_kiosk_finds_its_meeting_and_a_power_cut_does_not(void **state)
+{
+    char path[OUTBOX_PATH_SIZE];
+
+    (void)state;
+    place_open_meeting(&place);
+    place_restart(&place);
+    assert_true(place.roster.open);
+    assert_int_equal(place.roster.count, OFFICE_PEOPLE);
+    outbox_path(path, place.desk_place.run, "meeting.key"); // memory does not outlive the power
+    assert_int_equal(unlink(path), 0);
+    place_restart(&place);
+    assert_false(place.roster.open);
+}
+
+static enum desk_pin try_pin(const char *pin)
+{
+    enum desk_pin answer;
+    struct err err;
+
+    check_ok(desk_try_pin(&place.desk, &place.desk_place, pin, &answer, &err), &err);
+    return answer;
+}
+
+static void test_desk__wrong_pins_wait_longer_and_longer_even_over_a_restart(void **state)
+{
+    struct err err;
+
+    (void)state;
+    check_ok(desk_show_card(&place.desk, &place.desk_place, &place.office.payer, &err), &err);
+    for (int i = 0; i < DESK_FREE_TRIES - 1; i++)
+        assert_int_equal(try_pin("111111"), DESK_PIN_WRONG);
+    assert_int_equal(try_pin("111111"), DESK_PIN_WAIT);
+    assert_int_equal(try_pin(OFFICE_PIN), DESK_PIN_WAIT); // not even looked at
+    place_restart(&place);
+    check_ok(desk_show_card(&place.desk, &place.desk_place, &place.office.payer, &err), &err);
+    assert_int_equal(try_pin(OFFICE_PIN), DESK_PIN_WAIT);
+    when_advance(DESK_FIRST_WAIT_MS);
+    assert_int_equal(try_pin("111111"), DESK_PIN_WAIT);
+    when_advance(DESK_FIRST_WAIT_MS);
+    assert_int_equal(try_pin(OFFICE_PIN), DESK_PIN_WAIT); // doubled
+    when_advance(DESK_FIRST_WAIT_MS);
+    assert_int_equal(try_pin(OFFICE_PIN), DESK_PIN_RIGHT);
+    assert_true(place.desk.unlocked);
+}
+
+static void test_desk__the_card_alone_reopens_within_a_quarter_of_an_hour(void **state)
+{
+    struct err err;
+
+    (void)state;
+    place_open_meeting(&place);
+    place_open_float(&place, 1000);
+    when_advance(DESK_IDLE_MS - 5000);
+    assert_false(desk_is_idle(&place.desk));
+    when_advance(5000);
+    assert_true(desk_is_idle(&place.desk));
+    desk_lock(&place.desk);
+    check_ok(desk_show_card(&place.desk, &place.desk_place, &place.office.payer, &err), &err);
+    assert_true(place.desk.unlocked);
+    desk_lock(&place.desk);
+    when_advance(DESK_CARD_MS);
+    check_ok(desk_show_card(&place.desk, &place.desk_place, &place.office.payer, &err), &err);
+    assert_false(place.desk.unlocked);
+}
+
+static void test_desk__a_float_takes_two_people(void **state)
+{
+    struct err err;
+
+    (void)state;
+    place_open_meeting(&place);
+    check_ok(desk_show_card(&place.desk, &place.desk_place, &place.office.payer, &err), &err);
+    check_fails(
+        desk_open_float(&place.desk, &place.desk_place, id_new(), 1000, place.office.host_id, &err),
+        &err, ERR_INVALID); // locked
+    assert_int_equal(try_pin(OFFICE_PIN), DESK_PIN_RIGHT);
+    check_fails(desk_open_float(&place.desk, &place.desk_place, id_new(), 1000,
+                                place.office.payer_id, &err),
+                &err, ERR_INVALID);
+    check_ok(
+        desk_open_float(&place.desk, &place.desk_place, id_new(), 1000, place.office.host_id, &err),
+        &err);
+    check_fails(
+        desk_open_float(&place.desk, &place.desk_place, id_new(), 1000, place.office.host_id, &err),
+        &err, ERR_INVALID); // one is open
+}
+
+static void test_desk__never_pays_more_than_the_float_holds(void **state)
+{
+    struct visit visit = {0};
+    struct visit_line *bus;
+    struct err err;
+
+    (void)state;
+    place_open_meeting(&place);
+    place_open_float(&place, 419);
+    visit_begin(&visit, place.office.people[0], VISIT_BY_CARD);
+    check_ok(visit_arrive(&visit, &place.visit, &err), &err);
+    bus = visit_add_line(&visit, POLICY_BUS);
+    bus->pence = 420;
+    bus->proof = VISIT_HERE;
+    check_ok(visit_save(&visit, &place.visit, &err), &err);
+    check_fails(desk_pay(&place.desk, &place.desk_place, id_new(), &visit.claim, &err), &err,
+                ERR_INVALID);
+    check_ok(books_get_claim(place.store.db, visit.claim.claim, &visit.claim, &err), &err);
+    assert_int_equal(visit.claim.cash_pence, 0);
+    assert_int_equal(visit.claim.tickets_wanted, 1); // nothing of the refused act was kept
+    visit_forget(&visit);
+}
+
+static void test_desk__suggests_notes_and_coins(void **state)
+{
+    char text[128];
+
+    (void)state;
+    desk_suggest(974, text, sizeof text);
+    assert_string_equal(text, "£5 · £2 · £2 · 50p · 20p · 2p · 2p");
+    desk_suggest(0, text, sizeof text);
+    assert_string_equal(text, "");
+}
+
+static void test_desk__shows_the_picture_that_was_taken(void **state)
+{
+    struct books_receipt *receipts;
+    struct visit visit = {0};
+    struct visit_line *bus;
+    struct bytes jpeg = {0};
+    struct bytes shown = {0};
+    size_t count;
+    struct err err;
+
+    (void)state;
+    place_open_meeting(&place);
+    visit_begin(&visit, place.office.people[0], VISIT_BY_CARD);
+    check_ok(visit_arrive(&visit, &place.visit, &err), &err);
+    bus = visit_add_line(&visit, POLICY_BUS);
+    bus->pence = 420;
+    bus->proof = VISIT_HERE;
+    place_jpeg(&jpeg);
+    visit_keep_picture(bus, &place.roster, &jpeg);
+    check_ok(visit_save(&visit, &place.visit, &err), &err);
+    check_ok(books_list_receipts(place.store.db, visit.claim.claim, &receipts, &count, &err), &err);
+    assert_int_equal(count, 1);
+    check_ok(desk_show_receipt(&place.desk_place, &receipts[0], &shown, &err), &err);
+    assert_int_equal(shown.length, jpeg.length);
+    assert_memory_equal(shown.data, jpeg.data, jpeg.length);
+    free(receipts);
+    bytes_clear(&jpeg);
+    bytes_clear(&shown);
+    visit_forget(&visit);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_desk__only_a_hosts_card_opens_the_meeting),
+        TEST(test_desk__tomorrows_meeting_does_not_open_today),
+        TEST(test_desk__closing_destroys_the_key_and_the_names),
+        TEST(test_desk__a_killed_kiosk_finds_its_meeting_and_a_power_cut_does_not),
+        TEST(test_desk__wrong_pins_wait_longer_and_longer_even_over_a_restart),
+        TEST(test_desk__the_card_alone_reopens_within_a_quarter_of_an_hour),
+        TEST(test_desk__a_float_takes_two_people),
+        TEST(test_desk__never_pays_more_than_the_float_holds),
+        TEST(test_desk__suggests_notes_and_coins),
+        TEST(test_desk__shows_the_picture_that_was_taken),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
