@@ -1,30 +1,157 @@
 // SPDX-License-Identifier: Apache-2.0
+
+// diolch-server: the office. main reads the words before the command's and hands over.
+
+#include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "server/assess_command.h"
+#include "server/command.h"
+#include "shared/err.h"
+#include "shared/keys.h"
 #include "shared/str.h"
+#include "shared/when.h"
 
-static const char usage[] =
-    "usage: diolch-server COMMAND\n"
-    "  assess --policy FILE|ID [FACTS.json]  what a policy gives for what happened\n"
-    "  --help                                this text\n"
-    "  --version                             which Diolch this is\n";
+static int assess_without_config(const char *config, int argc, char **argv)
+{
+    (void)config;
+    return assess_command(argc, argv);
+}
+
+static const struct command command_assess = {
+    .word = "assess",
+    .arguments = "--policy FILE|ID [FACTS.json]",
+    .help = "what a policy gives for what happened; without a file, one case a line",
+    .run = assess_without_config,
+};
+
+static const struct command *const commands[] = {
+    &command_assess,
+    &command_init,
+    &command_serve,
+};
+#define COMMAND_COUNT (sizeof commands / sizeof commands[0])
+
+struct words {
+    const char *config;
+    bool help;
+    bool version;
+    bool wrong;
+};
+
+static void print_help(FILE *out)
+{
+    fputs("usage: diolch-server --config FILE [--clock INSTANT] COMMAND\n"
+          "       diolch-server --help | --version\n\n",
+          out);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "    %s %s\n        %s\n", commands[i]->word, commands[i]->arguments,
+                commands[i]->help);
+    fputs("\n    --clock INSTANT   the program's clock starts there, as in 2026-03-02T10:00:00Z\n",
+          out);
+}
+
+static bool set_clock(const char *text)
+{
+    int64_t instant;
+
+    if (!when_read(&instant, text)) {
+        fputs("diolch-server: --clock needs an instant such as 2026-03-02T10:00:00Z\n", stderr);
+        return false;
+    }
+    when_start_at(instant);
+    return true;
+}
+
+// The + stops at the command's word: what follows is the command's.
+static void read_words(struct words *words, int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"config", required_argument, NULL, 'c'},
+        {"clock", required_argument, NULL, 't'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},
+        {0},
+    };
+    int option;
+
+    while ((option = getopt_long(argc, argv, "+", options, NULL)) != -1) {
+        switch (option) {
+        case 'c':
+            words->config = optarg;
+            break;
+        case 't':
+            words->wrong = !set_clock(optarg) || words->wrong;
+            break;
+        case 'h':
+            words->help = true;
+            break;
+        case 'v':
+            words->version = true;
+            break;
+        default:
+            words->wrong = true;
+        }
+    }
+}
+
+static const struct command *find(const char *word)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (str_equal(commands[i]->word, word))
+            return commands[i];
+    return NULL;
+}
+
+static void print_usage(FILE *out, const struct command *command)
+{
+    fprintf(out, "usage: diolch-server %s%s %s\n", command->needs_config ? "--config FILE " : "",
+            command->word, command->arguments);
+}
+
+static int usage(const struct command *command)
+{
+    if (command)
+        print_usage(stderr, command);
+    else
+        fputs("diolch-server: say what to do; --help lists it\n", stderr);
+    return COMMAND_USAGE;
+}
+
+static int run(const struct words *words, int argc, char **argv)
+{
+    const struct command *command = argc > 0 ? find(argv[0]) : NULL;
+    struct err err;
+    int status;
+
+    if (!command || (command->needs_config && !words->config))
+        return usage(command);
+    if (argc > 1 && str_equal(argv[1], "--help")) {
+        print_usage(stdout, command);
+        printf("        %s\n", command->help);
+        return COMMAND_DONE;
+    }
+    if (!keys_start(&err))
+        return command_fail(&err);
+    status = command->run(words->config, argc, argv);
+    return status == COMMAND_USAGE ? usage(command) : status;
+}
 
 int main(int argc, char **argv)
 {
-    const char *command = argc > 1 ? argv[1] : "";
+    struct words words = {0};
 
-    if (str_equal(command, "assess"))
-        return assess_command(argc - 1, argv + 1);
-    if (str_equal(command, "--help")) {
-        fputs(usage, stdout);
-        return EXIT_SUCCESS;
+    read_words(&words, argc, argv);
+    if (words.wrong)
+        return usage(NULL);
+    if (words.help) {
+        print_help(stdout);
+        return COMMAND_DONE;
     }
-    if (str_equal(command, "--version")) {
+    if (words.version) {
         puts("diolch-server " DIOLCH_VERSION);
-        return EXIT_SUCCESS;
+        return COMMAND_DONE;
     }
-    fputs(usage, stderr);
-    return 2;
+    return run(&words, argc - optind, argv + optind);
 }

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/routes.h"
+
+const struct request_route *const routes_all[] = {
+    v1_identity_routes,
+    NULL,
+};
