@@ -14,7 +14,6 @@
 #include "shared/str.h"
 
 #define QUALITY 82
-#define CODE_MAX 512
 
 // libjpeg reports through a jump; one frame sets it up and only calls down from there.
 struct guard {
@@ -236,33 +235,51 @@ bool camera_clean_file(struct bytes *out, const char *path, struct err *err)
     return ok;
 }
 
-static bool take_code(struct camera_take *out, const char *path, struct err *err)
+// The first line of the file, without spaces at its ends.
+static bool read_code(struct camera_find *out, struct err *err)
 {
-    out->is_code = true;
-    return bytes_read_file(&out->data, path, CODE_MAX, err);
+    struct bytes file = {0};
+    const char *text;
+
+    if (!bytes_read_file(&file, out->path, sizeof out->code - 1, err))
+        return false;
+    text = bytes_text(&file) + strspn(bytes_text(&file), " \t");
+    snprintf(out->code, sizeof out->code, "%.*s", (int)strcspn(text, " \t\r\n"), text);
+    bytes_clear(&file);
+    return true;
 }
 
-bool camera_take(struct camera_take *out, const char *folder, struct err *err)
+static bool is_picture(const char *name)
 {
-    char path[OUTBOX_PATH_SIZE];
-    struct outbox_list list;
-    bool found = false;
-    bool ok = false;
+    return outbox_ends(name, ".jpg") || outbox_ends(name, ".jpeg");
+}
 
-    *out = (struct camera_take){0};
+bool camera_find(struct camera_find *out, const char *folder, struct err *err)
+{
+    struct camera_find found = {0};
+    struct outbox_list list;
+    bool any = false;
+
     if (!outbox_list_open(&list, folder, err))
         return false;
-    for (size_t i = 0; !found && i < list.count; i++) {
-        bool is_code = outbox_ends(list.names[i], ".code");
-
-        found =
-            is_code || outbox_ends(list.names[i], ".jpg") || outbox_ends(list.names[i], ".jpeg");
-        if (!found)
-            continue;
-        outbox_path(path, folder, list.names[i]);
-        ok = is_code ? take_code(out, path, err) : camera_clean_file(&out->data, path, err);
-        unlink(path);
+    for (size_t i = 0; !any && i < list.count; i++) {
+        found.is_code = outbox_ends(list.names[i], ".code");
+        any = found.is_code || is_picture(list.names[i]);
+        if (any)
+            outbox_path(found.path, folder, list.names[i]);
     }
     outbox_list_close(&list);
-    return found ? ok : err_set(err, ERR_NOT_FOUND, "there is no picture in the camera's folder");
+    if (!any)
+        return err_set(err, ERR_NOT_FOUND, "there is nothing in the camera's folder");
+    if (found.is_code && !read_code(&found, err)) {
+        camera_remove(found.path);
+        return false;
+    }
+    *out = found;
+    return true;
+}
+
+void camera_remove(const char *path)
+{
+    unlink(path);
 }

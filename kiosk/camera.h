@@ -30,13 +30,16 @@ bool camera_clean_file(struct bytes *out, const char *path, struct err *err);
 
 /*
  * What lies in the folder: the first picture (".jpg", ".jpeg") or scanned code (".code", one line
- * of text), by name. It is removed from the folder, so that each is taken once. ERR_NOT_FOUND when
- * there is nothing.
+ * of text), by name. ERR_NOT_FOUND when there is nothing. Whoever takes it removes it
+ * (camera_remove), so that each is taken once and no ticket stays in the folder.
  */
-struct camera_take {
+#define CAMERA_PATH_SIZE 1024
+struct camera_find {
+    char path[CAMERA_PATH_SIZE];
     bool is_code;
-    struct bytes data; // the cleaned picture, or the code's text; the caller clears it
+    char code[128]; // without spaces at its ends
 };
-bool camera_take(struct camera_take *out, const char *folder, struct err *err);
+bool camera_find(struct camera_find *out, const char *folder, struct err *err);
+void camera_remove(const char *path);
 
 #endif

@@ -94,6 +94,23 @@ bool kiosk_failed(struct kiosk *kiosk, const struct err *err)
     return false;
 }
 
+void kiosk_ask(struct kiosk *kiosk)
+{
+    kiosk->came_from = kiosk->stage.screen;
+    kiosk_go(kiosk, &screen_ask);
+}
+
+void kiosk_pretend(struct kiosk *kiosk)
+{
+    visit_forget(&kiosk->visit);
+    roster_close(&kiosk->roster);
+    mem_wipe(&kiosk->desk, sizeof kiosk->desk);
+    kiosk->errand = KIOSK_SIGN_IN;
+    kiosk->guesses = 0;
+    kiosk->out_of_service = false;
+    kiosk->came_from = NULL;
+}
+
 static void read_configured(struct kiosk *kiosk)
 {
     struct err err;

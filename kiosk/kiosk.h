@@ -66,6 +66,12 @@ void kiosk_receive(struct kiosk *kiosk);
 /* out/ is brought up to the log. Called after each frame that acted. */
 void kiosk_post(struct kiosk *kiosk);
 
+/* "Ask a person" was touched: remembers where, to go back there. */
+void kiosk_ask(struct kiosk *kiosk);
+
+/* For --dump-screens: everything as at a start, but without any file. */
+void kiosk_pretend(struct kiosk *kiosk);
+
 /* Somebody's visit is on, or the desk is unlocked: the idle rules apply. */
 bool kiosk_is_personal(const struct kiosk *kiosk);
 

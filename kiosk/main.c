@@ -4,27 +4,39 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <SDL.h>
 
 #include "kiosk/assets.h"
+#include "kiosk/camera.h"
 #include "kiosk/display.h"
 #include "kiosk/dump.h"
 #include "kiosk/input.h"
+#include "kiosk/kiosk.h"
 #include "kiosk/render.h"
 #include "kiosk/robot.h"
 #include "kiosk/screens.h"
 #include "kiosk/stage.h"
 #include "kiosk/words.h"
 #include "shared/config.h"
+#include "shared/mem.h"
 #include "shared/when.h"
 
 static const struct config_key KEYS[] = {
     {"display", "size", "1920x1080@476x268",
      "Pixels, then the lit part's width and height in mm, measured with a ruler."},
     {"display", "full_screen", "1", "1 for a kiosk; 0 for a window."},
+    {"kiosk", "data", "/var/lib/diolch/kiosk",
+     "Records and the kiosk's key; this program's alone."},
+    {"kiosk", "out", "/var/lib/diolch/out", "What the agent carries to the office."},
+    {"kiosk", "in", "/var/lib/diolch/in", "What the agent brought; the agent's own folder."},
+    {"kiosk", "run", "/run/diolch", "Memory, not disk: where the open meeting's key lives."},
+    {"kiosk", "camera", "/var/lib/diolch/camera",
+     "A folder for a scanner: JPEGs of tickets, and codes of cards in .code files."},
 };
 
 struct options {
@@ -137,31 +149,29 @@ struct program {
     struct ui_display display;
     bool full_screen;
     char assets[4096];
+    struct config *config; // NULL: only pictures are wanted
     struct render *render;
     struct ui ui;
-    struct stage stage;
+    struct kiosk kiosk;
+    struct input *input;
 };
-
-static const struct screen *const SCREENS[] = {&screen_welcome, NULL};
 
 static bool read_config(struct program *program, struct err *err)
 {
     const struct options *options = program->options;
-    struct config *config = NULL;
     int64_t full = 0;
-    bool ok;
 
-    if (!options->config)
+    if (!options->config && options->dump)
         return display_read(&program->display,
                             options->display ? options->display : KEYS[0].otherwise, err);
-    ok = config_open(&config, options->config, KEYS, sizeof KEYS / sizeof KEYS[0], err) &&
-         config_int(config, "display", "full_screen", 0, 1, &full, err) &&
-         display_read(&program->display,
-                      options->display ? options->display : config_text(config, "display", "size"),
-                      err);
+    if (!config_open(&program->config, options->config ? options->config : "/etc/diolch/kiosk.conf",
+                     KEYS, sizeof KEYS / sizeof KEYS[0], err) ||
+        !config_int(program->config, "display", "full_screen", 0, 1, &full, err))
+        return false;
     program->full_screen = full == 1;
-    config_close(config);
-    return ok;
+    return display_read(
+        &program->display,
+        options->display ? options->display : config_text(program->config, "display", "size"), err);
 }
 
 static bool open_words(struct program *program, struct err *err)
@@ -176,35 +186,119 @@ static bool open_words(struct program *program, struct err *err)
 
 static bool open_program(struct program *program, enum render_where where, struct err *err)
 {
+    struct stage *stage = &program->kiosk.stage;
+
     if (!open_words(program, err) ||
         !render_open(&program->render, &program->display, program->assets, where, err))
         return false;
     ui_init(&program->ui, &program->display, render_metrics(program->render));
-    program->stage.ui = &program->ui;
-    stage_go(&program->stage, &screen_welcome);
+    stage->ui = &program->ui;
+    stage->kiosk = &program->kiosk;
     return true;
 }
 
 static void close_program(struct program *program)
 {
-    stage_clear(&program->stage);
+    stage_clear(&program->kiosk.stage);
+    kiosk_close(&program->kiosk);
     ui_clear(&program->ui);
     render_close(program->render);
+    config_close(program->config);
+    program->config = NULL;
     SDL_Quit();
+}
+
+static void open_kiosk(struct program *program)
+{
+    const struct config *config = program->config;
+    struct stage *stage = &program->kiosk.stage;
+    struct kiosk_folders folders = {
+        config_text(config, "kiosk", "data"), config_text(config, "kiosk", "out"),
+        config_text(config, "kiosk", "in"), config_text(config, "kiosk", "run"),
+        config_text(config, "kiosk", "camera")};
+
+    stage->settle = kiosk_post;
+    stage->forget = kiosk_home;
+    stage->ask = kiosk_ask;
+    stage->personal = kiosk_is_personal;
+    kiosk_open(&program->kiosk, &folders);
+    kiosk_home(&program->kiosk);
+}
+
+// Renames only: whoever writes there lets a file appear whole (outbox.h).
+static bool watch_folder(struct program *program, const char *folder,
+                         void (*ready)(void *data, int fd), struct err *err)
+{
+    int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+
+    if (fd < 0 || inotify_add_watch(fd, folder, IN_MOVED_TO | IN_ONLYDIR) < 0)
+        return err_set(err, ERR_INTERNAL, "cannot watch the folder %s", folder);
+    return input_watch(program->input, fd, ready, program, err);
+}
+
+// What it says does not matter, only that there is something: all of it is looked at anew.
+static void drain(int fd)
+{
+    char events[4096];
+
+    while (read(fd, events, sizeof events) > 0)
+        ;
+}
+
+static void on_office(void *data, int fd)
+{
+    struct program *program = data;
+
+    drain(fd);
+    kiosk_receive(&program->kiosk);
+}
+
+static void remove_picture(void *data)
+{
+    camera_remove(data);
+    free(data);
+}
+
+static void on_camera(void *data, int fd)
+{
+    struct program *program = data;
+    struct camera_find found;
+    struct err err;
+
+    drain(fd);
+    while (camera_find(&found, program->kiosk.camera, &err)) {
+        if (found.is_code) {
+            camera_remove(found.path);
+            input_scanned(program->input, found.code);
+        } else {
+            // It is looked at when its turn comes; after that it is gone.
+            input_taken(program->input, found.path);
+            input_later(program->input, remove_picture, mem_dup(found.path));
+            return;
+        }
+    }
+}
+
+static bool watch_folders(struct program *program, struct err *err)
+{
+    return program->kiosk.out_of_service ||
+           (watch_folder(program, program->kiosk.store.in, on_office, err) &&
+            watch_folder(program, program->kiosk.camera, on_camera, err));
 }
 
 // With a robot's descriptor, or -1.
 static bool run_kiosk(struct program *program, int fd, struct err *err)
 {
-    struct stage *stage = &program->stage;
+    struct stage *stage = &program->kiosk.stage;
     struct robot_child *robot = NULL;
-    struct input *input = NULL;
-    bool ok = input_open(&input, stage, program->render, err) &&
-              (fd < 0 || robot_serve(&robot, fd, stage, program->render, input, err));
+    bool ok;
 
+    open_kiosk(program);
+    ok = input_open(&program->input, stage, program->render, err) && watch_folders(program, err) &&
+         (fd < 0 || robot_serve(&robot, fd, stage, program->render, program->input, err));
     if (ok)
-        input_run(input);
-    input_close(input);
+        input_run(program->input);
+    input_close(program->input);
     robot_free(robot);
     return ok;
 }
@@ -233,10 +327,11 @@ static int dump(struct program *program)
                              .sizes = options->sizes,
                              .contrasts = options->contrasts,
                              .out = options->out,
-                             .screens = SCREENS};
+                             .screens = screens_all,
+                             .reset = kiosk_pretend};
     struct err err;
     bool ok = open_program(program, RENDER_HIDDEN, &err) &&
-              dump_screens(&plan, &program->stage, program->render, &err);
+              dump_screens(&plan, &program->kiosk.stage, program->render, &err);
 
     close_program(program);
     return ok ? 0 : failed(&err);
@@ -267,6 +362,7 @@ int main(int argc, char **argv)
     struct program program = {.options = &options};
     struct err err;
     int64_t start;
+    int status;
 
     if (!read_options(&options, argc, argv))
         return wrong_usage("it does not know what to do");
@@ -279,8 +375,11 @@ int main(int argc, char **argv)
     }
     keep_private();
     if (!read_config(&program, &err))
-        return failed(&err);
-    if (options.robot)
-        return play_robot(&program);
-    return options.dump ? dump(&program) : show(&program);
+        status = failed(&err);
+    else if (options.robot)
+        status = play_robot(&program);
+    else
+        status = options.dump ? dump(&program) : show(&program);
+    config_close(program.config);
+    return status;
 }

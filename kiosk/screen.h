@@ -26,7 +26,8 @@ struct screen {
                                        // enter leaves it
 };
 
-/* One way the screen can look. `set` runs after enter; it may change kiosk and state at will. */
+/* One way the screen can look. `set` runs after enter and may change kiosk and state at will; NULL:
+ * just as enter leaves it. */
 struct screen_state {
     const char *name; // small letters and hyphens: it becomes a file name
     void (*set)(struct kiosk *kiosk, void *state);

@@ -206,7 +206,7 @@ void stage_pose(struct stage *stage, const struct screen *screen, const struct s
     stage->over = STAGE_NOTHING;
     stage_go(stage, screen);
     enter_next(stage);
-    if (state)
+    if (state && state->set)
         state->set(stage->kiosk, stage->state);
     enter_next(stage);
     describe(stage);

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/screens.h"
+
+const struct screen *const screens_all[] = {
+    &screen_out_of_service, &screen_new_kiosk, &screen_closed, &screen_welcome, &screen_ask, NULL,
+};
