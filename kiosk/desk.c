@@ -72,7 +72,6 @@ static void unlock(struct desk *desk)
     desk->unlocked = true;
     desk->has_card = false;
     desk->pin_ok_ms = when_monotonic_ms();
-    desk_touch(desk);
 }
 
 // After the free tries: 15 s, 30 s, 60 s … counted from now, whatever the wall clock says. A start
@@ -159,22 +158,24 @@ int64_t desk_wait_ms(const struct desk *desk)
     return left > 0 ? left : 0;
 }
 
-void desk_touch(struct desk *desk)
-{
-    desk->touched_ms = when_monotonic_ms();
-}
-
-bool desk_is_idle(const struct desk *desk)
-{
-    return desk->unlocked && when_monotonic_ms() - desk->touched_ms >= DESK_IDLE_MS;
-}
-
 // Who they are is kept, so that the card alone opens it again; the secret of the card is not.
 void desk_lock(struct desk *desk)
 {
     desk->unlocked = false;
     desk->has_card = false;
     mem_wipe(&desk->card, sizeof desk->card);
+    desk_open_claim(desk, (struct id){{0}});
+}
+
+void desk_open_claim(struct desk *desk, struct id claim)
+{
+    desk->claim = claim;
+    desk->payment = id_new();
+}
+
+int64_t desk_due(const struct books_claim *claim)
+{
+    return claim->withdrawn || !claim->cash_today ? 0 : claim->expenses_pence - claim->cash_pence;
 }
 
 bool desk_may_pay(const struct desk *desk)

@@ -30,9 +30,10 @@ struct desk {
     bool has_card; // a card was shown and its PIN is asked for
     struct card card;
     struct body_payer_set staff; // whose card it is
-    int64_t touched_ms;          // monotonic
     int64_t pin_ok_ms;           // monotonic; 0: never
     int64_t next_try_ms;         // monotonic: no PIN is checked before
+    struct id claim;             // the one that is open; none: none is
+    struct id payment;           // made when it was opened: twice "I got it" is one payment
 };
 
 /* Where the desk stands. All borrowed. */
@@ -69,9 +70,6 @@ bool desk_try_pin(struct desk *desk, const struct desk_place *place, const char 
 /* Milliseconds until a PIN may be tried again; 0: now. */
 int64_t desk_wait_ms(const struct desk *desk);
 
-/* A touch at the desk; and whether it must lock now. */
-void desk_touch(struct desk *desk);
-bool desk_is_idle(const struct desk *desk);
 void desk_lock(struct desk *desk);
 
 bool desk_may_pay(const struct desk *desk);
@@ -87,6 +85,12 @@ bool desk_open_float(struct desk *desk, const struct desk_place *place, struct i
  */
 bool desk_pay(struct desk *desk, const struct desk_place *place, struct id payment,
               const struct books_claim *claim, struct err *err);
+
+/* Opens a claim at the desk, or none. */
+void desk_open_claim(struct desk *desk, struct id claim);
+
+/* What is still to be handed over; 0 when it is not for the desk, or all paid. */
+int64_t desk_due(const struct books_claim *claim);
 
 /* The sealed picture of a receipt, opened to be shown. */
 bool desk_show_receipt(const struct desk_place *place, const struct books_receipt *receipt,

@@ -166,6 +166,11 @@ bool kiosk_is_personal(const struct kiosk *kiosk)
     return kiosk->visit.on || kiosk->desk.unlocked || kiosk->desk.has_card;
 }
 
+int64_t kiosk_patience(const struct kiosk *kiosk)
+{
+    return kiosk->desk.unlocked || kiosk->desk.has_card ? DESK_IDLE_MS : 0;
+}
+
 struct visit_place kiosk_visit_place(struct kiosk *kiosk)
 {
     return (struct visit_place){&kiosk->store, &kiosk->roster, kiosk->configured.letter};

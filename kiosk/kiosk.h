@@ -75,6 +75,9 @@ void kiosk_pretend(struct kiosk *kiosk);
 /* Somebody's visit is on, or the desk is unlocked: the idle rules apply. */
 bool kiosk_is_personal(const struct kiosk *kiosk);
 
+/* Milliseconds of silence after which the desk locks; 0 during a visit. */
+int64_t kiosk_patience(const struct kiosk *kiosk);
+
 /* Places for visit and desk, borrowed from the kiosk. */
 struct visit_place kiosk_visit_place(struct kiosk *kiosk);
 struct desk_place kiosk_desk_place(struct kiosk *kiosk);

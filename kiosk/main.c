@@ -221,6 +221,7 @@ static void open_kiosk(struct program *program)
     stage->forget = kiosk_home;
     stage->ask = kiosk_ask;
     stage->personal = kiosk_is_personal;
+    stage->patience = kiosk_patience;
     kiosk_open(&program->kiosk, &folders);
     kiosk_home(&program->kiosk);
 }

@@ -240,20 +240,28 @@ static int64_t keep_waiting(struct stage *stage)
     return left % 1000 > 0 ? left % 1000 : 1000;
 }
 
+static int64_t end_silence(struct stage *stage)
+{
+    end_visit(stage);
+    enter_next(stage);
+    describe(stage);
+    return -1;
+}
+
 int64_t stage_idle(struct stage *stage)
 {
     int64_t silent = when_monotonic_ms() - stage->touched_ms;
+    int64_t patience;
 
     if (!stage->personal || !stage->personal(stage->kiosk)) {
         stage->touched_ms = when_monotonic_ms();
         return -1;
     }
-    if (left_ms(stage) <= 0) {
-        end_visit(stage);
-        enter_next(stage);
-        describe(stage);
-        return -1;
-    }
+    patience = stage->patience ? stage->patience(stage->kiosk) : 0;
+    if (patience > 0)
+        return silent < patience ? patience - silent : end_silence(stage);
+    if (left_ms(stage) <= 0)
+        return end_silence(stage);
     if (silent >= idle_limit(stage))
         return keep_waiting(stage);
     if (silent < VEIL_MS)

@@ -26,6 +26,9 @@ struct stage {
     void (*ask)(struct kiosk *kiosk);
     /* Somebody's visit is on: the idle rules apply. */
     bool (*personal)(const struct kiosk *kiosk);
+    /* The desk's silence: after so many ms it locks at once and asks nothing. 0: the rules for
+     * visits. May be NULL. */
+    int64_t (*patience)(const struct kiosk *kiosk);
     int64_t idle_ms; // until "Are you still there?": 120 s to 3000 s; 0 means 300 s
 
     // the stage's own

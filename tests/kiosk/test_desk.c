@@ -132,10 +132,6 @@ static void test_desk__the_card_alone_reopens_within_a_quarter_of_an_hour(void *
     (void)state;
     place_open_meeting(&place);
     place_open_float(&place, 1000);
-    when_advance(DESK_IDLE_MS - 5000);
-    assert_false(desk_is_idle(&place.desk));
-    when_advance(5000);
-    assert_true(desk_is_idle(&place.desk));
     desk_lock(&place.desk);
     check_ok(desk_show_card(&place.desk, &place.desk_place, &place.office.payer, &err), &err);
     assert_true(place.desk.unlocked);

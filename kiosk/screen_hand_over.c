@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* While money is handed over the whole screen is the person's: their amount, their language. */
+
+#include "kiosk/kiosk.h"
+#include "kiosk/screens.h"
+#include "shared/money.h"
+#include "shared/str.h"
+
+struct state {
+    struct books_claim claim;
+    enum words_lang staff_lang;
+    bool refused; // it could not be recorded; the money stays here
+};
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    const struct roster_person *person;
+    struct state *state = data;
+    enum words_lang lang;
+    struct err err;
+
+    state->staff_lang = kiosk->stage.ui->lang;
+    if (!kiosk->store.db)
+        return; // --dump-screens has no records
+    if (!books_get_claim(kiosk->store.db, kiosk->desk.claim, &state->claim, &err)) {
+        kiosk_failed(kiosk, &err);
+        return;
+    }
+    person = roster_find_person(&kiosk->roster, state->claim.person);
+    if (person && words_lang_of(&lang, person->expected.language))
+        kiosk->stage.ui->lang = lang;
+}
+
+static void go_back(struct kiosk *kiosk, const struct state *state)
+{
+    kiosk->stage.ui->lang = state->staff_lang;
+    kiosk_go(kiosk, &screen_desk);
+}
+
+static void pay(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    if (!desk_pay(&kiosk->desk, &place, kiosk->desk.payment, &state->claim, &err)) {
+        kiosk_failed(kiosk, &err);
+        state->refused = true;
+        return;
+    }
+    desk_open_claim(&kiosk->desk, (struct id){{0}}); // the next who waits
+    go_back(kiosk, state);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+    char amount[MONEY_SIZE];
+
+    money_write(amount, desk_due(&state->claim));
+    ui_page(ui, "hand.bar");
+    ui_centre(ui);
+    ui_picture(ui, "money", "pound-banknote");
+    ui_with(ui, "number", state->claim.number);
+    ui_heading(ui, "number", "desk.claim");
+    ui_title(ui, "title", "hand.title");
+    ui_private(ui);
+    ui_number(ui, "amount", amount);
+    ui_paragraph(ui, "count", "hand.count");
+    if (state->refused)
+        ui_problem(ui, "refused", "hand.refused");
+    if (ui_foot(ui, "wrong", "hand.wrong"))
+        go_back(kiosk, state);
+    ui_with(ui, "amount", amount);
+    if (!state->refused && ui_go(ui, "got", "hand.got"))
+        pay(kiosk, state);
+}
+
+static void set_amount(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    (void)kiosk;
+    state->claim =
+        (struct books_claim){.number = "A 47", .expenses_pence = 974, .cash_today = true};
+}
+
+static void set_refused(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_amount(kiosk, data);
+    state->refused = true;
+}
+
+static const struct screen_state states[] = {
+    {"amount", set_amount},
+    {"refused", set_refused},
+    {0},
+};
+
+const struct screen screen_hand_over = {
+    .name = "hand-over",
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};
