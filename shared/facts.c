@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/facts.h"
 
-#include <string.h>
+#include <stdio.h>
 
 #include "shared/money.h"
 #include "shared/str.h"
@@ -101,6 +101,32 @@ static const struct shape_field fields[] = {
     SHAPE_MAYBE_INT(struct facts, instalment_number, 0, 1000, 0),
 };
 const struct shape facts_shape = SHAPE(struct facts, fields);
+
+void facts_init(struct facts *facts)
+{
+    *facts =
+        (struct facts){.agreed_at_ms = FACTS_NEVER, .one_off = true, .opted_in_at_start = true};
+}
+
+struct facts_expense *facts_add_expense(struct facts *facts, const char *category)
+{
+    struct facts_expense *expense;
+
+    if (facts->expense_count == FACTS_EXPENSES_MAX)
+        return NULL;
+    expense = &facts->expenses[facts->expense_count++];
+    *expense = (struct facts_expense){
+        .claimed_pence = FACTS_NONE,
+        .receipt_pence = FACTS_NONE,
+        .miles_claimed = FACTS_NONE,
+        .agreed_return_miles = FACTS_NONE,
+        .cheaper_option_pence = FACTS_NONE,
+        .nights = 1,
+    };
+    snprintf(expense->ref, sizeof expense->ref, "X%zu", facts->expense_count);
+    snprintf(expense->category, sizeof expense->category, "%s", category);
+    return expense;
+}
 
 static const char *const bands[] = {"under_18", "18_to_20", "21_up"};
 

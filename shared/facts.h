@@ -41,7 +41,7 @@ struct facts_election {
 };
 
 struct facts_carer {
-    int64_t number; // 1 for the first; 0: the claimant is no supporter
+    int64_t number; // 1 for the first; all zero: the claimant is no supporter
     bool existing_support;
     int64_t extra_agreed_at_ms; // "extra_agreed_at_utc"
 };
@@ -98,6 +98,16 @@ struct facts {
 };
 
 extern const struct shape facts_shape;
+
+/*
+ * Nothing known: what facts_read gives for members that are not there. The caller then says at
+ * least role, session and claim_date.
+ */
+void facts_init(struct facts *facts);
+
+/* One more cost of that category, "X1" and on, nothing else known of it; NULL when there is no
+ * room. Borrowed from facts. */
+struct facts_expense *facts_add_expense(struct facts *facts, const char *category);
 
 /* By facts_shape, and then what a shape cannot say. ERR_INVALID with the path and the reason. */
 bool facts_read(struct facts *out, const struct json *json, struct err *err);

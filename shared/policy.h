@@ -156,25 +156,25 @@ struct policy_wage_row {
 struct policy {
     char id[POLICY_ID_SIZE];
     char title[POLICY_TITLE_SIZE];
-    bool illustrative; // its amounts are invented: a model
-    int64_t version;
     char review_due[WHEN_DATE_SIZE]; // "2027-10" or a date; "" if none is set
     char valid_from[WHEN_DATE_SIZE];
     char valid_to[WHEN_DATE_SIZE]; // the last day
     char year_start[6];            // of the financial year, "04-01"
+    bool illustrative;             // its amounts are invented: a model
     bool claim_in_same_year;
-    struct policy_fee fee;
-    enum policy_channel under_18_channel; // POLICY_CHANNEL_NONE: as they choose
+    bool prior_agreement;
     bool vouchers_one_off_only;
+    enum policy_channel under_18_channel; // POLICY_CHANNEL_NONE: as they choose
+    enum policy_wage_action wage_action;
     uint32_t types_paid;   // bit 1 << meeting type, see policy_type_find
     uint32_t types_unpaid; // no fee, expenses as usual
-    bool prior_agreement;
+    int64_t version;
+    int64_t late_grace; // minutes after the start that still count from the start
+    struct policy_fee fee;
     struct policy_carer carer;
     struct policy_expenses expenses;
-    enum policy_wage_action wage_action;
     struct policy_wage_row wages[POLICY_ROWS_MAX];
     size_t wage_rows;
-    int64_t late_grace; // minutes after the start that still count from the start
 };
 
 /*
