@@ -440,6 +440,9 @@ static void test_assess__an_instalment_does_not_hang_on_the_meeting(void **state
     facts.agreed_at_ms = FACTS_NEVER;
     visit_gives(&annual, &facts,
                 "F1 fee.annual 29166 | X1 NO_PRIOR_AGREEMENT | - | bank 29166 of 29166");
+    facts.instalment_number = 12;
+    visit_gives(&annual, &facts,
+                "F1 fee.annual 29167 | X1 NO_PRIOR_AGREEMENT | - | bank 29167 of 29167");
     facts.instalment_number = 13;
     visit_gives(&annual, &facts, "- | F1 NO_RATE_IN_FORCE; X1 NO_PRIOR_AGREEMENT | - | -");
     facts.instalment_number = 0;
