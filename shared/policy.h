@@ -13,7 +13,7 @@
  *
  * It is one JSON object, in a file of assets/policies or in a down record, and is read strictly: an
  * unknown name or code, a missing rate, a rate that is not whole pence (or tenths of a penny a
- * mile), dates with a gap or overlap are ERR_INVALID with the place and the reason. docs/rules.md
+ * mile), dates with a gap or overlap are ERR_INVALID with the place and the reason. policy_read.c
  * lists the names. The struct is a value: no memory of its own, copied and dropped freely. Amounts
  * are pence, rates of miles tenths of a penny, times minutes.
  */
