@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/keys.h"
 #include "shared/log.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -14,6 +15,10 @@
 static const char SQL_FIND_ATTENDANCE[] =
     "SELECT " ATTENDANCE_COLUMNS "WHERE meeting_id = $1 AND person_id = $2 "
     "ORDER BY arrived_ms DESC, attendance_id DESC LIMIT 1";
+static const char SQL_GET_ATTENDANCE[] = "SELECT " ATTENDANCE_COLUMNS "WHERE attendance_id = $1";
+static const char SQL_PRESENCE[] =
+    "SELECT " ATTENDANCE_COLUMNS "WHERE meeting_id = $1 AND person_id = $2 "
+    "ORDER BY arrived_ms, attendance_id";
 static const char SQL_ALL_ATTENDANCE[] =
     "SELECT " ATTENDANCE_COLUMNS "WHERE meeting_id = $1 ORDER BY arrived_ms, attendance_id";
 
@@ -51,9 +56,6 @@ static const char SQL_CLAIMS[] =
 static const char SQL_LAST_NUMBER[] =
     "SELECT max(number) FROM claim WHERE meeting_id = $1 AND letter = $2";
 static const char SQL_SUM[] = "SELECT sum(pence) FROM entry";
-static const char SQL_ALL_RECORDS[] = "SELECT raw FROM record WHERE branch = 0 AND kind < 200 "
-                                      "ORDER BY log_id, seq";
-
 static void read_attendance(const struct db_rows *rows, struct books_attendance *out)
 {
     out->attendance = db_get_id(rows, 0);
@@ -63,6 +65,19 @@ static void read_attendance(const struct db_rows *rows, struct books_attendance 
     str_copy(out->how, sizeof out->how, db_get_text(rows, 4));
     out->arrived_ms = db_get_int(rows, 5);
     out->left_ms = db_get_int(rows, 6);
+}
+
+bool books_get_attendance(struct db *db, struct id attendance, struct books_attendance *out,
+                          struct err *err)
+{
+    struct db_rows *rows;
+
+    if (!db_one(db, &rows, SQL_GET_ATTENDANCE, DB_ARGS(db_id(&attendance)), err))
+        return err_wrap(err, "find a presence");
+    *out = (struct books_attendance){0};
+    read_attendance(rows, out);
+    db_free(rows);
+    return true;
 }
 
 bool books_find_attendance(struct db *db, struct id meeting, struct id person,
@@ -182,14 +197,14 @@ bool books_find_claim(struct db *db, struct id meeting, struct id person, struct
            err_wrap(err, "find a person's claim");
 }
 
-bool books_list_attendance(struct db *db, struct id meeting, struct books_attendance **out,
-                           size_t *count, struct err *err)
+static bool list_attendance(struct db *db, const char *sql, struct db_args args,
+                            struct books_attendance **out, size_t *count, struct err *err)
 {
     struct books_attendance *list = NULL;
     struct db_rows *rows;
     size_t used = 0;
 
-    if (!db_query(db, &rows, SQL_ALL_ATTENDANCE, DB_ARGS(db_id(&meeting)), err))
+    if (!db_query(db, &rows, sql, args, err))
         return false;
     while (db_next(rows)) {
         list = mem_resize(list, used + 1, sizeof *list);
@@ -203,6 +218,19 @@ bool books_list_attendance(struct db *db, struct id meeting, struct books_attend
     *out = list;
     *count = used;
     return true;
+}
+
+bool books_list_attendance(struct db *db, struct id meeting, struct books_attendance **out,
+                           size_t *count, struct err *err)
+{
+    return list_attendance(db, SQL_ALL_ATTENDANCE, DB_ARGS(db_id(&meeting)), out, count, err);
+}
+
+bool books_list_presence(struct db *db, struct id meeting, struct id person,
+                         struct books_attendance **out, size_t *count, struct err *err)
+{
+    return list_attendance(db, SQL_PRESENCE, DB_ARGS(db_id(&meeting), db_id(&person)), out, count,
+                           err);
 }
 
 bool books_list_claims(struct db *db, struct id meeting, struct books_claim **out, size_t *count,
@@ -334,31 +362,69 @@ static const char *const SQL_EMPTY[] = {
     "DELETE FROM cash_float",    "DELETE FROM entry",
 };
 
-bool books_rebuild(struct db *db, struct err *err)
+bool books_clear(struct db *db, struct err *err)
 {
-    struct db_rows *rows;
-    struct err refused;
-
     for (size_t i = 0; i < sizeof SQL_EMPTY / sizeof SQL_EMPTY[0]; i++)
         if (!db_exec(db, SQL_EMPTY[i], DB_NONE, err))
             return false;
-    if (!db_query(db, &rows, SQL_ALL_RECORDS, DB_NONE, err))
-        return false;
-    while (db_next(rows)) {
-        struct record record;
-        size_t length;
-        const void *raw = db_get_blob(rows, 0, &length);
+    return true;
+}
 
-        if (!record_read(&record, raw, length, err)) {
-            db_free(rows);
-            return false;
-        }
-        // What the books refused the first time they refuse again: that is an exception, not ours.
-        if (!books_apply(db, &record, &refused) && refused.kind == ERR_INTERNAL) {
-            *err = refused;
-            db_free(rows);
-            return false;
-        }
+// What the books refused the first time they refuse again: that is an exception, not ours.
+static bool apply_again(const struct record *record, void *db, struct err *err)
+{
+    return books_apply(db, record, err) || err->kind != ERR_INTERNAL;
+}
+
+bool books_rebuild(struct db *db, struct err *err)
+{
+    return books_clear(db, err) &&
+           log_each_effect(db, RECORD_KIOSK_CONFIGURED, apply_again, db, err);
+}
+
+static const struct {
+    const char *sql;
+    int columns;
+} everything[] = {
+    {"SELECT meeting_id, opened_ms, closed_ms FROM meeting_state ORDER BY 1", 3},
+    {"SELECT " ATTENDANCE_COLUMNS "ORDER BY 1", 7},
+    {"SELECT claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, "
+     "expenses_pence, fee_pence, fee_channel, about, cash_today, withdrawn, questioned, body "
+     "FROM claim ORDER BY 1",
+     15},
+    {"SELECT receipt_id, claim_id, ref, picture FROM receipt ORDER BY 1", 4},
+    {"SELECT claim_id, what, ref, until, by_staff FROM evidence ORDER BY 1, 2, 3", 5},
+    {"SELECT person_id, choice, value, wording, at_ms FROM choice ORDER BY 1, 2", 5},
+    {"SELECT float_id, meeting_id, opened_ms, counted FROM cash_float ORDER BY 1", 4},
+    {"SELECT op_id, place, account, account_id, meeting_id, pence FROM entry ORDER BY 1, 2", 6},
+};
+
+static void add_value(struct bytes *out, const struct db_rows *rows, int column)
+{
+    size_t length;
+    const void *data = db_get_blob(rows, column, &length);
+
+    bytes_addf(out, "%d %lld %zu:", db_is_null(rows, column), (long long)db_get_int(rows, column),
+               length);
+    if (length)
+        bytes_add(out, data, length);
+}
+
+bool books_digest(struct db *db, uint8_t out[static RECORD_HASH_SIZE], struct err *err)
+{
+    struct bytes all = {0};
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < sizeof everything / sizeof everything[0]; i++) {
+        struct db_rows *rows;
+
+        ok = db_query(db, &rows, everything[i].sql, DB_NONE, err);
+        while (ok && db_next(rows))
+            for (int column = 0; column < everything[i].columns; column++)
+                add_value(&all, rows, column);
+        ok = ok && db_done(rows, err);
     }
-    return db_done(rows, err);
+    keys_hash(out, RECORD_HASH_SIZE, "books", all.data, all.length);
+    bytes_clear(&all);
+    return ok;
 }

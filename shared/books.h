@@ -28,8 +28,13 @@ extern const char books_schema_sql[];
  */
 bool books_apply(struct db *db, const struct record *record, struct err *err);
 
-/* Throws the books away and makes them again from every log there is, in order. Inside db_begin. */
+/* Throws the books away and makes them again from every log there is, in the order the records
+ * came. Inside db_begin. */
 bool books_rebuild(struct db *db, struct err *err);
+/* Only throws them away: for whoever makes other projections along with them. Inside db_begin. */
+bool books_clear(struct db *db, struct err *err);
+/* A hash over all that is in them, to compare before and after. */
+bool books_digest(struct db *db, uint8_t out[static RECORD_HASH_SIZE], struct err *err);
 
 struct books_attendance {
     struct id attendance;
@@ -41,6 +46,9 @@ struct books_attendance {
     int64_t left_ms; // 0: still there
 };
 
+/* ERR_NOT_FOUND. */
+bool books_get_attendance(struct db *db, struct id attendance, struct books_attendance *out,
+                          struct err *err);
 /* Latest presence of a person at a meeting; ERR_NOT_FOUND. */
 bool books_find_attendance(struct db *db, struct id meeting, struct id person,
                            struct books_attendance *out, struct err *err);
@@ -75,6 +83,10 @@ bool books_list_attendance(struct db *db, struct id meeting, struct books_attend
                            size_t *count, struct err *err);
 bool books_list_claims(struct db *db, struct id meeting, struct books_claim **out, size_t *count,
                        struct err *err);
+
+/* Every time one person was there. */
+bool books_list_presence(struct db *db, struct id meeting, struct id person,
+                         struct books_attendance **out, size_t *count, struct err *err);
 
 struct books_receipt {
     struct id receipt;

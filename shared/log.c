@@ -13,8 +13,8 @@
 static const char SQL_HEAD[] = "SELECT seq, hash FROM record WHERE log_id = $1 AND branch = 0 "
                                "ORDER BY seq DESC LIMIT 1";
 static const char SQL_ADD[] =
-    "INSERT INTO record (log_id, branch, seq, hash, op_id, kind, meeting_id, raw) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    "INSERT INTO record (log_id, branch, seq, hash, op_id, kind, meeting_id, raw, arrival) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT coalesce(max(arrival), 0) + 1 FROM record))";
 static const char SQL_SAME_OP[] =
     "SELECT raw FROM record WHERE op_id = $1 AND log_id = $2 AND branch = 0";
 static const char SQL_AT[] = "SELECT hash, raw FROM record "
@@ -30,6 +30,10 @@ static const char SQL_AFTER[] = "SELECT raw FROM record WHERE log_id = $1 AND br
                                 "AND seq > $2 ORDER BY seq LIMIT $3";
 static const char SQL_ALL[] = "SELECT branch, seq, hash, op_id, kind, meeting_id, raw FROM record "
                               "WHERE log_id = $1 ORDER BY branch, seq";
+static const char SQL_EFFECTS[] =
+    "SELECT raw FROM record WHERE branch = 0 AND kind < $1 AND NOT EXISTS "
+    "(SELECT 1 FROM record AS earlier WHERE earlier.op_id = record.op_id AND earlier.branch = 0 "
+    "AND earlier.arrival < record.arrival) ORDER BY arrival";
 static const char SQL_CLAIM_OP[] = "INSERT INTO operation (op_id, content) VALUES ($1, $2) "
                                    "ON CONFLICT (op_id) DO NOTHING";
 static const char SQL_OP[] = "SELECT content FROM operation WHERE op_id = $1";
@@ -383,15 +387,10 @@ bool log_verify(struct db *db, struct id log_id, struct log_head *out, struct er
     return true;
 }
 
-bool log_each(struct db *db, struct id log_id, int64_t after,
-              bool (*each)(const struct record *record, void *context, struct err *err),
-              void *context, struct err *err)
+static bool walk_rows(struct db_rows *rows,
+                      bool (*each)(const struct record *record, void *context, struct err *err),
+                      void *context, struct err *err)
 {
-    struct db_rows *rows;
-
-    if (!db_query(db, &rows, SQL_AFTER, DB_ARGS(db_id(&log_id), db_int(after), db_int(INT64_MAX)),
-                  err))
-        return false;
     while (db_next(rows)) {
         struct record record;
         size_t length;
@@ -403,4 +402,25 @@ bool log_each(struct db *db, struct id log_id, int64_t after,
         }
     }
     return db_done(rows, err);
+}
+
+bool log_each(struct db *db, struct id log_id, int64_t after,
+              bool (*each)(const struct record *record, void *context, struct err *err),
+              void *context, struct err *err)
+{
+    struct db_rows *rows;
+
+    return db_query(db, &rows, SQL_AFTER, DB_ARGS(db_id(&log_id), db_int(after), db_int(INT64_MAX)),
+                    err) &&
+           walk_rows(rows, each, context, err);
+}
+
+bool log_each_effect(struct db *db, enum record_kind below,
+                     bool (*each)(const struct record *record, void *context, struct err *err),
+                     void *context, struct err *err)
+{
+    struct db_rows *rows;
+
+    return db_query(db, &rows, SQL_EFFECTS, DB_ARGS(db_int(below)), err) &&
+           walk_rows(rows, each, context, err);
 }

@@ -94,4 +94,12 @@ bool log_each(struct db *db, struct id log_id, int64_t after,
               bool (*each)(const struct record *record, void *context, struct err *err),
               void *context, struct err *err);
 
+/*
+ * The same for the records of every log, of kinds below `below`, in the order they arrived here,
+ * and each operation once, as its first record has it: what projections are made again from.
+ */
+bool log_each_effect(struct db *db, enum record_kind below,
+                     bool (*each)(const struct record *record, void *context, struct err *err),
+                     void *context, struct err *err);
+
 #endif

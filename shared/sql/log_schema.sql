@@ -8,6 +8,7 @@ CREATE TABLE record (
     kind       BIGINT NOT NULL,
     meeting_id BYTEA,
     raw        BYTEA  NOT NULL,  -- the bytes as they were first written
+    arrival    BIGINT NOT NULL UNIQUE,  -- the order in which we got them, over all logs
     PRIMARY KEY (log_id, seq, branch)
 );
 CREATE INDEX record_op ON record (op_id);

@@ -531,6 +531,39 @@ static void test_log__an_operation_never_has_a_second_effect(void **state)
     assert_true(first);
 }
 
+// --- effects ---
+
+static bool note_kind(const struct record *record, void *context, struct err *err)
+{
+    char *seen = context;
+
+    (void)err;
+    seen[strlen(seen)] = (char)('a' + (int)record->kind - RECORD_CASH_PAID);
+    return true;
+}
+
+// Two logs by turns, and one act that stands in both: once, where it first came.
+static void test_log__effects_come_in_the_order_they_arrived_and_once(void **state)
+{
+    struct log_entry paid = {
+        .op_id = id_new(), .kind = RECORD_CASH_PAID, .body = "{}", .body_length = 2};
+    struct log_entry back = {.kind = RECORD_CASH_RETURNED, .body = "{}", .body_length = 2};
+    struct log_entry down = {.kind = RECORD_PAYMENT_MADE, .body = "{}", .body_length = 2};
+    struct id theirs = sample_id(0x01); // sorts before ours
+    char seen[8] = "";
+    bool appended;
+    struct err err;
+
+    (void)state;
+    check_ok(log_append(db, ours, &back, &appended, &err), &err);
+    check_ok(log_append(db, theirs, &paid, &appended, &err), &err);
+    check_ok(log_append(db, theirs, &down, &appended, &err), &err);
+    check_ok(log_append(db, ours, &paid, &appended, &err), &err);
+    check_ok(log_append(db, theirs, &back, &appended, &err), &err);
+    check_ok(log_each_effect(db, RECORD_KIOSK_CONFIGURED, note_kind, seen, &err), &err);
+    assert_string_equal(seen, "bab");
+}
+
 // --- tampering ---
 
 static const char *const tampering[] = {
@@ -556,11 +589,11 @@ static const char *const tampering[] = {
     "UPDATE record SET branch = 7 WHERE seq = 3",
     "UPDATE record SET branch = -1 WHERE seq <= 3",
     "UPDATE record SET log_id = zeroblob(16) WHERE seq = 3",
-    ("INSERT INTO record SELECT log_id, 7, branch, hash, op_id, kind, meeting_id, raw "
+    ("INSERT INTO record SELECT log_id, 7, branch, hash, op_id, kind, meeting_id, raw, 99 "
      "FROM record WHERE seq = 6"),
-    ("INSERT INTO record SELECT log_id, 3, 1, zeroblob(32), op_id, kind, meeting_id, raw "
+    ("INSERT INTO record SELECT log_id, 3, 1, zeroblob(32), op_id, kind, meeting_id, raw, 99 "
      "FROM record WHERE seq = 3"),
-    ("INSERT INTO record SELECT log_id, 4, 1, hash, op_id, kind, meeting_id, raw "
+    ("INSERT INTO record SELECT log_id, 4, 1, hash, op_id, kind, meeting_id, raw, 99 "
      "FROM record WHERE seq = 3"),
 };
 
