@@ -749,6 +749,7 @@ int main(void)
         WITH_DB(test_log__a_batch_goes_through_an_envelope_into_another_log),
         WITH_DB(test_log__an_operation_has_its_effect_once),
         WITH_DB(test_log__an_operation_never_has_a_second_effect),
+        WITH_DB(test_log__effects_come_in_the_order_they_arrived_and_once),
         WITH_DB(test_log__verify_finds_whatever_was_changed),
         WITH_DB(test_log__verify_finds_a_record_written_anew),
         WITH_DB(test_log__verify_finds_another_logs_records),
