@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agent/agent.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "shared/shape.h"
+#include "shared/str.h"
+#include "shared/when.h"
+
+// A kiosk that is told of every poll would never sleep.
+#define TELL_KIOSK_MS (10 * 60 * 1000)
+
+const struct config_key agent_keys[] = {
+    {"agent", "data", "/var/lib/diolch/agent", "The agent's key and the server it believes."},
+    {"agent", "out", "/var/lib/diolch/out", "The kiosk's folder of what is to be carried."},
+    {"agent", "in", "/var/lib/diolch/in", "The agent's folder of what it brought."},
+    {"network", "connect_seconds", "10", "How long to wait for a connection."},
+    {"network", "total_seconds", "120", "How long one request may take."},
+    {"network", "wait_seconds", "50", "How long the server may wait before it says: nothing new."},
+    {"network", "backoff_seconds", "300", "The longest pause after the server was not reached."},
+    {"network", "slow_bytes", "100",
+     "Fewer bytes a second than this, for 30 seconds, is too slow."},
+};
+const size_t agent_key_count = sizeof agent_keys / sizeof agent_keys[0];
+
+static bool read_network(struct agent *agent, const struct config *config, struct err *err)
+{
+    const struct {
+        const char *name;
+        int64_t high;
+        int64_t unit;
+        int64_t *to;
+    } numbers[] = {
+        {"connect_seconds", 600, 1000, &agent->limits.connect_ms},
+        {"total_seconds", 3600, 1000, &agent->limits.total_ms},
+        {"wait_seconds", 50, 1000, &agent->wait_ms},
+        {"backoff_seconds", 86400, 1000, &agent->backoff_ms},
+        {"slow_bytes", 1000000, 1, &agent->limits.low_bytes},
+    };
+
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        int64_t value;
+
+        if (!config_int(config, "network", numbers[i].name, 1, numbers[i].high, &value, err))
+            return false;
+        *numbers[i].to = value * numbers[i].unit;
+    }
+    return true;
+}
+
+static bool read_folder(char *out, const struct config *config, const char *name, struct err *err)
+{
+    const char *text = config_text(config, "agent", name);
+
+    return (strlen(text) < OUTBOX_PATH_SIZE - OUTBOX_NAME_SIZE &&
+            str_copy(out, OUTBOX_PATH_SIZE, text)) ||
+           err_set(err, ERR_INVALID, "%s in [agent] is too long", name);
+}
+
+static bool read_settings(struct agent *agent, const char *path, struct err *err)
+{
+    struct config *config;
+    bool ok;
+
+    if (!config_open(&config, path, agent_keys, agent_key_count, err))
+        return false;
+    ok = read_folder(agent->data, config, "data", err) &&
+         read_folder(agent->out, config, "out", err) && read_folder(agent->in, config, "in", err) &&
+         read_network(agent, config, err);
+    config_close(config);
+    return ok;
+}
+
+static bool take_lock(struct agent *agent, struct err *err)
+{
+    char path[OUTBOX_PATH_SIZE];
+
+    outbox_path(path, agent->data, "agent.lock");
+    agent->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (agent->lock < 0)
+        return err_set(err, ERR_INTERNAL, "open %s: %s", path, strerror(errno));
+    return flock(agent->lock, LOCK_EX | LOCK_NB) == 0 ||
+           err_set(err, ERR_CONFLICT,
+                   "another agent is at work in %s: stop it first, or leave the work to it",
+                   agent->data);
+}
+
+static bool read_server(struct agent *agent, struct err *err)
+{
+    struct bytes identity = {0};
+    struct bytes url = {0};
+    bool ok;
+
+    outbox_path(agent->certificate, agent->data, "server.pem");
+    if (!outbox_get(agent->data, "server.identity", ENROL_IDENTITY_MAX, &identity, err))
+        return err->kind == ERR_NOT_FOUND; // not enrolled yet
+    ok = enrol_read_identity(&agent->server, identity.data, identity.length, NULL, err) &&
+         outbox_get(agent->data, "server.url", sizeof agent->url - 1, &url, err);
+    if (ok)
+        str_copy(agent->url, sizeof agent->url, bytes_text(&url));
+    agent->enrolled = ok;
+    bytes_clear(&identity);
+    bytes_clear(&url);
+    return ok;
+}
+
+bool agent_open(struct agent *agent, const char *config, bool work, struct err *err)
+{
+    char key[OUTBOX_PATH_SIZE];
+
+    *agent = (struct agent){.lock = -1};
+    if (!read_settings(agent, config, err))
+        return false;
+    outbox_path(key, agent->data, "agent.key");
+    if (work && !(outbox_make_folder(agent->data, err) && outbox_make_folder(agent->in, err) &&
+                  take_lock(agent, err) && keys_open(&agent->keys, key, err))) {
+        agent_close(agent);
+        return false;
+    }
+    if (read_server(agent, err))
+        return true;
+    agent_close(agent);
+    return err_wrap(err, "read the server of the enrolment");
+}
+
+void agent_close(struct agent *agent)
+{
+    if (agent->lock >= 0)
+        close(agent->lock);
+    keys_clear(&agent->keys);
+    *agent = (struct agent){.lock = -1};
+}
+
+bool agent_keep_server(struct agent *agent, const char *url, const uint8_t *identity, size_t length,
+                       struct err *err)
+{
+    struct enrol_identity server;
+
+    return enrol_read_identity(&server, identity, length, NULL, err) &&
+           outbox_put(agent->data, "server.pem", server.certificate, strlen(server.certificate),
+                      err) &&
+           outbox_put(agent->data, "server.url", url, strlen(url), err) &&
+           outbox_put(agent->data, "server.identity", identity, length, err) &&
+           read_server(agent, err);
+}
+
+bool agent_read_contact(const struct agent *agent, struct outbox_agent *out, struct err *err)
+{
+    *out = (struct outbox_agent){0};
+    return outbox_read_state(agent->data, "contact.state", &outbox_agent_shape, out, err) ||
+           err->kind == ERR_NOT_FOUND;
+}
+
+bool agent_note_contact(struct agent *agent, const char *refusal, struct err *err)
+{
+    struct outbox_agent now;
+    struct outbox_agent told = {0};
+    struct err unread;
+
+    if (!agent_read_contact(agent, &now, err))
+        return false;
+    now.enrolled = agent->enrolled;
+    if (*refusal == '\0')
+        now.last_contact_ms = when_now_ms();
+    str_copy(now.last_refusal, sizeof now.last_refusal, refusal);
+    if (!outbox_write_state(agent->data, "contact.state", &outbox_agent_shape, &now, err))
+        return false;
+    if (outbox_read_state(agent->in, "agent.state", &outbox_agent_shape, &told, &unread) &&
+        told.enrolled == now.enrolled && str_equal(told.last_refusal, now.last_refusal) &&
+        now.last_contact_ms - told.last_contact_ms < TELL_KIOSK_MS)
+        return true;
+    return outbox_write_state(agent->in, "agent.state", &outbox_agent_shape, &now, err);
+}
