@@ -12,7 +12,7 @@
 
 #define HEIGHT_SMALL 136.0 // mm of a 10.1-inch display, and of a 21.5-inch one
 #define HEIGHT_LARGE 268.0
-#define KEY_WIDTH_MOST 38.0
+#define KEY_WIDTH_MOST 40.0
 #define KEY_HEIGHT_MOST 28.0
 #define CELL_MOST 95.0
 #define LINE_LENGTH 32.0 // in font sizes: at most 70 characters (TXT-13)
@@ -20,6 +20,14 @@
 static double clamp(double value, double low, double high)
 {
     return fmin(fmax(value, low), high);
+}
+
+static double roominess(double high, enum block_level level)
+{
+    static const double ease[BLOCK_LEVELS] = {1, 1, 0.5, 0.2, 0};
+    double roomy = (high - HEIGHT_SMALL) / (HEIGHT_LARGE - HEIGHT_SMALL);
+
+    return clamp(roomy, 0, 1) * ease[level];
 }
 
 struct block_scale block_scale(const struct ui *ui, enum block_level level)
@@ -30,16 +38,16 @@ struct block_scale block_scale(const struct ui *ui, enum block_level level)
 
     s.cap = layout_cap(ui->size);
     s.unit = s.cap / layout_cap(UI_SIZE_L);
-    s.roomy = clamp((high - HEIGHT_SMALL) / (HEIGHT_LARGE - HEIGHT_SMALL), 0, 1);
-    s.gap = tight ? LAYOUT_GAP : LAYOUT_GAP + 2 * s.roomy * s.unit;
-    s.pad_x = (tight ? 3.5 : 4 + 4 * s.roomy) * s.unit;
-    s.pad_y = (tight ? 1.5 : 2 + 2 * s.roomy) * s.unit;
-    s.control = tight ? LAYOUT_TARGET : LAYOUT_TARGET + 8 * s.roomy;
-    s.key_gap = LAYOUT_KEY_GAP + (tight ? 0 : 2.5 * s.roomy);
+    s.roomy = roominess(high, level);
+    s.gap = LAYOUT_GAP + 2 * s.roomy * s.unit;
+    s.pad_x = ((tight ? 3.5 : 4) + 4 * s.roomy) * s.unit;
+    s.pad_y = ((tight ? 1.5 : 2) + 2 * s.roomy) * s.unit;
+    s.control = LAYOUT_TARGET + 8 * s.roomy;
+    s.key_gap = LAYOUT_KEY_GAP + 2.5 * s.roomy;
     // Headings grow less than the text, and less on small displays.
     s.title_cap = clamp(7.0 * high / 150, (tight ? 1.05 : 1.15) * s.cap, 1.8 * s.cap);
     if (tight)
-        s.title_cap = fmin(s.title_cap, 1.4 * s.cap);
+        s.title_cap = fmin(s.title_cap, 1.3 * s.cap);
     return s;
 }
 
@@ -47,14 +55,19 @@ struct block_scale block_scale(const struct ui *ui, enum block_level level)
 
 static double number_cap(const struct block_scale *s)
 {
-    return s->cap * (s->centred ? 1.8 + 1.8 * s->roomy : 1.5 + 0.7 * s->roomy);
+    return s->cap * (s->centred ? 1.8 + 2.4 * s->roomy : 1.5 + 0.8 * s->roomy);
+}
+
+static bool is_words(const struct ui_node *node)
+{
+    return node->role == UI_TEXT || node->role == UI_HINT || node->role == UI_PROBLEM;
 }
 
 // How a node's words are set.
 static struct wrap words_of(const struct block_scale *s, const struct ui_node *node)
 {
     struct wrap wrap = {.rich = node->rich, .cap = s->cap, .spacing = 1.5};
-    bool centred = s->centred && node->zone == UI_BODY;
+    bool centred = s->centred && node->zone == UI_BODY && !(is_words(node) && node->picture);
 
     wrap.align = centred ? WRAP_CENTRE : WRAP_LEFT;
     switch (node->role) {
@@ -89,9 +102,6 @@ static struct wrap words_of(const struct block_scale *s, const struct ui_node *n
         wrap.bold = node->selected;
         wrap.align = WRAP_LEFT;
         break;
-    case UI_NOTE:
-        wrap.align = WRAP_LEFT;
-        break;
     case UI_ROW:
     case UI_COLUMN:
     case UI_GRID:
@@ -105,6 +115,10 @@ static struct wrap words_of(const struct block_scale *s, const struct ui_node *n
     }
     if (node->role == UI_GO && node->zone == UI_BODY)
         wrap.cap = s->cap * (1 + 0.5 * s->roomy);
+    if (node->role == UI_CHOICE)
+        wrap.cap = s->cap * (1 + 0.1 * s->roomy);
+    if (node->role == UI_KEY && *node->key) // more than a letter: it must not make the keys wider
+        wrap.cap = fmin(s->cap, layout_cap(UI_SIZE_L));
     return wrap;
 }
 
@@ -153,13 +167,13 @@ static double picture_size(const struct block_scale *s, const struct ui_node *no
         return 0;
     if (is_sign(node))
         return 1.3 * s->cap;
-    if (node->role == UI_NOTE)
+    if (is_words(node))
         return (10 + 2 * s->roomy) * s->unit;
     if (node->role == UI_PICTURE)
         return (16 + 14 * s->roomy) * s->unit;
     if (node->role == UI_TITLE)
         return 1.5 * s->title_cap;
-    return s->level == BLOCK_TIGHT ? 12 * s->unit : (13 + 9 * s->roomy) * s->unit;
+    return ((s->level == BLOCK_TIGHT ? 12 : 13) + 12 * s->roomy) * s->unit;
 }
 
 static double picture_gap(const struct block_scale *s, const struct ui_node *node)
@@ -169,9 +183,22 @@ static double picture_gap(const struct block_scale *s, const struct ui_node *nod
     return is_sign(node) ? 0.5 * s->cap : 0.7 * s->cap;
 }
 
+static double tick_size(const struct block_scale *s)
+{
+    return s->level == BLOCK_TIGHT ? s->cap : 1.4 * s->cap;
+}
+
+// Where all is tight the tick stands on the picture's corner.
+static bool has_badge(const struct block_scale *s, const struct ui_node *node)
+{
+    return s->level == BLOCK_TIGHT && node->picture;
+}
+
 static double tick_room(const struct block_scale *s, const struct ui_node *node)
 {
-    return node->selectable && !stands_on_words(s, node) ? 1.6 * s->cap : 0;
+    if (!node->selectable || stands_on_words(s, node) || has_badge(s, node))
+        return 0;
+    return tick_size(s) + 0.3 * s->cap;
 }
 
 static double value_room(const struct ui *ui, const struct block_scale *s,
@@ -184,8 +211,12 @@ static double value_room(const struct ui *ui, const struct block_scale *s,
 
 static bool is_picture_alone(const struct ui_node *node)
 {
-    return node->picture &&
-           (str_equal(node->picture, "sign-size") || str_equal(node->picture, "sign-delete"));
+    static const char *const signs[] = {"sign-size", "sign-delete", "sign-space"};
+
+    for (size_t i = 0; node->picture && i < sizeof signs / sizeof signs[0]; i++)
+        if (str_equal(node->picture, signs[i]))
+            return true;
+    return false;
 }
 
 // All of a control's width that is not for its words.
@@ -193,7 +224,7 @@ static double control_extra(const struct ui *ui, const struct block_scale *s,
                             const struct ui_node *node)
 {
     double sum =
-        (node->role == UI_KEY ? 2 : 2 * s->pad_x) + tick_room(s, node) + value_room(ui, s, node);
+        (node->role == UI_KEY ? 1 : 2 * s->pad_x) + tick_room(s, node) + value_room(ui, s, node);
 
     if (!stands_on_words(s, node))
         sum += picture_size(s, node) + picture_gap(s, node);
@@ -290,11 +321,15 @@ static double place_beside(const struct ui *ui, const struct block_scale *s, str
 
 static void place_tick(const struct block_scale *s, struct ui_node *node)
 {
-    double size = 1.2 * s->cap;
+    double size = tick_size(s);
     double right = node->box.x + node->box.w - s->pad_x;
     double top = stands_on_words(s, node) ? s->pad_y * 1.2 : (node->box.h - size) / 2;
 
-    if (node->selectable)
+    if (node->selectable && has_badge(s, node))
+        node->tick_box = (struct ui_box){
+            node->box.x + s->pad_x + 0.6 * picture_size(s, node),
+            node->box.y + node->box.h / 2 - 0.75 * picture_size(s, node), size, size};
+    else if (node->selectable)
         node->tick_box = (struct ui_box){right - size, node->box.y + top, size, size};
 }
 
@@ -310,7 +345,10 @@ static void place_control(struct ui *ui, const struct block_scale *s, struct ui_
 
     place_tick(s, node);
     if (is_picture_alone(node)) {
-        node->picture_box = node->box;
+        double size = fmin(2 * s->cap, node->box.h - 2);
+
+        node->picture_box = (struct ui_box){node->box.x + (node->box.w - size) / 2,
+                                            node->box.y + (node->box.h - size) / 2, size, size};
         return;
     }
     if (stands_on_words(s, node)) {
@@ -336,6 +374,11 @@ static void place_control(struct ui *ui, const struct block_scale *s, struct ui_
 }
 
 // --- fields, lines, notes ---
+
+static double field_width(const struct block_scale *s)
+{
+    return (70 + 20 * s->roomy) * s->unit;
+}
 
 static double field_height(const struct ui *ui, const struct block_scale *s,
                            const struct ui_node *node)
@@ -396,8 +439,10 @@ static bool line_is_stacked(const struct ui *ui, const struct block_scale *s,
                             const struct ui_node *node, double width)
 {
     struct wrap words = words_of(s, node);
+    double label = line_label_width(ui, s, node, width);
 
-    return line_label_width(ui, s, node, width) < wrap_least(ui, &words);
+    return label < wrap_least(ui, &words) ||
+           wrap_height(ui, &words, label) > 2.1 * wrap_line_height(ui, &words);
 }
 
 static double line_height(const struct ui *ui, const struct block_scale *s,
@@ -407,7 +452,7 @@ static double line_height(const struct ui *ui, const struct block_scale *s,
     struct wrap value = value_of(s, node);
     double end = wrap_line_height(ui, &value) + LAYOUT_GAP;
 
-    if (own_button_of(ui, node))
+    if (line_button_room(ui, s, node) > 0) // all lines of a card are equally high
         end = LAYOUT_TARGET + LAYOUT_GAP;
     if (line_is_stacked(ui, s, node, width))
         return wrap_height(ui, &words, width) + end;
@@ -441,64 +486,6 @@ static void place_line(struct ui *ui, const struct block_scale *s, struct ui_nod
     }
 }
 
-static bool note_is_stacked(const struct ui *ui, const struct block_scale *s,
-                            const struct ui_node *node, double width)
-{
-    const struct ui_node *button = own_button_of(ui, node);
-
-    return button && block_natural(ui, s, button) > 0.4 * width;
-}
-
-static double note_text_width(const struct ui *ui, const struct block_scale *s,
-                              const struct ui_node *node, double width)
-{
-    const struct ui_node *button = own_button_of(ui, node);
-    double room = width - 2 * s->pad_x - picture_size(s, node) - picture_gap(s, node);
-
-    if (button && !note_is_stacked(ui, s, node, width))
-        room -= block_natural(ui, s, button) + s->gap;
-    return text_limit(ui, s, node, room);
-}
-
-static double note_height(const struct ui *ui, const struct block_scale *s,
-                          const struct ui_node *node, double width)
-{
-    struct wrap words = words_of(s, node);
-    double text = wrap_height(ui, &words, note_text_width(ui, s, node, width));
-    double high = fmax(text, picture_size(s, node));
-
-    if (note_is_stacked(ui, s, node, width))
-        return high + LAYOUT_TARGET + 3 * s->pad_y;
-    if (own_button_of(ui, node))
-        high = fmax(high, LAYOUT_TARGET);
-    return high + 2 * s->pad_y;
-}
-
-static void place_note(struct ui *ui, const struct block_scale *s, struct ui_node *node)
-{
-    struct wrap words = words_of(s, node);
-    struct ui_node *button = own_button(ui, node);
-    bool stacked = note_is_stacked(ui, s, node, node->box.w);
-    double width = note_text_width(ui, s, node, node->box.w);
-    double text = wrap_height(ui, &words, width);
-    double high = node->box.h - (stacked ? LAYOUT_TARGET + s->pad_y : 0);
-    double picture = picture_size(s, node);
-
-    node->picture_box = (struct ui_box){node->box.x + s->pad_x, node->box.y + (high - picture) / 2,
-                                        picture, picture};
-    wrap_place(ui, node, &words, s->pad_x + picture + picture_gap(s, node), (high - text) / 2,
-               width);
-    if (button) {
-        double wide = block_natural(ui, s, button);
-        double top = stacked ? high : (high - LAYOUT_TARGET) / 2;
-
-        block_place(ui, s, button,
-                    (struct ui_box){node->box.x + node->box.w - s->pad_x - wide, node->box.y + top,
-                                    wide, LAYOUT_TARGET},
-                    node->page);
-    }
-}
-
 // --- boxes ---
 
 #define EACH(ui, box, child)                                                                       \
@@ -523,11 +510,6 @@ static double inner_pad_y(const struct block_scale *s, const struct ui_node *box
     return box->role == UI_CARD ? fmax(s->pad_y, 2.5) : 0;
 }
 
-static bool is_words(const struct ui_node *node)
-{
-    return node->role == UI_TEXT || node->role == UI_HINT || node->role == UI_PROBLEM;
-}
-
 double block_between(const struct block_scale *s, const struct ui_node *above,
                      const struct ui_node *below)
 {
@@ -546,38 +528,49 @@ double block_between(const struct block_scale *s, const struct ui_node *above,
     return s->gap;
 }
 
-static double
-sum_widths(const struct ui *ui, const struct block_scale *s, const struct ui_node *row,
-           double (*of)(const struct ui *, const struct block_scale *, const struct ui_node *))
+enum width { LEAST, NATURAL, FIXED };
+
+static double width_of(const struct ui *ui, const struct block_scale *s, const struct ui_node *node,
+                       enum width which)
+{
+    if (which == NATURAL || (which == FIXED && node->weight <= 0))
+        return block_natural(ui, s, node);
+    return block_least(ui, s, node);
+}
+
+// Columns side by side are apart further than controls are.
+static double row_gap(const struct ui *ui, const struct block_scale *s, const struct ui_node *row)
+{
+    EACH(ui, row, i)
+    if (ui->nodes[i].role == UI_COLUMN)
+        return s->gap * (1 + s->roomy);
+    return s->gap;
+}
+
+static double sum_widths(const struct ui *ui, const struct block_scale *s,
+                         const struct ui_node *row, enum width which)
 {
     double sum = 0;
 
     EACH(ui, row, i)
-    sum += (i == row->first ? 0 : s->gap) + of(ui, s, &ui->nodes[i]);
+    sum += (i == row->first ? 0 : row_gap(ui, s, row)) + width_of(ui, s, &ui->nodes[i], which);
     return sum;
 }
 
-static double
-most_width(const struct ui *ui, const struct block_scale *s, const struct ui_node *box,
-           double (*of)(const struct ui *, const struct block_scale *, const struct ui_node *))
+static double most_width(const struct ui *ui, const struct block_scale *s,
+                         const struct ui_node *box, enum width which)
 {
     double most = 0;
 
     EACH(ui, box, i)
-    most = fmax(most, of(ui, s, &ui->nodes[i]));
+    most = fmax(most, width_of(ui, s, &ui->nodes[i], which));
     return most + 2 * inner_pad_x(s, box);
-}
-
-static double fixed_width(const struct ui *ui, const struct block_scale *s,
-                          const struct ui_node *node)
-{
-    return node->weight > 0 ? block_least(ui, s, node) : block_natural(ui, s, node);
 }
 
 bool block_is_stacked(const struct ui *ui, const struct block_scale *s, const struct ui_node *row,
                       double width)
 {
-    return sum_widths(ui, s, row, fixed_width) > width + 0.01;
+    return sum_widths(ui, s, row, FIXED) > width + 0.01;
 }
 
 // Each child's width in a row that is not stacked: shares by weight, none less than it needs.
@@ -592,7 +585,7 @@ static void share_widths(const struct ui *ui, const struct block_scale *s,
     {
         const struct ui_node *node = &ui->nodes[i];
 
-        left -= i == row->first ? 0 : s->gap;
+        left -= i == row->first ? 0 : row_gap(ui, s, row);
         shares[i] = node->weight > 0 ? -1 : block_natural(ui, s, node);
         if (node->weight > 0)
             weights += node->weight;
@@ -620,6 +613,19 @@ static void share_widths(const struct ui *ui, const struct block_scale *s,
         shares[i] = left * ui->nodes[i].weight / weights;
 }
 
+double block_child_height(const struct ui *ui, const struct block_scale *s,
+                          const struct ui_node *node, double width)
+{
+    double most = 0;
+
+    if (node->role != UI_CHOICE || node->parent < 0)
+        return block_height(ui, s, node, width);
+    EACH(ui, &ui->nodes[node->parent], i)
+    if (ui->nodes[i].role == UI_CHOICE)
+        most = fmax(most, block_height(ui, s, &ui->nodes[i], width));
+    return most;
+}
+
 static double column_height(const struct ui *ui, const struct block_scale *s,
                             const struct ui_node *box, double width)
 {
@@ -633,7 +639,7 @@ static double column_height(const struct ui *ui, const struct block_scale *s,
 
         if (above)
             sum += block_between(s, above, node);
-        sum += block_height(ui, s, node, inner);
+        sum += block_child_height(ui, s, node, inner);
         above = node;
     }
     return sum;
@@ -671,7 +677,7 @@ static double cell_width(const struct block_scale *s, const struct ui_node *grid
 static double cell_least(const struct ui *ui, const struct block_scale *s,
                          const struct ui_node *grid)
 {
-    return grid->role == UI_KEYS ? LAYOUT_KEY : most_width(ui, s, grid, block_least);
+    return grid->role == UI_KEYS ? LAYOUT_KEY : most_width(ui, s, grid, LEAST);
 }
 
 int block_across(const struct ui *ui, const struct block_scale *s, const struct ui_node *grid,
@@ -702,8 +708,7 @@ static double cell_height(const struct ui *ui, const struct block_scale *s,
     double most = 0;
 
     if (grid->role == UI_KEYS)
-        return fmax(LAYOUT_KEY + (s->level == BLOCK_TIGHT ? 0 : 5 * s->roomy),
-                    1.3 * s->cap / 0.668);
+        return fmax(LAYOUT_KEY + (grid->across == 3 ? 11 : 6) * s->roomy, 1.5 * s->cap);
     EACH(ui, grid, i)
     most = fmax(most, block_height(ui, s, &ui->nodes[i], width));
     return most;
@@ -727,13 +732,15 @@ static double grid_height(const struct ui *ui, const struct block_scale *s,
 double block_most(const struct ui *ui, const struct block_scale *s, const struct ui_node *node,
                   double width)
 {
-    double most = node->role == UI_KEYS ? KEY_HEIGHT_MOST : CELL_MOST;
+    double most = CELL_MOST;
     int across;
 
     if (node->role != UI_GRID && node->role != UI_KEYS)
         return block_height(ui, s, node, width);
     across = block_across(ui, s, node, width);
-    if (node->role == UI_GRID)
+    if (node->role == UI_KEYS)
+        most = fmin(KEY_HEIGHT_MOST, 1.2 * cell_width(s, node, width, across));
+    else
         most = fmin(most, 2.2 * cell_height(ui, s, node, cell_width(s, node, width, across)));
     return fmax(rows_height(s, node, rows_of(ui, node, across), most),
                 grid_height(ui, s, node, width));
@@ -749,11 +756,12 @@ static void place_column(struct ui *ui, const struct block_scale *s, struct ui_n
     EACH(ui, box, i)
     {
         struct ui_node *node = &ui->nodes[i];
-        double high = block_height(ui, s, node, width);
+        double high = block_child_height(ui, s, node, width);
+        double wide = node->role == UI_FIELD ? fmin(width, field_width(s)) : width;
 
         if (above)
             y += block_between(s, above, node);
-        block_place(ui, s, node, (struct ui_box){x, y, width, high}, box->page);
+        block_place(ui, s, node, (struct ui_box){x, y, wide, high}, box->page);
         y += high;
         above = node;
     }
@@ -771,9 +779,16 @@ static void place_row(struct ui *ui, const struct block_scale *s, struct ui_node
     share_widths(ui, s, row, row->box.w, shares);
     EACH(ui, row, i)
     {
-        block_place(ui, s, &ui->nodes[i], (struct ui_box){x, row->box.y, shares[i], row->box.h},
-                    row->page);
-        x += shares[i] + s->gap;
+        struct ui_node *node = &ui->nodes[i];
+        double high = block_height(ui, s, node, shares[i]);
+        double top = 0;
+
+        if (node->role == UI_CARD || node->role == UI_CHOICE || node->role == UI_COLUMN)
+            high = row->box.h;
+        else if (node->role != UI_PHOTO)
+            top = (row->box.h - high) / 2;
+        block_place(ui, s, node, (struct ui_box){x, row->box.y + top, shares[i], high}, row->page);
+        x += shares[i] + row_gap(ui, s, row);
     }
 }
 
@@ -811,28 +826,46 @@ static double text_width(const struct ui *ui, const struct block_scale *s,
            (node->role == UI_PROBLEM ? s->cap : 0);
 }
 
-static double field_width(const struct block_scale *s)
+// The narrowest with two lines of words, or three with the second text: more is hard to read.
+static double control_least(const struct ui *ui, const struct block_scale *s,
+                            const struct ui_node *node)
 {
-    return (70 + 20 * s->roomy) * s->unit;
+    struct wrap words = words_of(s, node);
+    double extra = control_extra(ui, s, node);
+    double wide = control_width(ui, s, node, wrap_natural);
+    double narrow = control_width(ui, s, node, wrap_least);
+    double most = (node->second ? 3 : 2) * wrap_line_height(ui, &words) + 0.01;
+
+    if (control_text_height(ui, s, node, narrow - extra) <= most)
+        return narrow;
+    while (wide - narrow > 0.5) {
+        double middle = (wide + narrow) / 2;
+
+        if (control_text_height(ui, s, node, middle - extra) <= most)
+            wide = middle;
+        else
+            narrow = middle;
+    }
+    return wide;
 }
 
 double block_least(const struct ui *ui, const struct block_scale *s, const struct ui_node *node)
 {
     switch (node->role) {
     case UI_ROW:
-        return most_width(ui, s, node, block_least); // it can be stacked
+        return most_width(ui, s, node, LEAST); // it can be stacked
     case UI_COLUMN:
     case UI_CARD:
-        return most_width(ui, s, node, block_least);
+        return most_width(ui, s, node, LEAST);
     case UI_GRID:
-        return most_width(ui, s, node, block_least);
+        return most_width(ui, s, node, LEAST);
     case UI_KEYS:
         return fmin(node->across, 8) * (LAYOUT_KEY + LAYOUT_KEY_GAP);
     case UI_BUTTON:
     case UI_GO:
     case UI_CHOICE:
     case UI_KEY:
-        return control_width(ui, s, node, wrap_least);
+        return control_least(ui, s, node);
     case UI_FIELD:
         return 0.6 * field_width(s);
     case UI_LINE: {
@@ -841,8 +874,6 @@ double block_least(const struct ui *ui, const struct block_scale *s, const struc
         return fmax(wrap_least(ui, &words),
                     value_room(ui, s, node) + line_button_room(ui, s, node));
     }
-    case UI_NOTE:
-        return 80;
     case UI_PHOTO:
         return 40;
     case UI_PICTURE:
@@ -855,6 +886,9 @@ double block_least(const struct ui *ui, const struct block_scale *s, const struc
     case UI_NUMBER:
         break;
     }
+    // Beside something else words want room for a few of them, or they go below each other.
+    if (is_words(node) && node->parent >= 0 && ui->nodes[node->parent].role == UI_ROW)
+        return fmin(text_width(ui, s, node, wrap_natural), 14 * s->cap);
     return text_width(ui, s, node, wrap_least);
 }
 
@@ -862,14 +896,15 @@ double block_natural(const struct ui *ui, const struct block_scale *s, const str
 {
     switch (node->role) {
     case UI_ROW:
-        return sum_widths(ui, s, node, block_natural);
+        return sum_widths(ui, s, node, NATURAL);
     case UI_COLUMN:
     case UI_CARD:
-        return most_width(ui, s, node, block_natural);
+        return most_width(ui, s, node, NATURAL);
     case UI_GRID:
-        return node->across * (most_width(ui, s, node, block_natural) + s->gap) - s->gap;
+        return node->across * (most_width(ui, s, node, NATURAL) + s->gap) - s->gap;
     case UI_KEYS:
-        return node->across * (KEY_WIDTH_MOST * (0.6 + 0.4 * s->roomy) + s->key_gap + s->roomy);
+        return node->across * KEY_WIDTH_MOST * (0.6 + 0.4 * s->roomy) +
+               (node->across - 1) * cell_gap(s, node);
     case UI_BUTTON:
     case UI_GO:
     case UI_CHOICE:
@@ -882,8 +917,6 @@ double block_natural(const struct ui *ui, const struct block_scale *s, const str
 
         return wrap_natural(ui, &words) + value_room(ui, s, node) + line_button_room(ui, s, node);
     }
-    case UI_NOTE:
-        return 200;
     case UI_PHOTO:
         return 50 + 20 * s->roomy;
     case UI_PICTURE:
@@ -931,8 +964,6 @@ double block_height(const struct ui *ui, const struct block_scale *s, const stru
         return field_height(ui, s, node);
     case UI_LINE:
         return line_height(ui, s, node, width);
-    case UI_NOTE:
-        return note_height(ui, s, node, width);
     case UI_PHOTO:
         return fmin(width, 50 + 40 * s->roomy);
     case UI_PICTURE:
@@ -1004,9 +1035,6 @@ void block_place(struct ui *ui, const struct block_scale *s, struct ui_node *nod
         break;
     case UI_LINE:
         place_line(ui, s, node);
-        break;
-    case UI_NOTE:
-        place_note(ui, s, node);
         break;
     case UI_PHOTO:
         node->picture_box = box;

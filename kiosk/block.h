@@ -12,6 +12,8 @@
 enum block_level {
     BLOCK_ROOMY, // pictures above their words
     BLOCK_FLAT,  // pictures beside their words
+    BLOCK_SNUG,  // half the spare room
+    BLOCK_CLOSE, // a fifth of it
     BLOCK_TIGHT, // the smallest gaps and targets that are allowed
     BLOCK_LEVELS,
 };
@@ -21,7 +23,7 @@ struct block_scale {
     bool centred;
     double cap;   // of body text, mm
     double unit;  // 1 at size L
-    double roomy; // 0 for 10.1 inches to 1 for 21.5
+    double roomy; // 0 for 10.1 inches, or where all is tight, to 1 for 21.5
     double gap;   // between controls
     double pad_x; // inside controls and cards
     double pad_y;
@@ -32,7 +34,8 @@ struct block_scale {
 
 struct block_scale block_scale(const struct ui *ui, enum block_level level);
 
-/* Millimetres: the least width without breaking a word, the width on one line, the height. */
+/* Millimetres: the least width (no word is broken, and a control has no more than two lines of
+ * them), the width on one line, the height. */
 double block_least(const struct ui *ui, const struct block_scale *s, const struct ui_node *node);
 double block_natural(const struct ui *ui, const struct block_scale *s, const struct ui_node *node);
 double block_height(const struct ui *ui, const struct block_scale *s, const struct ui_node *node,
@@ -53,6 +56,10 @@ bool block_is_stacked(const struct ui *ui, const struct block_scale *s, const st
 /* How many cells of a grid or keys of a keyboard stand side by side in that width. */
 int block_across(const struct ui *ui, const struct block_scale *s, const struct ui_node *grid,
                  double width);
+
+/* A column's thing: choices that stand one below the other are equally high. */
+double block_child_height(const struct ui *ui, const struct block_scale *s,
+                          const struct ui_node *node, double width);
 
 /* How high it may become where there is room to spare; what it has if it does not grow. */
 double block_most(const struct ui *ui, const struct block_scale *s, const struct ui_node *node,

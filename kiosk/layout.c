@@ -9,12 +9,14 @@
 #include "shared/str.h"
 
 #define ROW_MAX 12
+#define NARROW_WIDTH 220.0 // mm
 
 // One way to lay the page out, and what it leaves for the body.
 struct page {
     struct ui *ui;
-    struct block_scale s;
-    bool more, go; // which of the two stand at the bottom right
+    struct block_scale s;     // of the body
+    struct block_scale frame; // of bar and foot: the same on every screen (COG-07)
+    bool more, go;            // which of the two stand at the bottom right
     double margin;
     struct ui_box body;
 };
@@ -33,6 +35,11 @@ double layout_cap(enum ui_size size)
     static const double caps[UI_SIZES] = {5.2, 7.0, 8.75};
 
     return caps[size];
+}
+
+static struct block_scale frame_scale(const struct ui *ui)
+{
+    return block_scale(ui, ui_is_short(ui) ? BLOCK_TIGHT : BLOCK_FLAT);
 }
 
 double layout_radius(const struct ui *ui)
@@ -69,11 +76,14 @@ static double bar_control(const struct ui *ui, const struct block_scale *s)
 
 // --- the bar at the top ---
 
-static double place_bar_right(struct page *page)
+// From the right, so that language and size never move; more rows where it is narrow. Returns
+// where the bar's words must end, and *low, where the buttons do.
+static double place_bar_right(struct page *page, double *low)
 {
     struct ui *ui = page->ui;
-    double high = bar_control(ui, &page->s);
+    double high = bar_control(ui, &page->frame);
     double x = ui->display.width_mm - page->margin / 2;
+    double y = bar_pad(&page->frame);
 
     for (size_t i = ui->node_count; i-- > 0;) {
         struct ui_node *node = &ui->nodes[i];
@@ -81,11 +91,16 @@ static double place_bar_right(struct page *page)
 
         if (node->zone != UI_BAR_RIGHT)
             continue;
-        wide = block_natural(ui, &page->s, node);
+        wide = block_natural(ui, &page->frame, node);
+        if (x - wide < page->margin / 2) {
+            x = ui->display.width_mm - page->margin / 2;
+            y += high + LAYOUT_GAP;
+        }
         x -= wide;
-        block_place(ui, &page->s, node, (struct ui_box){x, bar_pad(&page->s), wide, high}, 0);
+        block_place(ui, &page->frame, node, (struct ui_box){x, y, wide, high}, 0);
         x -= LAYOUT_GAP;
     }
+    *low = y + high;
     return x;
 }
 
@@ -93,43 +108,44 @@ static double place_bar_right(struct page *page)
 static double place_bar_left(struct page *page, double right)
 {
     struct ui *ui = page->ui;
-    double line = bar_control(ui, &page->s);
+    double line = bar_control(ui, &page->frame);
     double x = page->margin / 2;
-    double y = bar_pad(&page->s);
+    double y = bar_pad(&page->frame);
     double end = y;
 
     for (size_t i = 0; i < ui->node_count; i++) {
         struct ui_node *node = &ui->nodes[i];
-        double wide, high;
+        double wide, high, row;
 
         if (node->zone != UI_BAR_LEFT)
             continue;
-        wide = block_natural(ui, &page->s, node) + 0.1;
+        wide = block_natural(ui, &page->frame, node) + 0.1;
         if (x + wide > right && x > page->margin / 2) {
             x = page->margin / 2;
             y = end;
         }
         wide = fmin(wide, right - x);
-        high = block_height(ui, &page->s, node, wide);
-        block_place(ui, &page->s, node,
-                    (struct ui_box){x, y + fmax(0, (line - high) / 2), wide, high}, 0);
-        x += wide + page->s.cap;
-        end = fmax(end, y + fmax(high, y > bar_pad(&page->s) ? 0 : line));
+        high = block_height(ui, &page->frame, node, wide);
+        row = y > bar_pad(&page->frame) ? 0 : line;
+        block_place(ui, &page->frame, node,
+                    (struct ui_box){x, y + fmax(0, (row - high) / 2), wide, high}, 0);
+        x += wide + page->frame.cap;
+        end = fmax(end, y + fmax(high, row));
     }
     return end;
 }
 
 static double bar_bottom(struct page *page)
 {
-    double right = place_bar_right(page);
-    double low = place_bar_left(page, right);
+    double low;
+    double right = place_bar_right(page, &low);
 
-    return fmax(low, bar_pad(&page->s) + bar_control(page->ui, &page->s)) + bar_pad(&page->s);
+    return fmax(place_bar_left(page, right), low) + bar_pad(&page->frame);
 }
 
 struct ui_box layout_bar(const struct ui *ui)
 {
-    struct block_scale s = block_scale(ui, BLOCK_FLAT);
+    struct block_scale s = frame_scale(ui);
     struct ui_box bar = {0, 0, ui->display.width_mm, 0};
 
     if (ui_is_short(ui))
@@ -138,7 +154,7 @@ struct ui_box layout_bar(const struct ui *ui)
     for (size_t i = 0; i < ui->node_count; i++) {
         const struct ui_node *node = &ui->nodes[i];
 
-        if (node->zone == UI_BAR_LEFT && node->placed)
+        if ((node->zone == UI_BAR_LEFT || node->zone == UI_BAR_RIGHT) && node->placed)
             bar.h = fmax(bar.h, node->box.y + node->box.h + bar_pad(&s));
     }
     return bar;
@@ -189,7 +205,7 @@ static double side_width(struct page *page)
     double most = 0;
 
     for (size_t i = 0; i < count; i++)
-        most = fmax(most, block_least(page->ui, &page->s, nodes[i]));
+        most = fmax(most, block_least(page->ui, &page->frame, nodes[i]));
     return most;
 }
 
@@ -202,9 +218,9 @@ static void place_side(struct page *page, double width)
     double y = page->margin;
 
     for (size_t i = 0; i < count; i++) {
-        double high = block_height(ui, &page->s, nodes[i], width);
+        double high = block_height(ui, &page->frame, nodes[i], width);
 
-        block_place(ui, &page->s, nodes[i], (struct ui_box){x, y, width, high}, 0);
+        block_place(ui, &page->frame, nodes[i], (struct ui_box){x, y, width, high}, 0);
         y += high + LAYOUT_GAP;
     }
 }
@@ -213,7 +229,7 @@ static void place_side(struct page *page, double width)
 
 static int foot_rank(const struct ui_node *node)
 {
-    static const char *const first[] = {"back", "earlier", "ask", "finish"};
+    static const char *const first[] = {"back", "earlier", "person", "finish"};
     int count = (int)(sizeof first / sizeof first[0]);
 
     if (node->zone == UI_FOOT_RIGHT)
@@ -234,7 +250,7 @@ static bool is_in_foot(const struct page *page, const struct ui_node *node)
         return page->more;
     if (is_called(node, "earlier"))
         return page->ui->page > 0 && !called(page->ui, "back");
-    if (is_called(node, "ask") || is_called(node, "finish"))
+    if (is_called(node, "person") || is_called(node, "finish"))
         return !small;
     return node->role != UI_GO || page->go;
 }
@@ -262,8 +278,8 @@ static double row_width(struct page *page, struct foot_row *row,
     double sum = 0;
 
     for (size_t i = 0; i < row->count; i++) {
-        row->widths[i] = of(page->ui, &page->s, row->nodes[i]);
-        sum += row->widths[i] + (i > 0 ? page->s.gap : 0);
+        row->widths[i] = of(page->ui, &page->frame, row->nodes[i]);
+        sum += row->widths[i] + (i > 0 ? page->frame.gap : 0);
     }
     return sum;
 }
@@ -273,7 +289,7 @@ static void set_row_height(struct page *page, struct foot_row *row)
     row->height = 0;
     for (size_t i = 0; i < row->count; i++)
         row->height =
-            fmax(row->height, block_height(page->ui, &page->s, row->nodes[i], row->widths[i]));
+            fmax(row->height, block_height(page->ui, &page->frame, row->nodes[i], row->widths[i]));
 }
 
 static struct foot_row part_of(const struct foot_row *row, size_t from, size_t to)
@@ -287,37 +303,86 @@ static struct foot_row part_of(const struct foot_row *row, size_t from, size_t t
     return part;
 }
 
-// Words of the foot on one line if they fit, else broken; else more rows. Returns how many.
+// Breaks the words of one after the other, the longest first, until the row fits. False if not.
+static bool squeeze(struct page *page, struct foot_row *row, double width)
+{
+    double sum = row_width(page, row, block_natural);
+
+    while (sum > width) {
+        size_t most = 0;
+        double gain = 0;
+
+        for (size_t i = 0; i < row->count; i++) {
+            double slack = row->widths[i] - block_least(page->ui, &page->frame, row->nodes[i]);
+
+            if (slack > gain) {
+                gain = slack;
+                most = i;
+            }
+        }
+        if (gain < 0.01)
+            return false;
+        row->widths[most] -= gain;
+        sum -= gain;
+    }
+    return true;
+}
+
+// One row if it fits, with its words broken if need be; else more. Returns how many.
 static size_t foot_rows(struct page *page, struct foot_row rows[ROW_MAX])
 {
-    double width = page->body.w;
-    size_t count = 1;
-    bool fits;
+    struct foot_row all = foot_row(page);
+    size_t count = 0;
+    size_t from = 0;
 
-    rows[0] = foot_row(page);
-    fits = row_width(page, &rows[0], block_natural) <= width ||
-           row_width(page, &rows[0], block_least) <= width;
-    if (!fits) {
-        struct foot_row all = rows[0];
-        size_t from = 0;
+    rows[0] = all;
+    if (squeeze(page, &rows[0], page->body.w)) {
+        from = all.count;
+        count = 1;
+    }
+    while (from < all.count) {
+        size_t to = all.count;
 
-        count = 0;
-        while (from < all.count) {
-            size_t to = all.count;
-
-            do {
-                rows[count] = part_of(&all, from, to);
-            } while (row_width(page, &rows[count], block_natural) > width && --to > from + 1);
-            if (to == from + 1)
-                rows[count] = part_of(&all, from, to);
-            row_width(page, &rows[count], block_natural);
-            from = to;
-            count++;
-        }
+        do
+            rows[count] = part_of(&all, from, to);
+        while (!squeeze(page, &rows[count], page->body.w) && --to > from);
+        from = to > from ? to : from + 1;
+        count++;
     }
     for (size_t i = 0; i < count; i++)
         set_row_height(page, &rows[i]);
     return count;
+}
+
+static bool fits_one_row(struct page *page, bool more, bool go)
+{
+    struct foot_row row;
+
+    page->more = more;
+    page->go = go;
+    row = foot_row(page);
+    return squeeze(page, &row, page->body.w);
+}
+
+// Where the foot of a short display has no room for them, a screen's further buttons come last on
+// the page.
+static void spill_foot(struct page *page)
+{
+    struct ui *ui = page->ui;
+    struct ui_node *row = &ui->nodes[ui->spill];
+
+    if (row->parent >= 0 || (fits_one_row(page, true, false) && fits_one_row(page, false, true)))
+        return;
+    for (size_t i = 0; i < ui->node_count; i++) {
+        int rank = is_in_foot(page, &ui->nodes[i]) ? foot_rank(&ui->nodes[i]) : 0;
+
+        if (rank == 4 || rank == 5) {
+            ui->nodes[i].zone = UI_BODY;
+            ui_adopt(ui, ui->spill, (int)i);
+        }
+    }
+    if (row->first >= 0)
+        ui_adopt(ui, 0, ui->spill);
 }
 
 // A foot without Back and without a main action is a row of choices: it takes the whole width.
@@ -333,15 +398,15 @@ static void place_foot_row(struct page *page, struct foot_row *row, double top)
     bool fills = foot_fills(row);
 
     for (size_t i = 0; i < row->count; i++)
-        spare -= row->widths[i] + (i > 0 ? page->s.gap : 0);
+        spare -= row->widths[i] + (i > 0 ? page->frame.gap : 0);
     for (size_t i = 0; i < row->count; i++) {
         double wide = row->widths[i] + (fills ? spare / (double)row->count : 0);
 
         if (i == row->left && !fills)
             x += spare;
-        block_place(page->ui, &page->s, row->nodes[i], (struct ui_box){x, top, wide, row->height},
-                    0);
-        x += wide + page->s.gap;
+        block_place(page->ui, &page->frame, row->nodes[i],
+                    (struct ui_box){x, top, wide, row->height}, 0);
+        x += wide + page->frame.gap;
     }
 }
 
@@ -350,7 +415,7 @@ static double foot_height(struct page *page, const struct foot_row *rows, size_t
     double sum = 0;
 
     for (size_t i = 0; i < count; i++)
-        sum += rows[i].height + (i > 0 ? page->s.gap : 0);
+        sum += rows[i].height + (i > 0 ? page->frame.gap : 0);
     return sum;
 }
 
@@ -371,26 +436,42 @@ static void place_foot(struct page *page)
 {
     struct foot_row rows[ROW_MAX];
     size_t count = foot_rows(page, rows);
-    double bottom = page->ui->display.height_mm - (3 + 6 * page->s.roomy);
+    double bottom = page->ui->display.height_mm - (3 + 6 * page->frame.roomy);
     double top = bottom - foot_height(page, rows, count);
 
-    page->body.h = (count > 0 && rows[0].count > 0 ? top - page->s.gap : bottom) - page->body.y;
+    page->body.h = (count > 0 && rows[0].count > 0 ? top - page->frame.gap : bottom) - page->body.y;
     for (size_t i = 0; i < count; i++) {
         place_foot_row(page, &rows[i], top);
-        top += rows[i].height + page->s.gap;
+        top += rows[i].height + page->frame.gap;
     }
 }
 
-// On a short display the title is left out: the question says it. The desk's figures stay.
+// Where there is little room the title is left out: the question says it. The desk's figures stay.
+static bool leaves_title_out(const struct ui *ui)
+{
+    return ui_is_short(ui) || ui->display.width_mm < NARROW_WIDTH;
+}
+
+static void move_bar_words(struct ui *ui)
+{
+    if (!leaves_title_out(ui))
+        return;
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].zone == UI_BAR_LEFT) {
+            ui->nodes[i].zone = UI_BODY;
+            ui->nodes[i].parent = -1;
+        }
+}
+
 static void place_desk_text(struct page *page)
 {
     struct ui *ui = page->ui;
 
-    for (size_t i = 0; i < ui->node_count; i++) {
+    for (size_t i = 1; i < ui->node_count; i++) {
         struct ui_node *node = &ui->nodes[i];
         double high;
 
-        if (node->zone != UI_BAR_LEFT || node->role != UI_TEXT)
+        if (node->zone != UI_BODY || node->parent >= 0 || node->role != UI_TEXT)
             continue;
         high = block_height(ui, &page->s, node, page->body.w);
         block_place(ui, &page->s, node,
@@ -405,8 +486,9 @@ static void place_frame(struct page *page, struct ui *ui, enum block_level level
 {
     double bar;
 
-    *page = (struct page){.ui = ui, .s = block_scale(ui, level), .more = more, .go = go};
-    page->margin = 4 + 20 * page->s.roomy;
+    *page = (struct page){
+        .ui = ui, .s = block_scale(ui, level), .frame = frame_scale(ui), .more = more, .go = go};
+    page->margin = 4 + 20 * page->frame.roomy;
     if (ui->display.width_mm < ui->display.height_mm)
         page->margin = 10;
     unplace(ui);
@@ -417,11 +499,14 @@ static void place_frame(struct page *page, struct ui *ui, enum block_level level
         place_side(page, bar);
         if (bar > 0)
             page->body.w -= bar + LAYOUT_GAP;
-        place_desk_text(page);
+        spill_foot(page);
+        page->more = more;
+        page->go = go;
     } else {
         bar = bar_bottom(page);
-        page->body.y = bar + (level == BLOCK_TIGHT ? 3 : 4 + 4 * page->s.roomy);
+        page->body.y = bar + (level == BLOCK_TIGHT ? 3 : 4 + 4 * page->frame.roomy);
     }
+    place_desk_text(page);
     place_foot(page);
 }
 
@@ -444,7 +529,7 @@ static double spare_share(const struct page *page, double spare)
 
 static double grown(const struct page *page, const struct ui_node *node, double share)
 {
-    double high = block_height(page->ui, &page->s, node, page->body.w);
+    double high = block_child_height(page->ui, &page->s, node, page->body.w);
 
     if (grows(node))
         high = fmin(high + share, block_most(page->ui, &page->s, node, page->body.w));
@@ -463,7 +548,7 @@ static void place_body(struct page *page, double spare)
     root->box = page->body;
     for (int i = root->first; i >= 0; i = ui->nodes[i].next)
         spare -= grown(page, &ui->nodes[i], share) -
-                 block_height(ui, &page->s, &ui->nodes[i], page->body.w);
+                 block_child_height(ui, &page->s, &ui->nodes[i], page->body.w);
     if (ui->centred)
         y += spare * 0.45;
     for (int i = root->first; i >= 0; i = ui->nodes[i].next) {
@@ -498,6 +583,7 @@ struct flow {
     const struct block_scale *s;
     double top, bottom, y;
     int page;
+    const struct ui_node *split; // whole it would fit a page, but not with its title
 };
 
 static void flow_node(struct flow *flow, struct ui_node *node, double x, double width);
@@ -512,7 +598,7 @@ static bool is_split(const struct flow *flow, const struct ui_node *node, double
 {
     bool whole = block_height(flow->ui, flow->s, node, width) <= flow->bottom - flow->top;
 
-    if (node->role == UI_COLUMN || node->role == UI_GRID)
+    if (node->role == UI_COLUMN || node->role == UI_GRID || node == flow->split)
         return true;
     if (node->role == UI_ROW)
         return !whole || block_is_stacked(flow->ui, flow->s, node, width);
@@ -531,8 +617,8 @@ static double needed(const struct flow *flow, const struct ui_node *node, double
 {
     double high = block_height(flow->ui, flow->s, node, width);
     const struct ui_node *next = node->next >= 0 ? &flow->ui->nodes[node->next] : NULL;
-    bool leads = node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_FIELD ||
-                 node->role == UI_PICTURE;
+    bool leads = node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_PICTURE ||
+                 (next && next->role == UI_KEYS); // what is typed, and the keys
 
     if (leads && next)
         high += block_between(flow->s, node, next) + first_height(flow, next, width);
@@ -541,11 +627,15 @@ static double needed(const struct flow *flow, const struct ui_node *node, double
 
 static void flow_whole(struct flow *flow, struct ui_node *node, double x, double width)
 {
-    double high = block_height(flow->ui, flow->s, node, width);
+    double high = block_child_height(flow->ui, flow->s, node, width);
     double need = needed(flow, node, width);
 
-    if (need > flow->bottom - flow->top)
-        need = high;
+    if (need > flow->bottom - flow->top) { // they will not stand together whole
+        flow->split = node->next >= 0 ? &flow->ui->nodes[node->next] : NULL;
+        if (flow->split && flow->split->role != UI_ROW && flow->split->role != UI_CARD)
+            flow->split = NULL;
+        need = fmin(needed(flow, node, width), flow->bottom - flow->top);
+    }
     if (flow->y + need > flow->bottom + 0.01 && flow->y > flow->top)
         turn(flow);
     if (high > flow->bottom - flow->top + 0.01)
@@ -554,17 +644,104 @@ static void flow_whole(struct flow *flow, struct ui_node *node, double x, double
     flow->y += high;
 }
 
-static void flow_children(struct flow *flow, struct ui_node *box, double x, double width)
+static void flow_from(struct flow *flow, const struct ui_node *above, int first, double x,
+                      double width)
 {
     struct ui *ui = flow->ui;
-    const struct ui_node *above = NULL;
 
-    for (int i = box->first; i >= 0; i = ui->nodes[i].next) {
+    for (int i = first; i >= 0; i = ui->nodes[i].next) {
+        if (ui->nodes[i].role == UI_PICTURE)
+            continue; // it says nothing, and there is no room
         if (above && flow->y > flow->top)
             flow->y += block_between(flow->s, above, &ui->nodes[i]);
         flow_node(flow, &ui->nodes[i], x, width);
         above = &ui->nodes[i];
     }
+}
+
+static void flow_children(struct flow *flow, struct ui_node *box, double x, double width)
+{
+    flow_from(flow, NULL, box->first, x, width);
+}
+
+// --- a question with a number pad ---
+
+static struct ui_node *child(struct ui *ui, const struct ui_node *box)
+{
+    return box->first >= 0 ? &ui->nodes[box->first] : NULL;
+}
+
+// The pad of a row that has the question at the left and nothing but the pad at the right.
+static struct ui_node *pad_of(struct ui *ui, const struct ui_node *row)
+{
+    struct ui_node *left = child(ui, row);
+    struct ui_node *right = left && left->next >= 0 ? &ui->nodes[left->next] : NULL;
+
+    if (!right || left->role != UI_COLUMN || right->next >= 0)
+        return NULL;
+    if (right->role == UI_COLUMN)
+        right = child(ui, right);
+    return right && right->role == UI_KEYS && right->next < 0 ? right : NULL;
+}
+
+// The last of the left column that must be seen while typing: the field, and what is wrong with it.
+static int last_beside(const struct ui *ui, const struct ui_node *column)
+{
+    int last = -1;
+
+    for (int i = column->first; i >= 0; i = ui->nodes[i].next)
+        if (ui->nodes[i].role == UI_FIELD || (last >= 0 && ui->nodes[i].role == UI_PROBLEM))
+            last = i;
+    return last;
+}
+
+// Their height, one below the other; placed only if they are to be.
+static double stand_beside(struct flow *flow, const struct ui_node *column, int last, double x,
+                           double width, bool place)
+{
+    struct ui *ui = flow->ui;
+    const struct ui_node *above = NULL;
+    double y = place ? flow->y : 0;
+
+    for (int i = column->first; i >= 0; i = i == last ? -1 : ui->nodes[i].next) {
+        double high = block_height(ui, flow->s, &ui->nodes[i], width);
+
+        if (above)
+            y += block_between(flow->s, above, &ui->nodes[i]);
+        if (place)
+            block_place(ui, flow->s, &ui->nodes[i], (struct ui_box){x, y, width, high}, flow->page);
+        y += high;
+        above = &ui->nodes[i];
+    }
+    return y;
+}
+
+// Keeps pad and field on one page, side by side; what else the question has comes below. False,
+// and nothing is placed, if it does not fit.
+static bool flow_with_pad(struct flow *flow, struct ui_node *row, double x, double width)
+{
+    struct ui *ui = flow->ui;
+    struct ui_node *pad = pad_of(ui, row);
+    struct ui_node *column = child(ui, row);
+    int last = pad ? last_beside(ui, column) : -1;
+    double wide = pad ? pad->across * (LAYOUT_TARGET + LAYOUT_KEY_GAP) : 0;
+    double high = pad ? block_height(ui, flow->s, pad, wide) : 0;
+    double rest = width - wide - LAYOUT_GAP;
+    double end;
+
+    if (last < 0 ||
+        fmax(high, stand_beside(flow, column, last, x, rest, false)) > flow->bottom - flow->top)
+        return false;
+    if (flow->y > flow->top)
+        turn(flow);
+    end = stand_beside(flow, column, last, x, rest, true);
+    column->placed = true;
+    column->page = flow->page;
+    block_place(ui, flow->s, pad, (struct ui_box){x + width - wide, flow->y, wide, high},
+                flow->page);
+    flow->y = fmax(end, flow->y + high);
+    flow_from(flow, &ui->nodes[last], ui->nodes[last].next, x, width);
+    return true;
 }
 
 static void flow_card(struct flow *flow, struct ui_node *card, double x, double width)
@@ -618,7 +795,7 @@ static void flow_node(struct flow *flow, struct ui_node *node, double x, double 
         flow_grid(flow, node, x, width);
     else if (node->role == UI_CARD)
         flow_card(flow, node, x, width);
-    else
+    else if (node->role != UI_ROW || !flow_with_pad(flow, node, x, width))
         flow_children(flow, node, x, width);
 }
 
@@ -666,28 +843,37 @@ static int flow_all(struct page *page)
     return flow.page + 1;
 }
 
+// Room for the higher of the two feet that a page can have, so that all break at the same places.
+static struct ui_box body_of_pages(struct ui *ui)
+{
+    struct page with_more, with_go;
+
+    place_frame(&with_go, ui, BLOCK_TIGHT, false, true);
+    place_frame(&with_more, ui, BLOCK_TIGHT, true, false);
+    return with_more.body.h < with_go.body.h ? with_more.body : with_go.body;
+}
+
 static void place_pages(struct ui *ui)
 {
+    struct ui_box body = body_of_pages(ui);
     struct page page;
-    bool last, keys;
+    bool last, go;
 
-    // The foot is the same height on every page, so that all of them break at the same places.
-    place_frame(&page, ui, BLOCK_TIGHT, true, true);
+    place_frame(&page, ui, BLOCK_TIGHT, true, false);
+    page.body = body;
     ui->page_count = flow_all(&page);
     if (ui->page >= ui->page_count)
         ui->page = ui->page_count - 1;
     last = ui->page == ui->page_count - 1;
-    keys = has_keys(ui, ui->page);
-    if (last || !keys) {
-        struct ui_box body = page.body;
-
-        place_frame(&page, ui, BLOCK_TIGHT, !last, last);
-        page.body = body;
-        flow_all(&page);
-    }
+    // Where there is typing to do, going on must not need a turn of the page.
+    go = last || (has_keys(ui, ui->page) && fits_one_row(&page, true, true));
+    place_frame(&page, ui, BLOCK_TIGHT, !last, go);
+    page.body = body;
+    flow_all(&page);
     close_boxes(ui, &page.s);
     for (size_t i = 1; i < ui->node_count; i++)
-        if (ui->nodes[i].zone == UI_BODY && ui->nodes[i].page != ui->page)
+        if (ui->nodes[i].zone == UI_BODY && ui->nodes[i].parent >= 0 &&
+            ui->nodes[i].page != ui->page)
             ui->nodes[i].placed = false;
 }
 
@@ -695,6 +881,7 @@ void layout_place(struct ui *ui)
 {
     int page = ui->page;
 
+    move_bar_words(ui);
     ui->page_count = 1;
     ui->page = 0;
     for (int level = 0; level < BLOCK_LEVELS; level++)

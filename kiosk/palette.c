@@ -88,7 +88,7 @@ bool palette_named(enum ui_contrast *out, const char *name)
 static struct palette_paint on_page(const struct ui *ui, const struct ui_node *node)
 {
     const struct palette *p = palette_of(ui->contrast);
-    bool in_bar = node->zone == UI_BAR_LEFT && !ui_is_short(ui);
+    bool in_bar = node->zone == UI_BAR_LEFT;
     struct palette_paint paint = {p->ink, ui->desk ? p->desk_paper : p->paper, p->ink, false};
 
     if (in_bar) {
@@ -119,7 +119,6 @@ struct palette_paint palette_paint(const struct ui *ui, const struct ui_node *no
     case UI_FIELD:
         return (struct palette_paint){p->ink, p->ground, p->ink, true};
     case UI_CARD:
-    case UI_NOTE:
     case UI_PHOTO:
         return (struct palette_paint){p->ink, p->ground, p->line, true};
     case UI_ROW:

@@ -542,6 +542,23 @@ static void paint_words(struct render *render, const struct ui *ui, const struct
         paint_photo(render, ui, node);
 }
 
+static void paint_tick(struct render *render, const struct ui_node *node,
+                       const struct palette_paint *paint)
+{
+    const struct ui_box *box = &node->tick_box;
+    const struct ui_box *picture = &node->picture_box;
+    bool on_picture = box->x < picture->x + picture->w && box->y + box->h > picture->y;
+    uint32_t colour = paint->ink;
+
+    if (on_picture) { // on a round ground of its own, or it would be lost
+        struct pixels pixels = canvas(render);
+
+        pixels_round(&pixels, grown(box_px(render, box), px_at(render, 0.8)), 1000, paint->ink);
+        colour = paint->ground;
+    }
+    paint_picture(render, box, "sign-tick", colour);
+}
+
 static void paint_node(struct render *render, const struct ui *ui, const struct ui_node *node)
 {
     struct palette_paint paint = palette_paint(ui, node);
@@ -555,7 +572,7 @@ static void paint_node(struct render *render, const struct ui *ui, const struct 
     if (node->picture)
         paint_picture(render, &node->picture_box, node->picture, paint.ink);
     if (node->selectable && node->selected)
-        paint_picture(render, &node->tick_box, "sign-tick", paint.ink);
+        paint_tick(render, node, &paint);
 }
 
 // --- what changed ---

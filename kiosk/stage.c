@@ -64,7 +64,7 @@ static void frame_help(struct ui *ui)
     ui_picture_of(ui, "eyes");
     ui_button(ui, "help.size", "size");
     ui_picture_of(ui, "person-raising-hand");
-    ui_button(ui, "help.ask", "ask");
+    ui_button(ui, "help.person", "ask");
     ui_grid_end(ui);
     ui_go(ui, "help.close", "help.close");
 }
@@ -164,7 +164,7 @@ static bool answers(struct stage *stage, const char *id)
         show_over(stage, STAGE_HELP);
     else if (str_equal(id, "help.close"))
         show_over(stage, STAGE_NOTHING);
-    else if (str_equal(id, "ask") || str_equal(id, "help.ask"))
+    else if (str_equal(id, "person") || str_equal(id, "help.person"))
         ask_person(stage);
     else if (str_equal(id, "finish"))
         end_visit(stage);

@@ -18,8 +18,8 @@ static const char *role_name(enum ui_role role)
         [UI_HEADING] = "heading", [UI_TEXT] = "text",       [UI_HINT] = "hint",
         [UI_PROBLEM] = "problem", [UI_NUMBER] = "number",   [UI_BUTTON] = "button",
         [UI_GO] = "button",       [UI_CHOICE] = "checkbox", [UI_KEY] = "key",
-        [UI_FIELD] = "field",     [UI_LINE] = "row",        [UI_NOTE] = "note",
-        [UI_PHOTO] = "image",     [UI_PICTURE] = "picture"};
+        [UI_FIELD] = "field",     [UI_LINE] = "row",        [UI_PHOTO] = "image",
+        [UI_PICTURE] = "picture"};
 
     return names[role];
 }

@@ -141,20 +141,16 @@ static void forget_coming(struct ui *ui)
     mem_wipe(ui->coming, sizeof *ui->coming);
 }
 
-static void link_to_parent(struct ui *ui, struct ui_node *node)
+void ui_adopt(struct ui *ui, int parent, int child)
 {
-    int index = (int)(node - ui->nodes);
-    struct ui_node *parent;
+    struct ui_node *box = &ui->nodes[parent];
 
-    node->parent = node->zone == UI_BODY && ui->depth > 0 ? ui->open[ui->depth - 1] : -1;
-    if (node->parent < 0)
-        return;
-    parent = &ui->nodes[node->parent];
-    if (parent->last >= 0)
-        ui->nodes[parent->last].next = index;
+    ui->nodes[child].parent = parent;
+    if (box->last >= 0)
+        ui->nodes[box->last].next = child;
     else
-        parent->first = index;
-    parent->last = index;
+        box->first = child;
+    box->last = child;
 }
 
 static struct ui_node *append(struct ui *ui, enum ui_role role, enum ui_zone zone, const char *id)
@@ -172,7 +168,9 @@ static struct ui_node *append(struct ui *ui, enum ui_role role, enum ui_zone zon
     node->zone = zone;
     node->first = node->last = node->next = -1;
     node->weight = ui->coming->has_weight ? ui->coming->weight : 1;
-    link_to_parent(ui, node);
+    node->parent = -1;
+    if (zone == UI_BODY && ui->depth > 0)
+        ui_adopt(ui, ui->open[ui->depth - 1], (int)(node - ui->nodes));
     return node;
 }
 
@@ -353,6 +351,7 @@ void ui_end(struct ui *ui)
     ui->depth = 0;
     if (!ui->acting) {
         add_own(ui);
+        ui->spill = (int)(append(ui, UI_ROW, UI_BODY, "") - ui->nodes);
         layout_place(ui);
         mark_states(ui);
     }
@@ -404,7 +403,7 @@ bool ui_back(struct ui *ui)
 
 void ui_ask(struct ui *ui)
 {
-    add(ui, UI_BUTTON, UI_FOOT_LEFT, "ask", "ask");
+    add(ui, UI_BUTTON, UI_FOOT_LEFT, "person", "ask");
 }
 
 void ui_finish(struct ui *ui)
@@ -665,44 +664,29 @@ static void make_id(char out[static UI_ID_SIZE], const char *id, const char *par
     strcat(out, part);
 }
 
-// The button that belongs to a line or note; it says what it belongs to.
-static bool add_own_button(struct ui *ui, int owner, const char *id, const char *part,
-                           const char *key)
+// The button that belongs to a line, and is placed in it; it says what it belongs to.
+static bool add_own_button(struct ui *ui, struct ui_node *line, const char *id, const char *key)
 {
     char full[UI_ID_SIZE];
-    struct ui_node *node;
     struct bytes spoken = {0};
+    struct ui_node *node;
 
-    make_id(full, id, part);
+    make_id(full, id, "change");
+    if (line) {
+        assert(ui->depth < UI_DEPTH_MAX);
+        ui->open[ui->depth++] = (int)(line - ui->nodes);
+    }
     node = add(ui, UI_BUTTON, UI_BODY, full, key);
     if (node) {
-        // It was linked behind its owner; it is placed by it.
-        bytes_add_text(&spoken, ui_text(ui, &ui->nodes[owner]));
-        bytes_add_text(&spoken, ": ");
+        ui->depth--;
         bytes_add_text(&spoken, ui_spoken_text(ui, node));
+        bytes_add_text(&spoken, " ");
+        bytes_add_text(&spoken, ui_text(ui, line));
+        bytes_add_text(&spoken, ".");
         node->spoken = keep(ui, bytes_text(&spoken));
         bytes_clear(&spoken);
-        node->lang = ui->nodes[owner].lang;
     }
     return was_touched(ui, full);
-}
-
-static bool with_own_button(struct ui *ui, struct ui_node *owner, const char *id, const char *part,
-                            const char *key)
-{
-    int index = owner ? (int)(owner - ui->nodes) : -1;
-    bool touched;
-
-    if (!key)
-        return false;
-    if (owner) {
-        assert(ui->depth < UI_DEPTH_MAX);
-        ui->open[ui->depth++] = index;
-    }
-    touched = add_own_button(ui, index, id, part, key);
-    if (owner)
-        ui->depth--;
-    return touched;
 }
 
 bool ui_line(struct ui *ui, const char *id, const char *key, const char *value,
@@ -712,7 +696,7 @@ bool ui_line(struct ui *ui, const char *id, const char *key, const char *value,
 
     ui_value(ui, value);
     node = add(ui, UI_LINE, UI_BODY, id, key);
-    return with_own_button(ui, node, id, "change", button_key);
+    return button_key && add_own_button(ui, node, id, button_key);
 }
 
 void ui_total(struct ui *ui, const char *id, const char *key, const char *value)
@@ -727,9 +711,23 @@ void ui_total(struct ui *ui, const char *id, const char *key, const char *value)
 
 bool ui_note(struct ui *ui, const char *id, const char *key, const char *button_key)
 {
-    struct ui_node *node = add(ui, UI_NOTE, UI_BODY, id, key);
+    const struct ui_next coming = *ui->coming; // it is for the words, not for the boxes
+    char part[UI_ID_SIZE];
+    bool touched = false;
 
-    return with_own_button(ui, node, id, "more", button_key);
+    make_id(part, id, "box");
+    ui_card_begin(ui, part);
+    ui_row_begin(ui);
+    *ui->coming = coming;
+    add(ui, UI_TEXT, UI_BODY, id, key);
+    if (button_key) {
+        make_id(part, id, "more");
+        ui_weight(ui, 0);
+        touched = ui_button(ui, part, button_key);
+    }
+    ui_row_end(ui);
+    ui_card_end(ui);
+    return touched;
 }
 
 // --- typing ---
@@ -841,7 +839,8 @@ bool ui_keyboard(struct ui *ui, const char *id, char *text, size_t size, enum ui
         ui->accents = !ui->accents;
     if (named_key(ui, id, "delete", "keys.delete", "sign-delete"))
         changed = type_back(text);
-    if (kind == UI_KEYBOARD_NAMES && named_key(ui, id, "space", "keys.space", NULL) && *text)
+    if (kind == UI_KEYBOARD_NAMES && named_key(ui, id, "space", "keys.space", "sign-space") &&
+        *text)
         changed = type(text, size, " ");
     end_box(ui, UI_KEYS);
     return changed;

@@ -57,7 +57,6 @@ enum ui_role {
     UI_KEY,
     UI_FIELD,
     UI_LINE,
-    UI_NOTE,
     UI_PHOTO,
     UI_PICTURE,
 };
@@ -115,7 +114,7 @@ struct ui_node {
     enum ui_zone zone;
     int parent, first, last, next; // indices, -1 for none
     int across;                    // of a grid
-    double weight;
+    double weight;                 // its share of a row
     // where it was placed
     bool placed; // false on another page, and for what has no room
     int page;
@@ -178,6 +177,7 @@ struct ui {
     int open[UI_DEPTH_MAX]; // boxes begun and not ended
     size_t depth;
     struct ui_next *coming; // what was said about the next widget
+    int spill;              // an empty row, for what has no room in the foot
     bool desk, centred, has_lang, has_size;
 };
 
@@ -214,6 +214,9 @@ void ui_move_focus(struct ui *ui, int step);
 
 /* The placed nodes in reading order, boxes left out; returns how many. */
 size_t ui_order(const struct ui *ui, const struct ui_node *out[static UI_NODES_MAX]);
+
+/* For layout: the child, which has no parent, becomes the parent's last. */
+void ui_adopt(struct ui *ui, int parent, int child);
 
 /* The display is not high enough for bars: language, Help and the rest stand in a column. */
 bool ui_is_short(const struct ui *ui);
@@ -316,8 +319,8 @@ bool ui_line(struct ui *ui, const char *id, const char *key, const char *value,
              const char *button_key);
 /* The last line of a card, in bigger figures. */
 void ui_total(struct ui *ui, const char *id, const char *key, const char *value);
-/* Something good to know, in a pale box; with a button if its key is not NULL. The button's node is
- * "<id>.more". */
+/* Something good to know, in a pale box of its own ("<id>.box"); with a button if its key is not
+ * NULL. The button's node is "<id>.more". */
 bool ui_note(struct ui *ui, const char *id, const char *key, const char *button_key);
 
 /* --- typing --- */

@@ -144,9 +144,29 @@ static void place_runs(struct ui *ui, struct ui_node *node, const struct wrap *w
     }
 }
 
+// The narrowest width with as many lines: so that centred words end in no line of one word.
+static double balanced(const struct ui *ui, const struct wrap *wrap, double limit)
+{
+    double high = wrap_height(ui, wrap, limit);
+    double narrow = limit / 2;
+
+    if (wrap->align != WRAP_CENTRE || high < 1.5 * wrap_line_height(ui, wrap))
+        return limit;
+    while (limit - narrow > 1) {
+        double middle = (limit + narrow) / 2;
+
+        if (wrap_height(ui, wrap, middle) <= high + ROUNDING && wrap_least(ui, wrap) <= middle)
+            limit = middle;
+        else
+            narrow = middle;
+    }
+    return limit;
+}
+
 double wrap_place(struct ui *ui, struct ui_node *node, const struct wrap *wrap, double x, double y,
                   double limit)
 {
+    double breaks = balanced(ui, wrap, limit);
     const char *at = ui->pool + wrap->rich;
     double high = wrap_line_height(ui, wrap);
     bool bold = false;
@@ -155,7 +175,7 @@ double wrap_place(struct ui *ui, struct ui_node *node, const struct wrap *wrap, 
 
     if (node->run_count == 0)
         node->run = ui->run_count;
-    while (take_line(ui, wrap, &at, &bold, limit, &line)) {
+    while (take_line(ui, wrap, &at, &bold, breaks, &line)) {
         double left = x;
 
         if (wrap->align == WRAP_CENTRE)
