@@ -53,20 +53,35 @@ static bool record_arrival(struct visit *visit, const struct visit_place *place,
     return true;
 }
 
-bool visit_arrive(struct visit *visit, const struct visit_place *place, struct err *err)
+static bool find_claim(struct visit *visit, const struct visit_place *place, struct err *err)
 {
-    struct id meeting = place->roster->meeting;
+    visit->claimed = books_find_claim(place->store->db, place->roster->meeting, visit->person,
+                                      &visit->claim, err);
+    return visit->claimed || err->kind == ERR_NOT_FOUND;
+}
+
+bool visit_find(struct visit *visit, const struct visit_place *place, struct err *err)
+{
     struct books_attendance there;
 
-    if (books_find_attendance(place->store->db, meeting, visit->person, &there, err) &&
-        there.left_ms == 0) {
-        visit->attendance = there.attendance;
-        visit->arrived_ms = there.arrived_ms;
-    } else if (!record_arrival(visit, place, err)) {
+    if (!books_find_attendance(place->store->db, place->roster->meeting, visit->person, &there,
+                               err))
+        return false;
+    if (there.left_ms != 0)
+        return err_set(err, ERR_NOT_FOUND, "this person has left");
+    visit->attendance = there.attendance;
+    visit->arrived_ms = there.arrived_ms;
+    return find_claim(visit, place, err);
+}
+
+bool visit_arrive(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    if (visit_find(visit, place, err))
+        return true;
+    if (err->kind != ERR_NOT_FOUND || !record_arrival(visit, place, err) ||
+        !find_claim(visit, place, err))
         return err_wrap(err, "arrive");
-    }
-    visit->claimed = books_find_claim(place->store->db, meeting, visit->person, &visit->claim, err);
-    return visit->claimed || err->kind == ERR_NOT_FOUND || err_wrap(err, "arrive");
+    return true;
 }
 
 // A UUIDv7 begins with its own time: a second touch says the very same thing.
@@ -98,6 +113,17 @@ bool visit_leave(struct visit *visit, const struct visit_place *place, struct er
     visit->left = store_save(place->store, RECORD_ATTENDANCE_LEFT, id_new(), place->roster->meeting,
                              &body, err);
     return visit->left;
+}
+
+bool visit_stay(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct body_attendance_corrected body = {
+        .attendance = visit->attendance, .arrived_ms = visit->arrived_ms, .reason = "taken_back"};
+
+    if (visit->left && store_save(place->store, RECORD_ATTENDANCE_CORRECTED, id_new(),
+                                  place->roster->meeting, &body, err))
+        visit->left = false;
+    return !visit->left;
 }
 
 struct visit_line *visit_line(struct visit *visit, enum policy_category category)
@@ -142,6 +168,14 @@ void visit_keep_picture(struct visit_line *line, const struct roster *roster,
     // The same picture on two lines is the same receipt, whatever it is sealed as.
     keys_hash(hash, sizeof hash, "receipt", jpeg->data, jpeg->length);
     str_hex(line->receipt_id, hash, sizeof hash);
+}
+
+void visit_drop_picture(struct visit_line *line)
+{
+    bytes_clear(&line->picture);
+    mem_wipe(line->note, sizeof line->note);
+    mem_wipe(line->receipt_id, sizeof line->receipt_id);
+    line->receipt = (struct id){{0}};
 }
 
 bool visit_show_picture(const struct visit_line *line, const struct roster *roster,
@@ -270,6 +304,33 @@ void visit_assess(struct visit *visit, const struct roster *roster)
     free(facts);
 }
 
+bool visit_may_choose(const struct visit *visit, const struct roster *roster, enum visit_fee fee)
+{
+    const struct roster_person *person = visit_person(visit, roster);
+    const struct policy *policy = &roster->policy;
+    bool regular = !person || !person->expected.one_off;
+    enum policy_channel forced = POLICY_CHANNEL_NONE;
+
+    if (person && str_equal(person->expected.age_band, "under_18"))
+        forced = policy->under_18_channel;
+    switch (fee) {
+    case VISIT_FEE_BANK:
+    case VISIT_FEE_LESS:
+        return forced == POLICY_CHANNEL_NONE || forced == POLICY_BANK;
+    case VISIT_FEE_VOUCHER:
+        return forced == POLICY_VOUCHER ||
+               (forced == POLICY_CHANNEL_NONE && policy->fee.voucher_rate >= 0 &&
+                !(policy->vouchers_one_off_only && regular));
+    case VISIT_FEE_TIMESWAP:
+        return forced == POLICY_CHANNEL_NONE && policy->fee.timeswap;
+    case VISIT_FEE_NONE:
+        return true;
+    case VISIT_FEE_UNSAID:
+        break;
+    }
+    return false;
+}
+
 int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum visit_fee fee)
 {
     struct visit *copy = mem_new(1, sizeof *copy);
@@ -388,6 +449,20 @@ static bool record_choices(const struct visit *visit, const struct visit_place *
     return true;
 }
 
+// What is not paid, and somebody is to look at: the first reason stands for all.
+static bool record_question(const struct visit *visit, const struct visit_place *place,
+                            const struct body_claim *claim, struct err *err)
+{
+    struct body_claim_questioned body = {.claim = claim->claim};
+
+    if (!visit->questioned || claim->outcome.rejected_count == 0)
+        return true;
+    str_copy(body.ref, sizeof body.ref, claim->outcome.rejected[0].ref);
+    str_copy(body.code, sizeof body.code, claim->outcome.rejected[0].code);
+    return store_record(place->store, RECORD_CLAIM_QUESTIONED, id_new(), place->roster->meeting,
+                        &body, err);
+}
+
 bool visit_save(struct visit *visit, const struct visit_place *place, struct err *err)
 {
     enum record_kind kind = visit->claimed ? RECORD_CLAIM_AMENDED : RECORD_CLAIM_MADE;
@@ -400,7 +475,8 @@ bool visit_save(struct visit *visit, const struct visit_place *place, struct err
         ok = store_end(
             place->store,
             store_record(place->store, kind, visit->claim_op, place->roster->meeting, claim, err) &&
-                record_receipts(visit, place, claim, err) && record_choices(visit, place, err),
+                record_receipts(visit, place, claim, err) && record_choices(visit, place, err) &&
+                record_question(visit, place, claim, err),
             err);
     claim_id = claim->claim;
     mem_wipe(claim, sizeof *claim);
@@ -412,8 +488,18 @@ bool visit_save(struct visit *visit, const struct visit_place *place, struct err
     return true;
 }
 
+bool visit_question(const struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct body_claim_questioned body = {.claim = visit->claim.claim, .code = "something_is_wrong"};
+
+    return store_save(place->store, RECORD_CLAIM_QUESTIONED, id_new(), place->roster->meeting,
+                      &body, err) ||
+           err_wrap(err, "question the claim");
+}
+
 void visit_forget(struct visit *visit)
 {
+    bytes_clear(&visit->viewed);
     for (size_t i = 0; i < visit->line_count; i++)
         bytes_clear(&visit->lines[i].picture);
     mem_wipe(visit, sizeof *visit);

@@ -65,15 +65,20 @@ struct visit {
 
     struct id claim_id; // of the claim to be made; made when the form opens
     struct id claim_op;
-    int64_t prep_minutes; // -1: not said yet
-    bool travel_said;     // "How did you get here?" was answered
+    int64_t prep_minutes;        // -1: not said yet
+    bool travel_said;            // "How did you get here?" was answered
+    bool walked, lift, no_costs; // what of it costs nothing
     struct visit_line lines[VISIT_LINES_MAX];
     size_t line_count;
+    size_t at;           // the line that amount, miles and ticket ask about (steps.h)
+    bool checking;       // "Change" was touched at check: the answer leads back there
+    struct bytes viewed; // the picture of a ticket, open while it is on the screen
     enum visit_fee fee;
     int64_t less_pence; // -1: not said yet
     int64_t benefits_seen_ms;
     enum visit_answer choices[VISIT_CHOICES]; // photographs, words, contact
     char contact[BODY_CODE_SIZE];             // letter | telephone | email, when contact is yes
+    bool questioned;                          // somebody is asked to look at what is not paid
 
     struct assessment outcome; // of what was said so far; visit_assess
 };
@@ -104,8 +109,13 @@ bool visit_arrive(struct visit *visit, const struct visit_place *place, struct e
 /* Somebody just sits in: counted, without a name. op_id is made when the question was shown. */
 bool visit_sit_in(const struct visit_place *place, struct id op_id, struct err *err);
 
-/* Ends their presence now. */
+/* Finds where they are signed in, and their claim, and records nothing; ERR_NOT_FOUND when they
+ * are not here. */
+bool visit_find(struct visit *visit, const struct visit_place *place, struct err *err);
+
+/* Ends their presence now; visit_stay takes that back, as if they had never left. */
 bool visit_leave(struct visit *visit, const struct visit_place *place, struct err *err);
+bool visit_stay(struct visit *visit, const struct visit_place *place, struct err *err);
 
 /* The line of that category, or NULL; visit_add_line makes it when there is room. */
 struct visit_line *visit_line(struct visit *visit, enum policy_category category);
@@ -115,6 +125,7 @@ void visit_remove_line(struct visit *visit, enum policy_category category);
 /* Keeps a cleaned JPEG with the line, sealed under the meeting's key. */
 void visit_keep_picture(struct visit_line *line, const struct roster *roster,
                         const struct bytes *jpeg);
+void visit_drop_picture(struct visit_line *line);
 /* The picture again, to be shown; ERR_NOT_FOUND when the line has none. */
 bool visit_show_picture(const struct visit_line *line, const struct roster *roster,
                         struct bytes *jpeg, struct err *err);
@@ -124,6 +135,9 @@ void visit_facts(const struct visit *visit, const struct roster *roster, struct 
 
 /* Assesses what was said so far into visit->outcome. */
 void visit_assess(struct visit *visit, const struct roster *roster);
+
+/* Whether the policy lets this person be paid in that way. VISIT_FEE_NONE: always. */
+bool visit_may_choose(const struct visit *visit, const struct roster *roster, enum visit_fee fee);
 
 /* What they would be paid for their time in that way, all of it: shown before they choose. */
 int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum visit_fee fee);
@@ -136,6 +150,9 @@ bool visit_cash_today(const struct visit_place *place);
  * visit->claim is what was saved, with its number.
  */
 bool visit_save(struct visit *visit, const struct visit_place *place, struct err *err);
+
+/* Says of the claim that was saved: "something_is_wrong". */
+bool visit_question(const struct visit *visit, const struct visit_place *place, struct err *err);
 
 /* Takes all of it out of memory. */
 void visit_forget(struct visit *visit);
