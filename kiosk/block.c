@@ -979,15 +979,31 @@ double block_height(const struct ui *ui, const struct block_scale *s, const stru
     return words_height(ui, s, node, width);
 }
 
+// On a page whose things stand in the middle the bar stays beside its words, and they begin there.
+static void gather_problem(const struct ui *ui, const struct block_scale *s, struct ui_node *node,
+                           struct wrap *words)
+{
+    double limit = text_limit(ui, s, node, node->box.w - s->cap);
+    double wide = fmin(wrap_natural(ui, words) + 0.1, limit) + s->cap;
+
+    words->align = WRAP_LEFT;
+    node->box.x += (node->box.w - wide) / 2;
+    node->box.w = wide;
+}
+
 static void place_words(struct ui *ui, const struct block_scale *s, struct ui_node *node)
 {
     struct wrap words = words_of(s, node);
     double picture = picture_size(s, node);
     double beside = picture + picture_gap(s, node) + (node->role == UI_PROBLEM ? s->cap : 0);
-    double width = node->box.w - beside;
-    double limit = text_limit(ui, s, node, width);
-    double high = wrap_height(ui, &words, limit);
-    double left = words.align == WRAP_CENTRE ? (width - limit) / 2 : 0;
+    double width, limit, high, left;
+
+    if (node->role == UI_PROBLEM && words.align == WRAP_CENTRE)
+        gather_problem(ui, s, node, &words);
+    width = node->box.w - beside;
+    limit = text_limit(ui, s, node, width);
+    high = wrap_height(ui, &words, limit);
+    left = words.align == WRAP_CENTRE ? (width - limit) / 2 : 0;
 
     node->picture_box =
         (struct ui_box){node->box.x, node->box.y + (node->box.h - picture) / 2, picture, picture};

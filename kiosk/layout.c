@@ -583,7 +583,7 @@ struct flow {
     const struct block_scale *s;
     double top, bottom, y;
     int page;
-    const struct ui_node *split; // whole it would fit a page, but not with its title
+    const struct ui_node *split[2]; // whole they would fit a page, but not with their title
 };
 
 static void flow_node(struct flow *flow, struct ui_node *node, double x, double width);
@@ -598,7 +598,8 @@ static bool is_split(const struct flow *flow, const struct ui_node *node, double
 {
     bool whole = block_height(flow->ui, flow->s, node, width) <= flow->bottom - flow->top;
 
-    if (node->role == UI_COLUMN || node->role == UI_GRID || node == flow->split)
+    if (node->role == UI_COLUMN || node->role == UI_GRID || node == flow->split[0] ||
+        node == flow->split[1])
         return true;
     if (node->role == UI_ROW)
         return !whole || block_is_stacked(flow->ui, flow->s, node, width);
@@ -625,17 +626,28 @@ static double needed(const struct flow *flow, const struct ui_node *node, double
     return high;
 }
 
+// What follows a title is taken apart until its beginning stands below it on one page.
+static double split_next(struct flow *flow, const struct ui_node *title, double width)
+{
+    const struct ui_node *next = title->next >= 0 ? &flow->ui->nodes[title->next] : NULL;
+    double page = flow->bottom - flow->top;
+    double need = needed(flow, title, width);
+
+    for (int i = 0; i < 2 && need > page && next; i++) {
+        if (next->role != UI_ROW && next->role != UI_CARD)
+            break;
+        flow->split[i] = next;
+        need = needed(flow, title, width);
+        next = next->first >= 0 ? &flow->ui->nodes[next->first] : NULL;
+    }
+    return fmin(need, page);
+}
+
 static void flow_whole(struct flow *flow, struct ui_node *node, double x, double width)
 {
     double high = block_child_height(flow->ui, flow->s, node, width);
-    double need = needed(flow, node, width);
+    double need = split_next(flow, node, width);
 
-    if (need > flow->bottom - flow->top) { // they will not stand together whole
-        flow->split = node->next >= 0 ? &flow->ui->nodes[node->next] : NULL;
-        if (flow->split && flow->split->role != UI_ROW && flow->split->role != UI_CARD)
-            flow->split = NULL;
-        need = fmin(needed(flow, node, width), flow->bottom - flow->top);
-    }
     if (flow->y + need > flow->bottom + 0.01 && flow->y > flow->top)
         turn(flow);
     if (high > flow->bottom - flow->top + 0.01)
