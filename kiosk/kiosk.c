@@ -100,17 +100,6 @@ void kiosk_ask(struct kiosk *kiosk)
     kiosk_go(kiosk, &screen_ask);
 }
 
-void kiosk_pretend(struct kiosk *kiosk)
-{
-    visit_forget(&kiosk->visit);
-    roster_close(&kiosk->roster);
-    mem_wipe(&kiosk->desk, sizeof kiosk->desk);
-    kiosk->errand = KIOSK_SIGN_IN;
-    kiosk->guesses = 0;
-    kiosk->out_of_service = false;
-    kiosk->came_from = NULL;
-}
-
 static void read_configured(struct kiosk *kiosk)
 {
     struct err err;
@@ -161,9 +150,18 @@ void kiosk_post(struct kiosk *kiosk)
         fprintf(stderr, "diolch-kiosk: %s\n", err.text);
 }
 
+// Letters somebody typed, or a thank-you that nobody finished, must not stay on the screen either.
+static bool is_at_rest(const struct kiosk *kiosk)
+{
+    const struct screen *screen = kiosk->stage.screen;
+
+    return !screen || screen == &screen_out_of_service || screen == &screen_new_kiosk ||
+           screen == &screen_closed || screen == &screen_welcome;
+}
+
 bool kiosk_is_personal(const struct kiosk *kiosk)
 {
-    return kiosk->visit.on || kiosk->desk.unlocked || kiosk->desk.has_card;
+    return kiosk->visit.on || kiosk->desk.unlocked || kiosk->desk.has_card || !is_at_rest(kiosk);
 }
 
 int64_t kiosk_patience(const struct kiosk *kiosk)

@@ -69,10 +69,7 @@ void kiosk_post(struct kiosk *kiosk);
 /* "Ask a person" was touched: remembers where, to go back there. */
 void kiosk_ask(struct kiosk *kiosk);
 
-/* For --dump-screens: everything as at a start, but without any file. */
-void kiosk_pretend(struct kiosk *kiosk);
-
-/* Somebody's visit is on, or the desk is unlocked: the idle rules apply. */
+/* Somebody is at a screen that is not one of those it rests at: the idle rules apply. */
 bool kiosk_is_personal(const struct kiosk *kiosk);
 
 /* Milliseconds of silence after which the desk locks; 0 during a visit. */

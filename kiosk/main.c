@@ -15,6 +15,7 @@
 #include "kiosk/camera.h"
 #include "kiosk/display.h"
 #include "kiosk/dump.h"
+#include "kiosk/example.h"
 #include "kiosk/input.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/render.h"
@@ -329,7 +330,7 @@ static int dump(struct program *program)
                              .contrasts = options->contrasts,
                              .out = options->out,
                              .screens = screens_all,
-                             .reset = kiosk_pretend};
+                             .reset = example_fill};
     struct err err;
     bool ok = open_program(program, RENDER_HIDDEN, &err) &&
               dump_screens(&plan, &program->kiosk.stage, program->render, &err);

@@ -2,7 +2,7 @@
 
 /* No meeting is open. A host's card opens today's. */
 
-#include "kiosk/kiosk.h"
+#include "kiosk/scan.h"
 #include "kiosk/screens.h"
 
 struct state {
@@ -17,21 +17,6 @@ static void half(struct ui *ui, enum words_lang lang, bool english)
     ui_in(ui, lang);
     ui_paragraph(ui, english ? "do.en" : "do.cy", "closed.do");
     ui_column_end(ui);
-}
-
-static void open_with(struct kiosk *kiosk, struct state *state, const char *code)
-{
-    struct desk_place place = kiosk_desk_place(kiosk);
-    struct card card;
-    struct err err;
-
-    state->refused = true;
-    if (!card_parse(&card, code) || card.kind != CARD_HOST)
-        return;
-    if (desk_open_meeting(&place, &card, &err))
-        kiosk_home(kiosk);
-    else
-        kiosk_failed(kiosk, &err);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -51,7 +36,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         ui_problem(ui, "refused", "closed.refused");
     }
     if (code)
-        open_with(kiosk, state, code);
+        state->refused = scan_card(kiosk, code) != SCAN_WENT;
 }
 
 static void set_refused(struct kiosk *kiosk, void *data)

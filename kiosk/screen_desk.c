@@ -49,7 +49,8 @@ static int by_turn(const void *a, const void *b)
 
 static void take_list(struct kiosk *kiosk, struct state *state, struct books_claim *claims)
 {
-    qsort(claims, state->count, sizeof *claims, by_turn);
+    if (state->count > 0)
+        qsort(claims, state->count, sizeof *claims, by_turn);
     state->waiting = 0;
     state->due = 0;
     for (size_t i = 0; i < state->count; i++) {

@@ -2,39 +2,90 @@
 
 /* The first screen: both languages, side by side and equal. Nothing personal, no name, no count. */
 
+#include "kiosk/scan.h"
 #include "kiosk/screens.h"
 
-static bool half(struct ui *ui, enum words_lang lang)
+struct state {
+    bool unknown; // a card was shown that is nobody's here
+};
+
+static bool half(struct ui *ui, enum words_lang lang, bool unknown)
 {
+    bool english = lang == WORDS_EN;
     bool touched;
 
     ui_column_begin(ui);
     ui_in(ui, lang);
-    ui_title(ui, lang == WORDS_EN ? "title.en" : "title.cy", "welcome.title");
+    ui_title(ui, english ? "title.en" : "title.cy", "welcome.title");
     ui_in(ui, lang);
-    ui_paragraph(ui, lang == WORDS_EN ? "how.en" : "how.cy", "welcome.how");
+    if (unknown)
+        ui_problem(ui, english ? "unknown.en" : "unknown.cy", "welcome.unknown");
+    else
+        ui_paragraph(ui, english ? "how.en" : "how.cy", "welcome.how");
     ui_in(ui, lang);
-    touched = ui_main_button(ui, lang == WORDS_EN ? "sign.en" : "sign.cy", "welcome.sign_in");
+    touched = ui_main_button(ui, english ? "sign.en" : "sign.cy", "welcome.sign_in");
     ui_column_end(ui);
     return touched;
 }
 
-static void frame(struct kiosk *kiosk, void *state, struct ui *ui)
+static void sign_in(struct kiosk *kiosk, struct ui *ui, enum words_lang lang)
 {
-    (void)kiosk;
-    (void)state;
+    ui->lang = lang;
+    kiosk->errand = KIOSK_SIGN_IN;
+    kiosk_go(kiosk, &screen_find);
+}
+
+static void choose(struct kiosk *kiosk, struct ui *ui)
+{
+    ui_in_both(ui);
+    if (ui_foot(ui, "leaving", "welcome.leaving")) {
+        kiosk->errand = KIOSK_LEAVE;
+        kiosk_go(kiosk, &screen_find);
+    }
+    ui_in_both(ui);
+    if (ui_foot(ui, "sitting", "welcome.sitting"))
+        kiosk_go(kiosk, &screen_sitting_in);
+    ui_in_both(ui);
+    if (ui_foot(ui, "desk", "welcome.desk"))
+        kiosk_go(kiosk, &screen_desk_card);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+    const char *code = ui_scan(ui);
+
     ui_first_page(ui);
     ui_centre(ui);
     ui_picture(ui, "hello", "waving-hand");
     ui_row_begin(ui);
-    if (half(ui, WORDS_EN))
-        ui->lang = WORDS_EN;
-    if (half(ui, WORDS_CY))
-        ui->lang = WORDS_CY;
+    if (half(ui, WORDS_EN, state->unknown))
+        sign_in(kiosk, ui, WORDS_EN);
+    if (half(ui, WORDS_CY, state->unknown))
+        sign_in(kiosk, ui, WORDS_CY);
     ui_row_end(ui);
+    choose(kiosk, ui);
+    if (code)
+        state->unknown = scan_card(kiosk, code) != SCAN_WENT;
 }
+
+static void set_unknown(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    (void)kiosk;
+    state->unknown = true;
+}
+
+static const struct screen_state states[] = {
+    {"start", NULL},
+    {"card-unknown", set_unknown},
+    {0},
+};
 
 const struct screen screen_welcome = {
     .name = "welcome",
+    .state_size = sizeof(struct state),
     .frame = frame,
+    .states = states,
 };

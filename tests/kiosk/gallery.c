@@ -3,7 +3,6 @@
 #include "tests/kiosk/gallery.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 static void foot(struct ui *ui)
@@ -279,11 +278,10 @@ static void desk(struct kiosk *kiosk, void *state, struct ui *ui)
 static void half(struct ui *ui, enum words_lang lang)
 {
     const char *code = words_code(lang);
-    static const char *const parts[] = {"title", "how", "sign"};
-    char id[3][16];
+    char id[3][16] = {"title.", "how.", "sign."};
 
     for (int i = 0; i < 3; i++)
-        snprintf(id[i], sizeof id[i], "%s.%s", parts[i], code);
+        strcat(id[i], code);
     ui_column_begin(ui);
     ui_in(ui, lang);
     ui_title(ui, id[0], "welcome.title");

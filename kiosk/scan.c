@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/scan.h"
+
+#include "kiosk/screens.h"
+#include "shared/mem.h"
+
+static enum scan scan_member(struct kiosk *kiosk, const struct card *card)
+{
+    const struct roster_person *person = roster_find_card(&kiosk->roster, card);
+    enum words_lang lang;
+
+    if (!person)
+        return SCAN_UNKNOWN;
+    visit_begin(&kiosk->visit, person->expected.person, VISIT_BY_CARD);
+    if (words_lang_of(&lang, person->expected.language)) // they asked for it to be remembered
+        kiosk->stage.ui->lang = lang;
+    kiosk_go(kiosk, &screen_confirm);
+    return SCAN_WENT;
+}
+
+static enum scan open_meeting(struct kiosk *kiosk, const struct card *card)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    if (desk_open_meeting(&place, card, &err)) {
+        kiosk_home(kiosk);
+        return SCAN_WENT;
+    }
+    kiosk_failed(kiosk, &err);
+    return SCAN_REFUSED;
+}
+
+static enum scan go_to_desk(struct kiosk *kiosk, const struct card *card)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    if (desk_show_card(&kiosk->desk, &place, card, &err)) {
+        kiosk_go(kiosk, kiosk->desk.unlocked ? &screen_desk : &screen_desk_pin);
+        return SCAN_WENT;
+    }
+    kiosk_failed(kiosk, &err);
+    return SCAN_REFUSED;
+}
+
+enum scan scan_card(struct kiosk *kiosk, const char *code)
+{
+    struct card card;
+    enum scan answer;
+
+    if (!card_parse(&card, code))
+        return SCAN_UNKNOWN;
+    if (card.kind == CARD_MEMBER)
+        answer = kiosk_is_open(kiosk) ? scan_member(kiosk, &card) : SCAN_UNKNOWN;
+    else if (!kiosk_is_open(kiosk))
+        answer = open_meeting(kiosk, &card);
+    else
+        answer = go_to_desk(kiosk, &card);
+    mem_wipe(&card, sizeof card);
+    return answer;
+}

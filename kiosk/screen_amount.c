@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* What did the bus cost, and where is its ticket? Of the visit's open line. */
+
+#include "kiosk/example.h"
+#include "kiosk/phrase.h"
+#include "kiosk/screens.h"
+#include "kiosk/steps.h"
+#include "shared/money.h"
+#include "shared/str.h"
+
+#define AMOUNT_MAX INT64_C(100000) // a thousand pounds: more is a slip of the finger
+
+struct state {
+    char keyed[9];
+    bool unclear;  // Next was touched, and the amount could not be read
+    bool unplaced; // …and nothing was said of the ticket
+};
+
+static struct visit_line *line_of(struct kiosk *kiosk)
+{
+    return &kiosk->visit.lines[kiosk->visit.at];
+}
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+    char plain[MONEY_SIZE];
+
+    if (line_of(kiosk)->pence < 0)
+        return;
+    money_write_plain(plain, line_of(kiosk)->pence);
+    str_copy(state->keyed, sizeof state->keyed, plain);
+}
+
+static bool needs_ticket(const struct kiosk *kiosk)
+{
+    return kiosk->roster.policy.expenses.receipt_required;
+}
+
+static void finish(struct kiosk *kiosk, struct state *state)
+{
+    struct visit_line *line = line_of(kiosk);
+    int64_t pence = 0;
+
+    state->unclear = !money_parse(state->keyed, &pence) || pence <= 0 || pence > AMOUNT_MAX;
+    state->unplaced = !state->unclear && needs_ticket(kiosk) && line->proof == VISIT_PROOF_UNSAID;
+    if (state->unclear || state->unplaced)
+        return;
+    line->pence = pence;
+    steps_next(kiosk);
+}
+
+static void put_proof(struct ui *ui, struct visit_line *line, const char *id, const char *key,
+                      enum visit_proof proof)
+{
+    ui_private(ui);
+    if (!ui_choice(ui, id, key, line->proof == proof))
+        return;
+    line->proof = proof;
+    if (proof != VISIT_HERE && proof != VISIT_ON_PHONE)
+        visit_drop_picture(line);
+}
+
+static void put_where(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    struct visit_line *line = line_of(kiosk);
+
+    ui_heading(ui, "where", "amount.where");
+    if (state->unplaced)
+        ui_problem(ui, "unplaced", "amount.unplaced");
+    ui_grid_begin(ui, 2);
+    put_proof(ui, line, "here", "amount.here", VISIT_HERE);
+    put_proof(ui, line, "phone", "amount.phone", VISIT_ON_PHONE);
+    put_proof(ui, line, "later", "amount.later", VISIT_LATER);
+    put_proof(ui, line, "lost", "amount.lost", VISIT_LOST);
+    ui_grid_end(ui);
+}
+
+static void put_amount(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    const struct phrase_way *way = phrase_way(line_of(kiosk)->category);
+    char shown[16] = "";
+
+    if (*state->keyed) {
+        str_copy(shown, sizeof shown, "£");
+        str_copy(shown + 2, sizeof shown - 2, state->keyed);
+    }
+    ui_picture_of(ui, way->picture);
+    ui_title(ui, "title", way->ask);
+    if (state->unclear)
+        ui_problem(ui, "unclear", "amount.unclear");
+    else
+        ui_hint(ui, "hint", "amount.hint");
+    ui_private(ui);
+    ui_field(ui, "keyed", "amount.field", shown);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+
+    ui_page(ui, "travel.bar");
+    ui_row_begin(ui);
+    ui_column_begin(ui);
+    put_amount(kiosk, state, ui);
+    if (needs_ticket(kiosk))
+        put_where(kiosk, state, ui);
+    ui_column_end(ui);
+    ui_weight(ui, 0);
+    ui_column_begin(ui);
+    if (ui_keypad(ui, "keys", state->keyed, sizeof state->keyed, UI_KEYPAD_POINT))
+        state->unclear = false;
+    ui_column_end(ui);
+    ui_row_end(ui);
+    if (ui_back(ui))
+        steps_back(kiosk);
+    ui_ask(ui);
+    ui_finish(ui);
+    if (ui_go(ui, "next", "next"))
+        finish(kiosk, state);
+}
+
+static void set_empty(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    state->keyed[0] = '\0';
+    example_line(kiosk, POLICY_BUS);
+}
+
+static void set_filled(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_line(kiosk, POLICY_BUS)->proof = VISIT_HERE;
+    str_copy(state->keyed, sizeof state->keyed, "4.20");
+}
+
+static void set_unclear(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_line(kiosk, POLICY_TRAIN)->proof = VISIT_LATER;
+    str_copy(state->keyed, sizeof state->keyed, "4.2.");
+    finish(kiosk, state);
+}
+
+static void set_unplaced(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_line(kiosk, POLICY_TAXI);
+    str_copy(state->keyed, sizeof state->keyed, "123.45");
+    finish(kiosk, state);
+}
+
+static const struct screen_state states[] = {
+    {"empty", set_empty},
+    {"filled", set_filled},
+    {"unclear", set_unclear},
+    {"unplaced", set_unplaced},
+    {0},
+};
+
+const struct screen screen_amount = {
+    .name = "amount",
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * "You are signed in": recorded already. Now the money, or later, or none; for who has a claim, its
+ * number and, recognised by their card, what became of it.
+ */
+
+#include "kiosk/example.h"
+#include "kiosk/phrase.h"
+#include "kiosk/screens.h"
+#include "kiosk/steps.h"
+#include "shared/money.h"
+
+struct state {
+    bool has_fee, has_travel; // the office paid it
+    struct body_payment_made fee, travel;
+    bool unsaved;
+};
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    const struct visit *visit = &kiosk->visit;
+    struct state *state = data;
+    struct err err;
+
+    if (!visit->claimed || visit->how != VISIT_BY_CARD)
+        return;
+    state->has_fee =
+        roster_find_payment(&kiosk->store, visit->claim.claim, "fee", &state->fee, &err);
+    state->has_travel =
+        roster_find_payment(&kiosk->store, visit->claim.claim, "travel", &state->travel, &err);
+}
+
+static void leave(struct kiosk *kiosk, struct state *state)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+    struct err err;
+
+    state->unsaved = !visit_leave(&kiosk->visit, &place, &err);
+    if (state->unsaved)
+        kiosk_failed(kiosk, &err);
+    else
+        kiosk_go(kiosk, &screen_leaving);
+}
+
+// From when their time counts: what is before the agreed start does not.
+static void put_time(struct kiosk *kiosk, struct ui *ui)
+{
+    const struct body_meeting_planned *planned = &kiosk->roster.planned;
+    int64_t from = kiosk->visit.arrived_ms;
+    char time[WHEN_TIME_SIZE];
+
+    if (from < planned->start_ms + kiosk->roster.policy.late_grace * 60000)
+        from = planned->start_ms;
+    when_local_time(time, from);
+    ui_with(ui, "time", time);
+    ui_paragraph(ui, "counts", "arrived.counts");
+}
+
+static void pass(struct kiosk *kiosk)
+{
+    struct visit *visit = &kiosk->visit;
+
+    visit->prep_minutes = 0;
+    visit->travel_said = visit->no_costs = true;
+    visit->fee = VISIT_FEE_NONE;
+    while (visit->line_count > 0)
+        visit_remove_line(visit, visit->lines[0].category);
+    kiosk_go(kiosk, &screen_check);
+}
+
+static void frame_ask(struct kiosk *kiosk, struct ui *ui)
+{
+    bool fee = steps_ask_fee(kiosk);
+
+    ui_picture(ui, "tick", "check-mark-button");
+    ui_title(ui, "thanks", "arrived.thanks");
+    if (fee)
+        put_time(kiosk, ui);
+    ui_paragraph(ui, "question", fee ? "arrived.both" : "arrived.travel");
+    ui_grid_begin(ui, 3);
+    ui_picture_of(ui, "receipt");
+    ui_second(ui, "arrived.now2");
+    if (ui_choice(ui, "now", "arrived.now", false))
+        steps_begin(kiosk);
+    ui_picture_of(ui, "alarm-clock");
+    ui_second(ui, "arrived.later2");
+    if (ui_choice(ui, "later", "arrived.later", false))
+        kiosk_home(kiosk);
+    ui_picture_of(ui, "handshake");
+    ui_second(ui, "arrived.none2");
+    if (ui_choice(ui, "none", "arrived.none", false))
+        pass(kiosk);
+    ui_grid_end(ui);
+}
+
+static void put_line(struct ui *ui, const char *id, const char *key, int64_t pence)
+{
+    char amount[MONEY_SIZE];
+
+    money_write(amount, pence);
+    ui_private(ui);
+    ui_line(ui, id, key, amount, NULL);
+}
+
+static void put_paid(struct ui *ui, const char *id, const char *key,
+                     const struct body_payment_made *paid)
+{
+    char date[PHRASE_SIZE];
+
+    phrase_date(date, ui->lang, paid->paid_on);
+    ui_with(ui, "date", date);
+    put_line(ui, id, key, paid->pence);
+}
+
+static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    const struct books_claim *claim = &kiosk->visit.claim;
+    int64_t left = claim->expenses_pence - claim->cash_pence;
+
+    if (claim->cash_pence > 0)
+        put_line(ui, "cash", "arrived.cash", claim->cash_pence);
+    if (state->has_travel)
+        put_paid(ui, "travel", "arrived.travel_paid", &state->travel);
+    else if (left > 0)
+        put_line(ui, "travel", claim->cash_today ? "arrived.travel_desk" : "arrived.travel_bank",
+                 left);
+}
+
+static void frame_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    const struct visit *visit = &kiosk->visit;
+
+    ui_title(ui, "thanks", "arrived.back");
+    ui_paragraph(ui, "has", "arrived.has");
+    ui_private(ui);
+    ui_number(ui, "number", visit->claim.number);
+    if (visit->how == VISIT_BY_CARD) {
+        ui_card_begin(ui, "money");
+        put_travel(kiosk, state, ui);
+        if (state->has_fee)
+            put_paid(ui, "fee", "arrived.fee_paid", &state->fee);
+        else if (visit->claim.fee_pence > 0)
+            put_line(ui, "fee", "arrived.fee_about", visit->claim.fee_pence);
+        ui_card_end(ui);
+    }
+    ui_hint(ui, "change", "arrived.change");
+    if (state->unsaved)
+        ui_problem(ui, "unsaved", "unsaved");
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+
+    ui_page(ui, "arrived.bar");
+    ui_centre(ui);
+    if (kiosk->visit.claimed)
+        frame_claim(kiosk, state, ui);
+    else
+        frame_ask(kiosk, ui);
+    ui_ask(ui);
+    ui_finish(ui);
+    if (kiosk->visit.claimed && ui_foot(ui, "leaving", "arrived.leaving"))
+        leave(kiosk, state);
+}
+
+static void set_ask(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_LETTERS);
+}
+
+static void set_claim(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_LETTERS);
+    example_claim(kiosk);
+}
+
+static void set_by_card(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_CARD);
+    example_claim(kiosk);
+}
+
+static void set_paid(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_by_card(kiosk, data);
+    kiosk->visit.claim.cash_pence = kiosk->visit.claim.expenses_pence;
+    state->has_fee = true;
+    state->fee = (struct body_payment_made){
+        .what = "fee", .channel = "bank", .pence = 4375, .paid_on = "2026-11-28"};
+}
+
+static const struct screen_state states[] = {
+    {"ask", set_ask}, {"claim", set_claim}, {"claim-by-card", set_by_card}, {"paid", set_paid}, {0},
+};
+
+const struct screen screen_arrived = {
+    .name = "arrived",
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};

@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * "Is this right?" Travel money and payment side by side, each with its own total; every answer can
+ * be changed; what cannot be paid is said kindly, and somebody can be asked to look at it.
+ */
+
+#include <stdio.h>
+
+#include "kiosk/example.h"
+#include "kiosk/phrase.h"
+#include "kiosk/screens.h"
+#include "kiosk/steps.h"
+#include "shared/money.h"
+#include "shared/str.h"
+
+struct state {
+    bool today; // travel money is handed over at the desk
+    bool unsaved;
+};
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+    struct state *state = data;
+
+    kiosk->visit.checking = false;
+    state->today = visit_cash_today(&place);
+    visit_assess(&kiosk->visit, &kiosk->roster);
+}
+
+// --- what is not paid ---
+
+static const char *const refused_keys[ASSESS_REASON_COUNT] = {
+    [ASSESS_NO_ATTENDANCE] = "refused.no_time",
+    [ASSESS_PREP_WITHOUT_ATTENDANCE] = "refused.no_time",
+    [ASSESS_PREP_OVER_CAP] = "refused.prep_cap",
+    [ASSESS_NO_RATE_IN_FORCE] = "refused.no_rate",
+    [ASSESS_CLAIM_OUTSIDE_FINANCIAL_YEAR] = "refused.year",
+    [ASSESS_SESSION_TYPE_EXCLUDED] = "refused.meeting",
+    [ASSESS_LISTENING_ONLY] = "refused.listening",
+    [ASSESS_NO_PRIOR_AGREEMENT] = "refused.agreement",
+    [ASSESS_NOT_OPTED_IN] = "refused.opted_out",
+    [ASSESS_PAID_CAPACITY] = "refused.paid_job",
+    [ASSESS_CARER_ALREADY_SUPPORTED] = "refused.supported",
+    [ASSESS_CARER_LIMIT] = "refused.supporters",
+    [ASSESS_NO_RECEIPT] = "refused.ticket_lost",
+    [ASSESS_OVER_RECEIPT] = "refused.over_ticket",
+    [ASSESS_OVER_CAP] = "refused.over_cap",
+    [ASSESS_ROUTE_NOT_HOME_VENUE] = "refused.miles",
+    [ASSESS_TAXI_NOT_AGREED] = "refused.taxi",
+    [ASSESS_NOT_LEAST_EXPENSIVE] = "refused.dearer",
+    [ASSESS_CATEGORY_EXCLUDED] = "refused.excluded",
+    [ASSESS_CATEGORY_NOT_LISTED] = "refused.office",
+    [ASSESS_NOT_AGREED_IN_ADVANCE] = "refused.taxi",
+    [ASSESS_ALREADY_PREPAID] = "refused.prepaid",
+    [ASSESS_DUPLICATE_RECEIPT] = "refused.same_ticket",
+    [ASSESS_AMBIGUOUS_LOCAL_TIME] = "refused.office",
+};
+
+static const char *refused_key(const char *code)
+{
+    for (int i = ASSESS_PAID + 1; i < ASSESS_REASON_COUNT; i++)
+        if (str_equal(assess_reason_code((enum assess_reason)i), code))
+            return refused_keys[i];
+    return "refused.office";
+}
+
+// A ticket that will be brought is neither refused nor paid: it is waited for.
+static bool is_waited_for(const struct assess_rejected *rejected, const struct visit_line *line)
+{
+    return line && line->proof == VISIT_LATER &&
+           str_equal(rejected->code, assess_reason_code(ASSESS_NO_RECEIPT));
+}
+
+// The reasons against one line; "F" for the fee's, each said once.
+static void put_refused(const struct kiosk *kiosk, struct ui *ui, const char *ref,
+                        const struct visit_line *line)
+{
+    const struct assessment *outcome = &kiosk->visit.outcome;
+    const char *said = NULL;
+
+    for (size_t i = 0; i < outcome->rejected_count; i++) {
+        const struct assess_rejected *rejected = &outcome->rejected[i];
+        const char *key =
+            is_waited_for(rejected, line) ? "refused.ticket_later" : refused_key(rejected->code);
+        char id[UI_ID_SIZE];
+
+        if (!(line ? str_equal(rejected->ref, ref) : str_starts(rejected->ref, ref)) || key == said)
+            continue;
+        said = key;
+        snprintf(id, sizeof id, "refused.%zu", i);
+        ui_private(ui);
+        ui_hint(ui, id, key);
+    }
+}
+
+// The line of the visit that X1, X2 … stands for.
+static const struct visit_line *line_of_ref(const struct visit *visit, const char *ref)
+{
+    char here[FACTS_REF_SIZE];
+    size_t said = 0;
+
+    for (size_t i = 0; i < visit->line_count; i++) {
+        if (visit->lines[i].pence < 0 && visit->lines[i].milli_miles < 0)
+            continue;
+        snprintf(here, sizeof here, "X%zu", ++said);
+        if (str_equal(here, ref))
+            return &visit->lines[i];
+    }
+    return NULL;
+}
+
+static bool anything_to_look_at(const struct visit *visit)
+{
+    for (size_t i = 0; i < visit->outcome.rejected_count; i++)
+        if (!is_waited_for(&visit->outcome.rejected[i],
+                           line_of_ref(visit, visit->outcome.rejected[i].ref)))
+            return true;
+    return false;
+}
+
+// What the card is, and the button to answer it anew.
+static bool put_heading(struct ui *ui, const char *id, const char *key)
+{
+    char part[UI_ID_SIZE];
+    bool touched;
+
+    ui_row_begin(ui);
+    snprintf(part, sizeof part, "%s.head", id);
+    ui_private(ui);
+    ui_heading(ui, part, key);
+    snprintf(part, sizeof part, "%s.change", id);
+    ui_weight(ui, 0);
+    touched = ui_button(ui, part, "change");
+    ui_row_end(ui);
+    return touched;
+}
+
+// --- travel money ---
+
+static int64_t paid_for(const struct assessment *outcome, const char *ref)
+{
+    int64_t pence = 0;
+
+    for (size_t i = 0; i < outcome->line_count; i++)
+        if (str_equal(outcome->lines[i].ref, ref) && str_starts(outcome->lines[i].kind, "expense."))
+            pence += outcome->lines[i].pence;
+    return pence;
+}
+
+static void put_line(struct kiosk *kiosk, struct ui *ui, size_t index, const char *ref)
+{
+    struct visit_line *line = &kiosk->visit.lines[index];
+    const struct phrase_way *way = phrase_way(line->category);
+    bool by_mile = line->category < POLICY_BY_THE_MILE;
+    char amount[MONEY_SIZE] = "–";
+    char miles[PHRASE_SIZE];
+    char id[UI_ID_SIZE];
+    int64_t pence = paid_for(&kiosk->visit.outcome, ref);
+
+    if (pence > 0)
+        money_write(amount, pence);
+    phrase_miles(miles, line->milli_miles > 0 ? line->milli_miles : 0);
+    snprintf(id, sizeof id, "line.%zu", index + 1);
+    ui_with(ui, "miles", miles);
+    ui_private(ui);
+    if (ui_line(ui, id, way->row, amount, "change"))
+        steps_change(kiosk, by_mile ? &screen_miles : &screen_amount, index);
+    put_refused(kiosk, ui, ref, line);
+}
+
+static const char *travel_heading(const struct kiosk *kiosk, const struct state *state)
+{
+    if (kiosk->visit.line_count == 0)
+        return "check.travel";
+    return state->today ? "check.travel_today" : "check.travel_bank";
+}
+
+static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    const struct visit *visit = &kiosk->visit;
+    char total[MONEY_SIZE];
+    size_t said = 0;
+
+    ui_card_begin(ui, "travel");
+    if (put_heading(ui, "travel", travel_heading(kiosk, state)))
+        steps_change(kiosk, &screen_travel, 0);
+    if (visit->line_count == 0)
+        ui_paragraph(ui, "none", "check.no_travel");
+    for (size_t i = 0; i < visit->line_count; i++) {
+        bool open = visit->lines[i].pence < 0 && visit->lines[i].milli_miles < 0;
+        char ref[FACTS_REF_SIZE] = "";
+
+        if (!open)
+            snprintf(ref, sizeof ref, "X%zu", ++said);
+        put_line(kiosk, ui, i, ref);
+    }
+    if (visit->line_count > 0) {
+        money_write(total, visit->outcome.expenses_pence);
+        ui_private(ui);
+        ui_total(ui, "travel.total", state->today ? "check.today" : "check.bank", total);
+    }
+    ui_card_end(ui);
+}
+
+// --- payment ---
+
+static const char *fee_key(enum visit_fee fee)
+{
+    static const char *const keys[] = {
+        [VISIT_FEE_UNSAID] = "check.fee_unsaid",   [VISIT_FEE_BANK] = "check.fee_bank",
+        [VISIT_FEE_VOUCHER] = "check.fee_voucher", [VISIT_FEE_TIMESWAP] = "check.fee_timeswap",
+        [VISIT_FEE_LESS] = "check.fee_less",       [VISIT_FEE_NONE] = "check.fee_none",
+    };
+
+    return keys[fee];
+}
+
+static void put_preparation(struct kiosk *kiosk, struct ui *ui, int64_t pence)
+{
+    char amount[MONEY_SIZE] = "";
+    char time[PHRASE_SIZE];
+    int64_t minutes = kiosk->visit.prep_minutes;
+
+    if (pence > 0)
+        money_write(amount, pence);
+    phrase_minutes(time, ui->lang, minutes);
+    ui_with(ui, "time", time);
+    ui_private(ui);
+    if (ui_line(ui, "ready", minutes > 0 ? "check.ready" : "check.no_ready", amount, "change"))
+        steps_change(kiosk, &screen_preparation, 0);
+}
+
+static int64_t fee_lines(const struct assessment *outcome, bool preparation)
+{
+    int64_t pence = 0;
+
+    for (size_t i = 0; i < outcome->line_count; i++)
+        if (str_starts(outcome->lines[i].kind, "fee.") &&
+            str_equal(outcome->lines[i].kind, "fee.preparation") == preparation)
+            pence += outcome->lines[i].pence;
+    return pence;
+}
+
+static void put_sums(struct kiosk *kiosk, struct ui *ui)
+{
+    const struct visit *visit = &kiosk->visit;
+    char amount[MONEY_SIZE];
+
+    money_write(amount, fee_lines(&visit->outcome, false));
+    ui_private(ui);
+    ui_line(ui, "meeting", "check.meeting", amount, NULL);
+    if (steps_ask_preparation(kiosk) && visit->prep_minutes >= 0)
+        put_preparation(kiosk, ui, fee_lines(&visit->outcome, true));
+    put_refused(kiosk, ui, "F", NULL);
+    money_write(amount, visit->outcome.fee_pence);
+    ui_private(ui);
+    ui_total(ui, "fee.total", "check.about", amount);
+}
+
+static void put_hours(const struct kiosk *kiosk, struct ui *ui)
+{
+    int64_t minutes = kiosk->visit.outcome.timeswap_minutes;
+    char time[48];
+
+    snprintf(time, sizeof time, "%lld:%02lld", (long long)(minutes / 60),
+             (long long)(minutes % 60));
+    ui_private(ui);
+    ui_total(ui, "fee.total", "check.hours", time);
+}
+
+static void put_sums_or_none(struct kiosk *kiosk, struct ui *ui)
+{
+    char most[MONEY_SIZE];
+
+    if (kiosk->visit.fee == VISIT_FEE_NONE) {
+        ui_paragraph(ui, "mind", "check.mind");
+        return;
+    }
+    if (kiosk->visit.fee == VISIT_FEE_TIMESWAP) {
+        put_hours(kiosk, ui);
+        return;
+    }
+    if (kiosk->visit.fee == VISIT_FEE_LESS) {
+        money_write(most, kiosk->visit.less_pence > 0 ? kiosk->visit.less_pence : 0);
+        ui_with(ui, "amount", most);
+        ui_private(ui);
+        ui_paragraph(ui, "most", "check.most");
+    }
+    put_sums(kiosk, ui);
+}
+
+static void put_fee(struct kiosk *kiosk, struct ui *ui)
+{
+    ui_card_begin(ui, "payment");
+    if (!steps_ask_fee(kiosk)) {
+        ui_heading(ui, "payment.head", "check.payment");
+        put_refused(kiosk, ui, "F", NULL);
+    } else {
+        if (put_heading(ui, "payment", fee_key(kiosk->visit.fee)))
+            steps_change(kiosk, &screen_fee, 0);
+        put_sums_or_none(kiosk, ui);
+    }
+    ui_card_end(ui);
+}
+
+static void put_when(const struct kiosk *kiosk, struct ui *ui)
+{
+    char today[WHEN_DATE_SIZE];
+    char day[WHEN_DATE_SIZE];
+    char date[PHRASE_SIZE];
+
+    if (kiosk->visit.outcome.fee_pence == 0)
+        return;
+    when_local_date(today, when_now_ms());
+    if (!policy_fee_day(&kiosk->roster.policy, today, day)) {
+        ui_hint(ui, "when", "check.when_run");
+        return;
+    }
+    phrase_date(date, ui->lang, day);
+    ui_with(ui, "date", date);
+    ui_hint(ui, "when", "check.when");
+}
+
+// --- the screen ---
+
+static void save(struct kiosk *kiosk, struct state *state)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+    struct err err;
+
+    if (steps_unfinished(kiosk))
+        return;
+    state->unsaved = !visit_save(&kiosk->visit, &place, &err);
+    if (state->unsaved)
+        kiosk_failed(kiosk, &err);
+    else
+        kiosk_go(kiosk, &screen_done);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+    bool look = anything_to_look_at(&kiosk->visit);
+
+    ui_page(ui, "check.bar");
+    ui_title(ui, "title", "check.ask");
+    if (state->unsaved)
+        ui_problem(ui, "unsaved", "unsaved");
+    ui_row_begin(ui);
+    put_travel(kiosk, state, ui);
+    if (steps_ask_fee(kiosk) || kiosk->roster.policy.fee.basis != POLICY_NO_FEE)
+        put_fee(kiosk, ui);
+    ui_row_end(ui);
+    if (look && ui_choice(ui, "look", "check.look", kiosk->visit.questioned))
+        kiosk->visit.questioned = !kiosk->visit.questioned;
+    if (!look) // then it is not settled, and the next screen says what is
+        put_when(kiosk, ui);
+    if (ui_back(ui))
+        steps_back(kiosk);
+    ui_ask(ui);
+    ui_finish(ui);
+    ui_picture_of(ui, "sign-tick");
+    if (ui_go(ui, "yes", "check.yes"))
+        save(kiosk, state);
+}
+
+static void set_filled(struct kiosk *kiosk, void *data)
+{
+    example_answers(kiosk);
+    enter(kiosk, data);
+}
+
+static void set_bank(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_answers(kiosk);
+    enter(kiosk, data);
+    state->today = false;
+}
+
+static void set_nothing(struct kiosk *kiosk, void *data)
+{
+    example_arrive(kiosk, VISIT_BY_LETTERS);
+    kiosk->visit.fee = VISIT_FEE_NONE;
+    enter(kiosk, data);
+}
+
+static void set_refused(struct kiosk *kiosk, void *data)
+{
+    example_answers(kiosk);
+    visit_line(&kiosk->visit, POLICY_BUS)->proof = VISIT_LATER;
+    *visit_add_line(&kiosk->visit, POLICY_TAXI) = (struct visit_line){
+        .category = POLICY_TAXI, .pence = 1850, .milli_miles = -1, .proof = VISIT_HERE};
+    kiosk->visit.fee = VISIT_FEE_LESS;
+    kiosk->visit.less_pence = 2000;
+    enter(kiosk, data);
+}
+
+static void set_unsaved(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_filled(kiosk, data);
+    state->unsaved = true;
+}
+
+static const struct screen_state states[] = {
+    {"filled", set_filled},   {"to-bank", set_bank},    {"nothing", set_nothing},
+    {"refused", set_refused}, {"unsaved", set_unsaved}, {0},
+};
+
+const struct screen screen_check = {
+    .name = "check",
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * What is all right for you: photographs, your words, keeping in touch. Each touched one is a yes,
+ * each other one a no; "No to all of these" stands first (rules.md C06, P22). Who may be kept in
+ * touch with says how.
+ */
+
+#include "kiosk/example.h"
+#include "kiosk/screens.h"
+#include "kiosk/steps.h"
+#include "shared/str.h"
+
+#define CONTACT 2 // its place among visit_choices
+
+struct state {
+    bool yes[VISIT_CHOICES];
+    bool none;
+    bool how;    // the second question: how to keep in touch
+    bool unsaid; // Next was touched, and nothing was picked
+};
+
+static const struct {
+    const char *id, *key, *picture;
+} options[VISIT_CHOICES] = {
+    {"photographs", "choices.photographs", "camera-with-flash"},
+    {"words", "choices.words", "speech-balloon"},
+    {"contact", "choices.contact", "waving-hand"},
+};
+
+static const struct {
+    const char *code, *key, *picture;
+} ways[] = {
+    {"letter", "choices.letter", "envelope"},
+    {"telephone", "choices.telephone", "telephone-receiver"},
+    {"email", "choices.email", "e-mail"},
+};
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    const struct visit *visit = &kiosk->visit;
+    struct state *state = data;
+    bool any = false;
+
+    for (size_t i = 0; i < VISIT_CHOICES; i++) {
+        state->yes[i] = visit->choices[i] == VISIT_YES;
+        any = any || state->yes[i];
+    }
+    state->none = visit->choices[0] != VISIT_UNSAID && !any;
+}
+
+static void keep(struct visit *visit, const struct state *state)
+{
+    for (size_t i = 0; i < VISIT_CHOICES; i++)
+        visit->choices[i] = state->yes[i] ? VISIT_YES : VISIT_NO;
+    if (!state->yes[CONTACT])
+        visit->contact[0] = '\0';
+}
+
+static void finish(struct kiosk *kiosk, struct state *state)
+{
+    state->unsaid = !state->none && !state->yes[0] && !state->yes[1] && !state->yes[CONTACT];
+    if (state->unsaid)
+        return;
+    keep(&kiosk->visit, state);
+    state->how = state->yes[CONTACT];
+    if (!state->how)
+        steps_next(kiosk);
+}
+
+static void put_none(struct state *state, struct ui *ui)
+{
+    ui_picture_of(ui, "cross-mark");
+    ui_private(ui);
+    if (!ui_choice(ui, "none", "choices.none", state->none))
+        return;
+    state->none = !state->none;
+    for (size_t i = 0; i < VISIT_CHOICES; i++)
+        state->yes[i] = false;
+}
+
+static void frame_what(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    ui_title(ui, "title", "choices.ask");
+    if (state->unsaid)
+        ui_problem(ui, "unsaid", "choices.unsaid");
+    else
+        ui_hint(ui, "hint", "choices.hint");
+    ui_grid_begin(ui, 2);
+    put_none(state, ui);
+    for (size_t i = 0; i < VISIT_CHOICES; i++) {
+        ui_picture_of(ui, options[i].picture);
+        ui_private(ui);
+        if (ui_choice(ui, options[i].id, options[i].key, state->yes[i])) {
+            state->yes[i] = !state->yes[i];
+            state->none = false;
+        }
+    }
+    ui_grid_end(ui);
+    if (ui_back(ui))
+        steps_back(kiosk);
+    if (ui_go(ui, "next", "next"))
+        finish(kiosk, state);
+}
+
+static void frame_how(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    struct visit *visit = &kiosk->visit;
+
+    ui_title(ui, "title", "choices.how");
+    if (state->unsaid)
+        ui_problem(ui, "unsaid", "choices.how_unsaid");
+    ui_grid_begin(ui, 3);
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        ui_picture_of(ui, ways[i].picture);
+        ui_private(ui);
+        if (ui_choice(ui, ways[i].code, ways[i].key, str_equal(visit->contact, ways[i].code)))
+            str_copy(visit->contact, sizeof visit->contact, ways[i].code);
+    }
+    ui_grid_end(ui);
+    if (ui_back(ui))
+        state->how = state->unsaid = false;
+    if (ui_go(ui, "next", "next")) {
+        state->unsaid = !*visit->contact;
+        if (!state->unsaid)
+            steps_next(kiosk);
+    }
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+
+    ui_page(ui, "choices.bar");
+    if (state->how)
+        frame_how(kiosk, state, ui);
+    else
+        frame_what(kiosk, state, ui);
+    ui_ask(ui);
+    ui_finish(ui);
+}
+
+static void set_empty(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_LETTERS);
+}
+
+static void set_filled(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_empty(kiosk, data);
+    state->yes[0] = state->yes[CONTACT] = true;
+}
+
+static void set_unsaid(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_empty(kiosk, data);
+    state->unsaid = true;
+}
+
+static void set_how(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_empty(kiosk, data);
+    state->how = true;
+}
+
+static const struct screen_state states[] = {
+    {"empty", set_empty}, {"filled", set_filled}, {"unsaid", set_unsaid}, {"how", set_how}, {0},
+};
+
+const struct screen screen_choices = {
+    .name = "choices",
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};

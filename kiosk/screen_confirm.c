@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* "Is that you?" At Yes the arrival is recorded, before any question is asked. */
+
+#include "kiosk/example.h"
+#include "kiosk/kiosk.h"
+#include "kiosk/screens.h"
+
+struct state {
+    bool unsaved;
+};
+
+static bool arrive(struct kiosk *kiosk, const struct visit_place *place)
+{
+    struct err err;
+
+    if (!visit_arrive(&kiosk->visit, place, &err))
+        return kiosk_failed(kiosk, &err);
+    kiosk_go(kiosk, &screen_arrived);
+    return true;
+}
+
+// Who is not signed in is told so by the next screen.
+static bool leave(struct kiosk *kiosk, const struct visit_place *place)
+{
+    struct visit *visit = &kiosk->visit;
+    struct err err;
+
+    if (!visit_find(visit, place, &err) && err.kind != ERR_NOT_FOUND)
+        return kiosk_failed(kiosk, &err);
+    if (visit->arrived_ms && !visit_leave(visit, place, &err))
+        return kiosk_failed(kiosk, &err);
+    kiosk_go(kiosk, &screen_leaving);
+    return true;
+}
+
+static void yes(struct kiosk *kiosk, struct state *state)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+
+    state->unsaved = kiosk->errand == KIOSK_LEAVE ? !leave(kiosk, &place) : !arrive(kiosk, &place);
+}
+
+static void no(struct kiosk *kiosk)
+{
+    kiosk->guesses++;
+    visit_forget(&kiosk->visit);
+    kiosk_go(kiosk, &screen_find);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    struct state *state = data;
+
+    ui_page(ui, "confirm.bar");
+    ui_centre(ui);
+    ui_with(ui, "name", person ? person->mask : "");
+    ui_pii(ui);
+    ui_title(ui, "title", "confirm.ask");
+    if (state->unsaved)
+        ui_problem(ui, "unsaved", "unsaved");
+    ui_grid_begin(ui, 2);
+    if (ui_main_button(ui, "yes", "confirm.yes") && person)
+        yes(kiosk, state);
+    if (ui_button(ui, "no", "confirm.no"))
+        no(kiosk);
+    ui_grid_end(ui);
+    ui_hint(ui, "keep", "confirm.keep");
+    ui_hint(ui, "idle", "confirm.idle");
+    if (ui_back(ui))
+        no(kiosk);
+    ui_ask(ui);
+    ui_finish(ui);
+}
+
+static void set_person(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_visit(kiosk, VISIT_BY_LETTERS);
+}
+
+static void set_long(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_long_name(kiosk);
+}
+
+static void set_unsaved(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_visit(kiosk, VISIT_BY_LETTERS);
+    state->unsaved = true;
+}
+
+static const struct screen_state states[] = {
+    {"ask", set_person},
+    {"long", set_long},
+    {"unsaved", set_unsaved},
+    {0},
+};
+
+const struct screen screen_confirm = {
+    .name = "confirm",
+    .state_size = sizeof(struct state),
+    .frame = frame,
+    .states = states,
+};

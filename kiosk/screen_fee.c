@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * Would you like to be paid for your time? What the policy allows, each with what it comes to; no
+ * thank you is an answer like the others, and asks for no reason.
+ */
+
+#include "kiosk/example.h"
+#include "kiosk/phrase.h"
+#include "kiosk/screens.h"
+#include "kiosk/steps.h"
+#include "shared/money.h"
+
+struct state {
+    bool unsaid; // Next was touched, and nothing was picked
+};
+
+static const struct option {
+    enum visit_fee fee;
+    const char *id, *key, *second, *picture;
+} options[] = {
+    {VISIT_FEE_BANK, "bank", "fee.bank", "fee.about", "pound-banknote"},
+    {VISIT_FEE_VOUCHER, "voucher", "fee.voucher", "fee.about", "wrapped-gift"},
+    {VISIT_FEE_TIMESWAP, "timeswap", "fee.timeswap", "fee.timeswap2", "hourglass-done"},
+    {VISIT_FEE_LESS, "less", "fee.less", "fee.less2", "coin"},
+    {VISIT_FEE_NONE, "no", "fee.no", "fee.no2", "handshake"},
+};
+
+static void put_option(struct kiosk *kiosk, struct ui *ui, const struct option *option)
+{
+    char about[MONEY_SIZE];
+
+    if (!visit_may_choose(&kiosk->visit, &kiosk->roster, option->fee))
+        return;
+    money_write(about, visit_offer(&kiosk->visit, &kiosk->roster, option->fee));
+    ui_with(ui, "amount", about);
+    ui_second(ui, option->second);
+    ui_picture_of(ui, option->picture);
+    ui_private(ui);
+    if (ui_choice(ui, option->id, option->key, kiosk->visit.fee == option->fee))
+        kiosk->visit.fee = option->fee;
+}
+
+// Offered and taken are the person's own affair: only a card shows them.
+static void put_month(const struct kiosk *kiosk, struct ui *ui)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    char offered[MONEY_SIZE], taken[MONEY_SIZE];
+
+    if (kiosk->visit.how != VISIT_BY_CARD || !person || person->expected.month_offered_pence <= 0) {
+        ui_hint(ui, "hint", "fee.hint");
+        return;
+    }
+    money_write(offered, person->expected.month_offered_pence);
+    money_write(taken, person->expected.month_taken_pence);
+    ui_with(ui, "offered", offered);
+    ui_with(ui, "taken", taken);
+    ui_private(ui);
+    ui_hint(ui, "hint", "fee.month");
+}
+
+// The note was on the screen, or on the pages before this button (rules.md D32).
+static void finish(struct kiosk *kiosk, struct state *state)
+{
+    state->unsaid = kiosk->visit.fee == VISIT_FEE_UNSAID;
+    if (state->unsaid)
+        return;
+    if (!kiosk->visit.benefits_seen_ms)
+        kiosk->visit.benefits_seen_ms = when_now_ms();
+    steps_next(kiosk);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+
+    ui_page(ui, "fee.bar");
+    ui_title(ui, "title", "fee.ask");
+    if (state->unsaid)
+        ui_problem(ui, "unsaid", "fee.unsaid");
+    else
+        put_month(kiosk, ui);
+    ui_grid_begin(ui, 3);
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
+        put_option(kiosk, ui, &options[i]);
+    ui_grid_end(ui);
+    ui_picture_of(ui, "information");
+    if (ui_note(ui, "benefits", "fee.benefits", "fee.find_out"))
+        kiosk_go(kiosk, &screen_benefits);
+    if (ui_back(ui))
+        steps_back(kiosk);
+    ui_ask(ui);
+    ui_finish(ui);
+    if (ui_go(ui, "next", "next"))
+        finish(kiosk, state);
+}
+
+static void set_empty(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_LETTERS);
+}
+
+static void set_filled(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_CARD);
+    kiosk->visit.prep_minutes = 60;
+    kiosk->visit.fee = VISIT_FEE_BANK;
+}
+
+static void set_unsaid(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_arrive(kiosk, VISIT_BY_LETTERS);
+    state->unsaid = true;
+}
+
+static void set_under_18(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_LETTERS);
+    example_under_18(kiosk);
+}
+
+static const struct screen_state states[] = {
+    {"empty", set_empty},
+    {"filled", set_filled},
+    {"unsaid", set_unsaid},
+    {"under-18", set_under_18},
+    {0},
+};
+
+const struct screen screen_fee = {
+    .name = "fee",
+    .state_size = sizeof(struct state),
+    .frame = frame,
+    .states = states,
+};

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* The most they would like to be paid, for this meeting. */
+
+#include "kiosk/example.h"
+#include "kiosk/screens.h"
+#include "kiosk/steps.h"
+#include "shared/money.h"
+#include "shared/str.h"
+
+struct state {
+    char keyed[9];
+    bool unclear; // Next was touched, and the amount could not be read
+};
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+    char plain[MONEY_SIZE];
+
+    if (kiosk->visit.less_pence < 0)
+        return;
+    money_write_plain(plain, kiosk->visit.less_pence);
+    str_copy(state->keyed, sizeof state->keyed, plain);
+}
+
+static void finish(struct kiosk *kiosk, struct state *state)
+{
+    int64_t pence = 0;
+
+    state->unclear = !money_parse(state->keyed, &pence) || pence <= 0;
+    if (state->unclear)
+        return;
+    kiosk->visit.less_pence = pence;
+    steps_next(kiosk);
+}
+
+static void put_words(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    char about[MONEY_SIZE];
+    char shown[16] = "";
+
+    if (*state->keyed) {
+        str_copy(shown, sizeof shown, "£");
+        str_copy(shown + 2, sizeof shown - 2, state->keyed);
+    }
+    money_write(about, visit_offer(&kiosk->visit, &kiosk->roster, VISIT_FEE_BANK));
+    ui_picture_of(ui, "coin");
+    ui_title(ui, "title", "less.ask");
+    if (state->unclear) {
+        ui_problem(ui, "unclear", "less.unclear");
+    } else {
+        ui_with(ui, "amount", about);
+        ui_private(ui);
+        ui_hint(ui, "hint", "less.hint");
+    }
+    ui_private(ui);
+    ui_field(ui, "keyed", "less.field", shown);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+
+    ui_page(ui, "fee.bar");
+    ui_row_begin(ui);
+    ui_column_begin(ui);
+    put_words(kiosk, state, ui);
+    ui_column_end(ui);
+    ui_weight(ui, 0);
+    ui_column_begin(ui);
+    if (ui_keypad(ui, "keys", state->keyed, sizeof state->keyed, UI_KEYPAD_POINT))
+        state->unclear = false;
+    ui_column_end(ui);
+    ui_row_end(ui);
+    if (ui_back(ui))
+        steps_back(kiosk);
+    ui_ask(ui);
+    ui_finish(ui);
+    if (ui_go(ui, "next", "next"))
+        finish(kiosk, state);
+}
+
+static void set_empty(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    state->keyed[0] = '\0';
+    example_arrive(kiosk, VISIT_BY_LETTERS);
+    kiosk->visit.fee = VISIT_FEE_LESS;
+}
+
+static void set_filled(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_empty(kiosk, data);
+    str_copy(state->keyed, sizeof state->keyed, "20");
+}
+
+static void set_unclear(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_empty(kiosk, data);
+    finish(kiosk, state);
+}
+
+static const struct screen_state states[] = {
+    {"empty", set_empty},
+    {"filled", set_filled},
+    {"unclear", set_unclear},
+    {0},
+};
+
+const struct screen screen_less = {
+    .name = "less",
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* How many miles? Who was recognised by card is offered the distance that was agreed. */
+
+#include "kiosk/example.h"
+#include "kiosk/phrase.h"
+#include "kiosk/screens.h"
+#include "kiosk/steps.h"
+#include "shared/str.h"
+
+struct state {
+    char keyed[8];
+    bool unclear; // Next was touched, and the miles could not be read
+};
+
+static struct visit_line *line_of(struct kiosk *kiosk)
+{
+    return &kiosk->visit.lines[kiosk->visit.at];
+}
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+    char miles[PHRASE_SIZE];
+
+    if (line_of(kiosk)->milli_miles < 0)
+        return;
+    phrase_miles(miles, line_of(kiosk)->milli_miles);
+    str_copy(state->keyed, sizeof state->keyed, miles);
+}
+
+static void finish(struct kiosk *kiosk, struct state *state)
+{
+    int64_t milli_miles = 0;
+
+    state->unclear = !phrase_read_miles(state->keyed, &milli_miles) || milli_miles == 0;
+    if (state->unclear)
+        return;
+    line_of(kiosk)->milli_miles = milli_miles;
+    steps_next(kiosk);
+}
+
+// Known answers are offered, not asked; but letters alone do not show what is known of a person.
+static void offer_agreed(struct kiosk *kiosk, struct ui *ui)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    char miles[PHRASE_SIZE];
+
+    if (kiosk->visit.how != VISIT_BY_CARD || !person || person->expected.return_miles <= 0)
+        return;
+    phrase_miles(miles, person->expected.return_miles);
+    ui_with(ui, "miles", miles);
+    ui_private(ui);
+    if (ui_button(ui, "agreed", "miles.agreed")) {
+        line_of(kiosk)->milli_miles = person->expected.return_miles;
+        steps_next(kiosk);
+    }
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    const struct phrase_way *way = phrase_way(line_of(kiosk)->category);
+    struct state *state = data;
+
+    ui_page(ui, "travel.bar");
+    ui_row_begin(ui);
+    ui_column_begin(ui);
+    ui_picture_of(ui, way->picture);
+    ui_title(ui, "title", way->ask);
+    if (state->unclear)
+        ui_problem(ui, "unclear", "miles.unclear");
+    else
+        ui_hint(ui, "hint", "miles.hint");
+    ui_private(ui);
+    ui_field(ui, "keyed", "miles.field", state->keyed);
+    offer_agreed(kiosk, ui);
+    ui_column_end(ui);
+    ui_weight(ui, 0);
+    ui_column_begin(ui);
+    if (ui_keypad(ui, "keys", state->keyed, sizeof state->keyed, UI_KEYPAD_POINT))
+        state->unclear = false;
+    ui_column_end(ui);
+    ui_row_end(ui);
+    if (ui_back(ui))
+        steps_back(kiosk);
+    ui_ask(ui);
+    ui_finish(ui);
+    if (ui_go(ui, "next", "next"))
+        finish(kiosk, state);
+}
+
+static void set_empty(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    state->keyed[0] = '\0';
+    example_line(kiosk, POLICY_MILEAGE_CAR);
+}
+
+static void set_agreed(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_line(kiosk, POLICY_MILEAGE_CAR);
+    kiosk->visit.how = VISIT_BY_CARD;
+    str_copy(state->keyed, sizeof state->keyed, "12.3");
+}
+
+static void set_unclear(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_line(kiosk, POLICY_MILEAGE_CAR);
+    state->keyed[0] = '\0';
+    finish(kiosk, state);
+}
+
+static const struct screen_state states[] = {
+    {"empty", set_empty},
+    {"agreed", set_agreed},
+    {"unclear", set_unclear},
+    {0},
+};
+
+const struct screen screen_miles = {
+    .name = "miles",
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/steps.h"
+
+#include <assert.h>
+
+#include "kiosk/screens.h"
+#include "shared/str.h"
+
+#define STEPS_MAX (2 * VISIT_LINES_MAX + 8)
+#define YEAR_MS (INT64_C(366) * 24 * 3600 * 1000)
+
+struct step {
+    const struct screen *screen;
+    size_t line;
+};
+
+struct steps {
+    struct step list[STEPS_MAX];
+    size_t count;
+};
+
+bool steps_ask_fee(const struct kiosk *kiosk)
+{
+    const struct policy_fee *fee = &kiosk->roster.policy.fee;
+
+    if (fee->basis == POLICY_NO_FEE || fee->basis == POLICY_ANNUAL)
+        return false;
+    return visit_offer(&kiosk->visit, &kiosk->roster, VISIT_FEE_BANK) > 0 ||
+           visit_offer(&kiosk->visit, &kiosk->roster, VISIT_FEE_VOUCHER) > 0;
+}
+
+bool steps_ask_preparation(const struct kiosk *kiosk)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    const struct policy *policy = &kiosk->roster.policy;
+    bool hourly = policy->fee.basis == POLICY_HOURLY || policy->fee.basis == POLICY_HOURLY_BY_ROLE;
+    bool supporter = person && person->expected.supporter_number > 0;
+
+    return hourly && policy->fee.prep_cap > 0 && (!supporter || policy->carer.prep_paid) &&
+           steps_ask_fee(kiosk);
+}
+
+static bool is_fresh(int64_t wording, int64_t at_ms)
+{
+    return wording == VISIT_WORDING && when_now_ms() - at_ms < YEAR_MS;
+}
+
+static bool office_knows(const struct roster_person *person, const char *choice)
+{
+    const struct body_remembered_choice *list = person ? person->expected.choices : NULL;
+
+    for (size_t i = 0; person && i < person->expected.choices_count; i++)
+        if (str_equal(list[i].choice, choice) && is_fresh(list[i].wording, list[i].at_ms))
+            return true;
+    return false;
+}
+
+// Never asked, asked in other words, or a year ago.
+static bool ask_choices(const struct kiosk *kiosk)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    struct body_choice said;
+    int64_t at_ms;
+    struct err err;
+
+    if (kiosk->visit.choices[0] != VISIT_UNSAID)
+        return true; // asked in this visit: Back finds it again
+    for (size_t i = 0; i < VISIT_CHOICES; i++) {
+        bool here = books_find_choice(kiosk->store.db, kiosk->visit.person, visit_choices[i], &said,
+                                      &at_ms, &err) &&
+                    is_fresh(said.wording, at_ms);
+
+        if (!here && !office_knows(person, visit_choices[i]))
+            return true;
+    }
+    return false;
+}
+
+static void add(struct steps *steps, const struct screen *screen, size_t line)
+{
+    assert(steps->count < STEPS_MAX);
+    steps->list[steps->count++] = (struct step){screen, line};
+}
+
+static void add_line(struct steps *steps, const struct visit_line *line, size_t index)
+{
+    if (line->category < POLICY_BY_THE_MILE) {
+        add(steps, &screen_miles, index);
+        return;
+    }
+    add(steps, &screen_amount, index);
+    if (line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE)
+        add(steps, &screen_ticket, index);
+}
+
+static struct steps list_steps(const struct kiosk *kiosk)
+{
+    const struct visit *visit = &kiosk->visit;
+    struct steps steps = {0};
+
+    add(&steps, &screen_arrived, 0);
+    if (steps_ask_preparation(kiosk))
+        add(&steps, &screen_preparation, 0);
+    add(&steps, &screen_travel, 0);
+    for (size_t i = 0; i < visit->line_count; i++)
+        add_line(&steps, &visit->lines[i], i);
+    if (steps_ask_fee(kiosk))
+        add(&steps, &screen_fee, 0);
+    if (visit->fee == VISIT_FEE_LESS)
+        add(&steps, &screen_less, 0);
+    if (ask_choices(kiosk))
+        add(&steps, &screen_choices, 0);
+    add(&steps, &screen_check, 0);
+    return steps;
+}
+
+static bool is_of_line(const struct screen *screen)
+{
+    return screen == &screen_amount || screen == &screen_miles || screen == &screen_ticket;
+}
+
+// Where we are; a step that is asked no more counts as the one before what follows it.
+static size_t here(const struct steps *steps, const struct kiosk *kiosk)
+{
+    const struct screen *screen = kiosk->stage.screen;
+
+    for (size_t i = 0; i < steps->count; i++)
+        if (steps->list[i].screen == screen &&
+            (!is_of_line(screen) || steps->list[i].line == kiosk->visit.at))
+            return i;
+    return 0;
+}
+
+static void go(struct kiosk *kiosk, const struct step *step)
+{
+    bytes_clear(&kiosk->visit.viewed);
+    kiosk->visit.at = step->line;
+    kiosk_go(kiosk, step->screen);
+}
+
+static bool is_open(const struct kiosk *kiosk, const struct step *step)
+{
+    const struct visit_line *line = &kiosk->visit.lines[step->line];
+
+    if (step->screen == &screen_amount)
+        return line->pence < 0;
+    if (step->screen == &screen_miles)
+        return line->milli_miles < 0;
+    return step->screen == &screen_less && kiosk->visit.less_pence < 0;
+}
+
+// What a change brings with it: the new ticket's picture, how much less.
+static bool belongs(const struct kiosk *kiosk, const struct step *from, const struct step *step)
+{
+    if (step->screen == &screen_ticket)
+        return from->screen == &screen_amount && !kiosk->visit.lines[step->line].picture.length;
+    return step->screen == &screen_less && from->screen == &screen_fee;
+}
+
+void steps_begin(struct kiosk *kiosk)
+{
+    struct steps steps = list_steps(kiosk);
+
+    kiosk->visit.checking = false;
+    go(kiosk, &steps.list[1]);
+}
+
+void steps_next(struct kiosk *kiosk)
+{
+    struct steps steps = list_steps(kiosk);
+    size_t at = here(&steps, kiosk);
+    size_t next = at + 1;
+
+    assert(next < steps.count);
+    if (kiosk->visit.checking && !belongs(kiosk, &steps.list[at], &steps.list[next]))
+        while (next < steps.count - 1 && !is_open(kiosk, &steps.list[next]))
+            next++;
+    go(kiosk, &steps.list[next]);
+}
+
+void steps_back(struct kiosk *kiosk)
+{
+    struct steps steps = list_steps(kiosk);
+    size_t at = here(&steps, kiosk);
+
+    if (kiosk->visit.checking)
+        at = steps.count;
+    go(kiosk, &steps.list[at > 0 ? at - 1 : 0]);
+}
+
+void steps_change(struct kiosk *kiosk, const struct screen *screen, size_t line)
+{
+    kiosk->visit.checking = true;
+    go(kiosk, &(struct step){screen, line});
+}
+
+bool steps_unfinished(struct kiosk *kiosk)
+{
+    struct steps steps = list_steps(kiosk);
+
+    for (size_t i = 0; i < steps.count; i++)
+        if (is_open(kiosk, &steps.list[i])) {
+            steps_change(kiosk, steps.list[i].screen, steps.list[i].line);
+            return true;
+        }
+    return false;
+}

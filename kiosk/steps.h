@@ -1,0 +1,35 @@
+#ifndef KIOSK_STEPS_H
+#define KIOSK_STEPS_H
+
+#include <stdbool.h>
+
+#include "kiosk/kiosk.h"
+
+/*
+ * The order of a visit's questions, between "You are signed in" and "Is this right?". Only what the
+ * policy can pay for is asked (rules.md S10), and each journey has its own amount or miles and its
+ * ticket.
+ *
+ * Going back keeps all answers. After "Change" at check only what that change leaves open is asked,
+ * and then check is shown again (visit->checking).
+ */
+
+/* The first question. */
+void steps_begin(struct kiosk *kiosk);
+
+/* From the screen that is shown, which was answered, to the next or the one before. */
+void steps_next(struct kiosk *kiosk);
+void steps_back(struct kiosk *kiosk);
+
+/* "Change" was touched at check: asks that again. `line` is the journey's place among the visit's
+ * lines, for amount and miles. */
+void steps_change(struct kiosk *kiosk, const struct screen *screen, size_t line);
+
+/* To the first question that was left open, as from check; false when there is none. */
+bool steps_unfinished(struct kiosk *kiosk);
+
+/* What is asked at all. */
+bool steps_ask_preparation(const struct kiosk *kiosk);
+bool steps_ask_fee(const struct kiosk *kiosk);
+
+#endif
