@@ -26,9 +26,9 @@ bool touch_down(struct touch *touch, struct ui *ui, int64_t finger, double x, do
     node = ui_at(ui, x, y);
     if (!node)
         return false;
-    strcpy(touch->id, node->id);
+    str_copy(touch->id, sizeof touch->id, node->id);
     touch->box = node->box;
-    strcpy(ui->pressed, node->id);
+    str_copy(ui->pressed, sizeof ui->pressed, node->id);
     return true;
 }
 
@@ -57,10 +57,10 @@ bool touch_up(struct touch *touch, struct ui *ui, int64_t finger, double x, doub
     if (!*touch->id || !is_inside(touch, ui, x, y))
         return false;
     repeated = str_equal(touch->id, touch->last_id) && now - touch->last_ms < REPEAT_MS;
-    strcpy(touch->last_id, touch->id);
+    str_copy(touch->last_id, sizeof touch->last_id, touch->id);
     touch->last_ms = now;
     if (repeated)
         return false;
-    strcpy(id, touch->id);
+    str_copy(id, UI_ID_SIZE, touch->id);
     return true;
 }

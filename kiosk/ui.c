@@ -3,6 +3,7 @@
 #include "kiosk/ui.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -161,7 +162,7 @@ static struct ui_node *append(struct ui *ui, enum ui_role role, enum ui_zone zon
     memset(node, 0, sizeof *node); // padding too: frames are compared as bytes
     ui->node_count++;
     assert(strlen(id) < UI_ID_SIZE);
-    strcpy(node->id, id);
+    str_copy(node->id, sizeof node->id, id);
     for (size_t i = 0; *id && i + 1 < ui->node_count; i++)
         assert(!str_equal(ui->nodes[i].id, id));
     node->role = role;
@@ -180,7 +181,7 @@ static void add_words(struct ui *ui, struct ui_node *node, const char *key)
     struct bytes both = {0};
 
     assert(strlen(key) < WORDS_KEY_SIZE);
-    strcpy(node->key, key);
+    str_copy(node->key, sizeof node->key, key);
     node->lang = coming->has_lang ? coming->lang : ui->lang;
     node->both = coming->both;
     if (coming->both) {
@@ -657,11 +658,10 @@ bool ui_choice(struct ui *ui, const char *id, const char *key, bool selected)
 
 static void make_id(char out[static UI_ID_SIZE], const char *id, const char *part)
 {
-    bool fits = str_copy(out, UI_ID_SIZE, id) && strlen(id) + strlen(part) + 1 < UI_ID_SIZE;
+    int length = snprintf(out, UI_ID_SIZE, "%s.%s", id, part);
 
-    assert(fits);
-    strcat(out, ".");
-    strcat(out, part);
+    assert(length < UI_ID_SIZE);
+    (void)length;
 }
 
 // The button that belongs to a line, and is placed in it; it says what it belongs to.
@@ -772,8 +772,7 @@ static bool type(char *text, size_t size, const char *letter)
 {
     if (strlen(text) + strlen(letter) + 1 > size)
         return false;
-    strcat(text, letter);
-    return true;
+    return str_copy(text + strlen(text), size - strlen(text), letter);
 }
 
 static bool type_back(char *text)
@@ -980,7 +979,7 @@ void ui_move_focus(struct ui *ui, int step)
         at = step > 0 ? 0 : count - 1;
     else
         at = (at + count + (size_t)(step > 0 ? 1 : count - 1)) % count;
-    strcpy(ui->focus, all[at]->id);
+    str_copy(ui->focus, sizeof ui->focus, all[at]->id);
 }
 
 bool ui_is_short(const struct ui *ui)

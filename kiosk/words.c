@@ -88,7 +88,7 @@ static void add_argument(struct bytes *out, const char *name, size_t length,
     if (args && args->counted && length == 5 && memcmp(name, "count", 5) == 0)
         bytes_addf(out, "%lld", (long long)args->number);
     else
-        assert(!"a phrase has a place for an argument that was not given");
+        assert(0 && "a phrase has a place for an argument that was not given");
 }
 
 void words_write(struct bytes *out, enum words_lang lang, const char *key,

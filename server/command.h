@@ -20,8 +20,13 @@ struct command {
     int (*run)(const char *config, int argc, char **argv);
 };
 
+extern const struct command command_card;
+extern const struct command command_code;
+extern const struct command command_import;
 extern const struct command command_init;
 extern const struct command command_serve;
+extern const struct command command_user;
+extern const struct command command_verify;
 
 /* Says the sentence, as "diolch-server: …", and returns COMMAND_FAILED. */
 struct err;

@@ -27,10 +27,13 @@ static const char SQL_ADD_LIFE[] =
     "agent, enrolled_ms, contact_ms, forked, revoked) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 0, 0) ON CONFLICT DO NOTHING";
 
+static const char SQL_NEW_AGENT[] = "UPDATE life SET agent = $2, code = $3 WHERE log_id = $1";
+
 #define LIFE                                                                                       \
     "log_id, kiosk_id, down_log_id, letter, sign_public, seal_public, contact_ms, forked, "        \
     "revoked, agent, code FROM life "
-static const char SQL_FIND_AGENT[] = "SELECT " LIFE "WHERE agent = $1";
+static const char SQL_FIND_AGENT[] =
+    "SELECT " LIFE "WHERE agent = $1 ORDER BY enrolled_ms DESC LIMIT 1";
 static const char SQL_FIND_LOG[] = "SELECT " LIFE "WHERE log_id = $1 OR down_log_id = $1";
 static const char SQL_LIVES[] =
     "SELECT " LIFE "WHERE revoked = 0 AND NOT EXISTS (SELECT 1 FROM life AS later "
@@ -147,6 +150,17 @@ bool kiosks_add_life(struct db *db, const struct kiosks_birth *birth, struct err
     if (!db_changed(db))
         return err_set(err, ERR_CONFLICT, "this log or this agent has been enrolled before");
     return db_exec(db, SQL_USE_CODE, DB_ARGS(db_id(&life->kiosk), code), err);
+}
+
+bool kiosks_set_agent(struct db *db, const struct kiosks_birth *birth, struct err *err)
+{
+    struct db_value code = db_blob(birth->code, sizeof birth->code);
+
+    return db_exec(db, SQL_NEW_AGENT,
+                   DB_ARGS(db_id(&birth->life.log_id), db_blob(birth->agent, sizeof birth->agent),
+                           code),
+                   err) &&
+           db_exec(db, SQL_USE_CODE, DB_ARGS(db_id(&birth->life.kiosk), code), err);
 }
 
 static bool read_life(const struct db_rows *rows, struct kiosks_life *life)

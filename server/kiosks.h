@@ -54,6 +54,8 @@ struct kiosks_birth {
 };
 /* Inside db_begin. The code is used up. ERR_CONFLICT when log or agent has a life already. */
 bool kiosks_add_life(struct db *db, const struct kiosks_birth *birth, struct err *err);
+/* The same kiosk goes on with another agent. Inside db_begin; the code is used up. */
+bool kiosks_set_agent(struct db *db, const struct kiosks_birth *birth, struct err *err);
 bool kiosks_find_birth(struct db *db, struct id log_id, struct kiosks_birth *out, struct err *err);
 
 /* Each ERR_NOT_FOUND when there is none. A log is found by its own id or its down log's. */

@@ -246,6 +246,21 @@ static bool check_user(struct request *request)
     return false;
 }
 
+bool request_needs_role(struct request *request, const char *role)
+{
+    size_t length = strlen(role);
+
+    for (const char *at = request->user.roles; *at;) {
+        size_t word = strcspn(at, " ");
+
+        if (word == length && strncmp(at, role, length) == 0)
+            return true;
+        at += word + (at[word] == ' ');
+    }
+    request_refuse(request, 403, "other_role", "Your account may look at this, but not do it.");
+    return false;
+}
+
 static bool check_access(struct request *request, enum request_access access)
 {
     switch (access) {

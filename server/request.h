@@ -91,6 +91,9 @@ bool request_query_int(struct request *request, const char *name, int64_t low, i
 /* Where the route has its first or second '*'. ERR_NOT_FOUND when it is no id. */
 bool request_arg_id(struct request *request, size_t arg, struct id *out, struct err *err);
 
+/* Whether the user has that role; if not, the request is refused. */
+bool request_needs_role(struct request *request, const char *role);
+
 /* The body as exactly this shape. */
 bool request_read(struct request *request, const struct shape *shape, void *out, struct err *err);
 

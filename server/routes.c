@@ -2,6 +2,5 @@
 #include "server/routes.h"
 
 const struct request_route *const routes_all[] = {
-    v1_identity_routes,
-    NULL,
+    v1_identity_routes, v1_enrol_routes, v1_envelope_routes, v1_down_routes, v1_note_routes, NULL,
 };

@@ -1,14 +1,14 @@
 -- What the office knows beside its logs. "Sealed" is a note under the key said there (note.h).
 
 CREATE TABLE office (
-    one    BIGINT PRIMARY KEY,        -- always 1
+    one    BIGINT NOT NULL PRIMARY KEY,        -- always 1
     log_id BYTEA  NOT NULL            -- the office's own log
 );
 
 -- People. Names and birth date are one note under the person's own key; erasing somebody is
 -- deleting that key.
 CREATE TABLE person (
-    person_id    BYTEA  PRIMARY KEY,
+    person_id    BYTEA  NOT NULL PRIMARY KEY,
     member_code  TEXT   UNIQUE,       -- NULL: added at a kiosk, not on any list of ours
     details      BYTEA,               -- sealed under person_key
     role         TEXT   NOT NULL,
@@ -21,12 +21,12 @@ CREATE TABLE person (
     card         BYTEA  NOT NULL      -- the card's secret, sealed at rest
 );
 CREATE TABLE person_key (
-    person_id BYTEA PRIMARY KEY,
+    person_id BYTEA NOT NULL PRIMARY KEY,
     key       BYTEA NOT NULL          -- sealed at rest
 );
 
 CREATE TABLE meeting (
-    meeting_id   BYTEA  PRIMARY KEY,
+    meeting_id   BYTEA  NOT NULL PRIMARY KEY,
     code         TEXT   NOT NULL UNIQUE,
     public_title TEXT   NOT NULL,
     venue        TEXT   NOT NULL,
@@ -47,7 +47,7 @@ CREATE TABLE invited (
 
 -- Hosts and payers.
 CREATE TABLE staff (
-    staff_id BYTEA  PRIMARY KEY,
+    staff_id BYTEA  NOT NULL PRIMARY KEY,
     name     BYTEA  NOT NULL,         -- sealed at rest
     card     BYTEA  NOT NULL,         -- the card's secret, sealed at rest
     pin      BYTEA  NOT NULL,         -- Argon2id over the PIN and the card's secret, sealed at rest
@@ -56,7 +56,7 @@ CREATE TABLE staff (
 );
 
 CREATE TABLE kiosk (
-    kiosk_id BYTEA  PRIMARY KEY,
+    kiosk_id BYTEA  NOT NULL PRIMARY KEY,
     name     TEXT   NOT NULL UNIQUE,
     turn     BIGINT NOT NULL UNIQUE,  -- which letter: 0 is A, 26 is A again
     code     BYTEA,                   -- hash of its enrolment code
@@ -64,20 +64,21 @@ CREATE TABLE kiosk (
 );
 -- One life of one kiosk's log.
 CREATE TABLE life (
-    log_id      BYTEA  PRIMARY KEY,
+    log_id      BYTEA  NOT NULL PRIMARY KEY,
     kiosk_id    BYTEA  NOT NULL,
     code        BYTEA  NOT NULL,      -- hash of the code it enrolled with
     letter      TEXT   NOT NULL,
     down_log_id BYTEA  NOT NULL UNIQUE,
     sign_public BYTEA  NOT NULL,
     seal_public BYTEA  NOT NULL,
-    agent       BYTEA  NOT NULL UNIQUE,
+    agent       BYTEA  NOT NULL,
     enrolled_ms BIGINT NOT NULL,
     contact_ms  BIGINT NOT NULL,
     forked      BIGINT NOT NULL,
     revoked     BIGINT NOT NULL
 );
 CREATE INDEX life_kiosk ON life (kiosk_id, enrolled_ms);
+CREATE INDEX life_agent ON life (agent, enrolled_ms);
 
 -- The last thing each down log said about a subject, so that nothing is said twice.
 CREATE TABLE said (
@@ -89,23 +90,24 @@ CREATE TABLE said (
 
 -- Notes that we made for kiosks to fetch; those that kiosks send lie in the notes folder.
 CREATE TABLE note (
-    name BYTEA PRIMARY KEY,
+    name BYTEA NOT NULL PRIMARY KEY,
     data BYTEA NOT NULL
 );
 -- Notes that records speak of: whose they are, and whether they have come.
 CREATE TABLE wanted (
-    name       BYTEA  PRIMARY KEY,
+    name       BYTEA  NOT NULL PRIMARY KEY,
     meeting_id BYTEA  NOT NULL,
     log_id     BYTEA  NOT NULL,
     purpose    TEXT   NOT NULL,
     about      BYTEA  NOT NULL,       -- the claim or the person
+    bytes      BIGINT NOT NULL,       -- its length; 0: not said
     arrived    BIGINT NOT NULL
 );
 CREATE INDEX wanted_log ON wanted (log_id, arrived);
 
 -- Every policy that was ever set, by the hash of its JSON.
 CREATE TABLE policy (
-    hash   BYTEA  PRIMARY KEY,
+    hash   BYTEA  NOT NULL PRIMARY KEY,
     id     TEXT   NOT NULL,
     json   TEXT   NOT NULL,
     set_ms BIGINT NOT NULL
@@ -114,10 +116,11 @@ CREATE INDEX policy_id ON policy (id, set_ms);
 
 -- A claim as the office sees it: beside what the books have, and made again from the log with them.
 CREATE TABLE assessed (
-    claim_id       BYTEA  PRIMARY KEY,
+    claim_id       BYTEA  NOT NULL PRIMARY KEY,
     meeting_id     BYTEA  NOT NULL,
     log_id         BYTEA  NOT NULL,   -- where it came from
     version        BIGINT NOT NULL,   -- 1 when made, one more with each change
+    same_pence     BIGINT NOT NULL,   -- 1: the same facts gave the same as at the kiosk
     agreed         BIGINT NOT NULL,   -- 1: presence is closed, and what follows is to be paid
     fee_pence      BIGINT NOT NULL,
     expenses_pence BIGINT NOT NULL,
@@ -127,7 +130,7 @@ CREATE INDEX assessed_meeting ON assessed (meeting_id);
 
 -- What was approved and paid: the office log's records as rows.
 CREATE TABLE approval (
-    claim_id       BYTEA  PRIMARY KEY,
+    claim_id       BYTEA  NOT NULL PRIMARY KEY,
     version        BIGINT NOT NULL,
     fee_pence      BIGINT NOT NULL,
     expenses_pence BIGINT NOT NULL,
@@ -136,7 +139,7 @@ CREATE TABLE approval (
     user_id        BYTEA  NOT NULL
 );
 CREATE TABLE payment (
-    claim_id   BYTEA  PRIMARY KEY,
+    claim_id   BYTEA  NOT NULL PRIMARY KEY,
     payment_id BYTEA  NOT NULL,
     pence      BIGINT NOT NULL,
     channel    TEXT   NOT NULL,
@@ -146,7 +149,7 @@ CREATE TABLE payment (
 
 -- Nothing vanishes: what was not applied, or needs a person, with a reason and an owner.
 CREATE TABLE exception (
-    exception_id BYTEA  PRIMARY KEY,
+    exception_id BYTEA  NOT NULL PRIMARY KEY,
     at_ms        BIGINT NOT NULL,
     log_id       BYTEA  NOT NULL,
     seq          BIGINT NOT NULL,
@@ -165,20 +168,20 @@ CREATE INDEX exception_meeting ON exception (meeting_id, solved_ms);
 
 -- People of the office who sign in to the console.
 CREATE TABLE office_user (
-    user_id  BYTEA PRIMARY KEY,
+    user_id  BYTEA NOT NULL PRIMARY KEY,
     name     TEXT  NOT NULL UNIQUE,
     password TEXT  NOT NULL,          -- Argon2id
     roles    TEXT  NOT NULL           -- words with spaces between
 );
 CREATE TABLE session (
-    token   BYTEA  PRIMARY KEY,       -- hash of the cookie
+    token   BYTEA  NOT NULL PRIMARY KEY,       -- hash of the cookie
     user_id BYTEA  NOT NULL,
     made_ms BIGINT NOT NULL,
     seen_ms BIGINT NOT NULL
 );
 -- How often somebody tried a name and failed, whether or not there is such a user.
 CREATE TABLE sign_in (
-    name     BYTEA  PRIMARY KEY,      -- hash
+    name     BYTEA  NOT NULL PRIMARY KEY,      -- hash
     failures BIGINT NOT NULL,
     tried_ms BIGINT NOT NULL
 );

@@ -1,12 +1,12 @@
 -- The books: projections of the records that went up. All of it can be made again from the log.
 CREATE TABLE meeting_state (
-    meeting_id BYTEA  PRIMARY KEY,
+    meeting_id BYTEA  NOT NULL PRIMARY KEY,
     opened_ms  BIGINT NOT NULL,
     closed_ms  BIGINT NOT NULL   -- 0: not closed
 );
 
 CREATE TABLE attendance (
-    attendance_id BYTEA  PRIMARY KEY,
+    attendance_id BYTEA  NOT NULL PRIMARY KEY,
     meeting_id    BYTEA  NOT NULL,
     person_id     BYTEA,             -- NULL: just sitting in, without a name
     as_code       TEXT   NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE attendance (
 CREATE INDEX attendance_meeting ON attendance (meeting_id, person_id);
 
 CREATE TABLE claim (
-    claim_id       BYTEA  PRIMARY KEY,
+    claim_id       BYTEA  NOT NULL PRIMARY KEY,
     meeting_id     BYTEA  NOT NULL,
     attendance_id  BYTEA  NOT NULL,
     person_id      BYTEA  NOT NULL,
@@ -36,7 +36,7 @@ CREATE TABLE claim (
 CREATE INDEX claim_meeting ON claim (meeting_id, person_id);
 
 CREATE TABLE receipt (
-    receipt_id BYTEA PRIMARY KEY,
+    receipt_id BYTEA NOT NULL PRIMARY KEY,
     claim_id   BYTEA NOT NULL,
     ref        TEXT  NOT NULL,       -- the claim's line
     picture    BYTEA NOT NULL        -- name of the note
@@ -63,7 +63,7 @@ CREATE TABLE choice (
 );
 
 CREATE TABLE cash_float (
-    float_id   BYTEA  PRIMARY KEY,
+    float_id   BYTEA  NOT NULL PRIMARY KEY,
     meeting_id BYTEA  NOT NULL,
     opened_ms  BIGINT NOT NULL,
     counted    BIGINT NOT NULL       -- 1: counted out, closed

@@ -15,6 +15,6 @@ CREATE INDEX record_op ON record (op_id);
 
 -- Each operation that has had its effect on the books, for ever.
 CREATE TABLE operation (
-    op_id   BYTEA  PRIMARY KEY,
+    op_id   BYTEA  NOT NULL PRIMARY KEY,
     content BYTEA  NOT NULL      -- hash of kind, meeting and body: the same act, wherever it stands
 );

@@ -3,6 +3,7 @@
 #include "tests/kiosk/gallery.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 static void foot(struct ui *ui)
@@ -278,10 +279,11 @@ static void desk(struct kiosk *kiosk, void *state, struct ui *ui)
 static void half(struct ui *ui, enum words_lang lang)
 {
     const char *code = words_code(lang);
-    char id[3][16] = {"title.", "how.", "sign."};
+    static const char *const parts[] = {"title", "how", "sign"};
+    char id[3][16];
 
     for (int i = 0; i < 3; i++)
-        strcat(id[i], code);
+        snprintf(id[i], sizeof id[i], "%s.%s", parts[i], code);
     ui_column_begin(ui);
     ui_in(ui, lang);
     ui_title(ui, id[0], "welcome.title");

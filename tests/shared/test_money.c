@@ -93,8 +93,8 @@ static void test_money__anything_else_is_refused(void **state)
         "1000001",
         "4.2.0",
         "4\n",
-        "\xc2"
-        "4",
+        ("\xc2"
+         "4"),
         "99999999999999999999999999",
         "18446744073709551620",
     };

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// /api/claims: approving, and marking as paid.
+
+#include "server/routes.h"
+
+#include "server/api_write.h"
+#include "server/claims.h"
+#include "server/journal.h"
+#include "shared/money.h"
+
+struct amounts {
+    int64_t fee_pence;
+    int64_t expenses_pence;
+};
+static const struct shape_field amounts_fields[] = {
+    SHAPE_FIELD_INT(struct amounts, fee_pence, 0, MONEY_MAX),
+    SHAPE_FIELD_INT(struct amounts, expenses_pence, 0, MONEY_MAX),
+};
+static const struct shape amounts_shape = SHAPE(struct amounts, amounts_fields);
+
+struct payment {
+    char paid_on[WHEN_DATE_SIZE];
+};
+static const struct shape_field payment_fields[] = {
+    SHAPE_FIELD_DATE(struct payment, paid_on),
+};
+static const struct shape payment_shape = SHAPE(struct payment, payment_fields);
+
+static void answer_claim(struct request *request, struct id id)
+{
+    struct claims_claim claim;
+    struct err err;
+
+    if (claims_get(request->db, id, &claim, &err) &&
+        api_write_claim(&request->answer, NULL, request->db, request->office, &claim, &err))
+        request_answer_json(request, 200);
+    else
+        request_fail(request, &err);
+}
+
+static void approve(struct request *request)
+{
+    struct amounts asked;
+    struct id claim;
+    struct err err;
+
+    if (!request_needs_role(request, "approver"))
+        return;
+    if (!request_arg_id(request, 0, &claim, &err) ||
+        !request_read(request, &amounts_shape, &asked, &err) ||
+        !claims_approve(request->db, request->office, claim, asked.fee_pence, asked.expenses_pence,
+                        request->user.user, &err)) {
+        request_fail(request, &err);
+        return;
+    }
+    journal_write("approved", "claim=%s", request->args[0]);
+    answer_claim(request, claim);
+}
+
+static void pay(struct request *request)
+{
+    struct payment asked;
+    struct id claim;
+    struct err err;
+
+    if (!request_needs_role(request, "finance"))
+        return;
+    if (!request_arg_id(request, 0, &claim, &err) ||
+        !request_read(request, &payment_shape, &asked, &err) ||
+        !claims_pay(request->db, request->office, claim, asked.paid_on, request->user.user, &err)) {
+        request_fail(request, &err);
+        return;
+    }
+    office_ring(request->office);
+    journal_write("paid", "claim=%s", request->args[0]);
+    answer_claim(request, claim);
+}
+
+const struct request_route api_claims_routes[] = {
+    {"POST", "/api/claims/*/approve", REQUEST_USER, approve, 1024},
+    {"POST", "/api/claims/*/paid", REQUEST_USER, pay, 1024},
+    {0},
+};

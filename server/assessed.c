@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/assessed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/exceptions.h"
+#include "server/policies.h"
+#include "shared/assess.h"
+#include "shared/books.h"
+#include "shared/bytes.h"
+#include "shared/keys.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+static const char SQL_NEW_VERSION[] =
+    "INSERT INTO assessed (claim_id, meeting_id, log_id, version, same_pence, agreed, fee_pence, "
+    "expenses_pence, fee_channel) VALUES ($1, $2, $3, 1, 0, 0, 0, 0, '') "
+    "ON CONFLICT (claim_id) DO UPDATE SET version = assessed.version + 1, same_pence = 0, "
+    "log_id = $3";
+static const char SQL_SAME[] = "UPDATE assessed SET same_pence = 1 WHERE claim_id = $1";
+static const char SQL_SETTLE[] = "UPDATE assessed SET agreed = $2, fee_pence = $3, "
+                                 "expenses_pence = $4, fee_channel = $5 WHERE claim_id = $1";
+static const char SQL_GET[] =
+    "SELECT claim_id, log_id, version, agreed, fee_pence, "
+    "expenses_pence, fee_channel, same_pence FROM assessed WHERE claim_id = $1";
+static const char SQL_CLEAR[] = "DELETE FROM assessed";
+static const char SQL_ALL[] =
+    "SELECT claim_id, log_id, version, agreed, fee_pence, "
+    "expenses_pence, fee_channel, same_pence FROM assessed ORDER BY claim_id";
+static const char SQL_APPROVED[] =
+    "SELECT count(*) FROM approval WHERE claim_id = $1 AND version < $2";
+
+/* What one claim is assessed from and to. All large: one piece of heap. */
+struct work {
+    const struct record *record; // that made us look
+    struct body_claim body;
+    struct policy policy;
+    struct assessment outcome;
+};
+
+static bool object(struct db *db, const struct work *work, const char *kind, const char *reason,
+                   struct err *err)
+{
+    struct exceptions_exception exception = {.log_id = work->record->log_id,
+                                             .seq = work->record->seq,
+                                             .meeting = work->record->meeting_id,
+                                             .claim = work->body.claim};
+
+    str_copy(exception.kind, sizeof exception.kind, kind);
+    str_copy(exception.reason, sizeof exception.reason, reason);
+    return exceptions_raise(db, &exception, err);
+}
+
+static bool same_lines(const struct assessment *a, const struct assessment *b)
+{
+    if (a->line_count != b->line_count || a->rejected_count != b->rejected_count)
+        return false;
+    for (size_t i = 0; i < a->line_count; i++)
+        if (a->lines[i].pence != b->lines[i].pence ||
+            !str_equal(a->lines[i].ref, b->lines[i].ref) ||
+            !str_equal(a->lines[i].kind, b->lines[i].kind))
+            return false;
+    for (size_t i = 0; i < a->rejected_count; i++)
+        if (!str_equal(a->rejected[i].code, b->rejected[i].code) ||
+            !str_equal(a->rejected[i].ref, b->rejected[i].ref))
+            return false;
+    return true;
+}
+
+static bool same_outcome(const struct assessment *a, const struct assessment *b)
+{
+    return a->fee_pence == b->fee_pence && a->expenses_pence == b->expenses_pence &&
+           a->total_pence == b->total_pence && a->fee_offered_pence == b->fee_offered_pence &&
+           a->fee_waived_pence == b->fee_waived_pence &&
+           a->timeswap_minutes == b->timeswap_minutes &&
+           str_equal(a->fee_channel, b->fee_channel) && same_lines(a, b);
+}
+
+// *known is false, and an exception raised, when the policy is none of ours.
+static bool find_policy(struct db *db, struct work *work, bool *known, struct err *err)
+{
+    *known =
+        policies_find_version(db, work->body.policy, work->body.policy_hash, &work->policy, err);
+    if (*known)
+        return true;
+    return err->kind == ERR_NOT_FOUND &&
+           object(db, work, "policy_unknown",
+                  "The claim was made under a policy, or a version of one, that this server never "
+                  "gave out.",
+                  err);
+}
+
+static bool compare(struct db *db, struct work *work, struct err *err)
+{
+    struct err why;
+    bool known;
+
+    if (!find_policy(db, work, &known, err))
+        return false;
+    if (!known)
+        return true;
+    if (!facts_check(&work->body.facts, &why))
+        return object(db, work, "facts", why.text, err);
+    assess(&work->policy, &work->body.facts, &work->outcome);
+    if (same_outcome(&work->outcome, &work->body.outcome))
+        return db_exec(db, SQL_SAME, DB_ARGS(db_id(&work->body.claim)), err);
+    return object(db, work, "pence_differ",
+                  "The server's assessment of the same facts differs from the kiosk's.", err);
+}
+
+// Every time they were there, closed. *open: they still are, somewhere.
+static bool real_presence(struct db *db, struct work *work, bool *open, struct err *err)
+{
+    struct facts *facts = &work->body.facts;
+    struct books_attendance *list;
+    size_t count;
+
+    if (!books_list_presence(db, work->record->meeting_id, work->body.person, &list, &count, err))
+        return false;
+    facts->presence_count = 0;
+    *open = false;
+    for (size_t i = 0; i < count; i++) {
+        *open = *open || list[i].left_ms == 0;
+        if (list[i].left_ms >= list[i].arrived_ms && facts->presence_count < FACTS_PRESENCE_MAX)
+            facts->presence[facts->presence_count++] =
+                (struct shape_span){list[i].arrived_ms, list[i].left_ms};
+    }
+    free(list);
+    return true;
+}
+
+static bool check_paid(struct db *db, struct work *work, struct err *err)
+{
+    struct books_claim claim;
+
+    if (!books_get_claim(db, work->body.claim, &claim, err))
+        return false;
+    return claim.cash_pence <= work->outcome.expenses_pence ||
+           object(db, work, "overpaid",
+                  "More travel money was paid at the desk than is agreed for the time they were "
+                  "really there.",
+                  err);
+}
+
+static bool settle(struct db *db, struct work *work, struct err *err)
+{
+    struct err why;
+    bool known;
+    bool open;
+
+    if (!real_presence(db, work, &open, err))
+        return false;
+    work->outcome = (struct assessment){0};
+    known =
+        !open && facts_check(&work->body.facts, &why) &&
+        policies_find_version(db, work->body.policy, work->body.policy_hash, &work->policy, &why);
+    if (known) {
+        assess(&work->policy, &work->body.facts, &work->outcome);
+        if (!check_paid(db, work, err))
+            return false;
+    }
+    return db_exec(db, SQL_SETTLE,
+                   DB_ARGS(db_id(&work->body.claim), db_int(known), db_int(work->outcome.fee_pence),
+                           db_int(work->outcome.expenses_pence),
+                           db_text(work->outcome.fee_channel)),
+                   err);
+}
+
+static bool settle_claim(struct db *db, struct work *work, struct id claim, struct err *err)
+{
+    return books_get_claim_body(db, claim, &work->body, err) && settle(db, work, err);
+}
+
+static bool settle_person(struct db *db, struct work *work, struct id attendance, struct err *err)
+{
+    struct books_attendance there;
+    struct books_claim claim;
+
+    if (!books_get_attendance(db, attendance, &there, err))
+        return err->kind == ERR_NOT_FOUND;
+    if (id_is_none(there.person))
+        return true;
+    if (!books_find_claim(db, there.meeting, there.person, &claim, err))
+        return err->kind == ERR_NOT_FOUND;
+    return settle_claim(db, work, claim.claim, err);
+}
+
+static bool settle_meeting(struct db *db, struct work *work, struct err *err)
+{
+    struct books_claim *list;
+    size_t count;
+    bool ok = true;
+
+    if (!books_list_claims(db, work->record->meeting_id, &list, &count, err))
+        return false;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = list[i].withdrawn || settle_claim(db, work, list[i].claim, err);
+    free(list);
+    return ok;
+}
+
+static bool check_approved(struct db *db, struct work *work, struct err *err)
+{
+    struct assessed_claim now;
+    int64_t approved;
+
+    if (!assessed_get(db, work->body.claim, &now, err) ||
+        !db_number(db, &approved, SQL_APPROVED,
+                   DB_ARGS(db_id(&work->body.claim), db_int(now.version)), 0, err))
+        return false;
+    return !approved || object(db, work, "changed_after_approval",
+                               "The claim was changed after it was approved.", err);
+}
+
+static bool take_claim(struct db *db, struct work *work, struct err *err)
+{
+    return body_read(work->record, &work->body, err) &&
+           db_exec(db, SQL_NEW_VERSION,
+                   DB_ARGS(db_id(&work->body.claim), db_id(&work->record->meeting_id),
+                           db_id(&work->record->log_id)),
+                   err) &&
+           compare(db, work, err) && check_approved(db, work, err) && settle(db, work, err);
+}
+
+static bool take_presence(struct db *db, struct work *work, struct err *err)
+{
+    struct body_attendance_arrived arrived;
+    struct body_attendance_left left;
+    struct body_attendance_corrected corrected;
+
+    if (work->record->kind == RECORD_ATTENDANCE_ARRIVED)
+        return body_read(work->record, &arrived, err) &&
+               settle_person(db, work, arrived.attendance, err);
+    if (work->record->kind == RECORD_ATTENDANCE_LEFT)
+        return body_read(work->record, &left, err) && settle_person(db, work, left.attendance, err);
+    return body_read(work->record, &corrected, err) &&
+           settle_person(db, work, corrected.attendance, err);
+}
+
+static bool apply(struct db *db, struct work *work, struct err *err)
+{
+    int kind = (int)work->record->kind;
+
+    if (kind == RECORD_CLAIM_MADE || kind == RECORD_CLAIM_AMENDED)
+        return take_claim(db, work, err);
+    if (kind == RECORD_MEETING_CLOSED)
+        return settle_meeting(db, work, err);
+    return take_presence(db, work, err);
+}
+
+static bool concerns_us(enum record_kind kind)
+{
+    static const enum record_kind kinds[] = {
+        RECORD_CLAIM_MADE,      RECORD_CLAIM_AMENDED,        RECORD_MEETING_CLOSED,
+        RECORD_ATTENDANCE_LEFT, RECORD_ATTENDANCE_CORRECTED, RECORD_ATTENDANCE_ARRIVED,
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (kinds[i] == kind)
+            return true;
+    return false;
+}
+
+bool assessed_apply(struct db *db, const struct record *record, struct err *err)
+{
+    struct work *work;
+    bool ok;
+
+    if (!concerns_us(record->kind))
+        return true;
+    work = mem_new(1, sizeof *work);
+    work->record = record;
+    ok = apply(db, work, err);
+    free(work);
+    return ok || err_wrap(err, "assess");
+}
+
+static void read_row(const struct db_rows *rows, struct assessed_claim *out)
+{
+    *out = (struct assessed_claim){.claim = db_get_id(rows, 0),
+                                   .log_id = db_get_id(rows, 1),
+                                   .version = db_get_int(rows, 2),
+                                   .agreed = db_get_int(rows, 3) != 0,
+                                   .fee_pence = db_get_int(rows, 4),
+                                   .expenses_pence = db_get_int(rows, 5),
+                                   .same_pence = db_get_int(rows, 7) != 0};
+    str_copy(out->fee_channel, sizeof out->fee_channel, db_get_text(rows, 6));
+}
+
+bool assessed_get(struct db *db, struct id claim, struct assessed_claim *out, struct err *err)
+{
+    struct db_rows *rows;
+
+    if (!db_one(db, &rows, SQL_GET, DB_ARGS(db_id(&claim)), err))
+        return err_wrap(err, "find an assessment");
+    read_row(rows, out);
+    db_free(rows);
+    return true;
+}
+
+bool assessed_clear(struct db *db, struct err *err)
+{
+    return db_exec(db, SQL_CLEAR, DB_NONE, err);
+}
+
+bool assessed_digest(struct db *db, uint8_t out[static RECORD_HASH_SIZE], struct err *err)
+{
+    struct bytes all = {0};
+    struct db_rows *rows;
+    bool ok;
+
+    if (!db_query(db, &rows, SQL_ALL, DB_NONE, err))
+        return false;
+    while (db_next(rows)) {
+        struct assessed_claim claim;
+
+        read_row(rows, &claim);
+        bytes_add(&all, claim.claim.bytes, ID_BYTES);
+        bytes_add(&all, claim.log_id.bytes, ID_BYTES);
+        bytes_addf(&all, "%lld %d %d %lld %lld %s\n", (long long)claim.version, claim.same_pence,
+                   claim.agreed, (long long)claim.fee_pence, (long long)claim.expenses_pence,
+                   claim.fee_channel);
+    }
+    ok = db_done(rows, err);
+    keys_hash(out, RECORD_HASH_SIZE, "assessed", all.data, all.length);
+    bytes_clear(&all);
+    return ok;
+}

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/down.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/meetings.h"
+#include "server/people.h"
+#include "server/policies.h"
+#include "server/staff.h"
+#include "shared/keys.h"
+#include "shared/log.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+#include "shared/when.h"
+
+#define HASH_SIZE 32
+#define DAY_MS INT64_C(86400000)
+
+static const char SQL_SAID[] = "SELECT content FROM said WHERE down_log_id = $1 AND subject = $2";
+static const char SQL_SAY[] =
+    "INSERT INTO said (down_log_id, subject, content) VALUES ($1, $2, $3) "
+    "ON CONFLICT (down_log_id, subject) DO UPDATE SET content = excluded.content";
+
+static const struct id NONE;
+
+/* Who is told: one kiosk, or all. */
+struct audience {
+    struct db *db;
+    const struct kiosks_life *lives;
+    size_t count;
+};
+
+/* What a record is about. */
+struct subject {
+    enum record_kind kind;
+    struct id meeting;
+    const void *whom; // a person's, staff member's or claim's id, a policy's name
+    size_t length;
+};
+
+static void hash_subject(uint8_t out[static HASH_SIZE], const struct subject *subject)
+{
+    struct bytes text = {0};
+
+    bytes_add_number(&text, (uint64_t)subject->kind, 2);
+    bytes_add(&text, subject->meeting.bytes, ID_BYTES);
+    bytes_add(&text, subject->whom, subject->length);
+    keys_hash(out, HASH_SIZE, "subject", text.data, text.length);
+    bytes_clear(&text);
+}
+
+// *same: the last thing this log said about the subject is this. A NULL hash asks whether any was.
+static bool was_said(struct db *db, struct id log, const uint8_t subject[static HASH_SIZE],
+                     const uint8_t *content, bool *same, struct err *err)
+{
+    uint8_t last[HASH_SIZE];
+    struct db_rows *rows;
+
+    *same = false;
+    if (!db_query(db, &rows, SQL_SAID, DB_ARGS(db_id(&log), db_blob(subject, HASH_SIZE)), err))
+        return false;
+    if (db_next(rows))
+        *same = db_get_bytes(rows, 0, last, sizeof last) &&
+                (!content || memcmp(last, content, sizeof last) == 0);
+    return db_done(rows, err);
+}
+
+/* What is said, and what tells it apart from the last: the same bytes, but for what is random. */
+struct words {
+    const struct bytes *body;
+    const struct bytes *content;
+};
+
+static bool say_to(struct db *db, struct id log, const struct subject *subject,
+                   const struct words *words, struct err *err)
+{
+    struct log_entry entry = {.kind = subject->kind,
+                              .meeting_id = subject->meeting,
+                              .body = bytes_text(words->body),
+                              .body_length = words->body->length};
+    uint8_t content[HASH_SIZE];
+    uint8_t about[HASH_SIZE];
+    bool appended;
+    bool same;
+
+    hash_subject(about, subject);
+    keys_hash(content, sizeof content, "said", words->content->data, words->content->length);
+    if (!was_said(db, log, about, content, &same, err))
+        return false;
+    return same || (log_append(db, log, &entry, &appended, err) &&
+                    db_exec(db, SQL_SAY,
+                            DB_ARGS(db_id(&log), db_blob(about, sizeof about),
+                                    db_blob(content, sizeof content)),
+                            err));
+}
+
+static bool say_words(const struct audience *to, const struct subject *subject,
+                      const struct words *words, struct err *err)
+{
+    for (size_t i = 0; i < to->count; i++)
+        if (!say_to(to->db, to->lives[i].down_log_id, subject, words, err))
+            return false;
+    return true;
+}
+
+static bool say(const struct audience *to, const struct subject *subject, const void *body,
+                struct err *err)
+{
+    struct bytes json = {0};
+    struct words words = {&json, &json};
+    bool ok;
+
+    body_write(subject->kind, body, &json);
+    ok = say_words(to, subject, &words, err);
+    bytes_clear(&json);
+    return ok;
+}
+
+static bool open_audience(struct db *db, struct audience *to, struct kiosks_life **lives,
+                          struct err *err)
+{
+    *to = (struct audience){.db = db};
+    if (!kiosks_list_lives(db, lives, &to->count, err))
+        return false;
+    to->lives = *lives;
+    return true;
+}
+
+static bool say_policy(const char *id, const char *json, void *context, struct err *err)
+{
+    struct subject subject = {RECORD_POLICY_SET, NONE, id, strlen(id)};
+    struct bytes body = {0};
+    struct words words = {&body, &body};
+    bool ok;
+
+    bytes_add_text(&body, json);
+    ok = say_words(context, &subject, &words, err);
+    bytes_clear(&body);
+    return ok;
+}
+
+static bool say_staff(const struct audience *to, const struct staff_member *member, struct err *err)
+{
+    struct body_payer_set body = {
+        .staff = member->staff, .host = member->host, .payer = member->payer};
+    struct subject subject = {RECORD_PAYER_SET, NONE, member->staff.bytes, ID_BYTES};
+
+    card_id(body.card, &member->card);
+    str_copy(body.pin_hash, sizeof body.pin_hash, member->pin_hash);
+    return say(to, &subject, &body, err);
+}
+
+/* What one round of telling needs to have at hand. */
+struct round {
+    struct audience to;
+    const struct office *office;
+    struct staff_member *staff;
+    size_t staff_count;
+};
+
+static void fill_planned(const struct round *round, const struct meetings_meeting *meeting,
+                         struct body_meeting_planned *body)
+{
+    *body = (struct body_meeting_planned){
+        .start_ms = meeting->start_ms, .end_ms = meeting->end_ms, .agreed_ms = meeting->agreed_ms};
+    str_copy(body->public_title, sizeof body->public_title, meeting->public_title);
+    str_copy(body->type, sizeof body->type, meeting->type);
+    str_copy(body->workstream, sizeof body->workstream, meeting->workstream);
+    str_copy(body->policy, sizeof body->policy, meeting->policy);
+    for (size_t i = 0; i < round->staff_count && body->hosts_count < BODY_HOSTS_MAX; i++) {
+        struct body_host *host = &body->hosts[body->hosts_count];
+
+        if (!round->staff[i].host)
+            continue;
+        host->staff = round->staff[i].staff;
+        card_id(host->card, &round->staff[i].card);
+        body->hosts_count++;
+    }
+}
+
+static void wrap_keys(const struct round *round, const struct meetings_meeting *meeting,
+                      struct body_meeting_planned *body)
+{
+    for (size_t i = 0; i < body->hosts_count; i++)
+        for (size_t j = 0; j < round->staff_count; j++)
+            if (id_equal(round->staff[j].staff, body->hosts[i].staff))
+                card_wrap(body->hosts[i].wrapped_key, &round->staff[j].card, meeting->key);
+}
+
+// A key wrapped again is other bytes: what is compared has none.
+static bool say_planned(const struct round *round, const struct meetings_meeting *meeting,
+                        struct err *err)
+{
+    struct subject subject = {RECORD_MEETING_PLANNED, meeting->meeting, "", 0};
+    struct body_meeting_planned *planned = mem_new(1, sizeof *planned);
+    struct bytes content = {0};
+    struct bytes body = {0};
+    struct words words = {&body, &content};
+    bool ok;
+
+    fill_planned(round, meeting, planned);
+    body_write(subject.kind, planned, &content);
+    wrap_keys(round, meeting, planned);
+    body_write(subject.kind, planned, &body);
+    ok = say_words(&round->to, &subject, &words, err);
+    bytes_clear(&content);
+    bytes_clear(&body);
+    free(planned);
+    return ok;
+}
+
+static void fill_expected(const struct people_person *person,
+                          const struct meetings_meeting *meeting, struct body_person_expected *body)
+{
+    char date[WHEN_DATE_SIZE];
+
+    when_local_date(date, meeting->start_ms);
+    body->person = person->person;
+    card_id(body->card, &person->card);
+    str_copy(body->age_band, sizeof body->age_band, people_age_band(person, date));
+    str_copy(body->role, sizeof body->role, person->role);
+    body->agreed_ms = person->agreed_ms;
+    str_copy(body->terms, sizeof body->terms, person->terms);
+    body->return_miles = person->return_miles;
+    body->supporter_number = str_equal(person->role, "supporter");
+    body->opted_in = true;
+    body->one_off = true;
+    body->maximum_pence = -1;
+    body->bank_on_file = person->bank_on_file;
+    str_copy(body->pay_channel, sizeof body->pay_channel, person->pay_channel);
+    str_copy(body->language, sizeof body->language, person->language);
+}
+
+static bool say_expected(const struct round *round, const struct meetings_meeting *meeting,
+                         struct id id, struct err *err)
+{
+    struct subject subject = {RECORD_PERSON_EXPECTED, meeting->meeting, id.bytes, ID_BYTES};
+    struct body_person_expected *body = mem_new(1, sizeof *body);
+    struct people_person person;
+    bool ok = people_get(round->to.db, round->office, id, &person, err) &&
+              meetings_names_note(round->to.db, meeting, id, &person.names, body->names, err);
+
+    if (ok) {
+        fill_expected(&person, meeting, body);
+        ok = say(&round->to, &subject, body, err);
+    }
+    mem_wipe(&person, sizeof person);
+    free(body);
+    return ok;
+}
+
+static bool say_meeting(const struct round *round, const struct meetings_meeting *meeting,
+                        struct err *err)
+{
+    struct id *people;
+    size_t count;
+    bool ok;
+
+    if (!say_planned(round, meeting, err) ||
+        !meetings_list_invited(round->to.db, meeting->meeting, &people, &count, err))
+        return false;
+    ok = true;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = say_expected(round, meeting, people[i], err);
+    free(people);
+    return ok;
+}
+
+static int64_t window(const struct office *office)
+{
+    return when_now_ms() - office->settings.expect_from_days * DAY_MS;
+}
+
+static bool say_meetings(const struct round *round, struct err *err)
+{
+    struct meetings_meeting *meetings;
+    size_t count;
+    bool ok = true;
+
+    if (!meetings_list(round->to.db, round->office, window(round->office), &meetings, &count, err))
+        return false;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = say_meeting(round, &meetings[i], err);
+    mem_wipe(meetings, count * sizeof *meetings);
+    free(meetings);
+    return ok;
+}
+
+static bool open_round(struct db *db, const struct office *office, struct round *round,
+                       struct err *err)
+{
+    round->office = office;
+    round->to.db = db;
+    return staff_list(db, office, &round->staff, &round->staff_count, err);
+}
+
+static bool configure(const struct office *office, const struct kiosks_life *life,
+                      const struct audience *to, struct err *err)
+{
+    struct body_kiosk_configured body = {.kiosk = life->kiosk};
+    struct subject subject = {RECORD_KIOSK_CONFIGURED, NONE, "", 0};
+
+    str_copy(body.letter, sizeof body.letter, life->letter);
+    str_copy(body.organisation, sizeof body.organisation, office->settings.organisation);
+    return say(to, &subject, &body, err);
+}
+
+bool down_welcome(struct db *db, const struct office *office, const struct kiosks_life *life,
+                  struct err *err)
+{
+    struct round round = {.to = {db, life, 1}};
+    bool ok = open_round(db, office, &round, err) && configure(office, life, &round.to, err) &&
+              policies_each(db, say_policy, &round.to, err);
+
+    for (size_t i = 0; ok && i < round.staff_count; i++)
+        ok = say_staff(&round.to, &round.staff[i], err);
+    ok = ok && say_meetings(&round, err);
+    staff_free(round.staff, round.staff_count);
+    return ok || err_wrap(err, "welcome a kiosk");
+}
+
+bool down_policies(struct db *db, struct err *err)
+{
+    struct kiosks_life *lives;
+    struct audience to;
+    bool ok;
+
+    if (!open_audience(db, &to, &lives, err))
+        return false;
+    ok = policies_each(db, say_policy, &to, err);
+    free(lives);
+    return ok || err_wrap(err, "tell policies");
+}
+
+/* Opens a round to all kiosks, tells, and closes it. */
+static bool tell_all(struct db *db, const struct office *office, const struct id *meeting,
+                     bool staff, struct err *err)
+{
+    struct round round = {0};
+    struct meetings_meeting one;
+    struct kiosks_life *lives = NULL;
+    bool ok = open_audience(db, &round.to, &lives, err) && open_round(db, office, &round, err);
+
+    for (size_t i = 0; ok && staff && i < round.staff_count; i++)
+        ok = say_staff(&round.to, &round.staff[i], err);
+    if (ok && meeting)
+        ok = meetings_get(db, office, *meeting, &one, err) &&
+             (one.end_ms < window(office) || say_meeting(&round, &one, err));
+    else
+        ok = ok && say_meetings(&round, err);
+    mem_wipe(&one, sizeof one);
+    staff_free(round.staff, round.staff_count);
+    free(lives);
+    return ok || err_wrap(err, "tell kiosks");
+}
+
+bool down_staff(struct db *db, const struct office *office, struct err *err)
+{
+    return tell_all(db, office, NULL, true, err);
+}
+
+bool down_meeting(struct db *db, const struct office *office, struct id meeting, struct err *err)
+{
+    return tell_all(db, office, &meeting, false, err);
+}
+
+bool down_people(struct db *db, const struct office *office, struct err *err)
+{
+    return tell_all(db, office, NULL, false, err);
+}
+
+bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,
+                  struct err *err)
+{
+    struct subject planned = {RECORD_MEETING_PLANNED, meeting, "", 0};
+    struct bytes whom = {0};
+    struct kiosks_life *lives;
+    uint8_t about[HASH_SIZE];
+    struct audience all;
+    bool ok = true;
+
+    if (!open_audience(db, &all, &lives, err))
+        return false;
+    hash_subject(about, &planned);
+    bytes_add(&whom, payment->claim.bytes, ID_BYTES);
+    bytes_add_text(&whom, payment->what);
+    for (size_t i = 0; ok && i < all.count; i++) {
+        struct subject subject = {RECORD_PAYMENT_MADE, meeting, whom.data, whom.length};
+        struct audience one = {db, &lives[i], 1};
+        bool knows;
+
+        ok = was_said(db, lives[i].down_log_id, about, NULL, &knows, err) &&
+             (!knows || say(&one, &subject, payment, err));
+    }
+    bytes_clear(&whom);
+    free(lives);
+    return ok || err_wrap(err, "tell of a payment");
+}

@@ -1,0 +1,36 @@
+#ifndef SERVER_DOWN_H
+#define SERVER_DOWN_H
+
+#include <stdbool.h>
+
+#include "server/kiosks.h"
+#include "server/office.h"
+#include "shared/body.h"
+#include "shared/db.h"
+#include "shared/err.h"
+#include "shared/id.h"
+
+/*
+ * What the office tells its kiosks: a log for each life of a kiosk, signed by the server when it is
+ * sent. A record is appended only when it says something else than the last one about the same
+ * subject. All of it inside db_begin; office_ring after the commit.
+ */
+
+/* All that a kiosk must know when it has enrolled. */
+bool down_welcome(struct db *db, const struct office *office, const struct kiosks_life *life,
+                  struct err *err);
+
+/* Each to every kiosk. */
+bool down_policies(struct db *db, struct err *err);
+/* Also the meetings that are coming, because their keys are wrapped to hosts' cards. */
+bool down_staff(struct db *db, const struct office *office, struct err *err);
+/* The meeting and all who are invited; passed over when it is before the window. */
+bool down_meeting(struct db *db, const struct office *office, struct id meeting, struct err *err);
+/* Somebody changed: at every meeting that is coming and they are invited to. */
+bool down_people(struct db *db, const struct office *office, struct err *err);
+
+/* To the kiosks that know the meeting. */
+bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,
+                  struct err *err);
+
+#endif

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/ingest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/assessed.h"
+#include "server/exceptions.h"
+#include "server/meetings.h"
+#include "server/notes.h"
+#include "server/people.h"
+#include "shared/books.h"
+#include "shared/envelope.h"
+#include "shared/json.h"
+#include "shared/log.h"
+#include "shared/mem.h"
+#include "shared/shape.h"
+#include "shared/str.h"
+#include "shared/when.h"
+
+/* Why the effect of one record of an envelope is passed over, by its place in it. */
+struct poison {
+    bool suspect;
+    bool skip;
+    char reason[ERR_TEXT_SIZE];
+};
+
+/* One go at one envelope. */
+struct attempt {
+    struct db *db;
+    const struct office *office;
+    const struct envelope_batch *batch;
+    struct poison *poison; // one a record
+    struct ingest_result result;
+    size_t at;      // the record it is at
+    bool in_effect; // and whether it is the record's effect, not its storing
+};
+
+static bool object(struct db *db, const struct record *record, const char *kind, const char *reason,
+                   struct err *err)
+{
+    struct exceptions_exception exception = {
+        .log_id = record->log_id, .seq = record->seq, .meeting = record->meeting_id};
+
+    str_copy(exception.kind, sizeof exception.kind, kind);
+    str_copy(exception.reason, sizeof exception.reason, reason);
+    return exceptions_raise(db, &exception, err);
+}
+
+/* --- what a record means here --- */
+
+static bool want(struct db *db, const struct office *office, struct notes_wanted *wanted,
+                 const char *purpose, struct err *err)
+{
+    struct notes_state state;
+
+    str_copy(wanted->purpose, sizeof wanted->purpose, purpose);
+    if (!notes_state(db, office, wanted->name, &state, err))
+        return false;
+    wanted->arrived = state.complete;
+    return notes_want(db, wanted, err);
+}
+
+static bool want_picture(struct db *db, const struct office *office, const struct record *record,
+                         struct err *err)
+{
+    struct notes_wanted wanted = {.meeting = record->meeting_id, .log_id = record->log_id};
+    struct body_receipt_taken body;
+
+    if (!body_read(record, &body, err))
+        return false;
+    memcpy(wanted.name, body.picture, sizeof wanted.name);
+    wanted.about = body.claim;
+    wanted.sealed_bytes = body.sealed_bytes;
+    return want(db, office, &wanted, "picture", err);
+}
+
+static bool add_person(struct db *db, const struct office *office, const struct record *record,
+                       struct err *err)
+{
+    struct notes_wanted wanted = {.meeting = record->meeting_id, .log_id = record->log_id};
+    struct body_person_added body;
+
+    if (!body_read(record, &body, err))
+        return false;
+    memcpy(wanted.name, body.names, sizeof wanted.name);
+    wanted.about = body.person;
+    return people_add_unlisted(db, office, body.person, err) &&
+           want(db, office, &wanted, "names", err);
+}
+
+static bool check_meeting(struct db *db, const struct office *office, const struct record *record,
+                          struct err *err)
+{
+    struct meetings_meeting meeting;
+
+    if (meetings_get(db, office, record->meeting_id, &meeting, err))
+        return true;
+    return err->kind == ERR_NOT_FOUND &&
+           object(db, record, "meeting_unknown",
+                  "A meeting was opened that this server never planned.", err);
+}
+
+static bool extras(struct db *db, const struct office *office, const struct record *record,
+                   struct err *err)
+{
+    if (record->kind == RECORD_RECEIPT_TAKEN)
+        return want_picture(db, office, record, err);
+    if (record->kind == RECORD_PERSON_ADDED)
+        return add_person(db, office, record, err);
+    if (record->kind == RECORD_MEETING_OPENED)
+        return check_meeting(db, office, record, err);
+    return true;
+}
+
+static bool is_ours_to_read(const struct record *record)
+{
+    return record->kind < RECORD_KIOSK_CONFIGURED && body_shape(record->kind) &&
+           record->schema == 1;
+}
+
+// A second claim of one person at one meeting: the first waits too, until somebody has looked.
+static bool refuse(struct db *db, const struct record *record, const char *why, struct err *err)
+{
+    struct exceptions_exception exception = {
+        .log_id = record->log_id, .seq = record->seq, .meeting = record->meeting_id};
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    struct books_claim first;
+    struct err none;
+
+    str_copy(exception.kind, sizeof exception.kind, "refused");
+    str_copy(exception.reason, sizeof exception.reason, why);
+    if (record->kind == RECORD_CLAIM_MADE && body_read(record, claim, &none) &&
+        books_find_claim(db, record->meeting_id, claim->person, &first, &none)) {
+        str_copy(exception.kind, sizeof exception.kind, "second_claim");
+        exception.claim = first.claim;
+    }
+    free(claim);
+    return exceptions_raise(db, &exception, err);
+}
+
+bool ingest_apply(struct db *db, const struct office *office, const struct record *record,
+                  int64_t *exceptions, struct err *err)
+{
+    struct err why;
+
+    if (!is_ours_to_read(record)) {
+        (*exceptions)++;
+        return object(db, record, "not_understood",
+                      "This server is too old to understand the record. It is kept.", err);
+    }
+    if (!books_apply(db, record, &why)) {
+        if (why.kind == ERR_INTERNAL || why.kind == ERR_OFFLINE || why.kind == ERR_CONFLICT) {
+            *err = why;
+            return false;
+        }
+        (*exceptions)++;
+        return refuse(db, record, why.text, err);
+    }
+    return assessed_apply(db, record, err) && extras(db, office, record, err);
+}
+
+/* --- one envelope --- */
+
+static bool take_effect(struct attempt *attempt, const struct record *record, struct err *err)
+{
+    struct poison *poison = &attempt->poison[attempt->at];
+    bool first;
+
+    if (poison->skip) {
+        attempt->result.exceptions++;
+        return object(attempt->db, record, "refused", poison->reason, err);
+    }
+    if (!log_claim_operation(attempt->db, record, &first, err)) {
+        if (err->kind != ERR_CONFLICT)
+            return false;
+        attempt->result.exceptions++;
+        return object(attempt->db, record, "operation_conflict", err->text, err);
+    }
+    return !first ||
+           ingest_apply(attempt->db, attempt->office, record, &attempt->result.exceptions, err);
+}
+
+static bool fork_off(struct attempt *attempt, const struct record *record, struct err *err)
+{
+    if (attempt->result.forked++)
+        return true;
+    attempt->result.life.forked = true;
+    attempt->result.exceptions++;
+    return kiosks_set_forked(attempt->db, record->log_id, err) &&
+           object(attempt->db, record, "fork",
+                  "Two histories came under one kiosk's log: a copy of its disk, or an old one. "
+                  "Both are kept, and its money waits for a person.",
+                  err);
+}
+
+static bool take_record(struct attempt *attempt, const uint8_t *raw, size_t length, struct err *err)
+{
+    enum log_outcome outcome;
+    struct record record;
+
+    attempt->in_effect = false;
+    if (!log_store(attempt->db, raw, length, &outcome, err) ||
+        !record_read(&record, raw, length, err))
+        return false;
+    switch (outcome) {
+    case LOG_STORED:
+        attempt->result.stored++;
+        attempt->in_effect = true;
+        return take_effect(attempt, &record, err);
+    case LOG_KNOWN:
+        attempt->result.known++;
+        return true;
+    case LOG_FORKED:
+        return fork_off(attempt, &record, err);
+    case LOG_GAP:
+        attempt->result.gap = true;
+        return true;
+    }
+    return false;
+}
+
+static bool take_records(struct attempt *attempt, struct err *err)
+{
+    struct bytes_reader reader = {attempt->batch->records.data, attempt->batch->records.length};
+    const uint8_t *raw;
+    size_t length;
+
+    for (attempt->at = 0; !attempt->result.gap; attempt->at++) {
+        if (!envelope_batch_next(&reader, &raw, &length))
+            return true;
+        if (!take_record(attempt, raw, length, err))
+            return false;
+    }
+    return true;
+}
+
+/*
+ * Whether to go again. A record whose effect makes the database refuse a statement must not hold up
+ * those behind it. It is passed over when the very same happens twice, so that a disk that stumbled
+ * once is not taken for a bad record.
+ */
+static bool blame(struct attempt *attempt, const struct err *err)
+{
+    struct poison *poison = &attempt->poison[attempt->at];
+
+    if (!attempt->in_effect || err->kind == ERR_OFFLINE)
+        return false;
+    if (poison->skip)
+        return false;
+    poison->skip = poison->suspect || err->kind == ERR_CONFLICT;
+    poison->suspect = true;
+    str_copy(poison->reason, sizeof poison->reason, err->text);
+    return true;
+}
+
+static bool try_once(struct attempt *attempt, const struct kiosks_life *life, bool *again,
+                     struct err *err)
+{
+    bool ok;
+
+    *again = false;
+    attempt->result = (struct ingest_result){
+        .life = *life,
+        .from = attempt->batch->from,
+        .to = attempt->batch->from + (int64_t)attempt->batch->count - 1,
+    };
+    if (!db_begin(attempt->db, err))
+        return false;
+    ok = take_records(attempt, err);
+    if (!ok)
+        *again = blame(attempt, err);
+    ok = ok && kiosks_touch(attempt->db, life, err);
+    return db_end(attempt->db, ok, err);
+}
+
+static bool store_batch(struct db *db, const struct office *office,
+                        const struct envelope_batch *batch, const struct kiosks_life *life,
+                        struct ingest_result *out, struct err *err)
+{
+    struct attempt attempt = {.db = db, .office = office, .batch = batch};
+    bool again;
+    bool ok;
+
+    attempt.poison = mem_new(batch->count, sizeof *attempt.poison);
+    do
+        ok = try_once(&attempt, life, &again, err);
+    while (!ok && again);
+    free(attempt.poison);
+    if (ok)
+        *out = attempt.result;
+    return ok;
+}
+
+bool ingest_envelope(struct db *db, const struct office *office, const struct bytes *bytes,
+                     struct ingest_result *out, struct err *err)
+{
+    struct envelope_batch batch = {0};
+    struct envelope envelope = {0};
+    struct kiosks_life life;
+    bool ok;
+
+    if (!envelope_open(&envelope, bytes->data, bytes->length, &office->keys, err))
+        return false;
+    ok = kiosks_find_log(db, envelope.log_id, &life, err) &&
+         (id_equal(life.log_id, envelope.log_id) ||
+          err_set(err, ERR_NOT_FOUND, "that is our own log"));
+    if (ok && !envelope_verify(&envelope, life.sign_public, &batch, err)) {
+        ok = false;
+        err->kind = ERR_NOT_FOUND; // not that kiosk's: whoever sent it must not be told more
+    }
+    envelope_clear(&envelope);
+    ok = ok && store_batch(db, office, &batch, &life, out, err);
+    envelope_batch_clear(&batch);
+    return ok || err_wrap(err, "take an envelope");
+}
+
+/* --- notes and answers --- */
+
+static bool take_names(struct db *db, const struct office *office,
+                       const struct notes_wanted *wanted, struct err *err)
+{
+    struct meetings_meeting meeting;
+    struct body_names names = {0};
+    struct bytes sealed = {0};
+    struct bytes plain = {0};
+    struct json *json = NULL;
+    bool ok = meetings_get(db, office, wanted->meeting, &meeting, err) &&
+              notes_get(db, office, wanted->name, &sealed, err) &&
+              note_open(&plain, meeting.key, "names", sealed.data, sealed.length, err) &&
+              json_read(&json, bytes_text(&plain), plain.length, RECORD_BODY_MAX, err) &&
+              shape_read(&body_names_shape, json, &names, err) && db_begin(db, err) &&
+              db_end(db, people_set_names(db, office, wanted->about, &names, err), err);
+
+    json_free(json);
+    bytes_clear(&sealed);
+    bytes_clear(&plain);
+    mem_wipe(&names, sizeof names);
+    mem_wipe(&meeting, sizeof meeting);
+    return ok;
+}
+
+bool ingest_note(struct db *db, const struct office *office,
+                 const uint8_t name[static NOTE_NAME_SIZE], struct err *err)
+{
+    struct notes_wanted wanted;
+
+    if (!notes_find_wanted(db, name, &wanted, err))
+        return err->kind == ERR_NOT_FOUND; // its record is still on its way
+    if (!str_equal(wanted.purpose, "names"))
+        return true;
+    // A note that does not open stays a file; the person stays without a name.
+    return take_names(db, office, &wanted, err) || err->kind == ERR_INVALID ||
+           err->kind == ERR_NOT_FOUND;
+}
+
+bool ingest_acknowledge(struct db *db, struct id log_id, struct acknowledgement *out,
+                        struct err *err)
+{
+    struct acknowledgement answer = {.log_id = log_id, .server_ms = when_now_ms()};
+    struct kiosks_life life;
+    struct log_head head;
+
+    if (!kiosks_find_log(db, log_id, &life, err) || !log_head(db, life.log_id, &head, err))
+        return false;
+    answer.log_id = life.log_id;
+    answer.seq = head.seq;
+    memcpy(answer.hash, head.hash, sizeof answer.hash);
+    if (!log_head(db, life.down_log_id, &head, err))
+        return false;
+    answer.down_log_id = life.down_log_id;
+    answer.down_seq = head.seq;
+    memcpy(answer.down_hash, head.hash, sizeof answer.down_hash);
+    answer.forked = life.forked;
+    *out = answer;
+    return true;
+}

@@ -1,0 +1,65 @@
+#ifndef SERVER_PEOPLE_H
+#define SERVER_PEOPLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "server/office.h"
+#include "shared/body.h"
+#include "shared/card.h"
+#include "shared/db.h"
+#include "shared/err.h"
+#include "shared/facts.h"
+#include "shared/id.h"
+#include "shared/when.h"
+
+/*
+ * People: participants and supporters. What says who they are (names, birth date) is a note under
+ * the person's own key; deleting the key erases it everywhere, and backups of it.
+ */
+#define PEOPLE_CODE_SIZE 40
+
+struct people_person {
+    struct id person;
+    char member_code[PEOPLE_CODE_SIZE]; // "": added at a kiosk
+    struct body_names names;            // empty when erased, or not come yet
+    char birth_date[WHEN_DATE_SIZE];    // "" not known
+    char role[FACTS_CODE_SIZE];
+    char pay_channel[BODY_CODE_SIZE];
+    bool bank_on_file;
+    int64_t return_miles; // thousandths; -1: none agreed
+    int64_t agreed_ms;    // 0: never
+    char terms[BODY_CODE_SIZE];
+    char language[8];
+    struct card card; // made with the person
+};
+
+/*
+ * Stores a person by member code: a new one gets id and card, one we have keeps them; both are
+ * filled in. *renamed says whether the names are not what they were. Inside db_begin.
+ */
+bool people_put(struct db *db, const struct office *office, struct people_person *person,
+                bool *renamed, struct err *err);
+
+/* Somebody whom a host added at a kiosk; known already is no failure. Inside db_begin. */
+bool people_add_unlisted(struct db *db, const struct office *office, struct id person,
+                         struct err *err);
+/* The names of somebody added so, when their note has come. Inside db_begin. */
+bool people_set_names(struct db *db, const struct office *office, struct id person,
+                      const struct body_names *names, struct err *err);
+
+/* ERR_NOT_FOUND. */
+bool people_get(struct db *db, const struct office *office, struct id person,
+                struct people_person *out, struct err *err);
+bool people_find(struct db *db, const struct office *office, const char *member_code,
+                 struct people_person *out, struct err *err);
+
+/* "Siân Morgan"; "" when there is no name to show. */
+#define PEOPLE_NAME_SIZE (2 * BODY_NAME_SIZE)
+void people_name(char out[static PEOPLE_NAME_SIZE], const struct people_person *person);
+
+/* under_18, 18_to_20 or 21_up on that day; "" when the birth date is not known. */
+const char *people_age_band(const struct people_person *person, const char *date);
+
+#endif

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/policies.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared/bytes.h"
+#include "shared/json.h"
+#include "shared/keys.h"
+#include "shared/mem.h"
+#include "shared/outbox.h"
+#include "shared/str.h"
+#include "shared/when.h"
+
+#define WAGES "minimum-wage.json"
+#define PATH_SIZE 1024
+
+static const char SQL_SET[] = "INSERT INTO policy (hash, id, json, set_ms) VALUES ($1, $2, $3, $4) "
+                              "ON CONFLICT (hash) DO UPDATE SET set_ms = excluded.set_ms";
+static const char SQL_CURRENT[] =
+    "SELECT json, hash FROM policy WHERE id = $1 ORDER BY set_ms DESC, hash LIMIT 1";
+static const char SQL_VERSION[] = "SELECT json, hash FROM policy WHERE hash = $2 AND id = $1";
+static const char SQL_LAST[] = "SELECT max(set_ms) FROM policy";
+static const char SQL_ALL[] =
+    "SELECT id, json FROM policy WHERE NOT EXISTS (SELECT 1 FROM policy AS later "
+    "WHERE later.id = policy.id AND (later.set_ms > policy.set_ms OR "
+    "(later.set_ms = policy.set_ms AND later.hash < policy.hash))) ORDER BY id";
+
+// In a record a policy must say its own id, which in a file may be the file's name.
+static bool name_it(struct bytes *json, const struct policy *policy, struct err *err)
+{
+    struct bytes named = {0};
+    struct json *tree;
+    bool has_id;
+
+    if (!json_read(&tree, bytes_text(json), json->length, POLICY_BYTES_MAX, err))
+        return false;
+    has_id = json_get(tree, "id");
+    json_free(tree);
+    if (!has_id) {
+        bytes_addf(&named, "{\"id\":\"%s\",%s", policy->id, strchr(bytes_text(json), '{') + 1);
+        bytes_clear(json);
+        *json = named;
+    }
+    return json->length <= RECORD_BODY_MAX ||
+           err_set(err, ERR_INVALID, "the policy is larger than kiosks take: at most %d bytes",
+                   RECORD_BODY_MAX);
+}
+
+static bool set_one(struct db *db, const char *path, struct err *err)
+{
+    uint8_t current[RECORD_HASH_SIZE] = {0};
+    uint8_t hash[RECORD_HASH_SIZE];
+    struct policy policy;
+    struct bytes json = {0};
+    struct db_rows *rows;
+    int64_t last = 0;
+    bool ok;
+
+    if (!policy_load(&policy, path, err))
+        return false;
+    ok = bytes_read_file(&json, path, POLICY_BYTES_MAX, err) && name_it(&json, &policy, err);
+    keys_hash(hash, sizeof hash, "policy", json.data, json.length);
+    ok = ok && db_query(db, &rows, SQL_CURRENT, DB_ARGS(db_text(policy.id)), err);
+    if (ok) {
+        if (db_next(rows))
+            db_get_bytes(rows, 1, current, sizeof current);
+        ok = db_done(rows, err);
+    }
+    // Later than any before it, whatever the clock says.
+    ok = ok && db_number(db, &last, SQL_LAST, DB_NONE, 0, err);
+    if (ok && memcmp(current, hash, sizeof hash) != 0)
+        ok = db_exec(db, SQL_SET,
+                     DB_ARGS(db_blob(hash, sizeof hash), db_text(policy.id),
+                             db_text(bytes_text(&json)),
+                             db_int(when_now_ms() > last ? when_now_ms() : last + 1)),
+                     err);
+    bytes_clear(&json);
+    return ok || err_wrap(err, "%s", path);
+}
+
+static int is_policy(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.' && outbox_ends(entry->d_name, ".json") &&
+           !str_equal(entry->d_name, WAGES);
+}
+
+static bool set_all(struct db *db, const char *folder, struct dirent **entries, int count,
+                    struct err *err)
+{
+    char path[PATH_SIZE];
+    bool ok = true;
+
+    if (!db_begin(db, err))
+        return false;
+    for (int i = 0; ok && i < count; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+        ok = set_one(db, path, err);
+    }
+    return db_end(db, ok, err);
+}
+
+bool policies_load(struct db *db, const char *folder, struct err *err)
+{
+    struct dirent **entries;
+    int count = scandir(folder, &entries, is_policy, alphasort);
+    bool ok;
+
+    if (count < 0)
+        return err_set(err, ERR_NOT_FOUND,
+                       "the policies' folder %s cannot be read (%s): see policies in [server]",
+                       folder, strerror(errno));
+    ok = set_all(db, folder, entries, count, err);
+    for (int i = 0; i < count; i++)
+        free(entries[i]);
+    free(entries);
+    return ok;
+}
+
+static bool find(struct db *db, const char *sql, struct db_args args, struct policy *out,
+                 struct err *err)
+{
+    struct db_rows *rows;
+    const char *json;
+    bool ok;
+
+    if (!db_one(db, &rows, sql, args, err))
+        return err_wrap(err, "find a policy");
+    json = db_get_text(rows, 0);
+    ok = policy_read(out, json, strlen(json), "policy", err);
+    db_free(rows);
+    return ok;
+}
+
+bool policies_find(struct db *db, const char *id, struct policy *out, struct err *err)
+{
+    return find(db, SQL_CURRENT, DB_ARGS(db_text(id)), out, err);
+}
+
+bool policies_find_version(struct db *db, const char *id,
+                           const uint8_t hash[static RECORD_HASH_SIZE], struct policy *out,
+                           struct err *err)
+{
+    return find(db, SQL_VERSION, DB_ARGS(db_text(id), db_blob(hash, RECORD_HASH_SIZE)), out, err);
+}
+
+struct one {
+    char *id;
+    char *json;
+};
+
+// Read first and called after: `each` writes.
+bool policies_each(struct db *db,
+                   bool (*each)(const char *id, const char *json, void *context, struct err *err),
+                   void *context, struct err *err)
+{
+    struct one *list = mem_new(0, sizeof *list);
+    struct db_rows *rows;
+    size_t count = 0;
+    bool ok = db_query(db, &rows, SQL_ALL, DB_NONE, err);
+
+    if (ok) {
+        while (db_next(rows)) {
+            list = mem_resize(list, count + 1, sizeof *list);
+            list[count++] =
+                (struct one){mem_dup(db_get_text(rows, 0)), mem_dup(db_get_text(rows, 1))};
+        }
+        ok = db_done(rows, err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        ok = ok && each(list[i].id, list[i].json, context, err);
+        free(list[i].id);
+        free(list[i].json);
+    }
+    free(list);
+    return ok;
+}

@@ -1,0 +1,36 @@
+#ifndef SERVER_POLICIES_H
+#define SERVER_POLICIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shared/db.h"
+#include "shared/err.h"
+#include "shared/policy.h"
+#include "shared/record.h"
+
+/*
+ * The policies this office pays by. They come from files; every version that was ever told to a
+ * kiosk is kept, so that a claim can be assessed again by what it was made under.
+ */
+
+/*
+ * Reads every .json file of the folder (except the table of minimum wages) and remembers what is
+ * new, all or nothing. ERR_INVALID names the file, the place in it and the reason.
+ */
+bool policies_load(struct db *db, const char *folder, struct err *err);
+
+/* The one in force of that id: as last loaded. ERR_NOT_FOUND. */
+bool policies_find(struct db *db, const char *id, struct policy *out, struct err *err);
+/* The very one a claim was made under; ERR_NOT_FOUND. */
+bool policies_find_version(struct db *db, const char *id,
+                           const uint8_t hash[static RECORD_HASH_SIZE], struct policy *out,
+                           struct err *err);
+
+/* Calls `each` with the JSON of each policy in force, as a record's body has it. */
+bool policies_each(struct db *db,
+                   bool (*each)(const char *id, const char *json, void *context, struct err *err),
+                   void *context, struct err *err);
+
+#endif

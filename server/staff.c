@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/staff.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "shared/mem.h"
+#include "shared/note.h"
+#include "shared/str.h"
+
+static const char SQL_LIST[] =
+    "SELECT staff_id, name, card, pin, host, payer FROM staff ORDER BY staff_id";
+static const char SQL_PUT[] =
+    "INSERT INTO staff (staff_id, name, card, pin, host, payer) VALUES ($1, $2, $3, $4, $5, $6) "
+    "ON CONFLICT (staff_id) DO UPDATE SET host = excluded.host, payer = excluded.payer";
+
+static bool open_column(const struct db_rows *rows, int column, const struct office *office,
+                        const char *purpose, void *out, size_t size, struct err *err)
+{
+    struct bytes plain = {0};
+    size_t length;
+    const void *sealed = db_get_blob(rows, column, &length);
+    bool ok =
+        note_open(&plain, office->rest_key, purpose, sealed, length, err) && plain.length == size;
+
+    if (ok)
+        memcpy(out, plain.data, size);
+    bytes_clear(&plain);
+    return ok ||
+           err_set(err, ERR_INTERNAL, "a staff member's row does not open with this server's keys");
+}
+
+static bool read_member(const struct db_rows *rows, const struct office *office,
+                        struct staff_member *out, struct err *err)
+{
+    *out = (struct staff_member){.staff = db_get_id(rows, 0),
+                                 .card.kind = CARD_HOST,
+                                 .host = db_get_int(rows, 4) != 0,
+                                 .payer = db_get_int(rows, 5) != 0};
+    return open_column(rows, 1, office, "staff name", out->name, sizeof out->name, err) &&
+           open_column(rows, 2, office, "staff card", out->card.secret, sizeof out->card.secret,
+                       err) &&
+           open_column(rows, 3, office, "staff pin", out->pin_hash, sizeof out->pin_hash, err);
+}
+
+void staff_free(struct staff_member *list, size_t count)
+{
+    if (list)
+        mem_wipe(list, count * sizeof *list);
+    free(list);
+}
+
+bool staff_list(struct db *db, const struct office *office, struct staff_member **out,
+                size_t *count, struct err *err)
+{
+    struct staff_member *list;
+    struct db_rows *rows;
+    size_t used = 0;
+    bool ok = true;
+
+    if (!db_query(db, &rows, SQL_LIST, DB_NONE, err))
+        return false;
+    list = mem_new(0, sizeof *list);
+    while (ok && db_next(rows)) {
+        list = mem_resize(list, used + 1, sizeof *list);
+        ok = read_member(rows, office, &list[used++], err);
+    }
+    if (ok)
+        ok = db_done(rows, err);
+    else
+        db_free(rows);
+    if (!ok) {
+        staff_free(list, used);
+        return false;
+    }
+    *out = list;
+    *count = used;
+    return true;
+}
+
+static bool put(struct db *db, const struct office *office, const struct staff_member *member,
+                struct err *err)
+{
+    struct bytes name = {0};
+    struct bytes card = {0};
+    struct bytes pin = {0};
+    bool ok;
+
+    note_seal(&name, office->rest_key, "staff name", member->name, sizeof member->name);
+    note_seal(&card, office->rest_key, "staff card", member->card.secret,
+              sizeof member->card.secret);
+    note_seal(&pin, office->rest_key, "staff pin", member->pin_hash, sizeof member->pin_hash);
+    ok = db_exec(db, SQL_PUT,
+                 DB_ARGS(db_id(&member->staff), db_blob(name.data, name.length),
+                         db_blob(card.data, card.length), db_blob(pin.data, pin.length),
+                         db_int(member->host), db_int(member->payer)),
+                 err);
+    bytes_clear(&name);
+    bytes_clear(&card);
+    bytes_clear(&pin);
+    return ok;
+}
+
+static void make_pin(char pin[static CARD_PIN_DIGITS + 1])
+{
+    for (int i = 0; i < CARD_PIN_DIGITS; i++)
+        pin[i] = (char)('0' + randombytes_uniform(10));
+    pin[CARD_PIN_DIGITS] = '\0';
+}
+
+static bool find(struct db *db, const struct office *office, const char *name, size_t *hosts,
+                 struct staff_member *out, struct err *err)
+{
+    struct staff_member *list;
+    size_t count;
+
+    *hosts = 0;
+    if (!staff_list(db, office, &list, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        *hosts += list[i].host;
+        if (str_equal(list[i].name, name))
+            *out = list[i];
+    }
+    staff_free(list, count);
+    return true;
+}
+
+bool staff_appoint(struct db *db, const struct office *office, const char *name, bool host,
+                   struct staff_member *out, char pin[static CARD_PIN_DIGITS + 1], struct err *err)
+{
+    struct staff_member member = {0};
+    size_t hosts;
+
+    if (!name[0] || strlen(name) >= sizeof member.name || !str_is_utf8(name, strlen(name)))
+        return err_set(err, ERR_INVALID, "a name has 1 to %d letters", BODY_NAME_SIZE - 1);
+    if (!find(db, office, name, &hosts, &member, err))
+        return false;
+    if (host && !member.host && hosts >= BODY_HOSTS_MAX)
+        return err_set(err, ERR_INVALID,
+                       "there are %d hosts already, which is all a meeting has "
+                       "room for",
+                       BODY_HOSTS_MAX);
+    pin[0] = '\0';
+    if (id_is_none(member.staff)) {
+        member.staff = id_new();
+        str_copy(member.name, sizeof member.name, name);
+        card_make(&member.card, CARD_HOST);
+        make_pin(pin);
+        card_hash_pin(member.pin_hash, &member.card, pin);
+    }
+    member.host = member.host || host;
+    member.payer = member.payer || !host;
+    if (!put(db, office, &member, err))
+        return err_wrap(err, "store a staff member");
+    *out = member;
+    return true;
+}

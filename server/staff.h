@@ -1,0 +1,37 @@
+#ifndef SERVER_STAFF_H
+#define SERVER_STAFF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "server/office.h"
+#include "shared/body.h"
+#include "shared/card.h"
+#include "shared/db.h"
+#include "shared/err.h"
+#include "shared/id.h"
+
+/* Hosts and payers: who may unlock a kiosk's desk, with a card and a PIN. */
+struct staff_member {
+    struct id staff;
+    char name[BODY_NAME_SIZE];
+    struct card card;
+    char pin_hash[CARD_PIN_HASH_SIZE];
+    bool host;
+    bool payer;
+};
+
+/*
+ * Makes somebody host or payer. A new name gets a card and a PIN (six digits, in pin); a name we
+ * have keeps its card and PIN, and pin becomes "". ERR_INVALID: the name, or one host more than a
+ * meeting has room for. Inside db_begin.
+ */
+bool staff_appoint(struct db *db, const struct office *office, const char *name, bool host,
+                   struct staff_member *out, char pin[static CARD_PIN_DIGITS + 1], struct err *err);
+
+/* In the order they were made. The caller wipes (staff_free). */
+bool staff_list(struct db *db, const struct office *office, struct staff_member **out,
+                size_t *count, struct err *err);
+void staff_free(struct staff_member *list, size_t count);
+
+#endif

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// POST /v1/envelope: records of a kiosk. GET /v1/head: what the server has, at once or when there
+// is news.
+
+#include "server/routes.h"
+
+#include <stdlib.h>
+
+#include "server/ingest.h"
+#include "server/journal.h"
+#include "shared/envelope.h"
+
+static void acknowledge(struct request *request, struct id log_id)
+{
+    struct acknowledgement answer;
+    struct err err;
+
+    if (!ingest_acknowledge(request->db, log_id, &answer, &err)) {
+        request_fail(request, &err);
+        return;
+    }
+    acknowledgement_write(&answer, &request->office->keys, &request->answer);
+    request_answer(request, 200, ACKNOWLEDGEMENT_TYPE);
+}
+
+static void post_envelope(struct request *request)
+{
+    struct ingest_result result;
+    char log[ID_TEXT_SIZE];
+    struct err err;
+
+    if (!ingest_envelope(request->db, request->office, &request->body, &result, &err)) {
+        request_fail(request, &err);
+        return;
+    }
+    id_write(log, result.life.log_id);
+    journal_write("envelope",
+                  "log=%s from=%lld to=%lld stored=%lld known=%lld forked=%lld exceptions=%lld "
+                  "gap=%d",
+                  log, (long long)result.from, (long long)result.to, (long long)result.stored,
+                  (long long)result.known, (long long)result.forked, (long long)result.exceptions,
+                  result.gap);
+    acknowledge(request, result.life.log_id);
+}
+
+/* What the agent says it knows already. */
+struct asked {
+    int64_t seq;
+    int64_t down;
+    int64_t wait_s;
+};
+
+static bool read_asked(struct request *request, struct asked *out, struct err *err)
+{
+    *out = (struct asked){-1, -1, 0};
+    return (!request_query(request, "seq") ||
+            request_query_int(request, "seq", 0, RECORD_SEQ_MAX, &out->seq, err)) &&
+           (!request_query(request, "down") ||
+            request_query_int(request, "down", 0, RECORD_SEQ_MAX, &out->down, err)) &&
+           (!request_query(request, "wait") ||
+            request_query_int(request, "wait", 0, 3600, &out->wait_s, err));
+}
+
+static bool is_own(const struct request *request, struct id log_id, struct err *err)
+{
+    return id_equal(log_id, request->life.log_id) || id_equal(log_id, request->life.down_log_id) ||
+           err_set(err, ERR_NOT_FOUND, "that log is another kiosk's");
+}
+
+static bool nothing_new(const struct request *request, const struct asked *asked, bool *out,
+                        struct err *err)
+{
+    struct acknowledgement answer;
+
+    if (!ingest_acknowledge(request->db, request->life.log_id, &answer, err))
+        return false;
+    *out = asked->seq == answer.seq && asked->down >= answer.down_seq;
+    return true;
+}
+
+static void get_head(struct request *request)
+{
+    int64_t longest = request->office->settings.wait_ms;
+    struct asked asked;
+    struct id log_id;
+    bool same;
+    struct err err;
+
+    if (!request_query_id(request, "log", &log_id, &err) || !is_own(request, log_id, &err) ||
+        !read_asked(request, &asked, &err) || !nothing_new(request, &asked, &same, &err) ||
+        !kiosks_touch(request->db, &request->life, &err)) {
+        request_fail(request, &err);
+        return;
+    }
+    if (same && asked.wait_s > 0 &&
+        request_wait(request, request->life.log_id,
+                     asked.wait_s * 1000 < longest ? asked.wait_s * 1000 : longest))
+        return;
+    acknowledge(request, request->life.log_id);
+}
+
+const struct request_route v1_envelope_routes[] = {
+    {"POST", "/v1/envelope", REQUEST_KIOSK, post_envelope, ENVELOPE_MAX},
+    {"GET", "/v1/head", REQUEST_KIOSK, get_head, 0},
+    {0},
+};
