@@ -454,8 +454,8 @@ static double line_height(const struct ui *ui, const struct block_scale *s,
 
     if (line_button_room(ui, s, node) > 0) // all lines of a card are equally high
         end = LAYOUT_TARGET + LAYOUT_GAP;
-    if (line_is_stacked(ui, s, node, width))
-        return wrap_height(ui, &words, width) + end;
+    if (line_is_stacked(ui, s, node, width)) // its words keep the buttons apart
+        return wrap_height(ui, &words, width) + end - LAYOUT_GAP + 1;
     return fmax(wrap_height(ui, &words, line_label_width(ui, s, node, width)) + LAYOUT_GAP, end);
 }
 
@@ -932,15 +932,27 @@ double block_natural(const struct ui *ui, const struct block_scale *s, const str
     return text_width(ui, s, node, wrap_natural);
 }
 
+// What stands before words: a picture, unless their longest one needs its room, or a bar.
+static double words_beside(const struct ui *ui, const struct block_scale *s,
+                           const struct ui_node *node, double width, double *picture)
+{
+    struct wrap words = words_of(s, node);
+    double bar = node->role == UI_PROBLEM ? s->cap : 0;
+
+    *picture = picture_size(s, node);
+    if (width - *picture - picture_gap(s, node) - bar < wrap_least(ui, &words))
+        *picture = 0;
+    return bar + (*picture > 0 ? *picture + picture_gap(s, node) : 0);
+}
+
 static double words_height(const struct ui *ui, const struct block_scale *s,
                            const struct ui_node *node, double width)
 {
     struct wrap words = words_of(s, node);
-    double beside =
-        picture_size(s, node) + picture_gap(s, node) + (node->role == UI_PROBLEM ? s->cap : 0);
+    double picture;
+    double beside = words_beside(ui, s, node, width, &picture);
 
-    return fmax(wrap_height(ui, &words, text_limit(ui, s, node, width - beside)),
-                picture_size(s, node));
+    return fmax(wrap_height(ui, &words, text_limit(ui, s, node, width - beside)), picture);
 }
 
 double block_height(const struct ui *ui, const struct block_scale *s, const struct ui_node *node,
@@ -994,12 +1006,11 @@ static void gather_problem(const struct ui *ui, const struct block_scale *s, str
 static void place_words(struct ui *ui, const struct block_scale *s, struct ui_node *node)
 {
     struct wrap words = words_of(s, node);
-    double picture = picture_size(s, node);
-    double beside = picture + picture_gap(s, node) + (node->role == UI_PROBLEM ? s->cap : 0);
-    double width, limit, high, left;
+    double picture, beside, width, limit, high, left;
 
     if (node->role == UI_PROBLEM && words.align == WRAP_CENTRE)
         gather_problem(ui, s, node, &words);
+    beside = words_beside(ui, s, node, node->box.w, &picture);
     width = node->box.w - beside;
     limit = text_limit(ui, s, node, width);
     high = wrap_height(ui, &words, limit);

@@ -104,33 +104,36 @@ static double place_bar_right(struct page *page, double *low)
     return x;
 }
 
-// Title and bar text beside each other if they can, else below each other; returns their height.
-static double place_bar_left(struct page *page, double right)
+// The bar's words beside its buttons if they fit on one line, else below them. Returns where they
+// end.
+static double place_bar_left(struct page *page, double right, double low)
 {
     struct ui *ui = page->ui;
+    double left = page->margin / 2;
     double line = bar_control(ui, &page->frame);
-    double x = page->margin / 2;
+    double x = left;
     double y = bar_pad(&page->frame);
-    double end = y;
+    double end = low;
 
     for (size_t i = 0; i < ui->node_count; i++) {
         struct ui_node *node = &ui->nodes[i];
-        double wide, high, row;
+        double wide, high;
 
         if (node->zone != UI_BAR_LEFT)
             continue;
         wide = block_natural(ui, &page->frame, node) + 0.1;
-        if (x + wide > right && x > page->margin / 2) {
-            x = page->margin / 2;
-            y = end;
+        if (x + wide > right) {
+            right = ui->display.width_mm - left;
+            x = left;
+            y = end + bar_pad(&page->frame);
+            line = 0;
         }
         wide = fmin(wide, right - x);
         high = block_height(ui, &page->frame, node, wide);
-        row = y > bar_pad(&page->frame) ? 0 : line;
         block_place(ui, &page->frame, node,
-                    (struct ui_box){x, y + fmax(0, (row - high) / 2), wide, high}, 0);
+                    (struct ui_box){x, y + fmax(0, (line - high) / 2), wide, high}, 0);
         x += wide + page->frame.cap;
-        end = fmax(end, y + fmax(high, row));
+        end = fmax(end, y + high);
     }
     return end;
 }
@@ -140,7 +143,7 @@ static double bar_bottom(struct page *page)
     double low;
     double right = place_bar_right(page, &low);
 
-    return fmax(place_bar_left(page, right), low) + bar_pad(&page->frame);
+    return place_bar_left(page, right, low) + bar_pad(&page->frame);
 }
 
 struct ui_box layout_bar(const struct ui *ui)
@@ -220,6 +223,8 @@ static void place_side(struct page *page, double width)
     for (size_t i = 0; i < count; i++) {
         double high = block_height(ui, &page->frame, nodes[i], width);
 
+        if (nodes[i]->ghost)
+            continue;
         block_place(ui, &page->frame, nodes[i], (struct ui_box){x, y, width, high}, 0);
         y += high + LAYOUT_GAP;
     }
@@ -245,6 +250,8 @@ static bool is_in_foot(const struct page *page, const struct ui_node *node)
     bool small = ui_is_short(page->ui);
 
     if (node->zone != UI_FOOT_LEFT && node->zone != UI_FOOT_RIGHT)
+        return false;
+    if (node->ghost)
         return false;
     if (is_called(node, "more"))
         return page->more;
@@ -303,26 +310,35 @@ static struct foot_row part_of(const struct foot_row *row, size_t from, size_t t
     return part;
 }
 
-// Breaks the words of one after the other, the longest first, until the row fits. False if not.
+// The node whose words can be broken for the most room: at the right, for what is at the left
+// stands at the same place on every screen; there only if it must be. False if there is none.
+static bool find_slack(struct page *page, const struct foot_row *row, size_t *at, double *gain)
+{
+    *gain = 0;
+    for (size_t i = row->count; i-- > 0;) {
+        double slack = row->widths[i] - block_least(page->ui, &page->frame, row->nodes[i]);
+
+        if (i + 1 == row->left && *gain > 0.01)
+            return true;
+        if (slack > *gain) {
+            *gain = slack;
+            *at = i;
+        }
+    }
+    return *gain > 0.01;
+}
+
+// Breaks the words of one after the other until the row fits. False if it does not.
 static bool squeeze(struct page *page, struct foot_row *row, double width)
 {
     double sum = row_width(page, row, block_natural);
+    size_t at;
+    double gain;
 
     while (sum > width) {
-        size_t most = 0;
-        double gain = 0;
-
-        for (size_t i = 0; i < row->count; i++) {
-            double slack = row->widths[i] - block_least(page->ui, &page->frame, row->nodes[i]);
-
-            if (slack > gain) {
-                gain = slack;
-                most = i;
-            }
-        }
-        if (gain < 0.01)
+        if (!find_slack(page, row, &at, &gain))
             return false;
-        row->widths[most] -= gain;
+        row->widths[at] -= gain;
         sum -= gain;
     }
     return true;
@@ -362,6 +378,15 @@ static bool fits_one_row(struct page *page, bool more, bool go)
     page->go = go;
     row = foot_row(page);
     return squeeze(page, &row, page->body.w);
+}
+
+static bool fits_unbroken(struct page *page)
+{
+    struct foot_row row;
+
+    page->more = page->go = true;
+    row = foot_row(page);
+    return row_width(page, &row, block_natural) <= page->body.w;
 }
 
 // Where the foot of a short display has no room for them, a screen's further buttons come last on
@@ -454,29 +479,23 @@ static bool leaves_title_out(const struct ui *ui)
 
 static void move_bar_words(struct ui *ui)
 {
+    struct ui_node *root = &ui->nodes[0];
+
     if (!leaves_title_out(ui))
         return;
-    for (size_t i = 0; i < ui->node_count; i++)
-        if (ui->nodes[i].zone == UI_BAR_LEFT) {
-            ui->nodes[i].zone = UI_BODY;
-            ui->nodes[i].parent = -1;
-        }
-}
-
-static void place_desk_text(struct page *page)
-{
-    struct ui *ui = page->ui;
-
-    for (size_t i = 1; i < ui->node_count; i++) {
+    for (size_t i = ui->node_count; i-- > 0;) {
         struct ui_node *node = &ui->nodes[i];
-        double high;
 
-        if (node->zone != UI_BODY || node->parent >= 0 || node->role != UI_TEXT)
+        if (node->zone != UI_BAR_LEFT)
             continue;
-        high = block_height(ui, &page->s, node, page->body.w);
-        block_place(ui, &page->s, node,
-                    (struct ui_box){page->body.x, page->body.y, page->body.w, high}, 0);
-        page->body.y += high + 2;
+        node->zone = UI_BODY;
+        if (node->role != UI_TEXT)
+            continue;
+        node->parent = 0;
+        node->next = root->first;
+        root->first = (int)i;
+        if (root->last < 0)
+            root->last = (int)i;
     }
 }
 
@@ -506,7 +525,6 @@ static void place_frame(struct page *page, struct ui *ui, enum block_level level
         bar = bar_bottom(page);
         page->body.y = bar + (level == BLOCK_TIGHT ? 3 : 4 + 4 * page->frame.roomy);
     }
-    place_desk_text(page);
     place_foot(page);
 }
 
@@ -616,7 +634,7 @@ static double first_height(const struct flow *flow, const struct ui_node *node, 
 
 static double needed(const struct flow *flow, const struct ui_node *node, double width)
 {
-    double high = block_height(flow->ui, flow->s, node, width);
+    double high = block_child_height(flow->ui, flow->s, node, width);
     const struct ui_node *next = node->next >= 0 ? &flow->ui->nodes[node->next] : NULL;
     bool leads = node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_PICTURE ||
                  (next && next->role == UI_KEYS); // what is typed, and the keys
@@ -641,6 +659,56 @@ static double split_next(struct flow *flow, const struct ui_node *title, double 
         next = next->first >= 0 ? &flow->ui->nodes[next->first] : NULL;
     }
     return fmin(need, page);
+}
+
+// What is longer than a page: as many of its lines on each as there is room for.
+static void keep_lines(struct ui *ui, struct ui_node *node, int from, int to, double line)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < node->run_count; i++) {
+        struct ui_run run = ui->runs[node->run + i];
+
+        if (run.baseline < from * line || run.baseline >= to * line)
+            continue;
+        run.baseline -= from * line;
+        ui->runs[node->run + kept++] = run;
+    }
+    ui->run_count -= node->run_count - kept;
+    node->run_count = kept;
+    node->lines = to - from;
+    node->box.h = (to - from) * line;
+}
+
+static void flow_lines(struct flow *flow, struct ui_node *node, double x, double width)
+{
+    double high = block_height(flow->ui, flow->s, node, width);
+    int first = flow->y > flow->top ? flow->page + 1 : flow->page;
+    int lines, each, pages, part;
+    double line;
+
+    block_place(flow->ui, flow->s, node, (struct ui_box){x, flow->top, width, high}, first);
+    lines = node->lines;
+    line = high / lines;
+    each = (int)fmax(1, (flow->bottom - flow->top) / line);
+    pages = (lines + each - 1) / each;
+    part = flow->ui->page - first;
+    if (part >= 0 && part < pages) {
+        int end = (part + 1) * each < lines ? (part + 1) * each : lines;
+
+        keep_lines(flow->ui, node, part * each, end, line);
+        node->page = flow->ui->page;
+    }
+    flow->page = first + pages - 1;
+    flow->y = flow->top + (lines - (pages - 1) * each) * line;
+}
+
+static bool is_long(const struct flow *flow, const struct ui_node *node, double width)
+{
+    bool words = node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_TEXT ||
+                 node->role == UI_HINT || node->role == UI_PROBLEM;
+
+    return words && block_height(flow->ui, flow->s, node, width) > flow->bottom - flow->top;
 }
 
 static void flow_whole(struct flow *flow, struct ui_node *node, double x, double width)
@@ -797,6 +865,10 @@ static void flow_grid(struct flow *flow, struct ui_node *grid, double x, double 
 
 static void flow_node(struct flow *flow, struct ui_node *node, double x, double width)
 {
+    if (is_long(flow, node, width)) {
+        flow_lines(flow, node, x, width);
+        return;
+    }
     if (!is_split(flow, node, width)) {
         flow_whole(flow, node, x, width);
         return;
@@ -878,7 +950,7 @@ static void place_pages(struct ui *ui)
         ui->page = ui->page_count - 1;
     last = ui->page == ui->page_count - 1;
     // Where there is typing to do, going on must not need a turn of the page.
-    go = last || (has_keys(ui, ui->page) && fits_one_row(&page, true, true));
+    go = last || (has_keys(ui, ui->page) && fits_unbroken(&page));
     place_frame(&page, ui, BLOCK_TIGHT, !last, go);
     page.body = body;
     flow_all(&page);

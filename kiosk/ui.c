@@ -327,6 +327,20 @@ static void mark_states(struct ui *ui)
         ui->focus[0] = '\0';
 }
 
+static void add_ghost(struct ui *ui, const char *id, const char *key)
+{
+    struct ui_node *node;
+
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (str_equal(ui->nodes[i].id, id)) {
+            forget_coming(ui);
+            return;
+        }
+    node = add(ui, UI_BUTTON, UI_BAR_RIGHT, id, key);
+    node->ghost = true;
+    node->touchable = false;
+}
+
 // What the kit adds to every page, behind what the screen has: so it never moves.
 static void add_own(struct ui *ui)
 {
@@ -338,8 +352,12 @@ static void add_own(struct ui *ui)
         ui_picture_of(ui, "sign-size");
         add(ui, UI_BUTTON, UI_BAR_RIGHT, "size", "size");
     }
-    if (ui->has_size && ui_is_short(ui))
+    if (ui->has_size && ui_is_short(ui)) {
         add(ui, UI_BUTTON, UI_BAR_RIGHT, "help", "help");
+        ui_in(ui, words_other(ui->lang));
+        add_ghost(ui, "lang", "language");
+        add_ghost(ui, "finish", "finish");
+    }
     ui_picture_of(ui, "sign-back");
     add(ui, UI_BUTTON, UI_FOOT_LEFT, "earlier", "back");
     ui_picture_of(ui, "sign-more");

@@ -109,6 +109,7 @@ struct ui_node {
     bool private; // the person's own: covered by the veil, never said on a loudspeaker
     bool pii;     // says who somebody is
     bool touchable;
+    bool ghost; // takes part in measuring only, so that what stands beside it never moves
 
     // how it is to be placed
     enum ui_zone zone;
