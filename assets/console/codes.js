@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Code words that the office's machines use among themselves, in words for people. One that we do
+// not know is shown as it came: better an odd word than a missing fact.
+
+import {make, theirs} from './dom.js';
+import {say, say_code, words_language} from './words.js';
+
+export function code_words(family, code) {
+    return say_code(family, code) ?? theirs(code ?? '');
+}
+
+// One sentence of the server's, which speaks English.
+export function server_words(text) {
+    return make('bdi', {lang: words_language() === 'en' ? null : 'en'}, text);
+}
+
+export function state_badge(state) {
+    const known = say_code('state', state);
+
+    return make('span', {class: known ? `badge ${state.replace('_', '-')}` : 'badge'},
+                known ?? theirs(state));
+}
+
+export function line_words(kind) {
+    return code_words('kind', kind);
+}
+
+// "F1", "X2": the line it is about, found among the lines; a line that was refused whole is in none.
+export function ref_words(claim, ref) {
+    const line = claim.lines.find((one) => one.ref === ref);
+
+    if (line)
+        return line_words(line.kind);
+    return ref.startsWith('F') ? code_words('ref', ref) : say('ref.X', {number: ref.slice(1)});
+}
+
+export function quantity_words(rejected, money) {
+    if (rejected.pence !== undefined)
+        return money(rejected.pence);
+    if (rejected.minutes !== undefined)
+        return say('amount.minutes', {count: rejected.minutes});
+    if (rejected.miles !== undefined)
+        return say('amount.miles', {number: rejected.miles});
+    return say('amount.all');
+}

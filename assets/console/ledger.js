@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sums for the pages. Travel money and payments are two ledgers: nothing here adds one to the
+// other.
+
+function sum(claims, pence) {
+    return claims.reduce((total, claim) => total + pence(claim), 0);
+}
+
+/* What the office pays of the travel money: what the desk did not. */
+export function ledger_office_travel(claim) {
+    return claim.agreed ? claim.agreed.expenses_pence : claim.expenses_pence - claim.cash_pence;
+}
+
+export function ledger_fee(claim) {
+    return claim.agreed ? claim.agreed.fee_pence : claim.fee_pence;
+}
+
+function counted(claims) {
+    return claims.filter((claim) => claim.state !== 'withdrawn');
+}
+
+export function ledger_travel(claims) {
+    const all = counted(claims);
+
+    return {claimed: sum(all, (claim) => claim.expenses_pence),
+            desk: sum(all, (claim) => claim.cash_pence),
+            office: sum(all, ledger_office_travel)};
+}
+
+export function ledger_payments(claims) {
+    const all = counted(claims);
+    const of = (state) => sum(all.filter((claim) => claim.state === state), ledger_fee);
+
+    return {all: sum(all, ledger_fee), made: of('made'), to_approve: of('to_approve'),
+            approved: of('approved'), paid: of('paid'), held: of('held')};
+}
+
+// What is different between two readings of one claim: [[what, before, after], …], where what is
+// state, fee, travel, lines, rejected or pictures; before and after only where they can be said.
+export function ledger_changes(before, after) {
+    const changes = [];
+    const differ = (read) => JSON.stringify(read(before)) !== JSON.stringify(read(after));
+
+    if (before.state !== after.state)
+        changes.push(['state', before.state, after.state]);
+    if (ledger_fee(before) !== ledger_fee(after))
+        changes.push(['fee', ledger_fee(before), ledger_fee(after)]);
+    if (ledger_office_travel(before) !== ledger_office_travel(after))
+        changes.push(['travel', ledger_office_travel(before), ledger_office_travel(after)]);
+    for (const what of ['lines', 'rejected', 'flags', 'receipts'])
+        if (differ((claim) => claim[what]))
+            changes.push([what]);
+    return changes;
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// One claim: all that would be approved, why each refused line was refused, the tickets, and what
+// can be done now.
+
+import {get, part} from './api.js';
+import {make, theirs} from './dom.js';
+import {say, say_code} from './words.js';
+import {date_words, money, when} from './format.js';
+import {ledger_fee, ledger_office_travel} from './ledger.js';
+import {facts, table} from './table.js';
+import {code_words, line_words, quantity_words, ref_words, server_words,
+        state_badge} from './codes.js';
+import {breadcrumb, demonstration_words, person_name} from './pieces.js';
+import {ask_approve, ask_paid} from './decide.js';
+import {tickets} from './tickets.js';
+
+function lines_of(claim, prefix) {
+    return claim.lines.filter((line) => line.kind.startsWith(prefix))
+        .map((line) => [line_words(line.kind), money(line.pence)]);
+}
+
+function lines_table(caption, rows, total) {
+    return table({caption, columns: [{label: say('lines.what')},
+                                     {label: say('lines.amount'), money: true}],
+                  rows, foot: total, none: say('lines.none'), plain: true});
+}
+
+function travel_card(claim) {
+    return make('section', {class: 'card', 'aria-labelledby': 'travel'},
+                make('h2', {id: 'travel'}, say('travel.title')),
+                lines_table(say('travel.caption'), lines_of(claim, 'expense.'),
+                            [say('travel.total'), money(claim.expenses_pence)]),
+                facts([[say('travel.desk'), money(claim.cash_pence)],
+                       [say('travel.office'),
+                        make('strong', {}, money(ledger_office_travel(claim)))]], 'sums'));
+}
+
+function payment_facts(claim) {
+    const waived = claim.fee_waived_pence > 0;
+
+    return facts([[say('payment.offered'), waived ? money(claim.fee_offered_pence) : null],
+                  [say('payment.waived'), waived ? money(claim.fee_waived_pence) : null],
+                  [say('payment.channel'),
+                   claim.fee_channel ? code_words('channel', claim.fee_channel) : null],
+                  [say('payment.time'), claim.timeswap_minutes > 0
+                      ? say('amount.minutes', {count: claim.timeswap_minutes}) : null]], 'sums');
+}
+
+function payment_card(claim) {
+    const amount = money(ledger_fee(claim));
+    const label = claim.state === 'made' ? say('payment.total_about') : say('payment.total');
+
+    return make('section', {class: 'card', 'aria-labelledby': 'payment'},
+                make('h2', {id: 'payment'}, say('payment.title')),
+                lines_table(say('payment.caption'), lines_of(claim, 'fee.'), [label, amount]),
+                payment_facts(claim));
+}
+
+function refused_row(claim, rejected) {
+    return [ref_words(claim, rejected.ref), quantity_words(rejected, money),
+            [say_code('reason', rejected.code) ?? server_words(rejected.reason), ' ',
+             make('code', {}, theirs(rejected.code))]];
+}
+
+function refused_section(claim) {
+    return claim.rejected.length > 0 &&
+        make('section', {'aria-labelledby': 'refused'},
+             make('h2', {id: 'refused'}, say('refused.title')),
+             table({caption: say('refused.caption'),
+                    columns: [{label: say('lines.what')}, {label: say('lines.amount')},
+                              {label: say('refused.why')}],
+                    rows: claim.rejected.map((one) => refused_row(claim, one))}));
+}
+
+function flags_section(claim) {
+    return claim.flags.length > 0 &&
+        make('section', {'aria-labelledby': 'flags'},
+             make('h2', {id: 'flags'}, say('flags.title')),
+             make('ul', {}, claim.flags.map((flag) =>
+                 make('li', {}, code_words('flag', flag), ' ',
+                      make('code', {}, theirs(flag))))));
+}
+
+function same_pence(claim) {
+    return claim.same_pence
+        ? make('p', {class: 'tick'}, say('check.same'))
+        : make('p', {class: 'careful'}, say('check.differs'));
+}
+
+function history(claim) {
+    return [claim.approved && make('p', {class: 'tick'},
+                say('claim.approved_by', {when: when(claim.approved.at), name: claim.approved.by})),
+            claim.paid && make('p', {class: 'tick'},
+                say('claim.paid_by', {date: date_words(claim.paid.on), name: claim.paid.by}))];
+}
+
+// What can be done now: one main action, or the reason why there is none.
+function next_step(data, claim, context) {
+    const button = (id, words, ask) =>
+        make('button', {type: 'button', class: 'go', id, on_click: () => ask(data, claim, context)},
+             words);
+
+    if (claim.state === 'to_approve')
+        return button('approve', say('approve.button'), ask_approve);
+    if (claim.state === 'approved')
+        return button('paid', say('paid.button'), ask_paid);
+    return make('p', {}, code_words('why', claim.state));
+}
+
+function next_section(data, claim, context) {
+    return make('section', {class: 'next', 'aria-labelledby': 'next'},
+                make('h2', {id: 'next'}, say('claim.next')),
+                same_pence(claim), history(claim), next_step(data, claim, context));
+}
+
+function about(claim) {
+    return facts([[say('claim.person'), person_name(claim.name)],
+                  [say('claim.made'), when(claim.made)],
+                  [say('claims.state'), state_badge(claim.state)]]);
+}
+
+function gone(data) {
+    return {title: say('claim.gone_title'),
+            nodes: [make('p', {}, say('claim.gone')),
+                    make('p', {}, make('a', {href: `#/meetings/${data.meeting.id}`},
+                                       theirs(data.meeting.public_title)))]};
+}
+
+export const claim_page = {
+    load: ([meeting]) => get(`/api/meetings/${part(meeting)}`),
+    draw: (data, context) => {
+        const claim = data.claims.find((one) => one.id === context.ids[1]);
+
+        if (!claim)
+            return gone(data);
+        return {
+            title: say('claim.number', {number: claim.number}),
+            way: breadcrumb(['#/meetings', say('meetings.title')],
+                            [`#/meetings/${data.meeting.id}`, theirs(data.meeting.public_title)],
+                            [null, theirs(claim.number)]),
+            demo: demonstration_words(data.meeting),
+            nodes: [about(claim),
+                    make('div', {class: 'cards'}, travel_card(claim), payment_card(claim)),
+                    refused_section(claim), flags_section(claim), tickets(claim),
+                    next_section(data, claim, context)],
+        };
+    },
+};

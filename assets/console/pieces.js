@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small parts that several pages share.
+
+import {make, theirs} from './dom.js';
+import {say} from './words.js';
+
+export function claim_address(meeting, claim) {
+    return `#/meetings/${meeting.id}/claims/${claim.id}`;
+}
+
+export function breadcrumb(...steps) {
+    return make('nav', {class: 'way', 'aria-label': say('shell.way')},
+                make('ol', {}, steps.map(([address, words]) =>
+                    make('li', {}, address ? make('a', {href: address}, words) : words))));
+}
+
+export function demonstration_words(meeting) {
+    return meeting.demonstration ? say('meeting.demonstration') : null;
+}
+
+export function person_name(name) {
+    return name ? theirs(name) : say('people.no_name');
+}
+
+export function meeting_state(meeting) {
+    if (meeting.closed)
+        return say('meeting.is_closed');
+    return meeting.opened ? say('meeting.is_open') : say('meeting.not_opened');
+}
