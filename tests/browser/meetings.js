@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the office of the tests knows: two meetings, one of them with a claim in every state.
+
+const DAY = '2026-11-23';
+const SPINE = '0190a000-0000-7000-8000-00000000000';
+
+export const id = (number) => SPINE.slice(0, 36 - String(number).length) + number;
+
+function claim(number, name, more) {
+    return {
+        id: id(100 + number), number: `A ${number}`, person: id(200 + number), name,
+        made: `${DAY}T12:40:00Z`, about: false, state: 'to_approve', cash_today: true,
+        fee_channel: 'bank', fee_pence: 4375, fee_offered_pence: 4375, fee_waived_pence: 0,
+        expenses_pence: 974, cash_pence: 974, timeswap_minutes: 0,
+        agreed: {fee_pence: 4375, expenses_pence: 0, fee_channel: 'bank'},
+        lines: [{ref: 'F1', kind: 'fee.attendance', pence: 3125},
+                {ref: 'F2', kind: 'fee.preparation', pence: 1250},
+                {ref: 'X1', kind: 'expense.bus', pence: 420},
+                {ref: 'X2', kind: 'expense.mileage_car', pence: 554}],
+        rejected: [], flags: [], same_pence: true, approved: null, paid: null,
+        proofs: [{ref: 'X1', where: 'here', ticket_seen: true},
+                 {ref: 'X2', where: 'none_needed', ticket_seen: false}],
+        receipts: [{ref: 'X1', picture: 'ab'.repeat(32), arrived: true}],
+        ...more,
+    };
+}
+
+function declined() {
+    return claim(2, 'Siân Ŵyn-Prydderch', {
+        fee_pence: 0, fee_offered_pence: 3125, fee_waived_pence: 3125, fee_channel: '',
+        expenses_pence: 820, cash_pence: 0,
+        agreed: {fee_pence: 0, expenses_pence: 820, fee_channel: ''},
+        lines: [{ref: 'F1', kind: 'fee.attendance', pence: 3125},
+                {ref: 'X1', kind: 'expense.train', pence: 820}],
+        flags: ['FEE_DECLINED'],
+        proofs: [{ref: 'X1', where: 'later', ticket_seen: false}],
+        receipts: [{ref: 'X1', picture: 'cd'.repeat(32), arrived: false}],
+    });
+}
+
+function refused() {
+    return claim(3, 'Dave Ashworth', {
+        rejected: [{ref: 'X3', code: 'TAXI_NOT_AGREED', reason: 'taxi not agreed in advance'},
+                   {ref: 'X2', code: 'ROUTE_NOT_HOME_VENUE', miles: '7.7',
+                    reason: 'miles beyond home to venue and back'},
+                   {ref: 'F2', code: 'PREP_OVER_CAP', minutes: 15,
+                    reason: 'preparation minutes above the policy cap'}],
+        flags: ['BELOW_MIN_WAGE_REFERENCE', 'CASH_PAID_ON_DAY'],
+    });
+}
+
+function claims() {
+    return [
+        claim(1, 'Jo Smith', {}), declined(), refused(),
+        claim(4, 'Still Here', {state: 'made', about: true, agreed: null, cash_pence: 0}),
+        claim(5, 'Held Person', {state: 'held', same_pence: false}),
+        claim(6, 'Gone Home', {state: 'withdrawn', fee_pence: 0, expenses_pence: 0, cash_pence: 0,
+                               agreed: null, lines: [], proofs: [], receipts: []}),
+        claim(7, 'Only Bus', {state: 'nothing_due', fee_pence: 0, fee_channel: '',
+                              lines: [{ref: 'X1', kind: 'expense.bus', pence: 974}],
+                              agreed: {fee_pence: 0, expenses_pence: 0, fee_channel: ''}}),
+    ];
+}
+
+function person(one, index) {
+    return {person: one.person, name: one.name, member_code: `M-${1000 + index}`, role: 'member',
+            as: 'participant', how: index % 2 ? 'card' : 'letters',
+            arrived: `${DAY}T10:0${index}:00Z`, left: one.about ? null : `${DAY}T12:45:00Z`,
+            claim: one.id};
+}
+
+function meeting(number, title, more) {
+    return {id: id(number), code: `M-2026-${number}`, public_title: title,
+            venue: 'Buxton Methodist Church Hall', start: `${DAY}T10:00:00Z`,
+            end: `${DAY}T12:30:00Z`, local_date: DAY, policy: 'demo-2026',
+            policy_title: 'Demonstration policy', demonstration: true,
+            opened: `${DAY}T09:45:00Z`, closed: null, arrived: 9, present: 2, claims: 7,
+            to_approve: 3, to_pay: 0, exceptions: 1, cash_paid_pence: 2922, ...more};
+}
+
+function exceptions() {
+    return [{id: id(301), at: `${DAY}T12:50:00Z`, meeting: id(1), claim: id(105),
+             claim_number: 'A 5', kind: 'pence_differ', kiosk: id(401), kiosk_name: 'Buxton hall',
+             reason: 'The kiosk said 4375 pence and the office says 4374.', owner: '', seq: 41,
+             solved: null},
+            {id: id(302), at: `${DAY}T12:55:00Z`, meeting: null, claim: null, claim_number: '',
+             kind: 'fork', kiosk: id(402), kiosk_name: 'Old kiosk',
+             reason: 'Two records have the number 17.', owner: 'Office', seq: 17, solved: null}];
+}
+
+function kiosks() {
+    return [{id: id(401), name: 'Buxton hall', letter: 'A', enrolled: '2026-10-01T09:00:00Z',
+             last_contact: '2026-11-23T12:58:00Z', up_seq: 214, down_seq: 88, forked: false,
+             pictures_waiting: 1},
+            {id: id(402), name: 'Old kiosk', letter: 'B', enrolled: '2026-09-01T09:00:00Z',
+             last_contact: '2026-09-30T16:00:00Z', up_seq: 17, down_seq: 12, forked: true,
+             pictures_waiting: 0},
+            {id: id(403), name: 'Matlock', letter: 'C', enrolled: null, last_contact: null,
+             up_seq: 0, down_seq: 0, forked: false, pictures_waiting: 0}];
+}
+
+export function office_data() {
+    const all = claims();
+
+    return {
+        organisation: 'Demo Council',
+        meetings: [meeting(1, 'Monday forum'),
+                   meeting(2, 'Getting about', {opened: null, arrived: 0, present: 0, claims: 0,
+                                                to_approve: 0, exceptions: 0, cash_paid_pence: 0,
+                                                demonstration: false, policy: 'dcc-2025-26',
+                                                policy_title: 'Derbyshire 2025-26'})],
+        claims: all, people: all.map(person), sitting_in: 2,
+        exceptions: exceptions(), kiosks: kiosks(),
+        status: {version: '0.1.0', demonstration: true, now: '2026-11-23T13:00:00Z',
+                 backup: {last_tested: null, text: 'none yet'},
+                 certificate: {fingerprint: '3A:7F:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD',
+                               until: '2027-11-23T00:00:00Z'}},
+    };
+}
+
+// The same with text in every place that people, files or kiosks can fill.
+export function poison(value, text, key = '') {
+    if (Array.isArray(value))
+        return value.map((one) => poison(one, text, key));
+    if (value && typeof value === 'object')
+        return Object.fromEntries(Object.entries(value)
+            .map(([name, one]) => [name, poison(one, text, name)]));
+    return typeof value === 'string' && POISONED.has(key) ? text : value;
+}
+
+const POISONED = new Set([
+    'organisation', 'name', 'public_title', 'venue', 'policy', 'policy_title', 'code', 'role', 'as',
+    'how', 'member_code', 'kiosk_name', 'reason', 'owner', 'kind', 'number', 'claim_number', 'flags',
+    'fee_channel', 'where', 'letter', 'version', 'text', 'fingerprint', 'by', 'picture',
+]);

@@ -1,0 +1,503 @@
+// SPDX-License-Identifier: Apache-2.0
+// The console's pages in a real browser, over an office that plays the API: what a person there
+// can do, and what must never happen to them.
+
+import {after, afterEach, before, test} from 'node:test';
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {Office} from './office.js';
+import {id, office_data, poison} from './meetings.js';
+import {browser_page, browser_start} from './browser.js';
+import {approve, mark_paid, open_claim, open_meeting, sign_in} from './flow.js';
+import {payloads} from './payloads.js';
+import {require_package} from './packages.js';
+
+const AXE = readFileSync(require_package.resolve('axe-core/axe.min.js'), 'utf8');
+const WORDS = Object.fromEntries(['en', 'cy'].map((language) => [language, JSON.parse(
+    readFileSync(new URL(`../../assets/console/words/${language}.json`, import.meta.url)))]));
+const CLAIM = (number) => `#/meetings/${id(1)}/claims/${id(100 + number)}`;
+const PAGES = ['#/meetings', `#/meetings/${id(1)}`, CLAIM(1), CLAIM(2), CLAIM(3), CLAIM(4), CLAIM(5),
+               '#/exceptions', '#/kiosks'];
+const APPROVE_1 = `POST /api/claims/${id(101)}/approve`;
+
+let browser;
+let office;
+let opened = [];
+
+before(async () => { browser = await browser_start(); });
+after(() => browser.close());
+afterEach(async () => {
+    for (const one of opened)
+        await one.context.close();
+    opened = [];
+    await office?.stop();
+    office = null;
+});
+
+async function window_of(options = {}) {
+    const one = await browser_page(browser, options);
+
+    opened.push(one);
+    return one;
+}
+
+async function signed_in(options = {}) {
+    office = await new Office(options.data).start();
+    const one = await window_of(options);
+
+    await sign_in(one.page, office.url, 'office', 'a long password');
+    return one;
+}
+
+async function go(page, address) {
+    await page.goto(`${office.url}/console/${address}`);
+    await settled(page);
+}
+
+async function settled(page) {
+    await page.waitForSelector('main[aria-busy="false"] h1');
+    await page.waitForLoadState('networkidle');
+}
+
+const text_of = (page, selector = 'body') => page.locator(selector).innerText();
+
+test('one claim is approved and marked as paid, once each', async () => {
+    const {page, wrongs} = await signed_in();
+
+    await open_meeting(page, 'M-2026-1');
+    await open_claim(page, 'A 1');
+    await approve(page);
+    await mark_paid(page);
+    assert.deepEqual(office.effects, ['approved A 1', 'paid A 1 2026-11-23']);
+    assert.match(await text_of(page), /Paid on Monday 23 November 2026, marked by office\./);
+    assert.deepEqual(wrongs, []);
+});
+
+test('the question says exactly what is approved, in two sums', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(3));
+    await page.click('#approve');
+    const words = await text_of(page, 'dialog');
+
+    assert.match(words, /Approve claim A 3\?/);
+    assert.match(words, /Payment\s+£43\.75/);
+    assert.match(words, /Travel money the desk has paid\s+£9\.74/);
+    assert.match(words, /Travel money the office pays\s+£0\.00/);
+    assert.match(words, /Refused lines that are not paid: 3/);
+    assert.match(await text_of(page, 'main'), /The taxi was not agreed in advance\./);
+    assert.ok(await page.locator('.ticket img').evaluate((image) => image.naturalWidth > 0));
+    await page.click('#no');
+    assert.deepEqual(office.effects, []);
+    assert.equal(office.count(`POST /api/claims/${id(103)}/approve`), 0);
+});
+
+test('no page adds travel money to a payment', async () => {
+    const {page} = await signed_in();
+
+    for (const address of PAGES) {
+        await go(page, address);
+        const text = await text_of(page);
+
+        for (const sum of ['£53.49', '£231.90', '£39.45'])
+            assert.ok(!text.includes(sum), `${sum} on ${address}`);
+    }
+});
+
+test('two quick presses of Yes are one request', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(1));
+    office.delay_ms = 300;
+    await page.click('#approve');
+    await page.dblclick('dialog #yes');
+    await page.waitForSelector('.badge.approved');
+    assert.equal(office.count(APPROVE_1), 1);
+    assert.deepEqual(office.effects, ['approved A 1']);
+});
+
+test('a lost answer may be asked for again, and counts once', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(1));
+    office.lose_answer(APPROVE_1);
+    await page.click('#approve');
+    await page.click('dialog #yes');
+    await page.waitForSelector('dialog [role="alert"]');
+    assert.match(await text_of(page, 'dialog'), /safe to press the button again/);
+    await page.click('dialog #yes');
+    await page.waitForSelector('.badge.approved');
+    assert.equal(office.count(APPROVE_1), 2);
+    assert.deepEqual(office.effects, ['approved A 1']);
+});
+
+test('a claim that changed meanwhile is shown anew, with what changed', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(1));
+    await page.click('#approve');
+    Object.assign(office.data.claims[0], {fee_pence: 4166, fee_offered_pence: 4166});
+    office.data.claims[0].agreed.fee_pence = 4166;
+    office.data.claims[0].lines[0].pence = 2916;
+    await page.click('dialog #yes');
+    await page.waitForSelector('#changed');
+    assert.match(await text_of(page, '#changed'), /The payment was £43\.75\. It is now £41\.66\./);
+    assert.match(await text_of(page, '#changed'), /The lines are different\./);
+    assert.match(await text_of(page, '.card >> nth=1'), /£41\.66/);
+    assert.equal(await page.locator('dialog').count(), 0);
+    assert.deepEqual(office.effects, []);
+    await approve(page);
+    assert.deepEqual(office.effects, ['approved A 1']);
+});
+
+test('a claim that somebody else approved says so', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(1));
+    await page.click('#approve');
+    Object.assign(office.data.claims[0], {state: 'held'});
+    await page.click('dialog #yes');
+    await page.waitForSelector('#changed');
+    assert.match(await text_of(page, '#changed'), /To approve\s*→\s*Held/);
+    assert.equal(await page.locator('#approve').count(), 0);
+});
+
+test('what is only "about" cannot be approved, and the page says why', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(4));
+    assert.equal(await page.locator('#approve').count(), 0);
+    assert.match(await text_of(page, '.next'), /still at the meeting.*only “about”/);
+    assert.match(await text_of(page, 'main'), /Payment, about\s+£43\.75/);
+    for (const number of [5, 6, 7]) {
+        await go(page, CLAIM(number));
+        assert.equal(await page.locator('.next button').count(), 0);
+    }
+});
+
+test('the date paid is asked, and is today in London unless changed', async () => {
+    const data = office_data();
+
+    data.status.now = '2026-06-30T23:30:00Z'; // already July in London
+    const {page} = await signed_in({data});
+
+    await go(page, CLAIM(1));
+    await approve(page);
+    await page.click('#paid');
+    assert.equal(await page.inputValue('#paid-on'), '2026-07-01');
+    await page.fill('#paid-on', '2026-06-29');
+    assert.equal(await text_of(page, '#paid-on-words'), 'Monday 29 June 2026');
+    await page.click('dialog #yes');
+    await page.waitForSelector('.badge.paid');
+    assert.deepEqual(office.effects, ['approved A 1', 'paid A 1 2026-06-29']);
+});
+
+test('a refusal is shown in the server\'s sentence, with what is safe', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(1));
+    office.fail(APPROVE_1, 403, 'not_allowed', 'Only an approver may do this.');
+    await page.click('#approve');
+    await page.click('dialog #yes');
+    await page.waitForSelector('dialog [role="alert"]');
+    assert.match(await text_of(page, 'dialog'), /Only an approver may do this\.\s+Nothing was changed\./);
+});
+
+test('when the session is over names go, and one comes back to the same page', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(1));
+    office.forget_sessions();
+    await page.click('#approve');
+    await page.click('dialog #yes');
+    await page.waitForSelector('#sign-in');
+    assert.ok(!(await page.content()).includes('Jo Smith'));
+    assert.match(await text_of(page), /Your time here was over/);
+    await page.fill('#name', 'office');
+    await page.fill('#password', 'a long password');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#next');
+    assert.equal(await text_of(page, 'h1'), 'Claim A 1');
+    assert.deepEqual(office.effects, []);
+});
+
+test('a wrong password is said plainly, and the name stays', async () => {
+    office = await new Office().start();
+    const {page} = await window_of();
+
+    await page.goto(`${office.url}/console/${CLAIM(1)}`);
+    await page.fill('#name', 'office');
+    await page.fill('#password', 'wrong');
+    await page.click('#sign-in');
+    await page.waitForSelector('[role="alert"]');
+    assert.match(await text_of(page), /The name or the password is not right/);
+    assert.equal(await page.inputValue('#name'), 'office');
+    assert.equal(await page.inputValue('#password'), '');
+});
+
+test('after half an hour without a touch the names are hidden', async () => {
+    office = await new Office().start();
+    const {page} = await window_of();
+
+    await page.clock.install();
+    await sign_in(page, office.url, 'office', 'a long password');
+    await go(page, CLAIM(1));
+    await page.clock.runFor(28 * 60 * 1000 + 1000);
+    assert.match(await text_of(page, 'dialog'), /Are you still there\?/);
+    await page.click('dialog #yes');
+    await page.waitForSelector('dialog', {state: 'detached'});
+    await page.clock.runFor(28 * 60 * 1000 + 1000);
+    assert.equal(await page.locator('dialog').count(), 1);
+    await page.clock.runFor(2 * 60 * 1000);
+    await page.waitForSelector('#sign-in');
+    assert.ok(!(await page.content()).includes('Jo Smith'));
+    assert.equal(await page.locator('dialog').count(), 0);
+});
+
+test('signing out ends the session at the server and clears the page', async () => {
+    const {page} = await signed_in();
+
+    await go(page, `#/meetings/${id(1)}`);
+    await page.click('#sign-out');
+    await page.waitForSelector('#sign-in');
+    assert.equal(office.sessions.size, 0);
+    assert.ok(!(await page.content()).includes('Jo Smith'));
+    await page.goBack();
+    await page.waitForSelector('#sign-in');
+    assert.ok(!(await page.content()).includes('Jo Smith'));
+});
+
+test('a server that is away is said, and trying again works', async () => {
+    const {page} = await signed_in();
+
+    office.lose_answer('GET /api/exceptions');
+    await page.click('.bar nav a[href="#/exceptions"]');
+    await page.waitForSelector('main [role="alert"]');
+    assert.match(await text_of(page, 'main'), /No answer came .* It is safe to try again\./s);
+    await page.click('main button');
+    await page.waitForSelector('table');
+});
+
+test('an exception is settled with a note', async () => {
+    const {page} = await signed_in();
+
+    await go(page, '#/exceptions');
+    await page.click('tbody tr:first-child button');
+    await page.check('#note-talked');
+    await page.click('dialog #yes');
+    await page.waitForSelector('text=Settled 23 November 2026, 13:02');
+    assert.equal(office.data.exceptions[0].solved.note_code, 'talked');
+});
+
+test('a code for a new kiosk is shown once, and made once', async () => {
+    const {page} = await signed_in();
+
+    await go(page, '#/kiosks');
+    office.delay_ms = 200;
+    await page.fill('#kiosk-name', 'Matlock library');
+    await page.dblclick('#make-code');
+    await page.waitForSelector('.code');
+    assert.equal(await text_of(page, '.code'), 'K7QM-2XWP-9RTA-4HBC-8NVE-3GJD');
+    await page.waitForSelector('tbody tr:nth-child(4)');
+    assert.deepEqual(office.effects, ['code for Matlock library']);
+    await page.click('.bar nav a[href="#/meetings"]');
+    await settled(page);
+    await go(page, '#/kiosks');
+    assert.ok(!(await page.content()).includes('K7QM'));
+});
+
+test('the language changes everywhere and is remembered in this browser only', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(1));
+    await page.click('#language');
+    await page.waitForSelector('html[lang="cy"]');
+    assert.equal(await text_of(page, 'h1'), 'Hawliad A 1');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'language');
+    await page.reload();
+    await settled(page);
+    assert.equal(await page.getAttribute('html', 'lang'), 'cy');
+    assert.deepEqual(await page.evaluate(() => [{...localStorage}, {...sessionStorage}]),
+                     [{'diolch.language': 'cy'}, {}]);
+});
+
+test('nothing English is left on a Welsh page', async () => {
+    const data = poison(office_data(), 'Ω');
+    const known = new Set(Object.values(WORDS.cy));
+    const english = Object.values(WORDS.en).filter((words) =>
+        typeof words === 'string' && words.length > 5 && !words.includes('{') && !known.has(words));
+    const {page} = await signed_in({data, locale: 'cy-GB'});
+
+    for (const address of PAGES) {
+        await go(page, address);
+        const text = (await text_of(page)).split('\n').map((line) => line.trim());
+
+        for (const words of english)
+            assert.ok(!text.includes(words), `"${words}" on ${address}`);
+        assert.doesNotMatch(text.join('\n'), /\b[a-z_]{3,}\.[a-z_]{2,}\b/); // a key without words
+    }
+});
+
+test('every page stays without fault for axe, in both languages, wide and narrow', async () => {
+    for (const [locale, width] of [['en-GB', 1280], ['cy-GB', 390], ['cy-GB', 1280], ['en-GB', 320]]) {
+        const {page, wrongs, context} = await signed_in({locale, width});
+
+        for (const address of PAGES) {
+            await go(page, address);
+            await check_axe(page, `${address} ${locale} ${width}`);
+        }
+        await go(page, CLAIM(3));
+        await page.click('#approve');
+        await check_axe(page, `approve ${locale} ${width}`);
+        await context.clearCookies();
+        await page.reload();
+        await page.waitForSelector('#sign-in');
+        await check_axe(page, `sign-in ${locale} ${width}`);
+        assert.deepEqual(wrongs, []);
+        await office.stop();
+    }
+    office = null;
+});
+
+async function check_axe(page, where) {
+    await page.evaluate(AXE);
+    const {violations} = await page.evaluate(() => window.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }));
+
+    assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html)}`), [],
+                     where);
+}
+
+test('no page scrolls sideways, from 320 px to wide, however long a name is', async () => {
+    const data = poison(office_data(), 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch');
+    const {page} = await signed_in({data});
+
+    for (const width of [320, 390, 768, 1089, 1280, 2560]) {
+        await page.setViewportSize({width, height: 800});
+        for (const address of PAGES) {
+            await go(page, address);
+            assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <=
+                                                document.documentElement.clientWidth),
+                      `${address} at ${width}`);
+        }
+    }
+});
+
+// Tab until the element has the focus; every stop on the way must show that it has it.
+async function tab_to(page, selector) {
+    for (let stops = 0; stops < 80; ++stops) {
+        await page.keyboard.press('Tab');
+        const at = await page.evaluate((wanted) => {
+            const element = document.activeElement;
+            const style = getComputedStyle(element);
+
+            return {there: element.matches(wanted), what: element.outerHTML.slice(0, 80),
+                    shown: element === document.body ||
+                        (style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 3)};
+        }, selector);
+
+        assert.ok(at.shown, `no focus to be seen on ${at.what}`);
+        if (at.there)
+            return;
+    }
+    assert.fail(`${selector} cannot be reached by Tab`);
+}
+
+test('the keyboard alone does all of it', async () => {
+    office = await new Office().start();
+    const {page} = await window_of();
+
+    await page.goto(`${office.url}/console/`);
+    await page.waitForSelector('#sign-in');
+    await tab_to(page, '#name');
+    await page.keyboard.type('office');
+    await tab_to(page, '#password');
+    await page.keyboard.type('a long password');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('table');
+    for (const [selector, next] of [[`a[href="#/meetings/${id(1)}"]`, '#claims'],
+                                    [`a[href="${CLAIM(1)}"]`, '#next']]) {
+        await tab_to(page, selector);
+        await page.keyboard.press('Enter');
+        await page.waitForSelector(next);
+    }
+    for (const [selector, badge] of [['#approve', '.badge.approved'], ['#paid', '.badge.paid']]) {
+        await tab_to(page, selector);
+        await page.keyboard.press('Enter');
+        await tab_to(page, 'dialog #yes');
+        await page.keyboard.press('Enter');
+        await page.waitForSelector(badge);
+        assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
+    }
+    assert.deepEqual(office.effects, ['approved A 1', 'paid A 1 2026-11-23']);
+});
+
+test('Escape leaves a question, and the focus goes back to where it was', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(1));
+    await page.focus('#approve');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('dialog');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog', {state: 'detached'});
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'approve');
+    assert.deepEqual(office.effects, []);
+});
+
+test('the skip link goes to the content', async () => {
+    const {page} = await signed_in();
+
+    await go(page, `#/meetings/${id(1)}`);
+    await page.focus('.skip');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'content');
+    assert.match(page.url(), new RegExp(`#/meetings/${id(1)}$`));
+});
+
+test('each result is said to a screen reader', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(1));
+    await approve(page);
+    await page.waitForFunction(() => document.querySelector('body > [role="status"]').textContent ===
+                                     'Claim A 1 is approved.');
+});
+
+test('300 names that are markup stay text on every page', async () => {
+    const all = payloads();
+    const each = 25;
+
+    assert.ok(all.length >= 300);
+    for (let at = 0; at < all.length; at += each)
+        await check_payloads(all.slice(at, at + each).join(' '));
+    office = null;
+});
+
+async function check_payloads(text) {
+    const {page, wrongs, context} = await signed_in({data: poison(office_data(), text)});
+
+    for (const address of PAGES) {
+        await go(page, address);
+        const seen = await page.evaluate(() => ({
+            hit: window.hit ?? 0,
+            made: [...document.querySelectorAll('main *, footer *, header *')].filter((element) =>
+                /^(script|iframe|svg|math|object|embed|style|base|form:not(.inline)|video|link)$/i
+                    .test(element.localName) || [...element.attributes].some((attribute) =>
+                    /^on|^style$|^srcdoc$/.test(attribute.name) || /^\s*javascript:/i.test(attribute.value)))
+                .map((element) => element.outerHTML.slice(0, 100)),
+            images: [...document.images].filter((image) =>
+                !image.getAttribute('src').startsWith('/api/pictures/')).length,
+            text: document.body.textContent,
+        }));
+
+        assert.equal(seen.hit, 0, `${address} ran something`);
+        assert.deepEqual(seen.made, [], address);
+        assert.equal(seen.images, 0, address);
+        assert.ok(seen.text.includes(text), `${address} does not show the name as it is`);
+    }
+    assert.deepEqual(wrongs, []);
+    await context.close();
+    await office.stop();
+}
