@@ -202,7 +202,7 @@ static bool write_all(int file, const uint8_t *data, size_t length)
 }
 
 // A renamed file is only there after a power cut if its folder was synced too.
-static bool sync_folder_of(const char *path)
+bool bytes_sync_folder_of(const char *path, struct err *err)
 {
     char folder[PATH_MAX];
     const char *slash = strrchr(path, '/');
@@ -215,8 +215,8 @@ static bool sync_folder_of(const char *path)
         snprintf(folder, sizeof folder, ".");
     file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (file < 0)
-        return false;
-    ok = fsync(file) == 0;
+        return file_error(err, "open", folder);
+    ok = fsync(file) == 0 || file_error(err, "sync", folder);
     close(file);
     return ok;
 }
@@ -235,10 +235,10 @@ bool bytes_write_file(const char *path, const void *data, size_t length, unsigne
         return file_error(err, "create", temporary);
     ok = fchmod(file, mode) == 0 && write_all(file, data, length);
     ok = close(file) == 0 && ok;
-    if (!ok || rename(temporary, path) != 0 || !sync_folder_of(path)) {
+    if (!ok || rename(temporary, path) != 0) {
         file_error(err, "write", path);
         unlink(temporary);
         return false;
     }
-    return true;
+    return bytes_sync_folder_of(path, err);
 }

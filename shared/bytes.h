@@ -61,4 +61,7 @@ bool bytes_read_file(struct bytes *bytes, const char *path, size_t limit, struct
 bool bytes_write_file(const char *path, const void *data, size_t length, unsigned mode,
                       struct err *err);
 
+/* Makes the names in the folder that holds `path` durable: files and folders made or removed. */
+bool bytes_sync_folder_of(const char *path, struct err *err);
+
 #endif

@@ -137,13 +137,18 @@ bool outbox_ends(const char *name, const char *suffix)
 bool outbox_make_folder(const char *path, struct err *err)
 {
     struct stat found;
+    struct err ignored;
 
     if (strlen(path) >= OUTBOX_PATH_SIZE - OUTBOX_NAME_SIZE)
         return err_set(err, ERR_INTERNAL, "%.100s…: the folder's name is too long", path);
-    if (mkdir(path, 0750) == 0 ||
-        (errno == EEXIST && stat(path, &found) == 0 && S_ISDIR(found.st_mode)))
-        return true;
-    return err_set(err, ERR_INTERNAL, "make folder %s: %s", path, strerror(errno));
+    // A folder whose name is lost with the power takes all that is in it along.
+    if (mkdir(path, 0750) == 0)
+        return bytes_sync_folder_of(path, err);
+    if (errno != EEXIST || stat(path, &found) != 0 || !S_ISDIR(found.st_mode))
+        return err_set(err, ERR_INTERNAL, "make folder %s: %s", path, strerror(errno));
+    // It may be somebody else's, in a folder we cannot read; or ours, of a start that was cut off.
+    bytes_sync_folder_of(path, &ignored);
+    return true;
 }
 
 static int compare_names(const void *a, const void *b)
