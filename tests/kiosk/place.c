@@ -53,6 +53,14 @@ static void write_policy(const char *path, bool cash)
 
 void place_open(struct place *place, bool cash)
 {
+    char folder[] = "place.XXXXXX";
+
+    assert_non_null(mkdtemp(folder));
+    place_open_in(place, folder, cash);
+}
+
+void place_open_in(struct place *place, const char *folder, bool cash)
+{
     char policy[300];
     int64_t instant;
     bool changed;
@@ -62,8 +70,7 @@ void place_open(struct place *place, bool cash)
     assert_true(when_read(&instant, "2025-11-12T09:55:00Z"));
     when_start_at(instant);
     check_ok(keys_start(&err), &err);
-    snprintf(place->folder, sizeof place->folder, "%s", "place.XXXXXX");
-    assert_non_null(mkdtemp(place->folder));
+    assert_true(str_copy(place->folder, sizeof place->folder, folder));
     snprintf(policy, sizeof policy, "%s/%s", place->folder, cash ? "cash.json" : "bank.json");
     write_policy(policy, cash);
     open_store(place);

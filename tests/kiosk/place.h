@@ -19,6 +19,8 @@ struct place {
 
 /* Asserts that all of it works. The clock is set to 12 November 2025, 9:55. */
 void place_open(struct place *place, bool cash);
+/* The same in a folder that exists and is empty. */
+void place_open_in(struct place *place, const char *folder, bool cash);
 /* Closes and opens the store and finds the meeting again, as after a kill. */
 void place_restart(struct place *place);
 void place_close(struct place *place);
