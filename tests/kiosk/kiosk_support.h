@@ -1,0 +1,60 @@
+#ifndef TESTS_KIOSK_KIOSK_SUPPORT_H
+#define TESTS_KIOSK_KIOSK_SUPPORT_H
+
+#include "kiosk/kiosk.h"
+#include "tests/kiosk/office.h"
+
+/*
+ * A whole kiosk without SDL: its records in a folder of their own, an office that enrolled it, one
+ * meeting that the host's card opened, and fingers. Everything asserts that it works, and what is
+ * to be touched must be on the page that is shown.
+ */
+struct support {
+    struct kiosk kiosk;
+    struct ui ui;
+    struct office office;
+    char folder[64];
+    int touches; // since support_start
+    int screens; // shown since then
+};
+
+enum support_policy {
+    SUPPORT_CASH, // Derbyshire's figures, cash at the desk: 23 November 2026, 9:55
+    SUPPORT_BANK, // dcc-2025-26 as it is: 12 November 2025, 9:55
+};
+
+/* Opens it all; the meeting starts at 10:00. Once a program is enough: support_start for each test.
+ */
+void support_open(struct support *support, enum support_policy policy);
+void support_close(struct support *support);
+
+/* A new visitor: the first screen, and the counts at zero. */
+void support_start(struct support *support);
+
+/* £150 are counted in, without the desk. */
+void support_open_float(struct support *support);
+
+/* By words, or "#id". */
+void support_tap(struct support *support, const char *what);
+/* On the screen's keyboard or keypad, whose id is "keys": "DAV", "4.20". */
+void support_type(struct support *support, const char *text);
+void support_scan(struct support *support, const struct card *card);
+void support_photo(struct support *support, const char *file);
+
+/* A small real JPEG in the support's folder; its path. */
+const char *support_jpeg(struct support *support);
+
+/* Somebody arrives: by letters, or by card. Ends at the screen "arrived". */
+void support_arrive(struct support *support, int person);
+void support_arrive_by_card(struct support *support, int person);
+
+/* What is shown. */
+void support_is_on(struct support *support, const char *screen);
+bool support_sees(const struct support *support, const char *words); // anywhere in any text
+/* Goes through further pages if need be. */
+void support_to_page_of(struct support *support, const char *id);
+
+/* Records of that kind in the kiosk's log. */
+int support_count(struct support *support, enum record_kind kind);
+
+#endif

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* What must hold on every screen in every state, both languages, all sizes. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kiosk/example.h"
+#include "kiosk/screens.h"
+#include "tests/check.h"
+#include "tests/kiosk/kiosk_support.h"
+
+static struct support support; // for its ui and words; its kiosk is the example
+
+static int set_up(void **state)
+{
+    (void)state;
+    support_open(&support, SUPPORT_CASH);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    support_close(&support);
+    return 0;
+}
+
+struct view {
+    const struct screen *screen;
+    const struct screen_state *state;
+};
+
+static void pose(const struct view *view, enum words_lang lang, enum ui_size size)
+{
+    ui_forget(&support.ui);
+    example_fill(&support.kiosk);
+    support.ui.lang = lang;
+    support.ui.size = size;
+    stage_pose(&support.kiosk.stage, view->screen, view->state);
+}
+
+static void each_state(void (*check)(const struct view *view))
+{
+    static const struct screen_state plain = {.name = "start"};
+
+    for (size_t i = 0; screens_all[i]; i++) {
+        const struct screen_state *state = screens_all[i]->states;
+
+        if (!state) {
+            check(&(struct view){screens_all[i], &plain});
+            continue;
+        }
+        for (; state->name; state++)
+            check(&(struct view){screens_all[i], state});
+    }
+}
+
+static void describes_alike(const struct view *view)
+{
+    struct ui_node *before = malloc(UI_NODES_MAX * sizeof *before);
+    size_t count;
+
+    pose(view, WORDS_EN, UI_SIZE_L);
+    count = support.ui.node_count;
+    memcpy(before, support.ui.nodes, UI_NODES_MAX * sizeof *before);
+    stage_event(&support.kiosk.stage, NULL);
+    if (support.ui.node_count != count ||
+        memcmp(before, support.ui.nodes, count * sizeof *before) != 0)
+        fail_msg("%s.%s is not the same when it is described again", view->screen->name,
+                 view->state->name);
+    free(before);
+}
+
+static void test_screens__describing_twice_is_the_same(void **state)
+{
+    (void)state;
+    each_state(describes_alike);
+}
+
+static void fits(const struct view *view)
+{
+    for (int lang = 0; lang < WORDS_LANGS; lang++)
+        for (int size = 0; size < UI_SIZES; size++) {
+            pose(view, (enum words_lang)lang, (enum ui_size)size);
+            for (size_t i = 0; i < support.ui.node_count; i++)
+                if (support.ui.nodes[i].clipped)
+                    fail_msg("%s.%s (%s, size %d) cuts off %s", view->screen->name,
+                             view->state->name, words_code((enum words_lang)lang), size,
+                             support.ui.nodes[i].id);
+        }
+}
+
+static void test_screens__cut_nothing_off(void **state)
+{
+    (void)state;
+    each_state(fits);
+}
+
+static int count_of(enum ui_role role)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < support.ui.node_count; i++)
+        count += support.ui.nodes[i].role == role && support.ui.nodes[i].placed;
+    return count;
+}
+
+static void asks_one_thing(const struct view *view)
+{
+    bool pictures = true;
+    bool desk = strncmp(view->screen->name, "desk", 4) == 0;
+
+    pose(view, WORDS_EN, UI_SIZE_M);
+    if (desk)
+        return;
+    for (size_t i = 0; i < support.ui.node_count; i++)
+        if (support.ui.nodes[i].role == UI_CHOICE && !support.ui.nodes[i].picture)
+            pictures = false;
+    if (count_of(UI_CHOICE) > (pictures ? 8 : 5))
+        fail_msg("%s.%s has %d choices", view->screen->name, view->state->name,
+                 count_of(UI_CHOICE));
+    if (support.ui.page_count == 1 && !support.ui.lang && count_of(UI_TITLE) > 2)
+        fail_msg("%s.%s has %d titles", view->screen->name, view->state->name, count_of(UI_TITLE));
+}
+
+static void test_screens__ask_one_thing_with_few_choices(void **state)
+{
+    (void)state;
+    each_state(asks_one_thing);
+}
+
+static void preselects_nothing(const struct view *view)
+{
+    if (strcmp(view->state->name, "empty") != 0)
+        return;
+    pose(view, WORDS_EN, UI_SIZE_L);
+    for (size_t i = 0; i < support.ui.node_count; i++)
+        if (support.ui.nodes[i].role == UI_CHOICE && support.ui.nodes[i].selected)
+            fail_msg("%s preselects %s", view->screen->name, support.ui.nodes[i].id);
+}
+
+static void test_screens__preselect_nothing(void **state)
+{
+    (void)state;
+    each_state(preselects_nothing);
+}
+
+// Who is being served may always ask a person, or finish and hide.
+static void lets_go(const struct view *view)
+{
+    static const char *const exits[] = {"ask", "finish", "end", "back.there", "back", "got"};
+    bool found = false;
+
+    pose(view, WORDS_EN, UI_SIZE_L);
+    if (!support.kiosk.visit.on)
+        return;
+    for (size_t i = 0; i < sizeof exits / sizeof exits[0]; i++)
+        for (size_t k = 0; k < support.ui.node_count; k++)
+            found = found || strcmp(support.ui.nodes[k].id, exits[i]) == 0;
+    if (!found)
+        fail_msg("%s.%s holds people", view->screen->name, view->state->name);
+}
+
+static void test_screens__let_people_go(void **state)
+{
+    (void)state;
+    each_state(lets_go);
+}
+
+static void hides_what_is_theirs(const struct view *view)
+{
+    pose(view, WORDS_EN, UI_SIZE_L);
+    if (!support.kiosk.visit.on)
+        return;
+    for (size_t i = 0; i < support.ui.node_count; i++) {
+        const struct ui_node *node = &support.ui.nodes[i];
+        const char *texts[] = {ui_text(&support.ui, node), ui_second_text(&support.ui, node),
+                               ui_value_text(&support.ui, node)};
+
+        for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++)
+            if (strstr(texts[k], "£") && !node->private)
+                fail_msg("%s.%s says \"%s\" aloud", view->screen->name, view->state->name,
+                         texts[k]);
+    }
+}
+
+static void test_screens__keep_amounts_private(void **state)
+{
+    (void)state;
+    each_state(hides_what_is_theirs);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_screens__describing_twice_is_the_same),
+        cmocka_unit_test(test_screens__cut_nothing_off),
+        cmocka_unit_test(test_screens__ask_one_thing_with_few_choices),
+        cmocka_unit_test(test_screens__preselect_nothing),
+        cmocka_unit_test(test_screens__let_people_go),
+        cmocka_unit_test(test_screens__keep_amounts_private),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
