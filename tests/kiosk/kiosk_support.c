@@ -79,7 +79,7 @@ void support_open(struct support *support, enum support_policy policy)
     assert_true(
         when_read(&now, policy == SUPPORT_BANK ? "2025-11-12T09:55:00Z" : "2026-11-23T09:55:00Z"));
     when_start_at(now);
-    strcpy(support->folder, "kiosk.XXXXXX");
+    str_copy(support->folder, sizeof support->folder, "kiosk.XXXXXX");
     assert_non_null(mkdtemp(support->folder));
     folders = (struct kiosk_folders){in_folder(support, "data"), in_folder(support, "out"),
                                      in_folder(support, "in"), in_folder(support, "run"),
