@@ -3,7 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -12,8 +12,9 @@
 #include "shared/str.h"
 #include "shared/when.h"
 
-// A kiosk that is told of every poll would never sleep.
-#define TELL_KIOSK_MS (10 * 60 * 1000)
+#define KEEP_CONTACT_MS ((int64_t)60 * 1000)
+#define TELL_KIOSK_MS ((int64_t)10 * 60 * 1000)
+#define SERVER_FILE "server.enrolment" // its address, a line's end, its identity as it signed it
 
 const struct config_key agent_keys[] = {
     {"agent", "data", "/var/lib/diolch/agent", "The agent's key and the server it believes."},
@@ -90,42 +91,61 @@ static bool take_lock(struct agent *agent, struct err *err)
                    agent->data);
 }
 
+static bool parse_server(struct agent *agent, const struct bytes *file, struct err *err)
+{
+    const uint8_t *end = memchr(file->data, '\n', file->length);
+    size_t length = end ? (size_t)(end - file->data) : 0;
+    struct enrol_identity server;
+
+    if (length == 0 || length >= sizeof agent->url)
+        return err_set(err, ERR_INVALID, "%s/%s is damaged: enrol again with a new code",
+                       agent->data, SERVER_FILE);
+    if (!enrol_read_identity(&server, end + 1, file->length - length - 1, NULL, err))
+        return false;
+    memcpy(agent->url, file->data, length);
+    agent->url[length] = '\0';
+    agent->server = server;
+    agent->enrolled = true;
+    return true;
+}
+
 static bool read_server(struct agent *agent, struct err *err)
 {
-    struct bytes identity = {0};
-    struct bytes url = {0};
+    struct bytes file = {0};
     bool ok;
 
     outbox_path(agent->certificate, agent->data, "server.pem");
-    if (!outbox_get(agent->data, "server.identity", ENROL_IDENTITY_MAX, &identity, err))
+    if (!outbox_get(agent->data, SERVER_FILE, sizeof agent->url + ENROL_IDENTITY_MAX, &file, err))
         return err->kind == ERR_NOT_FOUND; // not enrolled yet
-    ok = enrol_read_identity(&agent->server, identity.data, identity.length, NULL, err) &&
-         outbox_get(agent->data, "server.url", sizeof agent->url - 1, &url, err);
-    if (ok)
-        str_copy(agent->url, sizeof agent->url, bytes_text(&url));
-    agent->enrolled = ok;
-    bytes_clear(&identity);
-    bytes_clear(&url);
-    return ok;
+    ok = parse_server(agent, &file, err);
+    bytes_clear(&file);
+    return ok || err_wrap(err, "read the server of the enrolment");
+}
+
+// libcurl wants the certificate in a file of its own; the identity is what counts.
+static bool put_certificate(const struct agent *agent, struct err *err)
+{
+    return !agent->enrolled || outbox_put(agent->data, "server.pem", agent->server.certificate,
+                                          strlen(agent->server.certificate), err);
+}
+
+static bool begin_work(struct agent *agent, struct err *err)
+{
+    char key[OUTBOX_PATH_SIZE];
+
+    outbox_path(key, agent->data, "agent.key");
+    return outbox_make_folder(agent->data, err) && outbox_make_folder(agent->in, err) &&
+           take_lock(agent, err) && keys_open(&agent->keys, key, err);
 }
 
 bool agent_open(struct agent *agent, const char *config, bool work, struct err *err)
 {
-    char key[OUTBOX_PATH_SIZE];
-
-    *agent = (struct agent){.lock = -1};
-    if (!read_settings(agent, config, err))
-        return false;
-    outbox_path(key, agent->data, "agent.key");
-    if (work && !(outbox_make_folder(agent->data, err) && outbox_make_folder(agent->in, err) &&
-                  take_lock(agent, err) && keys_open(&agent->keys, key, err))) {
-        agent_close(agent);
-        return false;
-    }
-    if (read_server(agent, err))
+    *agent = (struct agent){.lock = -1, .stop_fd = -1};
+    if (read_settings(agent, config, err) && (!work || begin_work(agent, err)) &&
+        read_server(agent, err) && (!work || put_certificate(agent, err)))
         return true;
     agent_close(agent);
-    return err_wrap(err, "read the server of the enrolment");
+    return false;
 }
 
 void agent_close(struct agent *agent)
@@ -133,46 +153,68 @@ void agent_close(struct agent *agent)
     if (agent->lock >= 0)
         close(agent->lock);
     keys_clear(&agent->keys);
-    *agent = (struct agent){.lock = -1};
+    *agent = (struct agent){.lock = -1, .stop_fd = -1};
 }
 
-bool agent_keep_server(struct agent *agent, const char *url, const uint8_t *identity, size_t length,
+bool agent_keep_server(struct agent *agent, const char *url, const struct bytes *identity,
                        struct err *err)
 {
-    struct enrol_identity server;
+    struct bytes file = {0};
+    bool ok;
 
-    return enrol_read_identity(&server, identity, length, NULL, err) &&
-           outbox_put(agent->data, "server.pem", server.certificate, strlen(server.certificate),
-                      err) &&
-           outbox_put(agent->data, "server.url", url, strlen(url), err) &&
-           outbox_put(agent->data, "server.identity", identity, length, err) &&
-           read_server(agent, err);
+    bytes_addf(&file, "%s\n", url);
+    bytes_add(&file, identity->data, identity->length);
+    ok = outbox_put(agent->data, SERVER_FILE, file.data, file.length, err) &&
+         parse_server(agent, &file, err) && put_certificate(agent, err);
+    bytes_clear(&file);
+    return ok;
 }
 
+// One that cannot be read says as little as none, and is written anew.
 bool agent_read_contact(const struct agent *agent, struct outbox_agent *out, struct err *err)
 {
     *out = (struct outbox_agent){0};
     return outbox_read_state(agent->data, "contact.state", &outbox_agent_shape, out, err) ||
-           err->kind == ERR_NOT_FOUND;
+           err->kind == ERR_NOT_FOUND || err->kind == ERR_INVALID;
 }
 
-bool agent_note_contact(struct agent *agent, const char *refusal, struct err *err)
+// Written when something else than the time changed, or the time by so much, to either side.
+static bool tell(const char *folder, const char *name, const struct outbox_agent *now,
+                 int64_t every_ms, struct err *err)
+{
+    struct outbox_agent old = {0};
+    struct err unread;
+
+    if (outbox_read_state(folder, name, &outbox_agent_shape, &old, &unread) &&
+        old.enrolled == now->enrolled && str_equal(old.last_refusal, now->last_refusal) &&
+        llabs(now->last_contact_ms - old.last_contact_ms) < every_ms)
+        return true;
+    return outbox_write_state(folder, name, &outbox_agent_shape, now, err);
+}
+
+static bool tell_both(struct agent *agent, struct outbox_agent *now, struct err *err)
+{
+    now->enrolled = agent->enrolled;
+    return tell(agent->data, "contact.state", now, KEEP_CONTACT_MS, err) &&
+           tell(agent->in, "agent.state", now, TELL_KIOSK_MS, err);
+}
+
+bool agent_note_contact(struct agent *agent, struct err *err)
 {
     struct outbox_agent now;
-    struct outbox_agent told = {0};
-    struct err unread;
 
     if (!agent_read_contact(agent, &now, err))
         return false;
-    now.enrolled = agent->enrolled;
-    if (*refusal == '\0')
-        now.last_contact_ms = when_now_ms();
-    str_copy(now.last_refusal, sizeof now.last_refusal, refusal);
-    if (!outbox_write_state(agent->data, "contact.state", &outbox_agent_shape, &now, err))
+    now.last_contact_ms = when_now_ms();
+    return tell_both(agent, &now, err);
+}
+
+bool agent_note_refusal(struct agent *agent, const char *refusal, struct err *err)
+{
+    struct outbox_agent now;
+
+    if (!agent_read_contact(agent, &now, err))
         return false;
-    if (outbox_read_state(agent->in, "agent.state", &outbox_agent_shape, &told, &unread) &&
-        told.enrolled == now.enrolled && str_equal(told.last_refusal, now.last_refusal) &&
-        now.last_contact_ms - told.last_contact_ms < TELL_KIOSK_MS)
-        return true;
-    return outbox_write_state(agent->in, "agent.state", &outbox_agent_shape, &now, err);
+    str_copy(now.last_refusal, sizeof now.last_refusal, refusal);
+    return tell_both(agent, &now, err);
 }

@@ -32,6 +32,7 @@ struct agent {
     char url[OUTBOX_TEXT_SIZE];
     char certificate[OUTBOX_PATH_SIZE]; // the file
     int lock;                           // -1: not held
+    int stop_fd;                        // readable: give up every request; -1: none
 };
 
 /* Settings and folders; with `work` also the key and the lock: ERR_CONFLICT when another agent is
@@ -39,19 +40,35 @@ struct agent {
 bool agent_open(struct agent *agent, const char *config, bool work, struct err *err);
 void agent_close(struct agent *agent);
 
-/* Keeps the server of an enrolment, and reads it again. */
-bool agent_keep_server(struct agent *agent, const char *url, const uint8_t *identity, size_t length,
+/*
+ * Takes the server of an enrolment in the place of any before it, whole or not at all. url fits
+ * agent->url; identity is what enrol_read_identity takes.
+ */
+bool agent_keep_server(struct agent *agent, const char *url, const struct bytes *identity,
                        struct err *err);
 
-/* The last contact and refusal, for status; and for the kiosk, which is not woken for every poll.
+/*
+ * The server gave a proper answer just now. Kept for status once a minute; the kiosk is told every
+ * ten, because it would never sleep if it were told of every poll.
  */
-bool agent_note_contact(struct agent *agent, const char *refusal, struct err *err);
+bool agent_note_contact(struct agent *agent, struct err *err);
+
+/* What keeps the agent from its work, a sentence; "" when all is well. Told to both at once. */
+bool agent_note_refusal(struct agent *agent, const char *refusal, struct err *err);
+
+/* Zeros when there never was a contact. */
 bool agent_read_contact(const struct agent *agent, struct outbox_agent *out, struct err *err);
 
-/* Enrols this machine's kiosk with the server at url (architecture.md part 7). */
+/*
+ * Enrols this machine's kiosk with the server at url (architecture.md part 7). Until that server
+ * has accepted the code, the one before it stays. ERR_NOT_FOUND: the kiosk was never started.
+ */
 bool agent_enrol(struct agent *agent, const char *url, const char *code, struct err *err);
 
-/* Carries until nothing is left (once), or for ever. False with the last refusal. */
+/*
+ * Carries, and does what the kiosk's wishes say. once: until nothing is left, and false when
+ * something stayed behind. Else until SIGTERM or SIGINT, and every refusal goes to stderr.
+ */
 bool agent_sync(struct agent *agent, bool once, struct err *err);
 
 /* Prints how things stand, for people or as JSON. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agent/agent.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "shared/json.h"
@@ -10,30 +11,57 @@
 #define IDENTITY_TYPE "application/vnd.diolch.identity"
 #define ENROLMENT_TYPE "application/vnd.diolch.enrolment"
 
-// Read from whoever answers, sending nothing: it is believed only because of the code.
-static bool read_identity(struct agent *agent, const char *url, const struct enrol_code *code,
-                          struct bytes *out, struct err *err)
-{
-    struct http_request request = {
-        .method = "GET", .path = "/v1/identity", .wake_fd = -1, .max_length = ENROL_IDENTITY_MAX};
-    struct http_answer answer = {0};
+#define CANDIDATE "candidate.pem"
+
+/* A server that is asked, and not yet ours. */
+struct candidate {
+    const char *url;
+    struct enrol_code code;
+    struct bytes bytes; // the identity as it signed it
     struct enrol_identity identity;
+};
+
+// Read from whoever answers, sending nothing: it is believed only because of the code.
+static bool read_identity(struct agent *agent, struct candidate *server, struct err *err)
+{
+    struct http_request request = {.method = "GET",
+                                   .path = "/v1/identity",
+                                   .wake_fd = agent->stop_fd,
+                                   .max_length = ENROL_IDENTITY_MAX};
+    struct http_answer answer = {0};
     struct http *http;
     bool ok;
 
-    if (!http_open(&http, url, NULL, &agent->limits, err))
+    if (!http_open(&http, server->url, NULL, &agent->limits, err))
         return false;
     ok = http_do(http, &request, &answer, err) && http_expect(&answer, IDENTITY_TYPE, err) &&
-         enrol_read_identity(&identity, answer.body.data, answer.body.length, code, err);
+         enrol_read_identity(&server->identity, answer.body.data, answer.body.length, &server->code,
+                             err);
     if (ok)
-        bytes_add(out, answer.body.data, answer.body.length);
+        bytes_add(&server->bytes, answer.body.data, answer.body.length);
     bytes_clear(&answer.body);
     http_close(http);
     return ok;
 }
 
+// In one line, and short enough for a state file, without cutting a letter in two.
+static void say(struct err *err, const char *text)
+{
+    char line[200];
+    size_t used = 0;
+
+    while (*text && used + str_char_length(text) < sizeof line)
+        for (size_t left = str_char_length(text); left > 0; left--, text++)
+            line[used++] = *text;
+    line[used] = '\0';
+    for (char *at = line; *at; at++)
+        if (iscntrl((unsigned char)*at))
+            *at = ' ';
+    err_set(err, ERR_INVALID, "%s", line);
+}
+
 // The server's own sentence, when it gave one: why the code was not taken.
-static bool refused(const struct http_answer *answer, struct err *err)
+static bool accepted(const struct http_answer *answer, struct err *err)
 {
     const struct json *text;
     struct json *json;
@@ -43,34 +71,49 @@ static bool refused(const struct http_answer *answer, struct err *err)
                                             ENROL_IDENTITY_MAX, &unread))
         return http_expect(answer, ENROLMENT_TYPE, err);
     text = json_get(json, "text");
-    err_set(err, ERR_INVALID, "%.200s",
-            text && json_kind(text) == JSON_TEXT ? json_text(text) : "the code was not taken");
+    if (text && json_kind(text) == JSON_TEXT)
+        say(err, json_text(text));
+    else
+        say(err, "the server did not take the code: ask the office for a new one");
     json_free(json);
     return false;
 }
 
-static bool ask(struct agent *agent, const struct enrol_request *body, struct bytes *out,
-                struct err *err)
+static bool check_answer(const struct http_answer *answer, const struct candidate *server,
+                         struct id log_id, struct err *err)
+{
+    struct outbox_enrolment enrolment;
+
+    return accepted(answer, err) &&
+           enrol_read_answer(&enrolment, answer->body.data, answer->body.length,
+                             server->identity.server_sign, err) &&
+           (id_equal(enrolment.log_id, log_id) ||
+            err_set(err, ERR_INVALID,
+                    "the server enrolled another kiosk than this one: ask the office for a new "
+                    "code"));
+}
+
+static bool ask(struct agent *agent, const struct candidate *server,
+                const struct enrol_request *body, struct bytes *out, struct err *err)
 {
     struct http_request request = {.method = "POST",
                                    .path = "/v1/enrol",
                                    .type = "application/json",
                                    .signer = &agent->keys,
-                                   .wake_fd = -1,
+                                   .wake_fd = agent->stop_fd,
                                    .max_length = ENROL_IDENTITY_MAX};
-    struct outbox_enrolment enrolment;
+    char certificate[OUTBOX_PATH_SIZE];
     struct http_answer answer = {0};
     struct bytes json = {0};
     struct http *http;
     bool ok;
 
-    if (!http_open(&http, agent->url, agent->certificate, &agent->limits, err))
+    outbox_path(certificate, agent->data, CANDIDATE);
+    if (!http_open(&http, server->url, certificate, &agent->limits, err))
         return false;
     shape_write(&enrol_request_shape, &json, NULL, body);
     request.body = &json;
-    ok = http_do(http, &request, &answer, err) && refused(&answer, err) &&
-         enrol_read_answer(&enrolment, answer.body.data, answer.body.length,
-                           agent->server.server_sign, err);
+    ok = http_do(http, &request, &answer, err) && check_answer(&answer, server, body->log_id, err);
     if (ok)
         bytes_add(out, answer.body.data, answer.body.length);
     bytes_clear(&answer.body);
@@ -98,24 +141,43 @@ static bool fill_request(struct agent *agent, const struct enrol_code *code,
     return true;
 }
 
-bool agent_enrol(struct agent *agent, const char *url, const char *code_text, struct err *err)
+// An answer that is lost on its way is asked for again with the same code: the server knows us.
+static bool enrol(struct agent *agent, struct candidate *server, struct err *err)
 {
     struct enrol_request request;
-    struct bytes identity = {0};
     struct bytes answer = {0};
-    struct enrol_code code;
-    bool ok;
+    bool ok =
+        fill_request(agent, &server->code, &request, err) && read_identity(agent, server, err) &&
+        outbox_put(agent->data, CANDIDATE, server->identity.certificate,
+                   strlen(server->identity.certificate), err) &&
+        ask(agent, server, &request, &answer, err) && outbox_remove(agent->data, CANDIDATE, err) &&
+        agent_keep_server(agent, server->url, &server->bytes, err) &&
+        outbox_put(agent->in, "enrolment.ack", answer.data, answer.length, err) &&
+        agent_note_contact(agent, err) && agent_note_refusal(agent, "", err);
 
-    if (!enrol_parse_code(&code, code_text))
+    bytes_clear(&answer);
+    bytes_clear(&server->bytes);
+    return ok;
+}
+
+static bool is_address(const char *url)
+{
+    for (const char *at = url; *at; at++)
+        if (*at <= ' ' || *at > '~')
+            return false;
+    return strlen(url) < sizeof((struct agent *)0)->url;
+}
+
+bool agent_enrol(struct agent *agent, const char *url, const char *code, struct err *err)
+{
+    struct candidate server = {.url = url};
+
+    if (!is_address(url))
+        return err_set(err, ERR_INVALID,
+                       "this is no server's address: it is like "
+                       "https://office.example:8443");
+    if (!enrol_parse_code(&server.code, code))
         return err_set(err, ERR_INVALID,
                        "this is no code: it has 24 letters and numbers, in groups of four");
-    ok = fill_request(agent, &code, &request, err) &&
-         read_identity(agent, url, &code, &identity, err) &&
-         agent_keep_server(agent, url, identity.data, identity.length, err) &&
-         ask(agent, &request, &answer, err) &&
-         outbox_put(agent->in, "enrolment.ack", answer.data, answer.length, err) &&
-         agent_note_contact(agent, "", err);
-    bytes_clear(&identity);
-    bytes_clear(&answer);
-    return ok;
+    return enrol(agent, &server, err);
 }

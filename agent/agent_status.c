@@ -45,6 +45,7 @@ static bool look(const struct agent *agent, struct picture *out, struct err *err
         carry_count(&(struct carry_view){.kiosk = out->has_kiosk ? &out->kiosk : NULL,
                                          .out = &up,
                                          .in = &down,
+                                         .skip = &(struct outbox_list){0},
                                          .head = out->has_head ? &out->head : NULL},
                     &out->records, &out->notes);
     outbox_list_close(&up);
@@ -98,18 +99,20 @@ static void print_json(const struct agent *agent, const struct picture *seen)
 
 static void print_ago(const char *what, int64_t instant_ms)
 {
+    const int64_t hour = 60;
+    const int64_t day = 24 * hour;
     int64_t minutes = (when_now_ms() - instant_ms) / 60000;
 
     if (!instant_ms)
         printf("%s: never\n", what);
     else if (minutes < 2)
         printf("%s: just now\n", what);
-    else if (minutes < 120)
+    else if (minutes < 2 * hour)
         printf("%s: %lld minutes ago\n", what, (long long)minutes);
-    else if (minutes < 48 * 60)
-        printf("%s: %lld hours ago\n", what, (long long)(minutes / 60));
+    else if (minutes < 2 * day)
+        printf("%s: %lld hours ago\n", what, (long long)(minutes / hour));
     else
-        printf("%s: %lld days ago\n", what, (long long)(minutes / (24 * 60)));
+        printf("%s: %lld days ago\n", what, (long long)(minutes / day));
 }
 
 static void print_words(const struct agent *agent, const struct picture *seen)

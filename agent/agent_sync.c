@@ -2,297 +2,51 @@
 #include "agent/agent.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/inotify.h>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <sodium.h>
 
 #include "agent/carry.h"
-#include "shared/acknowledgement.h"
-#include "shared/envelope.h"
+#include "agent/talk.h"
 #include "shared/mem.h"
-#include "shared/note.h"
-#include "shared/shape.h"
 #include "shared/str.h"
 #include "shared/when.h"
 
-#define CHUNK ((size_t)256 * 1024)
 #define FIRST_PAUSE_MS 1000
-#define ABSENT_MAX 64
-#define PATH_SIZE 256
 
 struct sync {
     struct agent *agent;
-    struct http *http;
-    int watch; // inotify on out/
-    bool asked;
-    struct acknowledgement head;
+    struct talk talk;
+    int watch;   // inotify on out/
+    int signals; // SIGTERM and SIGINT
+    int either;  // readable when one of the two is
+    sigset_t old_signals;
     struct outbox_kiosk kiosk;
     bool has_kiosk;
-    uint8_t absent[ABSENT_MAX][NOTE_NAME_SIZE];
-    size_t absent_count;
+    struct outbox_list skip; // files the server refused, notes it does not have
+    struct err refused;      // what it said about the first of them; kind 0: none
+    bool wished;             // the kiosk waits to hear how sending went
     int64_t pause_ms;
 };
 
-static void log_hex(char out[static 2 * ID_BYTES + 1], struct id id)
+static void skip(struct sync *sync, const char *name)
 {
-    str_hex(out, id.bytes, ID_BYTES);
+    struct outbox_list *list = &sync->skip;
+
+    list->names = mem_resize(list->names, list->count + 1, sizeof *list->names);
+    str_copy(list->names[list->count++], OUTBOX_NAME_SIZE, name);
 }
 
-// --- requests ---
-
-static bool exchange(struct sync *sync, struct http_request *request, const char *type,
-                     struct http_answer *answer, struct err *err)
+static void begin_round(struct sync *sync)
 {
-    request->signer = &sync->agent->keys;
-    if (!request->wait_ms)
-        request->wake_fd = -1;
-    if (!http_do(sync->http, request, answer, err))
-        return false;
-    if (answer->woken)
-        return true;
-    if (answer->retry_ms > sync->pause_ms)
-        sync->pause_ms = answer->retry_ms;
-    return http_expect(answer, type, err);
-}
-
-// A new head is written for the kiosk only when something in it changed.
-static bool take_head(struct sync *sync, const struct http_answer *answer, struct err *err)
-{
-    struct acknowledgement head;
-    bool same;
-
-    if (!acknowledgement_read(&head, answer->body.data, answer->body.length,
-                              sync->agent->server.server_sign, err))
-        return false;
-    if (!id_equal(head.log_id, sync->kiosk.log_id))
-        return err_set(err, ERR_OFFLINE, "the server answered about another kiosk's records");
-    same = sync->asked && head.seq == sync->head.seq && head.down_seq == sync->head.down_seq &&
-           head.forked == sync->head.forked && head.secured_seq == sync->head.secured_seq &&
-           memcmp(head.hash, sync->head.hash, sizeof head.hash) == 0;
-    sync->head = head;
-    sync->asked = true;
-    return same ||
-           outbox_put(sync->agent->in, "server.ack", answer->body.data, answer->body.length, err);
-}
-
-static bool ask_head(struct sync *sync, int64_t wait_ms, struct err *err)
-{
-    struct http_request request = {.method = "GET",
-                                   .wait_ms = wait_ms,
-                                   .wake_fd = sync->watch,
-                                   .max_length = ACKNOWLEDGEMENT_MAX};
-    struct http_answer answer = {0};
-    char log[2 * ID_BYTES + 1];
-    char path[PATH_SIZE];
-    bool ok;
-
-    log_hex(log, sync->kiosk.log_id);
-    snprintf(path, sizeof path, "/v1/head?log=%s&seq=%lld&down=%lld&wait=%lld", log,
-             (long long)sync->head.seq, (long long)sync->head.down_seq,
-             (long long)(wait_ms / 1000));
-    request.path = path;
-    ok = exchange(sync, &request, ACKNOWLEDGEMENT_TYPE, &answer, err) &&
-         (answer.woken || take_head(sync, &answer, err));
-    if (ok && !answer.woken)
-        ok = agent_note_contact(sync->agent, "", err);
-    bytes_clear(&answer.body);
-    return ok;
-}
-
-static bool send_envelope(struct sync *sync, const char *name, struct err *err)
-{
-    struct http_request request = {
-        .method = "POST", .type = ACKNOWLEDGEMENT_ENVELOPE_TYPE, .max_length = ACKNOWLEDGEMENT_MAX};
-    struct http_answer answer = {0};
-    struct outbox_range range;
-    struct bytes file = {0};
-    char log[2 * ID_BYTES + 1];
-    char path[PATH_SIZE];
-    int64_t before = sync->head.seq;
-    bool ok;
-
-    if (!outbox_parse_envelope(&range, name) ||
-        !outbox_get(sync->agent->out, name, ENVELOPE_MAX, &file, err)) {
-        sync->asked = false; // the kiosk made it anew meanwhile: look again
-        return true;
-    }
-    log_hex(log, range.log_id);
-    snprintf(path, sizeof path, "/v1/envelope?log=%s&from=%lld&to=%lld", log, (long long)range.from,
-             (long long)range.to);
-    request.path = path;
-    request.body = &file;
-    ok = exchange(sync, &request, ACKNOWLEDGEMENT_TYPE, &answer, err) &&
-         take_head(sync, &answer, err) && agent_note_contact(sync->agent, "", err);
-    // An envelope that moves nothing would be sent for ever.
-    if (ok && sync->head.seq <= before)
-        ok = err_set(err, ERR_OFFLINE,
-                     "the server did not take the records: everything is safe here; tell the "
-                     "office to look at this kiosk's exceptions");
-    bytes_clear(&answer.body);
-    bytes_clear(&file);
-    return ok;
-}
-
-static bool parse_range(const char *text, struct outbox_range *range)
-{
-    char *end;
-
-    range->from = strtoll(text, &end, 10);
-    if (*end != '-')
-        return false;
-    range->to = strtoll(end + 1, &end, 10);
-    return *end == '\0' && range->from > 0 && range->to >= range->from &&
-           range->to - range->from < ENVELOPE_RECORDS;
-}
-
-static bool fetch_records(struct sync *sync, int64_t after, struct err *err)
-{
-    struct outbox_range range = {.log_id = sync->head.down_log_id};
-    struct http_request request = {.method = "GET", .max_length = ENVELOPE_MAX};
-    struct http_answer answer = {0};
-    char log[2 * ID_BYTES + 1];
-    char name[OUTBOX_NAME_SIZE];
-    char path[PATH_SIZE];
-    bool ok;
-
-    log_hex(log, range.log_id);
-    snprintf(path, sizeof path, "/v1/down?log=%s&after=%lld", log, (long long)after);
-    request.path = path;
-    ok = exchange(sync, &request, ACKNOWLEDGEMENT_ENVELOPE_TYPE, &answer, err);
-    if (ok && (!parse_range(answer.range, &range) || range.from > after + 1 || range.to <= after))
-        ok = err_set(err, ERR_OFFLINE, "the server sent other records than it was asked for");
-    if (ok) {
-        outbox_envelope_name(name, &range);
-        ok = outbox_put(sync->agent->in, name, answer.body.data, answer.body.length, err);
-    }
-    bytes_clear(&answer.body);
-    return ok;
-}
-
-static void note_path(char out[static PATH_SIZE], const uint8_t *note, const char *rest)
-{
-    char hex[2 * NOTE_NAME_SIZE + 1];
-
-    str_hex(hex, note, NOTE_NAME_SIZE);
-    snprintf(out, PATH_SIZE, "/v1/note/%s%s", hex, rest);
-}
-
-static bool fetch_note(struct sync *sync, const uint8_t *note, struct err *err)
-{
-    struct http_request request = {.method = "GET", .max_length = NOTE_SEALED_MAX};
-    struct http_answer answer = {0};
-    uint8_t real[NOTE_NAME_SIZE];
-    char name[OUTBOX_NAME_SIZE];
-    char path[PATH_SIZE];
-    bool ok;
-
-    note_path(path, note, "");
-    request.path = path;
-    request.signer = &sync->agent->keys;
-    request.wake_fd = -1;
-    if (!http_do(sync->http, &request, &answer, err))
-        return false;
-    if (answer.status == 404 && sync->absent_count < ABSENT_MAX) {
-        // It may come later: it is asked for again when the server has other news.
-        memcpy(sync->absent[sync->absent_count++], note, NOTE_NAME_SIZE);
-        bytes_clear(&answer.body);
-        return true;
-    }
-    ok = http_expect(&answer, ACKNOWLEDGEMENT_NOTE_TYPE, err);
-    note_name(real, answer.body.data, answer.body.length);
-    if (ok && memcmp(real, note, sizeof real) != 0)
-        ok = err_set(err, ERR_OFFLINE, "a note came damaged: it is fetched again");
-    outbox_note_name(name, note, ".note");
-    ok = ok && outbox_put(sync->agent->in, name, answer.body.data, answer.body.length, err);
-    bytes_clear(&answer.body);
-    return ok;
-}
-
-static bool take_note_answer(struct sync *sync, const uint8_t *note, struct http_answer *answer,
-                             struct acknowledgement_note *out, struct err *err)
-{
-    char name[OUTBOX_NAME_SIZE];
-    bool ok;
-
-    ok = acknowledgement_read_note(out, answer->body.data, answer->body.length,
-                                   sync->agent->server.server_sign, err);
-    if (ok && memcmp(out->name, note, NOTE_NAME_SIZE) != 0)
-        ok = err_set(err, ERR_OFFLINE, "the server answered about another note");
-    if (ok && out->complete) {
-        outbox_note_name(name, note, ".ack");
-        ok = outbox_put(sync->agent->in, name, answer->body.data, answer->body.length, err);
-    }
-    bytes_clear(&answer->body);
-    return ok;
-}
-
-static bool ask_note(struct sync *sync, const uint8_t *note, struct acknowledgement_note *out,
-                     struct err *err)
-{
-    struct http_request request = {.method = "GET", .max_length = ACKNOWLEDGEMENT_MAX};
-    struct http_answer answer = {0};
-    char path[PATH_SIZE];
-
-    note_path(path, note, "/state");
-    request.path = path;
-    return exchange(sync, &request, ACKNOWLEDGEMENT_TYPE, &answer, err)
-               ? take_note_answer(sync, note, &answer, out, err)
-               : (bytes_clear(&answer.body), false);
-}
-
-static bool send_chunk(struct sync *sync, const uint8_t *note, const struct bytes *file,
-                       struct acknowledgement_note *state, struct err *err)
-{
-    struct http_request request = {
-        .method = "PUT", .type = ACKNOWLEDGEMENT_NOTE_TYPE, .max_length = ACKNOWLEDGEMENT_MAX};
-    struct http_answer answer = {0};
-    size_t offset = (size_t)state->received;
-    size_t length = file->length - offset < CHUNK ? file->length - offset : CHUNK;
-    struct bytes chunk = {0};
-    char offset_text[48];
-    char path[PATH_SIZE];
-    bool ok;
-
-    snprintf(offset_text, sizeof offset_text, "?offset=%zu", offset);
-    note_path(path, note, offset_text);
-    bytes_add(&chunk, file->data + offset, length);
-    request.path = path;
-    request.body = &chunk;
-    ok = exchange(sync, &request, ACKNOWLEDGEMENT_TYPE, &answer, err);
-    bytes_clear(&chunk);
-    if (!ok) {
-        bytes_clear(&answer.body);
-        return false;
-    }
-    return take_note_answer(sync, note, &answer, state, err);
-}
-
-// Goes on where the server ended, whatever happened before.
-static bool send_note(struct sync *sync, const struct carry_step *step, struct err *err)
-{
-    struct acknowledgement_note state;
-    struct bytes file = {0};
-    bool ok;
-
-    if (!outbox_get(sync->agent->out, step->name, NOTE_SEALED_MAX, &file, err))
-        return err->kind == ERR_NOT_FOUND;
-    ok = ask_note(sync, step->note, &state, err);
-    while (ok && !state.complete) {
-        int64_t before = state.received;
-
-        if (before < 0 || (size_t)before >= file.length)
-            ok = err_set(err, ERR_OFFLINE, "the server has more of a note than there is");
-        else
-            ok = send_chunk(sync, step->note, &file, &state, err);
-        if (ok && !state.complete && state.received <= before)
-            ok = err_set(err, ERR_OFFLINE, "the server did not take a picture: it is sent later");
-    }
-    bytes_clear(&file);
-    return ok && agent_note_contact(sync->agent, "", err);
+    outbox_list_close(&sync->skip);
+    sync->refused = (struct err){0};
 }
 
 // --- wishes ---
@@ -309,43 +63,55 @@ static bool answer_wish(struct sync *sync, const char *word, bool done, const ch
     return outbox_write_state(sync->agent->in, name, &outbox_answer_shape, &answer, err);
 }
 
-static bool has_answer(const struct sync *sync, const char *word)
+static bool exists(const char *folder, const char *name)
 {
     char path[OUTBOX_PATH_SIZE];
-    char name[OUTBOX_NAME_SIZE];
 
-    snprintf(name, sizeof name, "%s.answer", word);
-    outbox_path(path, sync->agent->in, name);
+    outbox_path(path, folder, name);
     return access(path, F_OK) == 0;
 }
 
-static bool grant_wishes(struct sync *sync, struct err *err)
+static bool grant_enrol(struct sync *sync, struct err *err)
 {
-    struct outbox_wish wish;
+    struct outbox_wish wish = {0};
     struct err refused;
     bool done;
 
-    if (!has_answer(sync, "enrol") &&
-        outbox_read_state(sync->agent->out, "enrol.wish", &outbox_wish_shape, &wish, &refused)) {
-        done = agent_enrol(sync->agent, wish.url, wish.code, &refused);
-        if (!answer_wish(sync, "enrol", done, done ? "" : refused.text, err))
-            return false;
-    }
-    // Whoever wished to send sees it done when the server's head is known again.
-    if (!has_answer(sync, "sync") &&
-        outbox_read_state(sync->agent->out, "sync.wish", &outbox_wish_shape, &wish, &refused)) {
-        sync->asked = false;
-        return answer_wish(sync, "sync", true, "", err);
-    }
-    return true;
+    if (exists(sync->agent->in, "enrol.answer") || !exists(sync->agent->out, "enrol.wish"))
+        return true;
+    done = outbox_read_state(sync->agent->out, "enrol.wish", &outbox_wish_shape, &wish, &refused) &&
+           agent_enrol(sync->agent, wish.url, wish.code, &refused);
+    mem_wipe(&wish, sizeof wish);
+    if (done)
+        talk_close(&sync->talk); // the next word is for the new server
+    return answer_wish(sync, "enrol", done, done ? "" : refused.text, err);
 }
 
-// --- the loop ---
+// It is answered when the round is over: only then is it known.
+static void hear_sync(struct sync *sync)
+{
+    bool wished = exists(sync->agent->out, "sync.wish") && !exists(sync->agent->in, "sync.answer");
+
+    if (wished && !sync->wished)
+        sync->talk.asked = false;
+    sync->wished = wished;
+}
+
+static bool answer_sync(struct sync *sync, bool done, const char *text, struct err *err)
+{
+    if (!sync->wished)
+        return true;
+    sync->wished = false;
+    return answer_wish(sync, "sync", done, text, err);
+}
+
+// --- one step ---
 
 static bool look(struct sync *sync, struct outbox_list *out, struct outbox_list *in,
                  struct err *err)
 {
-    *out = (struct outbox_list){0};
+    struct err unread;
+
     *in = (struct outbox_list){0};
     if (!outbox_list_open(out, sync->agent->out, err))
         return false;
@@ -353,8 +119,8 @@ static bool look(struct sync *sync, struct outbox_list *out, struct outbox_list 
         outbox_list_close(out);
         return false;
     }
-    sync->has_kiosk =
-        outbox_read_state(sync->agent->out, "kiosk.state", &outbox_kiosk_shape, &sync->kiosk, err);
+    sync->has_kiosk = outbox_read_state(sync->agent->out, "kiosk.state", &outbox_kiosk_shape,
+                                        &sync->kiosk, &unread);
     return true;
 }
 
@@ -362,35 +128,63 @@ static bool decide(struct sync *sync, struct carry_step *step, struct err *err)
 {
     struct outbox_list out;
     struct outbox_list in;
-    struct carry_view view;
 
     if (!look(sync, &out, &in, err))
         return false;
-    view = (struct carry_view){.kiosk = sync->has_kiosk ? &sync->kiosk : NULL,
-                               .out = &out,
-                               .in = &in,
-                               .head = sync->asked ? &sync->head : NULL,
-                               .absent = (const uint8_t(*)[NOTE_NAME_SIZE])sync->absent,
-                               .absent_count = sync->absent_count};
-    carry_next(&view, step);
+    carry_next(&(struct carry_view){.kiosk = sync->has_kiosk ? &sync->kiosk : NULL,
+                                    .out = &out,
+                                    .in = &in,
+                                    .head = sync->talk.asked ? &sync->talk.head : NULL,
+                                    .skip = &sync->skip},
+               step);
     outbox_list_close(&out);
     outbox_list_close(&in);
     return true;
 }
 
+static bool fetch_note(struct sync *sync, const uint8_t *note, struct err *err)
+{
+    char name[OUTBOX_NAME_SIZE];
+    bool absent = false;
+
+    outbox_note_name(name, note, ".note");
+    if (!talk_fetch_note(&sync->talk, note, &absent, err) && err->kind != ERR_INVALID)
+        return false;
+    // It may come later: it is asked for again after other news.
+    if (absent || !exists(sync->agent->in, name))
+        skip(sync, name);
+    return true;
+}
+
+// What is refused is left aside for this round, so that it stops nothing else.
+static bool go_on(struct sync *sync, const char *name, bool ok, struct err *err)
+{
+    if (ok)
+        sync->pause_ms = FIRST_PAUSE_MS;
+    if (ok || err->kind != ERR_INVALID)
+        return ok;
+    if (!sync->refused.kind)
+        sync->refused = *err;
+    skip(sync, name);
+    return true;
+}
+
 static bool do_step(struct sync *sync, const struct carry_step *step, struct err *err)
 {
+    struct talk *talk = &sync->talk;
+    bool news;
+
     switch (step->act) {
     case CARRY_ASK:
-        return ask_head(sync, 0, err);
+        return talk_ask_head(talk, sync->kiosk.log_id, 0, &news, err);
     case CARRY_SEND:
-        return send_envelope(sync, step->name, err);
+        return go_on(sync, step->name, talk_send_envelope(talk, step->name, err), err);
     case CARRY_FETCH:
-        return fetch_records(sync, step->after, err);
+        return talk_fetch_records(talk, step->after, err);
     case CARRY_FETCH_NOTE:
         return fetch_note(sync, step->note, err);
     case CARRY_SEND_NOTE:
-        return send_note(sync, step, err);
+        return go_on(sync, step->name, talk_send_note(talk, step->name, step->note, err), err);
     case CARRY_REMOVE:
         return outbox_remove(sync->agent->in, step->name, err);
     case CARRY_WAIT:
@@ -399,115 +193,221 @@ static bool do_step(struct sync *sync, const struct carry_step *step, struct err
     return true;
 }
 
-static bool drain(int watch)
+// What wakes us is read before the folders are looked at, so that nothing falls in between. True
+// when a wish came or went.
+static bool drain(const struct sync *sync)
 {
-    char events[4096];
-    bool any = false;
+    _Alignas(struct inotify_event) char events[4096];
+    bool wish = false;
+    ssize_t length;
 
-    while (read(watch, events, sizeof events) > 0)
-        any = true;
-    return any;
-}
+    while ((length = read(sync->watch, events, sizeof events)) > 0)
+        for (char *at = events; at < events + length;) {
+            const struct inotify_event *event = (const struct inotify_event *)(void *)at;
 
-// Waits for the kiosk or the server; what is absent is asked for again after news of either.
-static bool wait_for_news(struct sync *sync, struct err *err)
-{
-    bool ok = true;
-
-    if (sync->agent->enrolled && sync->has_kiosk) {
-        ok = ask_head(sync, sync->agent->wait_ms, err);
-    } else {
-        struct pollfd watch = {.fd = sync->watch, .events = POLLIN};
-
-        poll(&watch, 1, -1);
-    }
-    drain(sync->watch);
-    sync->absent_count = 0;
-    return ok;
-}
-
-// One second, two, four … to the longest, each shortened by up to a half so that kiosks that lost
-// the server together do not come back together.
-static void pause_a_while(struct sync *sync)
-{
-    struct pollfd watch = {.fd = sync->watch, .events = POLLIN};
-    int64_t pause = sync->pause_ms;
-
-    if (pause > sync->agent->backoff_ms)
-        pause = sync->agent->backoff_ms;
-    pause -= (int64_t)randombytes_uniform((uint32_t)(pause / 2 + 1));
-    poll(&watch, 1, (int)pause);
-    if (drain(sync->watch))
-        sync->pause_ms = FIRST_PAUSE_MS;
-    else if (sync->pause_ms < sync->agent->backoff_ms)
-        sync->pause_ms *= 2;
-    sync->asked = false;
-}
-
-static void refusal(struct sync *sync, const struct err *err)
-{
-    struct err unwritten;
-
-    fprintf(stderr, "diolch-agent: %s\n", err->text);
-    if (!agent_note_contact(sync->agent, err->text, &unwritten))
-        fprintf(stderr, "diolch-agent: %s\n", unwritten.text);
+            wish |= event->len > 0 && outbox_ends(event->name, ".wish");
+            at += sizeof *event + event->len;
+        }
+    return wish;
 }
 
 static bool step_once(struct sync *sync, bool *waiting, struct err *err)
 {
-    struct carry_step step = {.act = CARRY_WAIT};
+    struct carry_step step;
 
-    if (!grant_wishes(sync, err) || !decide(sync, &step, err))
+    drain(sync);
+    hear_sync(sync);
+    if (!grant_enrol(sync, err) || !talk_open(&sync->talk, err) || !decide(sync, &step, err))
         return false;
-    *waiting = step.act == CARRY_WAIT || !sync->agent->enrolled;
+    *waiting = step.act == CARRY_WAIT || (!sync->agent->enrolled && step.act != CARRY_REMOVE);
     return *waiting || do_step(sync, &step, err);
 }
 
-static bool reopen_http(struct sync *sync, struct err *err)
+// --- rounds ---
+
+// Nothing is left to do: for this time, or because the rest was refused.
+static bool end_round(struct sync *sync, struct err *err)
 {
-    if (!sync->agent->enrolled || sync->http)
-        return true;
-    return http_open(&sync->http, sync->agent->url, sync->agent->certificate, &sync->agent->limits,
-                     err);
+    if (sync->refused.kind) {
+        *err = sync->refused;
+        return false;
+    }
+    if (!sync->agent->enrolled)
+        return answer_sync(sync, false, "this machine is not enrolled: enrol it first", err);
+    sync->pause_ms = FIRST_PAUSE_MS;
+    return agent_note_refusal(sync->agent, "", err) && answer_sync(sync, true, "", err);
 }
 
-static bool run(struct sync *sync, bool once, struct err *err)
+static bool wait_for_news(struct sync *sync, struct err *err)
 {
-    for (;;) {
-        bool waiting = false;
-        bool ok = reopen_http(sync, err) && step_once(sync, &waiting, err);
+    struct pollfd either = {.fd = sync->either, .events = POLLIN};
+    bool news = true;
 
-        if (ok && waiting && once)
-            return sync->agent->enrolled ||
-                   err_set(err, ERR_NOT_FOUND, "this machine is not enrolled: enrol it first");
-        if (ok && waiting)
-            ok = wait_for_news(sync, err);
-        if (ok) {
-            sync->pause_ms = FIRST_PAUSE_MS;
-            continue;
-        }
-        refusal(sync, err);
-        if (once)
+    if (!sync->agent->enrolled || !sync->has_kiosk)
+        poll(&either, 1, -1);
+    else if (!talk_ask_head(&sync->talk, sync->kiosk.log_id, sync->agent->wait_ms, &news, err))
+        return false;
+    if (news)
+        begin_round(sync);
+    return true;
+}
+
+/*
+ * One second, two, four … to the longest, each shortened by up to a half so that kiosks that lost
+ * the server together do not come back together; but not before the server said. A wish ends it.
+ */
+static int64_t pause_length(struct sync *sync)
+{
+    int64_t longest = sync->agent->backoff_ms;
+    int64_t pause = sync->pause_ms < longest ? sync->pause_ms : longest;
+    int64_t retry = sync->talk.retry_ms < longest ? sync->talk.retry_ms : longest;
+
+    pause -= (int64_t)randombytes_uniform((uint32_t)(pause / 2 + 1));
+    if (pause < retry)
+        pause = retry + (int64_t)randombytes_uniform((uint32_t)(retry / 2 + 1));
+    sync->talk.retry_ms = 0;
+    if (sync->pause_ms < longest)
+        sync->pause_ms *= 2;
+    return pause;
+}
+
+static bool was_stopped(const struct sync *sync)
+{
+    struct pollfd signals = {.fd = sync->signals, .events = POLLIN};
+
+    return poll(&signals, 1, 0) > 0;
+}
+
+static void pause_a_while(struct sync *sync)
+{
+    struct pollfd either = {.fd = sync->either, .events = POLLIN};
+    int64_t until_ms = when_monotonic_ms() + pause_length(sync);
+    int64_t left_ms;
+
+    drain(sync);
+    while ((left_ms = until_ms - when_monotonic_ms()) > 0 && !was_stopped(sync))
+        if (poll(&either, 1, (int)left_ms) > 0 && drain(sync))
+            break;
+    sync->talk.asked = false;
+    begin_round(sync);
+}
+
+static void tell_refusal(struct sync *sync, const struct err *refused)
+{
+    struct err err;
+
+    if (!agent_note_refusal(sync->agent, refused->text, &err) ||
+        !answer_sync(sync, false, refused->text, &err))
+        fprintf(stderr, "diolch-agent: %s\n", err.text);
+}
+
+static bool run_round(struct sync *sync, struct err *err)
+{
+    bool waiting = false;
+
+    while (!waiting) {
+        if (was_stopped(sync))
+            return err_set(err, ERR_OFFLINE,
+                           "the agent was told to stop: what is left is safe here and is sent "
+                           "later");
+        if (!step_once(sync, &waiting, err))
             return false;
+    }
+    return end_round(sync, err);
+}
+
+static bool run_once(struct sync *sync, struct err *err)
+{
+    if (run_round(sync, err))
+        return sync->agent->enrolled ||
+               err_set(err, ERR_NOT_FOUND, "this machine is not enrolled: enrol it first");
+    if (!was_stopped(sync))
+        tell_refusal(sync, err);
+    return false;
+}
+
+static void run_for_ever(struct sync *sync)
+{
+    struct err err;
+
+    while (!was_stopped(sync)) {
+        if ((run_round(sync, &err) && wait_for_news(sync, &err)) || was_stopped(sync))
+            continue;
+        fprintf(stderr, "diolch-agent: %s\n", err.text);
+        tell_refusal(sync, &err);
         pause_a_while(sync);
     }
 }
 
+// --- what wakes it ---
+
+static bool add(int epoll, int fd)
+{
+    struct epoll_event event = {.events = EPOLLIN};
+
+    return fd >= 0 && epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+static bool open_signals(struct sync *sync, struct err *err)
+{
+    sigset_t stops;
+
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGTERM);
+    sigaddset(&stops, SIGINT);
+    sigprocmask(SIG_BLOCK, &stops, &sync->old_signals);
+    sync->signals = signalfd(-1, &stops, SFD_NONBLOCK | SFD_CLOEXEC);
+    sync->watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    sync->either = epoll_create1(EPOLL_CLOEXEC);
+    return (add(sync->either, sync->signals) && add(sync->either, sync->watch)) ||
+           err_set(err, ERR_INTERNAL, "the machine has no descriptors left to wait with");
+}
+
+static bool open_watch(struct sync *sync, struct err *err)
+{
+    // A file that appears is there whole only when it was renamed; one that goes, goes at once.
+    return inotify_add_watch(sync->watch, sync->agent->out, IN_MOVED_TO | IN_DELETE | IN_ONLYDIR) >=
+               0 ||
+           err_set(err, ERR_NOT_FOUND,
+                   "the kiosk's folder %s cannot be watched: start the kiosk once first",
+                   sync->agent->out);
+}
+
+// A signal that was obeyed must not end the program once it is let through again.
+static void forget_signals(const struct sync *sync)
+{
+    struct signalfd_siginfo signal;
+
+    while (read(sync->signals, &signal, sizeof signal) == (ssize_t)sizeof signal)
+        ;
+}
+
+static void close_all(struct sync *sync)
+{
+    const int fds[] = {sync->either, sync->watch, sync->signals};
+
+    forget_signals(sync);
+
+    talk_close(&sync->talk);
+    outbox_list_close(&sync->skip);
+    for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++)
+        if (fds[i] >= 0)
+            close(fds[i]);
+    sync->agent->stop_fd = -1;
+    sigprocmask(SIG_SETMASK, &sync->old_signals, NULL);
+}
+
 bool agent_sync(struct agent *agent, bool once, struct err *err)
 {
-    struct sync sync = {.agent = agent, .pause_ms = FIRST_PAUSE_MS};
-    bool ok;
+    struct sync sync = {.agent = agent, .talk = {.agent = agent}, .pause_ms = FIRST_PAUSE_MS};
+    bool ok = open_signals(&sync, err) && open_watch(&sync, err);
 
-    sync.watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    if (sync.watch < 0 || inotify_add_watch(sync.watch, agent->out, IN_MOVED_TO | IN_ONLYDIR) < 0) {
-        if (sync.watch >= 0)
-            close(sync.watch);
-        return err_set(err, ERR_INTERNAL,
-                       "the kiosk's folder %s cannot be watched: start the kiosk once first",
-                       agent->out);
-    }
-    ok = run(&sync, once, err);
-    http_close(sync.http);
-    close(sync.watch);
+    agent->stop_fd = sync.signals;
+    sync.talk.news_fd = sync.either;
+    if (ok && once)
+        ok = run_once(&sync, err);
+    else if (ok)
+        run_for_ever(&sync);
+    close_all(&sync);
     return ok;
 }

@@ -29,10 +29,10 @@ static bool is_done(const struct carry_view *view, const char *name)
     uint8_t note[NOTE_NAME_SIZE];
     char other[OUTBOX_NAME_SIZE];
 
-    if (outbox_parse_envelope(&range, name))
+    if (view->kiosk && outbox_parse_envelope(&range, name))
         return !id_equal(range.log_id, view->kiosk->down_log_id) ||
                range.to <= view->kiosk->down_seq;
-    if (outbox_parse_note(note, name, ".note"))
+    if (view->kiosk && outbox_parse_note(note, name, ".note"))
         return !kiosk_wants(view->kiosk, note);
     if (outbox_parse_note(note, name, ".ack")) {
         outbox_note_name(other, note, ".note");
@@ -65,7 +65,8 @@ static bool next_envelope(const struct carry_view *view, struct carry_step *out)
 
     for (size_t i = 0; i < view->out->count; i++) {
         if (!outbox_parse_envelope(&range, view->out->names[i]) ||
-            !id_equal(range.log_id, view->kiosk->log_id) || range.from > next || range.to < next)
+            !id_equal(range.log_id, view->kiosk->log_id) || range.from > next || range.to < next ||
+            has(view->skip, view->out->names[i]))
             continue;
         out->act = CARRY_SEND;
         str_copy(out->name, sizeof out->name, view->out->names[i]);
@@ -88,12 +89,17 @@ static int64_t have_down(const struct carry_view *view)
     return have;
 }
 
-static bool is_absent(const struct carry_view *view, const uint8_t *note)
+// Not before the kiosk knows of that log: what it does not know it would have us remove.
+static bool next_records_down(const struct carry_view *view, struct carry_step *out)
 {
-    for (size_t i = 0; i < view->absent_count; i++)
-        if (memcmp(view->absent[i], note, NOTE_NAME_SIZE) == 0)
-            return true;
-    return false;
+    int64_t have = have_down(view);
+
+    if (!id_equal(view->head->down_log_id, view->kiosk->down_log_id) ||
+        view->head->down_seq <= have)
+        return false;
+    out->act = CARRY_FETCH;
+    out->after = have;
+    return true;
 }
 
 static bool next_note_down(const struct carry_view *view, struct carry_step *out)
@@ -104,7 +110,7 @@ static bool next_note_down(const struct carry_view *view, struct carry_step *out
         const uint8_t *note = view->kiosk->notes_missing[i];
 
         outbox_note_name(name, note, ".note");
-        if (has(view->in, name) || is_absent(view, note))
+        if (has(view->in, name) || has(view->skip, name))
             continue;
         out->act = CARRY_FETCH_NOTE;
         memcpy(out->note, note, sizeof out->note);
@@ -123,43 +129,46 @@ static bool note_waits(const struct carry_view *view, const char *name, uint8_t 
     return !has(view->in, answer);
 }
 
-static bool next_note_up(const struct carry_view *view, struct carry_step *out)
+static void next_note_up(const struct carry_view *view, struct carry_step *out)
 {
+    if (view->head->seq < view->kiosk->seq)
+        return;
     for (size_t i = 0; i < view->out->count; i++) {
-        if (!note_waits(view, view->out->names[i], out->note))
+        if (!note_waits(view, view->out->names[i], out->note) ||
+            has(view->skip, view->out->names[i]))
             continue;
         out->act = CARRY_SEND_NOTE;
         str_copy(out->name, sizeof out->name, view->out->names[i]);
-        return true;
+        return;
     }
-    return false;
+}
+
+// A head of another log is none: the kiosk began a new life.
+static const struct acknowledgement *our_head(const struct carry_view *view)
+{
+    return view->head && view->kiosk && id_equal(view->head->log_id, view->kiosk->log_id)
+               ? view->head
+               : NULL;
 }
 
 void carry_next(const struct carry_view *view, struct carry_step *out)
 {
     *out = (struct carry_step){.act = CARRY_WAIT};
-    if (!view->kiosk)
+    if (next_removal(view, out) || !view->kiosk)
         return;
-    if (next_removal(view, out))
-        return;
-    if (!view->head) {
+    if (!our_head(view)) {
         out->act = CARRY_ASK;
         return;
     }
-    if (next_envelope(view, out))
+    if (next_envelope(view, out) || next_records_down(view, out) || next_note_down(view, out))
         return;
-    out->after = have_down(view);
-    if (view->head->down_seq > out->after) {
-        out->act = CARRY_FETCH;
-        return;
-    }
-    if (!next_note_down(view, out))
-        next_note_up(view, out);
+    next_note_up(view, out);
 }
 
 void carry_count(const struct carry_view *view, int64_t *records, int64_t *notes)
 {
-    int64_t behind = view->kiosk ? view->kiosk->seq - (view->head ? view->head->seq : 0) : 0;
+    const struct acknowledgement *head = our_head(view);
+    int64_t behind = view->kiosk ? view->kiosk->seq - (head ? head->seq : 0) : 0;
     uint8_t note[NOTE_NAME_SIZE];
 
     *records = behind > 0 ? behind : 0;

@@ -104,7 +104,7 @@ static bool take_header(const char *line, size_t length, const char *name, char 
         line++;
         length--;
     }
-    while (length > 0 && (line[length - 1] == '\r' || line[length - 1] == '\n'))
+    while (length > 0 && strchr(" \t\r\n", line[length - 1]))
         length--;
     snprintf(out, size, "%.*s", (int)length, line);
     return true;
@@ -214,6 +214,14 @@ static bool offline(CURLcode code, const struct transfer *transfer, struct err *
         return err_set(err, ERR_OFFLINE,
                        "what answered does not speak TLS as our server does: nothing was sent; "
                        "check the address");
+    if (code == CURLE_COULDNT_RESOLVE_HOST)
+        return err_set(err, ERR_OFFLINE,
+                       "the server's name is not found from here: everything is safe here; check "
+                       "the network and the address");
+    if (code == CURLE_PARTIAL_FILE || code == CURLE_GOT_NOTHING || code == CURLE_RECV_ERROR)
+        return err_set(err, ERR_OFFLINE,
+                       "the answer was cut off on its way: everything is safe here and is sent "
+                       "later");
     return err_set(err, ERR_OFFLINE,
                    "the server cannot be reached (%s): everything is safe here and is sent later",
                    curl_easy_strerror(code));
@@ -313,9 +321,13 @@ bool http_expect(const struct http_answer *answer, const char *type, struct err 
                        "the server at this address has no place for our records: check the address "
                        "and the server's version; everything is safe here");
     if (answer->status == 413)
-        return err_set(err, ERR_OFFLINE,
+        return err_set(err, ERR_INVALID,
                        "the server finds what we send too large: everything is safe here; tell the "
                        "office, its server or a proxy before it needs a higher limit");
+    if (answer->status == 400 || answer->status == 409)
+        return err_set(err, ERR_INVALID,
+                       "the server refuses what we send: everything is safe here; tell the office "
+                       "to look at this kiosk's exceptions");
     if (answer->status == 503)
         return err_set(err, ERR_OFFLINE,
                        "the server is busy: everything is safe here and is sent later");

@@ -58,7 +58,9 @@ struct http_answer {
 bool http_do(struct http *http, const struct http_request *request, struct http_answer *out,
              struct err *err);
 
-/* Success is status 200 and that very type (architecture.md part 5); anything else is a sentence.
+/*
+ * Success is status 200 and that very type (architecture.md part 5); anything else is a sentence.
+ * ERR_INVALID: the server refuses this very body (400, 409, 413). ERR_OFFLINE: anything else.
  */
 bool http_expect(const struct http_answer *answer, const char *type, struct err *err);
 
