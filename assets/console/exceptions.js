@@ -39,37 +39,37 @@ function solved_words(exception, context) {
         return make('button', {type: 'button', class: 'small',
                                on_click: () => ask_solved(exception, context)},
                     say('solve.button'),
-                    make('span', {class: 'unseen'}, ` ${exception.claim_number ?? ''}`));
-    return exception.solved.at ? say('solve.solved_at', {when: when(exception.solved.at)})
-                               : say('solve.solved');
+                    make('span', {class: 'unseen'}, ': ', code_words('exception', exception.kind)));
+    return say('solve.solved_at', {when: when(exception.solved)});
 }
 
-function about_words(exception) {
-    const number = exception.claim_number;
-    const words = number ? say('claim.number', {number}) : say('table.none');
+// The claim by its number where the page knows it, and where the record came from.
+function about_words(exception, claims) {
+    const claim = claims.find((one) => one.id === exception.claim);
+    const words = claim ? say('claim.number', {number: claim.number})
+                        : say('exceptions.the_claim');
+    const address = `#/meetings/${exception.meeting}/claims/${exception.claim}`;
 
-    return [number && exception.meeting && exception.claim
-                ? make('a', {href: `#/meetings/${exception.meeting}/claims/${exception.claim}`},
-                       words)
-                : words,
-            exception.kiosk_name && make('span', {class: 'under'}, theirs(exception.kiosk_name))];
+    return [exception.meeting && exception.claim ? make('a', {href: address}, words)
+                                                 : say('table.none'),
+            exception.kiosk && make('span', {class: 'under'}, theirs(exception.kiosk))];
 }
 
-function row(exception, context) {
+function row(exception, claims, context) {
     return [[code_words('exception', exception.kind),
              make('span', {class: 'under'}, server_words(exception.reason))],
-            about_words(exception), when(exception.at),
-            exception.owner ? theirs(exception.owner) : say('exceptions.nobody'),
+            about_words(exception, claims), when(exception.at),
+            code_words('owner', exception.owner),
             solved_words(exception, context)];
 }
 
-// Those still open first, in the order they came.
-export function exceptions_table(exceptions, context) {
+// Those still open first, otherwise as the server has them.
+export function exceptions_table(exceptions, claims, context) {
     const columns = ['what', 'about', 'at', 'owner', 'solved']
         .map((key) => ({label: say(`exceptions.${key}`)}));
     const ordered = [...exceptions].sort((a, b) => Number(Boolean(a.solved)) -
                                                    Number(Boolean(b.solved)));
 
     return table({caption: say('exceptions.caption'), columns,
-                  rows: ordered.map((one) => row(one, context)), none: say('exceptions.none')});
+                  rows: ordered.map((one) => row(one, claims, context)), none: say('exceptions.none')});
 }

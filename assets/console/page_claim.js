@@ -94,17 +94,23 @@ function history(claim) {
                 say('claim.paid_by', {date: date_words(claim.paid.on), name: claim.paid.by}))];
 }
 
+// What can be done in a state, and by whom.
+const STEPS = {
+    to_approve: {role: 'approver', id: 'approve', ask: ask_approve},
+    approved: {role: 'finance', id: 'paid', ask: ask_paid},
+};
+
 // What can be done now: one main action, or the reason why there is none.
 function next_step(data, claim, context) {
-    const button = (id, words, ask) =>
-        make('button', {type: 'button', class: 'go', id, on_click: () => ask(data, claim, context)},
-             words);
+    const step = STEPS[claim.state];
 
-    if (claim.state === 'to_approve')
-        return button('approve', say('approve.button'), ask_approve);
-    if (claim.state === 'approved')
-        return button('paid', say('paid.button'), ask_paid);
-    return make('p', {}, code_words('why', claim.state));
+    if (!step)
+        return make('p', {}, code_words('why', claim.state));
+    if (!context.session.roles.includes(step.role))
+        return make('p', {}, say(`why.not_${step.role}`));
+    return make('button', {type: 'button', class: 'go', id: step.id,
+                           on_click: () => step.ask(data, claim, context)},
+                say(`${step.id}.button`));
 }
 
 function next_section(data, claim, context) {

@@ -10,6 +10,6 @@ export const exceptions_page = {
     draw: (data, context) => ({
         title: say('exceptions.title'),
         nodes: [make('p', {}, say('exceptions.what_they_are')),
-                exceptions_table(data.exceptions, context)],
+                exceptions_table(data.exceptions, [], context)],
     }),
 };

@@ -31,6 +31,12 @@ function state_words(kiosk) {
     return kiosk.enrolled ? say('kiosks.in_use') : say('kiosks.waiting');
 }
 
+function again_button(kiosk, new_code) {
+    return make('button', {type: 'button', class: 'small', on_click: () => new_code(kiosk.name)},
+                say('kiosks.new_code'), make('span', {class: 'unseen'}, ': ', theirs(kiosk.name)));
+}
+
+// new_code is null for an account that may make none.
 function row(kiosk, new_code) {
     return [[theirs(kiosk.name),
              kiosk.letter && make('span', {class: 'under'},
@@ -40,10 +46,7 @@ function row(kiosk, new_code) {
             kiosk.last_contact ? when(kiosk.last_contact) : say('kiosks.never'),
             say('kiosks.records', {up: kiosk.up_seq, down: kiosk.down_seq}),
             String(kiosk.pictures_waiting),
-            make('button', {type: 'button', class: 'small',
-                            on_click: () => new_code(kiosk.name)},
-                 say('kiosks.new_code'),
-                 make('span', {class: 'unseen'}, ` ${kiosk.name}`))];
+            new_code ? again_button(kiosk, new_code) : say('table.none')];
 }
 
 function kiosks_table(kiosks, new_code) {
@@ -117,17 +120,19 @@ export const kiosks_page = {
     load: () => get('/api/kiosks'),
     draw: (data, context) => {
         const list = make('div');
+        const may = context.session.roles.includes('coordinator');
         const page = {context, place: make('div', {id: 'code'})};
 
         page.draw_list = (kiosks) =>
-            list.replaceChildren(kiosks_table(kiosks, (name) => ask_again(page, name)));
+            list.replaceChildren(kiosks_table(kiosks, may && ((name) => ask_again(page, name))));
         page.draw_list(data.kiosks);
         return {
             title: say('kiosks.title'),
             nodes: [list,
                     make('section', {'aria-labelledby': 'new-kiosk'},
                          make('h2', {id: 'new-kiosk'}, say('kiosks.new_title')),
-                         new_form(maker(page)), page.place)],
+                         may ? new_form(maker(page)) : make('p', {}, say('why.not_coordinator')),
+                         page.place)],
         };
     },
 };

@@ -124,7 +124,7 @@ function people_section(meeting, data) {
 function exceptions_section(data, context) {
     return make('section', {'aria-labelledby': 'exceptions'},
                 make('h2', {id: 'exceptions'}, say('exceptions.title')),
-                exceptions_table(data.exceptions, context));
+                exceptions_table(data.exceptions, data.claims, context));
 }
 
 export const meeting_page = {

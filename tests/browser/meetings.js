@@ -80,12 +80,11 @@ function meeting(number, title, more) {
 
 function exceptions() {
     return [{id: id(301), at: `${DAY}T12:50:00Z`, meeting: id(1), claim: id(105),
-             claim_number: 'A 5', kind: 'pence_differ', kiosk: id(401), kiosk_name: 'Buxton hall',
-             reason: 'The kiosk said 4375 pence and the office says 4374.', owner: '', seq: 41,
-             solved: null},
-            {id: id(302), at: `${DAY}T12:55:00Z`, meeting: null, claim: null, claim_number: '',
-             kind: 'fork', kiosk: id(402), kiosk_name: 'Old kiosk',
-             reason: 'Two records have the number 17.', owner: 'Office', seq: 17, solved: null}];
+             kind: 'pence_differ', kiosk: 'Buxton hall', owner: 'finance', seq: 41, solved: null,
+             reason: 'The kiosk said 4375 pence and the office says 4374.'},
+            {id: id(302), at: `${DAY}T12:55:00Z`, meeting: null, claim: null,
+             kind: 'fork', kiosk: 'Old kiosk', owner: 'installer', seq: 17, solved: null,
+             reason: 'Two records have the number 17.'}];
 }
 
 function kiosks() {
@@ -130,6 +129,6 @@ export function poison(value, text, key = '') {
 
 const POISONED = new Set([
     'organisation', 'name', 'public_title', 'venue', 'policy', 'policy_title', 'code', 'role', 'as',
-    'how', 'member_code', 'kiosk_name', 'reason', 'owner', 'kind', 'number', 'claim_number', 'flags',
+    'how', 'member_code', 'kiosk', 'reason', 'owner', 'kind', 'number', 'flags',
     'fee_channel', 'where', 'letter', 'version', 'text', 'fingerprint', 'by', 'picture',
 ]);

@@ -10,7 +10,7 @@ import {extname, join, normalize} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {office_data} from './meetings.js';
 
-const ASSETS = fileURLToPath(new URL('../../assets/', import.meta.url));
+const CONSOLE = fileURLToPath(new URL('../../assets/console/', import.meta.url));
 const TYPES = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
                '.css': 'text/css; charset=utf-8', '.json': 'application/json',
                '.svg': 'image/svg+xml', '.ttf': 'font/ttf'};
@@ -101,7 +101,7 @@ export class Office {
         if (!path.startsWith('/console/') || name.startsWith('..'))
             throw new Refusal(404, 'not_found', 'There is no such page.');
 
-        const file = name.startsWith('fonts/') ? join(ASSETS, name) : join(ASSETS, 'console', name);
+        const file = join(CONSOLE, name);
         const bytes = await readFile(file).catch(() => {
             throw new Refusal(404, 'not_found', 'There is no such page.');
         });
@@ -165,14 +165,10 @@ export class Office {
     }
 
     open_to_all(line, body, request, headers) {
-        const known = this.sessions.has(this.token(request));
-
-        if (line === 'GET /api/status')
-            return known ? this.data.status : {demonstration: this.data.status.demonstration};
         if (line !== 'POST /api/session')
             return undefined;
         if (body.name !== 'office' || body.password !== 'a long password')
-            throw new Refusal(401, 'wrong_sign_in', 'The name or the password is not right.');
+            throw new Refusal(401, 'not_together', 'That name and password do not go together.');
 
         const token = randomBytes(32).toString('hex');
 
@@ -182,7 +178,7 @@ export class Office {
     }
 
     who() {
-        return {name: this.data.who ?? 'office', roles: ['approver', 'finance']};
+        return {name: this.data.who ?? 'office', roles: this.data.roles ?? ['coordinator', 'approver', 'finance', 'auditor']};
     }
 
     for_users(line, body, request) {
@@ -204,6 +200,10 @@ export class Office {
     delete_session(which, body, request) {
         this.sessions.delete(this.token(request));
         return {};
+    }
+
+    get_status() {
+        return this.data.status;
     }
 
     get_meetings() {
@@ -243,8 +243,7 @@ export class Office {
             throw new Refusal(409, 'conflict', 'The claim is not approved.');
         this.effects.push(`paid ${claim.number} ${body.paid_on}`);
         return Object.assign(claim, {state: 'paid', paid: {
-            on: body.paid_on, by: 'office', channel: 'bank', fee_pence: claim.agreed.fee_pence,
-            expenses_pence: claim.agreed.expenses_pence}});
+            on: body.paid_on, by: 'office', channel: 'bank', pence: claim.agreed.fee_pence}});
     }
 
     get_pictures_one() {
@@ -258,8 +257,9 @@ export class Office {
     post_exceptions_one_solve(which, body) {
         const exception = find(this.data.exceptions, which);
 
-        exception.solved ??= {at: '2026-11-23T13:02:00Z', by: 'office', note_code: body.note_code};
-        return exception;
+        exception.solved ??= '2026-11-23T13:02:00Z';
+        this.effects.push(`settled as ${body.note_code}`);
+        return {};
     }
 
     get_kiosks() {

@@ -192,11 +192,28 @@ test('the date paid is asked, and is today in London unless changed', async () =
     assert.deepEqual(office.effects, ['approved A 1', 'paid A 1 2026-06-29']);
 });
 
+test('an account that may only look is told so, and has no buttons for more', async () => {
+    const data = office_data();
+
+    data.roles = ['auditor'];
+    data.claims[2].state = 'approved';
+    const {page} = await signed_in({data});
+
+    for (const [number, words] of [[1, /waits for an approver/], [3, /waits for somebody in finance/]]) {
+        await go(page, CLAIM(number));
+        assert.match(await text_of(page, '.next'), words);
+        assert.equal(await page.locator('.next button').count(), 0);
+    }
+    await go(page, '#/kiosks');
+    assert.match(await text_of(page), /Only a coordinator makes codes/);
+    assert.equal(await page.locator('main button').count(), 0);
+});
+
 test('a refusal is shown in the server\'s sentence, with what is safe', async () => {
     const {page} = await signed_in();
 
     await go(page, CLAIM(1));
-    office.fail(APPROVE_1, 403, 'not_allowed', 'Only an approver may do this.');
+    office.fail(APPROVE_1, 403, 'other_role', 'Only an approver may do this.');
     await page.click('#approve');
     await page.click('dialog #yes');
     await page.waitForSelector('dialog [role="alert"]');
@@ -286,7 +303,7 @@ test('an exception is settled with a note', async () => {
     await page.check('#note-talked');
     await page.click('dialog #yes');
     await page.waitForSelector('text=Settled 23 November 2026, 13:02');
-    assert.equal(office.data.exceptions[0].solved.note_code, 'talked');
+    assert.deepEqual(office.effects, ['settled as talked']);
 });
 
 test('a code for a new kiosk is shown once, and made once', async () => {

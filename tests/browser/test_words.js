@@ -20,7 +20,7 @@ const SOURCE = readdirSync(CONSOLE).filter((name) => name.endsWith('.js'))
     .map((name) => readFileSync(new URL(name, CONSOLE), 'utf8')).join('\n');
 
 // Keys whose words are looked up by a code or a number.
-const FAMILIES = ['as', 'channel', 'error', 'exception', 'flag', 'how', 'kind', 'note', 'proof',
+const FAMILIES = ['as', 'channel', 'error', 'exception', 'flag', 'how', 'kind', 'note', 'owner', 'paid', 'approve', 'proof',
                   'reason', 'ref', 'role', 'state', 'why', 'day', 'month', 'changed', 'people',
                   'exceptions', 'kiosks', 'shell'];
 // The same word in both languages.
@@ -82,6 +82,17 @@ test('every reason and every flag of the engine has its words', () => {
         assert.ok(`reason.${code}` in EN, code);
     for (const code of flags)
         assert.ok(`flag.${code}` in EN, code);
+});
+
+test('every exception the server raises has its words', () => {
+    const text = ['ingest.c', 'assessed.c'].map((name) =>
+        readFileSync(new URL(`server/${name}`, ROOT), 'utf8')).join('\n');
+    const kinds = [...text.matchAll(/\bobject\([^;"]*"([a-z_]+)",|exception\.kind, "([a-z_]+)"/g)]
+        .map((one) => one[1] ?? one[2]);
+
+    assert.ok(kinds.length >= 11);
+    for (const kind of kinds)
+        assert.ok(`exception.${kind}` in EN, kind);
 });
 
 function codes(file) {
