@@ -10,6 +10,10 @@ import {ask_once} from './dialog.js';
 import {problem} from './problem.js';
 import {table} from './table.js';
 
+function agent_command(code) {
+    return `diolch-agent --config /etc/diolch/agent.conf enrol ${location.origin} ${code}`;
+}
+
 // The code is shown here and never again; it is in no address and in no storage.
 function show_code(place, kiosk) {
     const heading = make('h3', {}, say('kiosks.code_title', {name: kiosk.name}));
@@ -19,7 +23,7 @@ function show_code(place, kiosk) {
         make('p', {class: 'code', lang: 'zxx'}, kiosk.code),
         make('p', {}, say('kiosks.code_until', {when: when(kiosk.expires)})),
         make('p', {}, say('kiosks.code_how')),
-        make('p', {}, make('code', {}, `diolch-agent enrol ${location.origin} ${kiosk.code}`)),
+        make('p', {}, make('code', {}, agent_command(kiosk.code))),
         make('p', {}, say('kiosks.code_once'))));
     move_focus(heading);
     shell_tell(say('kiosks.code_made', {name: kiosk.name}));
