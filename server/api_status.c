@@ -7,6 +7,7 @@
 #include "server/api_write.h"
 #include "server/certificate.h"
 #include "shared/json.h"
+#include "shared/when.h"
 
 static void get(struct request *request)
 {
@@ -20,6 +21,7 @@ static void get(struct request *request)
     }
     json_begin(out, NULL, '{');
     json_put_text(out, "version", DIOLCH_VERSION);
+    api_write_instant(out, "now", when_now_ms());
     json_begin(out, "backup", '{');
     json_put_null(out, "last_tested");
     json_put_text(out, "text",
