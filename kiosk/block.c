@@ -211,7 +211,7 @@ static double value_room(const struct ui *ui, const struct block_scale *s,
 
 static bool is_picture_alone(const struct ui_node *node)
 {
-    static const char *const signs[] = {"sign-size", "sign-delete", "sign-space"};
+    static const char *const signs[] = {"sign-size", "sign-delete", "sign-space", "sign-clear"};
 
     for (size_t i = 0; node->picture && i < sizeof signs / sizeof signs[0]; i++)
         if (str_equal(node->picture, signs[i]))

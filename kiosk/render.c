@@ -72,7 +72,7 @@ struct render {
     struct ui_metrics metrics;
     SDL_Window *window;
     SDL_Surface *surface;
-    TTF_Font *probe; // for finding sizes
+    TTF_Font *probes[2]; // for finding sizes: regular and bold
     struct font fonts[FONTS_MAX];
     size_t font_count;
     struct cap_size sizes[SIZES_MAX]; // a page has a dozen
@@ -150,8 +150,9 @@ static int px_of_cap(struct render *render, double cap_mm)
     int px = (int)(cap / most_cap);
 
     for (;; px++) {
-        TTF_SetFontSize(render->probe, px);
-        if (cap_of(render->probe) >= cap - 0.01)
+        TTF_SetFontSize(render->probes[0], px);
+        TTF_SetFontSize(render->probes[1], px);
+        if (cap_of(render->probes[0]) >= cap - 0.01 && cap_of(render->probes[1]) >= cap - 0.01)
             return px;
     }
 }
@@ -772,8 +773,9 @@ static bool start(struct render *render, enum render_where where, struct err *er
     render->widths = mem_new(WIDTHS_MAX, sizeof *render->widths);
     if (TTF_Init() != 0)
         return err_set(err, ERR_INTERNAL, "cannot draw words: %s", TTF_GetError());
-    render->probe = open_font(render, 32, true);
-    if (!render->probe)
+    render->probes[0] = open_font(render, 32, false);
+    render->probes[1] = open_font(render, 32, true);
+    if (!render->probes[0] || !render->probes[1])
         return err_set(err, ERR_NOT_FOUND, "no fonts in %s: install Diolch again", render->assets);
     render->surface = SDL_CreateRGBSurfaceWithFormat(
         0, render->display.width_px, render->display.height_px, 32, SDL_PIXELFORMAT_ARGB8888);
@@ -811,8 +813,9 @@ void render_close(struct render *render)
         render_forget(render);
     for (size_t i = 0; i < render->font_count; i++)
         TTF_CloseFont(render->fonts[i].font);
-    if (render->probe)
-        TTF_CloseFont(render->probe);
+    for (int i = 0; i < 2; i++)
+        if (render->probes[i])
+            TTF_CloseFont(render->probes[i]);
     SDL_FreeSurface(render->surface);
     if (render->window)
         SDL_DestroyWindow(render->window);

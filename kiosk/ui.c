@@ -876,7 +876,7 @@ bool ui_keypad(struct ui *ui, const char *id, char *text, size_t size, enum ui_k
             changed = type(text, size, digits[i]);
     if (kind == UI_KEYPAD_POINT && key(ui, id, "point", "."))
         changed = type(text, size, ".");
-    if (kind == UI_KEYPAD_DIGITS && named_key(ui, id, "clear", "keys.clear", NULL)) {
+    if (kind == UI_KEYPAD_DIGITS && named_key(ui, id, "clear", "keys.clear", "sign-clear")) {
         changed = *text != '\0';
         mem_wipe(text, size);
     }

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/check.h"
+
+#include <string.h>
+
+#include "shared/str.h"
+#include "shared/when.h"
+#include "tests/kiosk/gallery.h"
+#include "tests/kiosk/hand.h"
+
+// A kiosk of two screens: home, and one that asks something.
+struct kiosk {
+    struct ui ui;
+    struct stage stage;
+    int settled, forgotten, asked;
+    bool personal;
+};
+
+struct asking {
+    char typed[UI_TYPED_SIZE];
+    int entered;
+};
+
+static struct kiosk kiosk;
+static const struct screen screen_home, screen_asking;
+
+static void home_frame(struct kiosk *k, void *state, struct ui *ui)
+{
+    (void)state;
+    ui_first_page(ui);
+    if (ui_main_button(ui, "begin", "welcome.sign_in"))
+        stage_go(&k->stage, &screen_asking);
+}
+
+static void asking_enter(struct kiosk *k, void *data)
+{
+    struct asking *state = data;
+
+    assert_int_equal(state->entered, 0); // zeroed
+    state->entered++;
+    k->personal = true;
+}
+
+static void asking_frame(struct kiosk *k, void *data, struct ui *ui)
+{
+    struct asking *state = data;
+
+    ui_page(ui, "g.find.bar");
+    ui_pii(ui);
+    ui_field(ui, "typed", "g.find.field", state->typed);
+    ui_keyboard(ui, "keys", state->typed, sizeof state->typed, UI_KEYBOARD_LETTERS);
+    if (ui_back(ui))
+        stage_go(&k->stage, &screen_home);
+    ui_ask(ui);
+    ui_finish(ui);
+    if (ui_go(ui, "next", "next"))
+        stage_go(&k->stage, &screen_asking);
+}
+
+static const struct screen screen_home = {.name = "home", .frame = home_frame};
+static const struct screen screen_asking = {.name = "asking",
+                                            .state_size = sizeof(struct asking),
+                                            .enter = asking_enter,
+                                            .frame = asking_frame};
+
+static void settle(struct kiosk *k)
+{
+    k->settled++;
+}
+
+static void forget(struct kiosk *k)
+{
+    k->forgotten++;
+    k->personal = false;
+    stage_go(&k->stage, &screen_home);
+}
+
+static void ask(struct kiosk *k)
+{
+    k->asked++;
+}
+
+static bool is_personal(const struct kiosk *k)
+{
+    return k->personal;
+}
+
+static void begin_on(const char *display)
+{
+    memset(&kiosk, 0, sizeof kiosk);
+    hand_open(&kiosk.ui, display);
+    kiosk.stage = (struct stage){.ui = &kiosk.ui,
+                                 .kiosk = &kiosk,
+                                 .settle = settle,
+                                 .forget = forget,
+                                 .ask = ask,
+                                 .personal = is_personal};
+    stage_go(&kiosk.stage, &screen_home);
+    stage_event(&kiosk.stage, NULL);
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    begin_on("1920x1080@476x268");
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    stage_clear(&kiosk.stage);
+    ui_clear(&kiosk.ui);
+    return 0;
+}
+
+static void start_asking(void)
+{
+    hand_tap(&kiosk.stage, "Sign in");
+    assert_string_equal(kiosk.stage.screen->name, "asking");
+    stage_wake(&kiosk.stage);
+}
+
+static void test_stage__goes_on_after_the_frame_with_a_new_state(void **state)
+{
+    (void)state;
+    start_asking();
+    hand_type(&kiosk.stage, "DAV");
+    assert_true(hand_sees(&kiosk.ui, "DAV"));
+    assert_int_equal(kiosk.settled, 4);
+    hand_tap(&kiosk.stage, "Next"); // to itself: entered anew
+    assert_false(hand_sees(&kiosk.ui, "DAV"));
+}
+
+static void test_stage__changing_language_and_size_keeps_what_was_typed(void **state)
+{
+    (void)state;
+    start_asking();
+    hand_type(&kiosk.stage, "DAV");
+    hand_tap(&kiosk.stage, "Cymraeg");
+    assert_true(hand_sees(&kiosk.ui, "Dod o hyd i’ch enw"));
+    hand_tap(&kiosk.stage, "#size");
+    assert_int_equal(kiosk.ui.size, UI_SIZE_XL);
+    assert_true(hand_sees(&kiosk.ui, "DAV"));
+    hand_tap(&kiosk.stage, "#size");
+    hand_tap(&kiosk.stage, "#size");
+    assert_int_equal(kiosk.ui.size, UI_SIZE_L);
+}
+
+static void test_stage__finish_forgets_words_and_settings(void **state)
+{
+    (void)state;
+    start_asking();
+    hand_type(&kiosk.stage, "DAV");
+    hand_tap(&kiosk.stage, "Cymraeg");
+    hand_tap(&kiosk.stage, "#size");
+    hand_tap(&kiosk.stage, "#finish");
+    assert_int_equal(kiosk.forgotten, 1);
+    assert_string_equal(kiosk.stage.screen->name, "home");
+    assert_int_equal(kiosk.ui.lang, WORDS_EN);
+    assert_int_equal(kiosk.ui.size, UI_SIZE_L);
+    assert_null(memmem(kiosk.ui.pool, UI_TEXT_MAX, "DAV", 3));
+}
+
+static void test_stage__a_person_is_asked_for_from_help_too(void **state)
+{
+    (void)state;
+    start_asking();
+    hand_tap(&kiosk.stage, "Ask a person");
+    assert_int_equal(kiosk.asked, 1);
+    end(NULL);
+    begin_on("1280x800@218x136");
+    start_asking();
+    assert_null(ui_node(&kiosk.ui, "person"));
+    hand_tap(&kiosk.stage, "#help");
+    hand_tap(&kiosk.stage, "Ask a person");
+    assert_int_equal(kiosk.asked, 1);
+    assert_string_equal(kiosk.stage.screen->name, "asking");
+}
+
+static void test_stage__silence_veils_then_asks_then_forgets(void **state)
+{
+    (void)state;
+    start_asking();
+    hand_type(&kiosk.stage, "DAV");
+    assert_int_equal(stage_idle(&kiosk.stage), 60000);
+    when_advance(59000);
+    assert_true(stage_idle(&kiosk.stage) <= 1000);
+    assert_false(kiosk.ui.veiled);
+    when_advance(1000);
+    assert_true(stage_idle(&kiosk.stage) <= 240000);
+    assert_true(kiosk.ui.veiled);
+    when_advance(240000);
+    assert_true(stage_idle(&kiosk.stage) <= 23000);
+    assert_true(hand_sees(&kiosk.ui, "Are you still there?"));
+    assert_false(hand_sees(&kiosk.ui, "DAV"));
+    assert_false(hand_sees(&kiosk.ui, "seconds")); // words first
+    when_advance(30000);
+    stage_idle(&kiosk.stage);
+    assert_true(hand_sees(&kiosk.ui, "seconds"));
+    assert_int_equal(kiosk.forgotten, 0);
+    when_advance(15000);
+    assert_int_equal(stage_idle(&kiosk.stage), -1);
+    assert_int_equal(kiosk.forgotten, 1);
+    assert_string_equal(kiosk.stage.screen->name, "home");
+}
+
+static void test_stage__one_touch_takes_the_veil_away_and_does_nothing_else(void **state)
+{
+    (void)state;
+    start_asking();
+    hand_type(&kiosk.stage, "DAV");
+    for (int i = 0; i < 12; i++) {
+        when_advance(320000);
+        stage_idle(&kiosk.stage);
+        assert_true(hand_sees(&kiosk.ui, "Are you still there?"));
+        assert_true(stage_wake(&kiosk.stage));
+        assert_false(kiosk.ui.veiled);
+        assert_true(hand_sees(&kiosk.ui, "DAV"));
+    }
+    assert_false(stage_wake(&kiosk.stage));
+}
+
+static void test_stage__nobody_there_means_no_timer(void **state)
+{
+    (void)state;
+    when_advance(10000000);
+    assert_int_equal(stage_idle(&kiosk.stage), -1);
+    assert_string_equal(kiosk.stage.screen->name, "home");
+    assert_int_equal(kiosk.forgotten, 0);
+}
+
+static void test_stage__pages_turn_both_ways(void **state)
+{
+    (void)state;
+    end(NULL);
+    begin_on("1280x800@218x136");
+    stage_pose(&kiosk.stage, gallery_screens[1], NULL); // travel
+    assert_true(kiosk.ui.page_count > 1);
+    assert_null(ui_node(&kiosk.ui, "next"));
+    hand_tap(&kiosk.stage, "More");
+    assert_int_equal(kiosk.ui.page, 1);
+    hand_tap(&kiosk.stage, "Back");
+    assert_int_equal(kiosk.ui.page, 0);
+    assert_true(hand_sees(&kiosk.ui, "How did you get here?"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_stage__goes_on_after_the_frame_with_a_new_state, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(test_stage__changing_language_and_size_keeps_what_was_typed,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(test_stage__finish_forgets_words_and_settings, begin, end),
+        cmocka_unit_test_setup_teardown(test_stage__a_person_is_asked_for_from_help_too, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(test_stage__silence_veils_then_asks_then_forgets, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(
+            test_stage__one_touch_takes_the_veil_away_and_does_nothing_else, begin, end),
+        cmocka_unit_test_setup_teardown(test_stage__nobody_there_means_no_timer, begin, end),
+        cmocka_unit_test_setup_teardown(test_stage__pages_turn_both_ways, begin, end),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
