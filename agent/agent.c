@@ -93,14 +93,13 @@ static bool take_lock(struct agent *agent, struct err *err)
 
 static bool parse_server(struct agent *agent, const struct bytes *file, struct err *err)
 {
-    const uint8_t *end = memchr(file->data, '\n', file->length);
-    size_t length = end ? (size_t)(end - file->data) : 0;
+    size_t length = strcspn(bytes_text(file), "\n");
     struct enrol_identity server;
 
-    if (length == 0 || length >= sizeof agent->url)
-        return err_set(err, ERR_INVALID, "%s/%s is damaged: enrol again with a new code",
-                       agent->data, SERVER_FILE);
-    if (!enrol_read_identity(&server, end + 1, file->length - length - 1, NULL, err))
+    if (length == 0 || length >= sizeof agent->url || length >= file->length)
+        return err_set(err, ERR_INVALID, "the server of the enrolment is damaged");
+    if (!enrol_read_identity(&server, file->data + length + 1, file->length - length - 1, NULL,
+                             err))
         return false;
     memcpy(agent->url, file->data, length);
     agent->url[length] = '\0';
@@ -109,6 +108,7 @@ static bool parse_server(struct agent *agent, const struct bytes *file, struct e
     return true;
 }
 
+// A damaged one is as good as none: the way out of both is to enrol again.
 static bool read_server(struct agent *agent, struct err *err)
 {
     struct bytes file = {0};
@@ -117,7 +117,7 @@ static bool read_server(struct agent *agent, struct err *err)
     outbox_path(agent->certificate, agent->data, "server.pem");
     if (!outbox_get(agent->data, SERVER_FILE, sizeof agent->url + ENROL_IDENTITY_MAX, &file, err))
         return err->kind == ERR_NOT_FOUND; // not enrolled yet
-    ok = parse_server(agent, &file, err);
+    ok = parse_server(agent, &file, err) || err->kind == ERR_INVALID;
     bytes_clear(&file);
     return ok || err_wrap(err, "read the server of the enrolment");
 }

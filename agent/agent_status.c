@@ -120,7 +120,7 @@ static void print_words(const struct agent *agent, const struct picture *seen)
     printf("Enrolled: %s\n", agent->enrolled ? agent->url : "no");
     print_ago("Last contact", seen->contact.last_contact_ms);
     if (seen->records) {
-        printf("Waiting: %lld records\n", (long long)seen->records);
+        printf("Waiting: %lld record%s\n", (long long)seen->records, seen->records > 1 ? "s" : "");
         print_ago("The oldest", seen->kiosk.oldest_waiting_ms);
     } else {
         printf("Waiting: no records\n");

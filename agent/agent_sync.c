@@ -284,7 +284,6 @@ static void pause_a_while(struct sync *sync)
     int64_t until_ms = when_monotonic_ms() + pause_length(sync);
     int64_t left_ms;
 
-    drain(sync);
     while ((left_ms = until_ms - when_monotonic_ms()) > 0 && !was_stopped(sync))
         if (poll(&either, 1, (int)left_ms) > 0 && drain(sync))
             break;

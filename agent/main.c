@@ -81,10 +81,18 @@ static void read_words(struct words *words, int argc, char **argv)
     }
 }
 
+static bool enrol(struct agent *agent, char **arguments, struct err *err)
+{
+    if (!agent_enrol(agent, arguments[1], arguments[2], err))
+        return false;
+    printf("Enrolled with %s, %s\n", agent->server.organisation, agent->url);
+    return true;
+}
+
 static bool run(struct agent *agent, int count, char **arguments, struct err *err)
 {
     if (str_equal(arguments[0], "enrol"))
-        return agent_enrol(agent, arguments[1], arguments[2], err);
+        return enrol(agent, arguments, err);
     if (str_equal(arguments[0], "sync"))
         return agent_sync(agent, count == 2, err);
     return agent_status(agent, count == 2, err);
