@@ -9,15 +9,11 @@
 #include "server/journal.h"
 #include "shared/money.h"
 
-struct amounts {
-    int64_t fee_pence;
-    int64_t expenses_pence;
-};
 static const struct shape_field amounts_fields[] = {
-    SHAPE_FIELD_INT(struct amounts, fee_pence, 0, MONEY_MAX),
-    SHAPE_FIELD_INT(struct amounts, expenses_pence, 0, MONEY_MAX),
+    SHAPE_FIELD_INT(struct claims_amounts, fee_pence, 0, MONEY_MAX),
+    SHAPE_FIELD_INT(struct claims_amounts, expenses_pence, 0, MONEY_MAX),
 };
-static const struct shape amounts_shape = SHAPE(struct amounts, amounts_fields);
+static const struct shape amounts_shape = SHAPE(struct claims_amounts, amounts_fields);
 
 struct payment {
     char paid_on[WHEN_DATE_SIZE];
@@ -41,7 +37,7 @@ static void answer_claim(struct request *request, struct id id)
 
 static void approve(struct request *request)
 {
-    struct amounts asked;
+    struct claims_amounts asked;
     struct id claim;
     struct err err;
 
@@ -49,8 +45,7 @@ static void approve(struct request *request)
         return;
     if (!request_arg_id(request, 0, &claim, &err) ||
         !request_read(request, &amounts_shape, &asked, &err) ||
-        !claims_approve(request->db, request->office, claim, asked.fee_pence, asked.expenses_pence,
-                        request->user.user, &err)) {
+        !claims_approve(request->db, request->office, claim, &asked, request->user.user, &err)) {
         request_fail(request, &err);
         return;
     }

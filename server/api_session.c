@@ -63,23 +63,21 @@ static void refuse_wait(struct request *request, int64_t wait_ms)
 
 static void post(struct request *request)
 {
-    char token[USERS_TOKEN_SIZE];
-    struct users_session user;
+    struct users_signed_in in = {.wait_ms = 0};
     struct sign_in asked;
-    int64_t wait_ms = 0;
     struct err err;
     bool ok = request_read(request, &sign_in_shape, &asked, &err) &&
-              users_sign_in(request->db, asked.name, asked.password, token, &user, &wait_ms, &err);
+              users_sign_in(request->db, asked.name, asked.password, &in, &err);
 
     mem_wipe(&asked, sizeof asked);
     if (ok) {
-        set_cookie(request, token, USERS_SESSION_MS / 1000);
-        answer_user(request, &user);
+        set_cookie(request, in.token, USERS_SESSION_MS / 1000);
+        answer_user(request, &in.session);
         journal_write("signed-in", "ok");
         return;
     }
-    if (wait_ms > 0) {
-        refuse_wait(request, wait_ms);
+    if (in.wait_ms > 0) {
+        refuse_wait(request, in.wait_ms);
     } else if (err.kind == ERR_NOT_FOUND) {
         journal_write("signed-in", "refused");
         request_refuse(request, 401, "not_together", "That name and password do not go together.");

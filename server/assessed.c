@@ -202,7 +202,7 @@ static bool settle_meeting(struct db *db, struct work *work, struct err *err)
 
 static bool check_approved(struct db *db, struct work *work, struct err *err)
 {
-    struct assessed_claim now;
+    struct assessed_claim now = {0};
     int64_t approved;
 
     if (!assessed_get(db, work->body.claim, &now, err) ||

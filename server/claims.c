@@ -150,8 +150,8 @@ static bool approve(struct db *db, const struct office *office, const struct cla
     return ledger_approve(db, office, claim->books.meeting, &body, claim->assessed.version, err);
 }
 
-bool claims_approve(struct db *db, const struct office *office, struct id id, int64_t fee_pence,
-                    int64_t expenses_pence, struct id user, struct err *err)
+bool claims_approve(struct db *db, const struct office *office, struct id id,
+                    const struct claims_amounts *amounts, struct id user, struct err *err)
 {
     struct claims_claim claim;
     bool ok;
@@ -160,11 +160,13 @@ bool claims_approve(struct db *db, const struct office *office, struct id id, in
         return false;
     ok = claims_get(db, id, &claim, err);
     if (ok && (claim.state == CLAIMS_APPROVED || claim.state == CLAIMS_PAID) &&
-        claim.approval.fee_pence == fee_pence && claim.approval.expenses_pence == expenses_pence)
+        claim.approval.fee_pence == amounts->fee_pence &&
+        claim.approval.expenses_pence == amounts->expenses_pence)
         return db_end(db, true, err);
     if (ok && claim.state != CLAIMS_TO_APPROVE)
         ok = err_set(err, ERR_CONFLICT, "This claim is not waiting to be approved.");
-    if (ok && (claim.fee_due != fee_pence || claim.expenses_due != expenses_pence))
+    if (ok &&
+        (claim.fee_due != amounts->fee_pence || claim.expenses_due != amounts->expenses_pence))
         ok = err_set(err, ERR_CONFLICT, "The amounts have changed since this page was opened.");
     ok = ok && approve(db, office, &claim, user, err);
     return db_end(db, ok, err);

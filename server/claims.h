@@ -48,12 +48,17 @@ bool claims_get(struct db *db, struct id claim, struct claims_claim *out, struct
 bool claims_list(struct db *db, struct id meeting, struct claims_claim **out, size_t *count,
                  struct err *err);
 
+struct claims_amounts {
+    int64_t fee_pence;
+    int64_t expenses_pence;
+};
+
 /*
  * Approves what is due; the pence must be just that, and the claim to be approved, else
  * ERR_CONFLICT. Approved with the same pence already is no failure.
  */
-bool claims_approve(struct db *db, const struct office *office, struct id claim, int64_t fee_pence,
-                    int64_t expenses_pence, struct id user, struct err *err);
+bool claims_approve(struct db *db, const struct office *office, struct id claim,
+                    const struct claims_amounts *amounts, struct id user, struct err *err);
 /* Marks it as paid on that day and tells the kiosks; office_ring after. Idempotent likewise. */
 bool claims_pay(struct db *db, const struct office *office, struct id claim, const char *paid_on,
                 struct id user, struct err *err);

@@ -34,23 +34,21 @@ static bool member_card(struct db *db, const struct office *office, const char *
 static bool staff_card(struct db *db, const struct office *office, const char *name, bool host,
                        struct err *err)
 {
-    char pin[CARD_PIN_DIGITS + 1] = "";
     char text[CARD_TEXT_SIZE];
     struct staff_member member;
     bool ok;
 
     if (!db_begin(db, err))
         return false;
-    ok = staff_appoint(db, office, name, host, &member, pin, err) && down_staff(db, office, err);
+    ok = staff_appoint(db, office, name, host, &member, err) && down_staff(db, office, err);
     if (!db_end(db, ok, err))
         return false;
     card_write(text, &member.card);
-    if (pin[0])
-        printf("%s\nPIN %s. It is not shown again.\n", text, pin);
+    if (member.pin[0])
+        printf("%s\nPIN %s. It is not shown again.\n", text, member.pin);
     else
         printf("%s\nThe card and the PIN are the ones this person has.\n", text);
     mem_wipe(&member, sizeof member);
-    mem_wipe(pin, sizeof pin);
     office_ring(office);
     return true;
 }

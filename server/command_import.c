@@ -21,8 +21,7 @@ static bool import_text(struct db *db, const struct office *office, bool people,
 
     if (!policies_load(db, office->settings.policies, err))
         return false;
-    if (!(people ? import_people : import_meetings)(db, office, bytes_text(file), file->length,
-                                                    &count, err))
+    if (!(people ? import_people : import_meetings)(db, office, file, &count, err))
         return false;
     printf("%zu %s imported.\n", count, people ? "people" : "meetings");
     return true;

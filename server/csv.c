@@ -20,6 +20,7 @@ struct csv {
     size_t width;               // how many the file has
     struct row *rows;
     size_t count;
+    size_t room;
 };
 
 /* Where reading is. */
@@ -81,25 +82,29 @@ static void pass_end(struct reader *reader)
         reader->at++;
 }
 
+static bool read_bare(struct reader *reader, struct err *err)
+{
+    while (!at_line_end(reader) && *reader->at != ',') {
+        if (*reader->at == '"')
+            return fail(reader->line, "there is a quote inside a cell that is not quoted", err);
+        if (*reader->at == '\r')
+            return fail(reader->line, "there is a lone carriage return", err);
+        if (!add_letter(reader, *reader->at++, err))
+            return false;
+    }
+    return true;
+}
+
 static bool read_cell(struct reader *reader, struct err *err)
 {
+    bool quoted = reader->at < reader->end && *reader->at == '"';
+
     bytes_clear(&reader->cell);
-    if (reader->at < reader->end && *reader->at == '"') {
-        reader->at++;
-        if (!read_quoted(reader, err))
-            return false;
-        if (!at_line_end(reader) && *reader->at != ',')
-            return fail(reader->line, "there is something behind a closing quote", err);
-    } else {
-        while (!at_line_end(reader) && *reader->at != ',') {
-            if (*reader->at == '"')
-                return fail(reader->line, "there is a quote inside a cell that is not quoted", err);
-            if (*reader->at == '\r')
-                return fail(reader->line, "there is a lone carriage return", err);
-            if (!add_letter(reader, *reader->at++, err))
-                return false;
-        }
-    }
+    reader->at += quoted;
+    if (!(quoted ? read_quoted : read_bare)(reader, err))
+        return false;
+    if (!at_line_end(reader) && *reader->at != ',')
+        return fail(reader->line, "there is something behind a closing quote", err);
     pass_end(reader);
     return true;
 }
@@ -187,7 +192,10 @@ static bool read_row(struct csv *csv, struct reader *reader, struct err *err)
     }
     if (csv->count >= CSV_ROWS_MAX)
         return fail(line, "there are more than 20000 lines: split the file", err);
-    csv->rows = mem_resize(csv->rows, csv->count + 1, sizeof *csv->rows);
+    if (csv->count == csv->room) {
+        csv->room = csv->room ? 2 * csv->room : 64;
+        csv->rows = mem_resize(csv->rows, csv->room, sizeof *csv->rows);
+    }
     row = &csv->rows[csv->count++];
     *row = (struct row){.line = line};
     for (;;) {

@@ -404,6 +404,7 @@ static enum MHD_Result answer(struct exchange *exchange)
     return MHD_YES;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the library's own
 static enum MHD_Result handle(void *cls, struct MHD_Connection *mhd, const char *url,
                               const char *method, const char *version, const char *data,
                               size_t *size, void **context)
@@ -544,13 +545,23 @@ void http_stop(struct http *http)
     free(http);
 }
 
+size_t http_waiting(struct http *http)
+{
+    size_t count = 0;
+
+    pthread_mutex_lock(&http->lock);
+    for (const struct exchange *at = http->waiting; at; at = at->next_waiting)
+        count++;
+    pthread_mutex_unlock(&http->lock);
+    return count;
+}
+
 int http_port(const struct http *http)
 {
-    struct sockaddr_storage there = {0};
+    struct sockaddr_in6 there = {0}; // the port of an IPv4 address stands at the same place
     socklen_t size = sizeof there;
 
     if (getsockname(http->socket, (struct sockaddr *)&there, &size) != 0)
         return 0;
-    return ntohs(there.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&there)->sin6_port
-                                             : ((struct sockaddr_in *)&there)->sin_port);
+    return ntohs(there.sin6_port);
 }

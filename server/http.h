@@ -2,6 +2,7 @@
 #define SERVER_HTTP_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "server/office.h"
@@ -22,6 +23,9 @@ struct http;
 bool http_start(struct http **out, const struct office *office, struct err *err);
 /* Takes no more, answers what waits, and is gone. */
 void http_stop(struct http *http);
+
+/* Long-polls that wait for news just now. */
+size_t http_waiting(struct http *http);
 
 /* Where it listens: what was asked for, or what was free. */
 int http_port(const struct http *http);

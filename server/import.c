@@ -364,12 +364,12 @@ static bool take_file(struct db *db, const struct office *office, const struct i
 }
 
 static bool import_file(struct db *db, const struct office *office, const struct import *import,
-                        const char *text, size_t length, size_t *count, struct err *err)
+                        const struct bytes *file, size_t *count, struct err *err)
 {
     struct csv *csv;
     bool ok;
 
-    if (!csv_read(&csv, text, length, import->columns, err))
+    if (!csv_read(&csv, bytes_text(file), file->length, import->columns, err))
         return false;
     ok = take_file(db, office, import, csv, err);
     if (ok)
@@ -378,18 +378,18 @@ static bool import_file(struct db *db, const struct office *office, const struct
     return ok;
 }
 
-bool import_people(struct db *db, const struct office *office, const char *text, size_t length,
+bool import_people(struct db *db, const struct office *office, const struct bytes *file,
                    size_t *count, struct err *err)
 {
     static const struct import people = {people_columns, "member_code", put_people};
 
-    return import_file(db, office, &people, text, length, count, err);
+    return import_file(db, office, &people, file, count, err);
 }
 
-bool import_meetings(struct db *db, const struct office *office, const char *text, size_t length,
+bool import_meetings(struct db *db, const struct office *office, const struct bytes *file,
                      size_t *count, struct err *err)
 {
     static const struct import meetings = {meetings_columns, "meeting_code", put_meetings};
 
-    return import_file(db, office, &meetings, text, length, count, err);
+    return import_file(db, office, &meetings, file, count, err);
 }

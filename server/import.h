@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "server/office.h"
+#include "shared/bytes.h"
 #include "shared/db.h"
 #include "shared/err.h"
 #include "shared/id.h"
@@ -14,9 +15,9 @@
  * or none of it: the first thing that cannot be taken is ERR_INVALID with line and column. A code
  * that is known is brought up to date. Kiosks are told in the same transaction; office_ring after.
  */
-bool import_people(struct db *db, const struct office *office, const char *text, size_t length,
+bool import_people(struct db *db, const struct office *office, const struct bytes *file,
                    size_t *count, struct err *err);
-bool import_meetings(struct db *db, const struct office *office, const char *text, size_t length,
+bool import_meetings(struct db *db, const struct office *office, const struct bytes *file,
                      size_t *count, struct err *err);
 
 #endif

@@ -108,7 +108,7 @@ bool meetings_list(struct db *db, const struct office *office, int64_t from_ms,
 bool meetings_put(struct db *db, const struct office *office, struct meetings_meeting *meeting,
                   struct err *err)
 {
-    struct meetings_meeting old;
+    struct meetings_meeting old = {0};
     struct bytes key = {0};
     bool ok;
 

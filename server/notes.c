@@ -98,9 +98,10 @@ bool notes_state(struct db *db, const struct office *office,
 }
 
 // Adds what is new of the part; *size is the file's after it.
-static bool append_part(const char *path, int64_t offset, const struct bytes *part, int64_t *size,
+static bool append_part(const char *path, const struct notes_part *part, int64_t *size,
                         struct err *err)
 {
+    const struct bytes *bytes = part->bytes;
     int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     struct stat there;
     size_t skip;
@@ -112,11 +113,11 @@ static bool append_part(const char *path, int64_t offset, const struct bytes *pa
         return err_set(err, ERR_INTERNAL, "open a note's file: %s", strerror(errno));
     }
     *size = there.st_size;
-    skip = offset <= *size ? (size_t)(*size - offset) : part->length;
-    ok = skip >= part->length || pwrite(file, part->data + skip, part->length - skip, *size) ==
-                                     (ssize_t)(part->length - skip);
-    if (ok && skip < part->length)
-        *size += (int64_t)(part->length - skip);
+    skip = part->offset <= *size ? (size_t)(*size - part->offset) : bytes->length;
+    ok = skip >= bytes->length || pwrite(file, bytes->data + skip, bytes->length - skip, *size) ==
+                                      (ssize_t)(bytes->length - skip);
+    if (ok && skip < bytes->length)
+        *size += (int64_t)(bytes->length - skip);
     ok = fsync(file) == 0 && ok;
     return (close(file) == 0 && ok) ||
            err_set(err, ERR_INTERNAL, "write a note's file: %s", strerror(errno));
@@ -163,37 +164,35 @@ static bool finish(const struct office *office, const uint8_t name[static NOTE_N
     return !state->complete || sync_folder(office, err);
 }
 
-static bool take(struct db *db, const struct office *office,
-                 const uint8_t name[static NOTE_NAME_SIZE], int64_t offset,
-                 const struct bytes *part, struct notes_state *out, struct err *err)
+static bool take(struct db *db, const struct office *office, const struct notes_part *part,
+                 struct notes_state *out, struct err *err)
 {
     struct notes_wanted wanted = {0};
     char path[SETTINGS_PATH_SIZE];
     struct notes_state state;
 
-    if (!notes_find_wanted(db, name, &wanted, err) && err->kind != ERR_NOT_FOUND)
+    if (!notes_find_wanted(db, part->name, &wanted, err) && err->kind != ERR_NOT_FOUND)
         return false;
-    if (!notes_state(db, office, name, &state, err))
+    if (!notes_state(db, office, part->name, &state, err))
         return false;
-    path_of(path, office, name, ".part");
-    if (!state.complete && !(append_part(path, offset, part, &state.received, err) &&
-                             finish(office, name, path, wanted.sealed_bytes, &state, err)))
+    path_of(path, office, part->name, ".part");
+    if (!state.complete && !(append_part(path, part, &state.received, err) &&
+                             finish(office, part->name, path, wanted.sealed_bytes, &state, err)))
         return false;
     if (state.complete && !wanted.arrived &&
-        !db_exec(db, SQL_ARRIVED, DB_ARGS(db_blob(name, NOTE_NAME_SIZE)), err))
+        !db_exec(db, SQL_ARRIVED, DB_ARGS(db_blob(part->name, NOTE_NAME_SIZE)), err))
         return false;
     *out = state;
     return true;
 }
 
-bool notes_take(struct db *db, const struct office *office,
-                const uint8_t name[static NOTE_NAME_SIZE], int64_t offset, const struct bytes *part,
+bool notes_take(struct db *db, const struct office *office, const struct notes_part *part,
                 struct notes_state *out, struct err *err)
 {
     bool ok;
 
     pthread_mutex_lock(&taking);
-    ok = take(db, office, name, offset, part, out, err);
+    ok = take(db, office, part, out, err);
     pthread_mutex_unlock(&taking);
     return ok || err_wrap(err, "take a note");
 }

@@ -33,14 +33,20 @@ bool notes_state(struct db *db, const struct office *office,
                  const uint8_t name[static NOTE_NAME_SIZE], struct notes_state *out,
                  struct err *err);
 
+/* Some bytes of a note, from `offset` on. */
+struct notes_part {
+    uint8_t name[NOTE_NAME_SIZE];
+    int64_t offset;
+    const struct bytes *bytes;
+};
+
 /*
- * Takes a part that begins at `offset`: what is there already is passed over, a part behind a gap
+ * Takes a part: what is there already is passed over, a part behind a gap
  * is not taken, and the state says so. It is complete when the name is the hash of the whole. When
  * a record has said how long it is, or it is longer than any note, and the hash is another, all of
  * it is forgotten: ERR_INVALID. Durable when it returns.
  */
-bool notes_take(struct db *db, const struct office *office,
-                const uint8_t name[static NOTE_NAME_SIZE], int64_t offset, const struct bytes *part,
+bool notes_take(struct db *db, const struct office *office, const struct notes_part *part,
                 struct notes_state *out, struct err *err);
 
 /* What a record says of a note that is to come. */

@@ -56,7 +56,7 @@ bool people_find(struct db *db, const struct office *office, const char *member_
                  struct people_person *out, struct err *err);
 
 /* "Siân Morgan"; "" when there is no name to show. */
-#define PEOPLE_NAME_SIZE (2 * BODY_NAME_SIZE)
+#define PEOPLE_NAME_SIZE ((size_t)2 * BODY_NAME_SIZE)
 void people_name(char out[static PEOPLE_NAME_SIZE], const struct people_person *person);
 
 /* under_18, 18_to_20 or 21_up on that day; "" when the birth date is not known. */

@@ -17,17 +17,25 @@ static const char SQL_PUT[] =
     "INSERT INTO staff (staff_id, name, card, pin, host, payer) VALUES ($1, $2, $3, $4, $5, $6) "
     "ON CONFLICT (staff_id) DO UPDATE SET host = excluded.host, payer = excluded.payer";
 
-static bool open_column(const struct db_rows *rows, int column, const struct office *office,
-                        const char *purpose, void *out, size_t size, struct err *err)
+/* Where a sealed column goes, and what it is sealed as. */
+struct part {
+    int column;
+    const char *purpose;
+    void *out;
+    size_t size;
+};
+
+static bool open_part(const struct db_rows *rows, const struct office *office,
+                      const struct part *part, struct err *err)
 {
     struct bytes plain = {0};
     size_t length;
-    const void *sealed = db_get_blob(rows, column, &length);
-    bool ok =
-        note_open(&plain, office->rest_key, purpose, sealed, length, err) && plain.length == size;
+    const void *sealed = db_get_blob(rows, part->column, &length);
+    bool ok = note_open(&plain, office->rest_key, part->purpose, sealed, length, err) &&
+              plain.length == part->size;
 
     if (ok)
-        memcpy(out, plain.data, size);
+        memcpy(part->out, plain.data, part->size);
     bytes_clear(&plain);
     return ok ||
            err_set(err, ERR_INTERNAL, "a staff member's row does not open with this server's keys");
@@ -36,14 +44,20 @@ static bool open_column(const struct db_rows *rows, int column, const struct off
 static bool read_member(const struct db_rows *rows, const struct office *office,
                         struct staff_member *out, struct err *err)
 {
+    const struct part parts[] = {
+        {1, "staff name", out->name, sizeof out->name},
+        {2, "staff card", out->card.secret, sizeof out->card.secret},
+        {3, "staff pin", out->pin_hash, sizeof out->pin_hash},
+    };
+
     *out = (struct staff_member){.staff = db_get_id(rows, 0),
                                  .card.kind = CARD_HOST,
                                  .host = db_get_int(rows, 4) != 0,
                                  .payer = db_get_int(rows, 5) != 0};
-    return open_column(rows, 1, office, "staff name", out->name, sizeof out->name, err) &&
-           open_column(rows, 2, office, "staff card", out->card.secret, sizeof out->card.secret,
-                       err) &&
-           open_column(rows, 3, office, "staff pin", out->pin_hash, sizeof out->pin_hash, err);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (!open_part(rows, office, &parts[i], err))
+            return false;
+    return true;
 }
 
 void staff_free(struct staff_member *list, size_t count)
@@ -130,7 +144,7 @@ static bool find(struct db *db, const struct office *office, const char *name, s
 }
 
 bool staff_appoint(struct db *db, const struct office *office, const char *name, bool host,
-                   struct staff_member *out, char pin[static CARD_PIN_DIGITS + 1], struct err *err)
+                   struct staff_member *out, struct err *err)
 {
     struct staff_member member = {0};
     size_t hosts;
@@ -144,13 +158,12 @@ bool staff_appoint(struct db *db, const struct office *office, const char *name,
                        "there are %d hosts already, which is all a meeting has "
                        "room for",
                        BODY_HOSTS_MAX);
-    pin[0] = '\0';
     if (id_is_none(member.staff)) {
         member.staff = id_new();
         str_copy(member.name, sizeof member.name, name);
         card_make(&member.card, CARD_HOST);
-        make_pin(pin);
-        card_hash_pin(member.pin_hash, &member.card, pin);
+        make_pin(member.pin);
+        card_hash_pin(member.pin_hash, &member.card, member.pin);
     }
     member.host = member.host || host;
     member.payer = member.payer || !host;

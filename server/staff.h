@@ -17,17 +17,18 @@ struct staff_member {
     char name[BODY_NAME_SIZE];
     struct card card;
     char pin_hash[CARD_PIN_HASH_SIZE];
+    char pin[CARD_PIN_DIGITS + 1]; // only when it was made just now; else ""
     bool host;
     bool payer;
 };
 
 /*
- * Makes somebody host or payer. A new name gets a card and a PIN (six digits, in pin); a name we
- * have keeps its card and PIN, and pin becomes "". ERR_INVALID: the name, or one host more than a
+ * Makes somebody host or payer. A new name gets a card and a PIN; a name we
+ * have keeps its card and PIN. ERR_INVALID: the name, or one host more than a
  * meeting has room for. Inside db_begin.
  */
 bool staff_appoint(struct db *db, const struct office *office, const char *name, bool host,
-                   struct staff_member *out, char pin[static CARD_PIN_DIGITS + 1], struct err *err);
+                   struct staff_member *out, struct err *err);
 
 /* In the order they were made. The caller wipes (staff_free). */
 bool staff_list(struct db *db, const struct office *office, struct staff_member **out,

@@ -191,18 +191,18 @@ static bool begin_session(struct db *db, struct id user, const uint8_t name[stat
 }
 
 bool users_sign_in(struct db *db, const char *name, const char *password,
-                   char token[static USERS_TOKEN_SIZE], struct users_session *out, int64_t *wait_ms,
-                   struct err *err)
+                   struct users_signed_in *out, struct err *err)
 {
-    struct users_session session = {0};
+    struct users_signed_in in = {0};
     uint8_t key[HASH_SIZE];
 
-    *wait_ms = 0;
+    out->wait_ms = 0;
     keys_hash(key, sizeof key, "sign in", name, strlen(name));
-    if (!count_try(db, key, wait_ms, err) || !check_password(db, name, password, &session, err) ||
-        !begin_session(db, session.user, key, token, err))
+    if (!count_try(db, key, &out->wait_ms, err) ||
+        !check_password(db, name, password, &in.session, err) ||
+        !begin_session(db, in.session.user, key, in.token, err))
         return err_wrap(err, "sign in");
-    *out = session;
+    *out = in;
     return true;
 }
 

@@ -37,14 +37,20 @@ bool users_add(struct db *db, const char *name, const char *password, const char
 /* Also ends all sessions of that user. ERR_NOT_FOUND. */
 bool users_set_password(struct db *db, const char *name, const char *password, struct err *err);
 
+/* What a try to sign in comes to. */
+struct users_signed_in {
+    struct users_session session;
+    char token[USERS_TOKEN_SIZE];
+    int64_t wait_ms; // filled also when it fails: how long the next try must wait; 0: not at all
+};
+
 /*
  * A new session, or ERR_NOT_FOUND: the same words and the same time for a wrong name and a wrong
  * password. After three failures each further try must wait twice as long as the one before:
- * ERR_OFFLINE, and *wait_ms says how long. The count is stored before the password is looked at.
+ * ERR_OFFLINE, with wait_ms. The count is stored before the password is looked at.
  */
 bool users_sign_in(struct db *db, const char *name, const char *password,
-                   char token[static USERS_TOKEN_SIZE], struct users_session *out, int64_t *wait_ms,
-                   struct err *err);
+                   struct users_signed_in *out, struct err *err);
 
 /* ERR_NOT_FOUND when there is no such session, or it is over. */
 bool users_resume(struct db *db, const char *token, struct users_session *out, struct err *err);

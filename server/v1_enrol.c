@@ -12,16 +12,16 @@ static void post(struct request *request)
     struct enrol_request asked;
     struct err err;
 
-    if (!request_read(request, &enrol_request_shape, &asked, &err)) {
-        request_fail(request, &err);
-    } else if (enrolling_accept(request->db, request->office, &asked, &answer, &err)) {
+    if (request_read(request, &enrol_request_shape, &asked, &err) &&
+        enrolling_accept(request->db, request->office, &asked, &answer, &err)) {
         enrol_write_answer(&answer, &request->office->keys, &request->answer);
         request_answer(request, 200, "application/vnd.diolch.enrolment");
-    } else if (err.kind == ERR_NOT_FOUND || err.kind == ERR_CONFLICT) {
-        request_refuse(request, 403, "not_this_code", err.text);
-    } else {
-        request_fail(request, &err);
+        return;
     }
+    if (err.kind == ERR_NOT_FOUND || err.kind == ERR_CONFLICT)
+        request_refuse(request, 403, "not_this_code", err.text);
+    else
+        request_fail(request, &err);
 }
 
 const struct request_route v1_enrol_routes[] = {

@@ -57,16 +57,15 @@ static void get_state(struct request *request)
 
 static void put(struct request *request)
 {
-    uint8_t name[NOTE_NAME_SIZE];
+    struct notes_part part = {.bytes = &request->body};
     struct notes_state state;
-    int64_t offset = 0;
     struct err err;
     bool ok =
-        read_name(request, name, &err) &&
+        read_name(request, part.name, &err) &&
         (!request_query(request, "offset") ||
-         request_query_int(request, "offset", 0, (int64_t)NOTE_SEALED_MAX, &offset, &err)) &&
-        notes_take(request->db, request->office, name, offset, &request->body, &state, &err) &&
-        (!state.complete || ingest_note(request->db, request->office, name, &err));
+         request_query_int(request, "offset", 0, (int64_t)NOTE_SEALED_MAX, &part.offset, &err)) &&
+        notes_take(request->db, request->office, &part, &state, &err) &&
+        (!state.complete || ingest_note(request->db, request->office, part.name, &err));
 
     if (!ok) {
         request_fail(request, &err);
@@ -74,7 +73,7 @@ static void put(struct request *request)
     }
     if (state.complete)
         journal_write("note", "bytes=%lld", (long long)state.received);
-    answer_state(request, name, &state);
+    answer_state(request, part.name, &state);
 }
 
 const struct request_route v1_note_routes[] = {

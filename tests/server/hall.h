@@ -37,6 +37,8 @@ void hall_close(struct hall *hall);
 /* Only the office, with nobody and no kiosk. */
 void hall_open_empty(struct hall *hall);
 void hall_import(struct hall *hall);
+bool hall_import_people(struct hall *hall, const char *csv, struct err *err);
+bool hall_import_meetings(struct hall *hall, const char *csv, struct err *err);
 /* A kiosk of that name: keys, log, code, enrolment. */
 void hall_enrol(struct hall *hall, const char *name);
 /* What hall_enrol sends; for tests that send it otherwise. */

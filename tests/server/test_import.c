@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/import.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/meetings.h"
+#include "server/people.h"
+#include "tests/check.h"
+#include "tests/server/hall.h"
+
+#define PEOPLE "member_code,first_name,last_name,birth_date,language,pay_channel,return_miles\n"
+#define MEETINGS "meeting_code,public_title,start,end,venue,type,policy,invited\n"
+
+static struct hall hall;
+
+static int open_hall(void **state)
+{
+    (void)state;
+    hall_open(&hall);
+    return 0;
+}
+
+static int close_hall(void **state)
+{
+    (void)state;
+    hall_close(&hall);
+    return 0;
+}
+
+static bool people(const char *text, struct err *err)
+{
+    return hall_import_people(&hall, text, err);
+}
+
+static bool meetings(const char *text, struct err *err)
+{
+    return hall_import_meetings(&hall, text, err);
+}
+
+struct refusal {
+    const char *text;
+    const char *says;
+};
+
+static void check_refused(bool (*import)(const char *text, struct err *err),
+                          const struct refusal *cases, size_t count)
+{
+    struct err err;
+
+    for (size_t i = 0; i < count; i++) {
+        check_fails(import(cases[i].text, &err), &err, ERR_INVALID);
+        if (!strstr(err.text, cases[i].says))
+            fail_msg("\"%s\" does not say \"%s\"", err.text, cases[i].says);
+    }
+}
+
+static void test_import__refuses_people_with_line_and_column(void **state)
+{
+    static const struct refusal cases[] = {
+        {"first_name\nAnn\n", "line 1: the column member_code is missing"},
+        {PEOPLE ",Ann,,,,,\n", "line 2, member_code: it is missing"},
+        {PEOPLE "M3,,,,,,\n", "line 2, first_name"},
+        {PEOPLE "M3,Ann,,1970-02-30,,,\n", "line 2, birth_date"},
+        {PEOPLE "M3,Ann,,2970-02-03,,,\n", "line 2, birth_date"},
+        {PEOPLE "M3,Ann,,,fr,,\n", "line 2, language: it must be one of en cy"},
+        {PEOPLE "M3,Ann,,,,cheque,\n", "line 2, pay_channel: it must be one of bank voucher"},
+        {PEOPLE "M3,Ann,,,,,a few\n", "line 2, return_miles"},
+        {PEOPLE "M3,Ann,,,,,\nM 4,Bob,,,,,\n", "line 3, member_code"},
+        {PEOPLE "M3,Ann,,,,,\nM4,Bob,,,,,\nM3,Cat,,,,,\n", "line 4, member_code"},
+        {PEOPLE "M3,\"A\nnn\",,,,,\n", "line 2, first_name"},
+        {"member_code,first_name,agreed_at\nM3,Ann,soon\n", "line 2, agreed_at"},
+        {"member_code,first_name,bank_on_file\nM3,Ann,maybe\n", "line 2, bank_on_file"},
+    };
+    int64_t before = hall_count(&hall, "SELECT count(*) FROM person");
+
+    (void)state;
+    check_refused(people, cases, sizeof cases / sizeof cases[0]);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM person"), before);
+}
+
+static void test_import__refuses_meetings_with_line_and_column(void **state)
+{
+    static const struct refusal cases[] = {
+        {MEETINGS "T2,x,2026-12-01 10:00,2026-12-01 12:00,,party,demo,\n", "line 2, type"},
+        {MEETINGS "T2,x,2026-12-01 10:00,2026-12-01 12:00,,agreed_coproduction,gold,\n",
+         "line 2, policy: this server has no policy of that name"},
+        {MEETINGS "T2,x,2026-12-01 10:00,2026-12-01 12:00,,agreed_coproduction,dcc-2025-26,\n",
+         "line 2, policy: that policy has no rates for the day"},
+        {MEETINGS "T2,x,2026-12-01 12:00,2026-12-01 10:00,,agreed_coproduction,demo,\n",
+         "line 2, end"},
+        {MEETINGS "T2,x,2026-10-25 01:30,2026-10-25 10:00,,agreed_coproduction,demo,\n",
+         "line 2, start: that time happens twice"},
+        {MEETINGS "T2,x,2027-03-28 01:30,2027-03-28 10:00,,agreed_coproduction,demo,\n",
+         "line 2, start: that time never happens"},
+        {MEETINGS "T2,x,Tuesday,2026-12-01 12:00,,agreed_coproduction,demo,\n", "line 2, start"},
+        {MEETINGS "T2,,2026-12-01 10:00,2026-12-01 12:00,,agreed_coproduction,demo,\n",
+         "line 2, public_title"},
+        {MEETINGS "T2,x,2026-12-01 10:00,2026-12-01 12:00,,agreed_coproduction,demo,M1 M9\n",
+         "line 2, invited"},
+        {MEETINGS "T2,x,2026-12-01 10:00,2026-12-01 12:00,,agreed_coproduction,demo,M1\n"
+                  "T3,x,2026-12-01 10:00,2026-12-01 09:00,,agreed_coproduction,demo,M1\n",
+         "line 3, end"},
+    };
+
+    (void)state;
+    check_refused(meetings, cases, sizeof cases / sizeof cases[0]);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM meeting"), 1);
+}
+
+static int64_t said(const char *kind)
+{
+    char sql[120];
+
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM record WHERE kind = %s", kind);
+    return hall_count(&hall, sql);
+}
+
+static void test_import__brings_up_to_date_and_tells_kiosks_only_what_changed(void **state)
+{
+    struct people_person person;
+    struct err err;
+
+    (void)state;
+    assert_int_equal(said("202"), 2); // person.expected
+    check_ok(people("member_code,first_name,last_name,language,role,pay_channel,bank_on_file,"
+                    "return_miles,agreed_at,terms,birth_date\n"
+                    "M1,Siân,Morgan-Rees,cy,member,bank,yes,12.3,2026-11-01,v1,1970-02-03\n",
+                    &err),
+             &err);
+    assert_int_equal(said("202"), 3);
+    check_ok(people_find(hall.db, &hall.office, "M1", &person, &err), &err);
+    assert_string_equal(person.names.last, "Morgan-Rees");
+    assert_memory_equal(&person.person, &hall.people[0], sizeof person.person);
+    check_ok(meetings(MEETINGS "T1,Tuesday group,2026-11-24 10:00,2026-11-24 13:00,Hall,"
+                               "agreed_coproduction,demo,\n",
+                      &err),
+             &err);
+    assert_int_equal(said("201"), 2);
+    assert_int_equal(said("202"), 3);
+    check_ok(meetings(MEETINGS "T1,Tuesday group,2026-11-24 10:00,2026-11-24 13:00,Hall,"
+                               "agreed_coproduction,demo,M1;M2\n",
+                      &err),
+             &err);
+    assert_int_equal(said("201"), 2); // the same again: nobody is told
+}
+
+static void test_import__keeps_names_only_sealed(void **state)
+{
+    char command[SETTINGS_PATH_SIZE + 64];
+
+    (void)state;
+    snprintf(command, sizeof command, "grep -q -a -e Morgan -e Dafydd -e 1970-02-03 '%s'/server.db",
+             hall.office.settings.data);
+    assert_int_not_equal(system(command), 0); // NOLINT: found nothing
+    snprintf(command, sizeof command, "grep -q -a 'Tuesday group' '%s'/server.db",
+             hall.office.settings.data);
+    assert_int_equal(system(command), 0); // NOLINT: but it does look
+}
+
+static void test_import__erasing_the_key_erases_the_person(void **state)
+{
+    struct people_person person;
+    struct err err;
+
+    (void)state;
+    check_ok(db_exec(hall.db, "DELETE FROM person_key WHERE person_id = $1",
+                     DB_ARGS(db_id(&hall.people[0])), &err),
+             &err);
+    check_ok(people_get(hall.db, &hall.office, hall.people[0], &person, &err), &err);
+    assert_string_equal(person.names.first, "");
+    assert_string_equal(person.member_code, "M1");
+}
+
+#define IN_HALL(test) cmocka_unit_test_setup_teardown(test, open_hall, close_hall)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_HALL(test_import__refuses_people_with_line_and_column),
+        IN_HALL(test_import__refuses_meetings_with_line_and_column),
+        IN_HALL(test_import__brings_up_to_date_and_tells_kiosks_only_what_changed),
+        IN_HALL(test_import__keeps_names_only_sealed),
+        IN_HALL(test_import__erasing_the_key_erases_the_person),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
