@@ -29,9 +29,11 @@ static bool is_done(const struct carry_view *view, const char *name)
     uint8_t note[NOTE_NAME_SIZE];
     char other[OUTBOX_NAME_SIZE];
 
+    // A kiosk that has not taken its enrolment yet does not know that log: it is not done with it.
     if (view->kiosk && outbox_parse_envelope(&range, name))
-        return !id_equal(range.log_id, view->kiosk->down_log_id) ||
-               range.to <= view->kiosk->down_seq;
+        return !id_is_none(view->kiosk->down_log_id) &&
+               (!id_equal(range.log_id, view->kiosk->down_log_id) ||
+                range.to <= view->kiosk->down_seq);
     if (view->kiosk && outbox_parse_note(note, name, ".note"))
         return !kiosk_wants(view->kiosk, note);
     if (outbox_parse_note(note, name, ".ack")) {
