@@ -1,0 +1,12 @@
+# What the office did is known here.
+expect-screen welcome
+tap "Desk"
+scan "@payer@"
+type "@payer.pin@"
+tap "Unlock"
+expect-screen desk
+tap "A 1"
+expect "paid by the office"
+expect "£31.25"
+shot 8-paid
+tap "Lock"

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Plays one script against a kiosk of its own: visit.sh SOURCE BIN PREPARE SCRIPT [kill]
+#
+# The script's first lines say under what: "# policy: cash | bank" and "# clock: INSTANT". It names
+# cards and PINs as @host@, @payer@, @pin@, @member1@ … With "kill" the kiosk is killed (-9) after
+# every step that touches, and goes on: what was shown as saved must be there all the same.
+set -euo pipefail
+source=$1 bin=$2 prepare=$3 script=$4 kill=${5:-}
+name=$(basename "$script" .robot)${kill:+-kill}
+folder=$PWD/$name
+rm -rf "$folder"
+mkdir -p "$folder"
+clock=$(sed -n 's/^# clock: *//p' "$script")
+policy=$(sed -n 's/^# policy: *//p' "$script")
+case $policy in
+bank) cp "$source/assets/policies/dcc-2025-26.json" "$folder/dcc-2025-26.json" ;;
+cash) sed 's/"expense_channel": *"bank"/"expense_channel": "cash_on_day_or_bank"/' \
+    "$source/assets/policies/dcc-2025-26.json" >"$folder/dcc-2025-26.json" ;;
+esac
+"$prepare" "$folder" "$folder/dcc-2025-26.json" "$clock" >"$folder/names"
+printf '[kiosk]\ndata = %s/data\nout = %s/out\nin = %s/in\nrun = %s/run\ncamera = %s/camera\n' \
+    "$folder" "$folder" "$folder" "$folder" "$folder" >"$folder/kiosk.conf"
+replace=(-e "s|@demo@|$source/assets/demo|g")
+while read -r word text; do replace+=(-e "s|@$word@|$text|g"); done <"$folder/names"
+sed "${replace[@]}" "$script" >"$folder/script"
+if [ "$kill" = kill ]; then
+    sed -i -e '/# saved$/a kill' "$folder/script"
+    grep -q '^kill$' "$folder/script" || { echo "the script says nowhere that something is saved"; exit 1; }
+fi
+"$bin/diolch-kiosk" --config "$folder/kiosk.conf" --clock "$clock" --robot "$folder/script" --out "$folder/pictures"
