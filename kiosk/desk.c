@@ -28,9 +28,10 @@ bool desk_open_meeting(const struct desk_place *place, const struct card *card, 
         !roster_unwrap(place->store, card, body.local_date, &vault.meeting, vault.key, err))
         return false;
     body.host = staff.staff;
+    // The key is kept last: it is only there when the meeting was opened.
     ok = roster_open(place->roster, place->store, vault.meeting, vault.key, err) &&
-         vault_put(place->run, &vault, err) &&
-         store_save(place->store, RECORD_MEETING_OPENED, id_new(), vault.meeting, &body, err);
+         store_save(place->store, RECORD_MEETING_OPENED, id_new(), vault.meeting, &body, err) &&
+         vault_put(place->run, &vault, err);
     mem_wipe(&vault, sizeof vault);
     if (!ok)
         roster_close(place->roster);
@@ -114,8 +115,8 @@ bool desk_show_card(struct desk *desk, const struct desk_place *place, const str
 
 static bool run_once(struct store *store, const char *sql, struct id staff, struct err *err)
 {
-    return db_begin(store->db, err) &&
-           db_end(store->db, db_exec(store->db, sql, DB_ARGS(db_id(&staff)), err), err);
+    return store_begin(store, err) &&
+           store_end(store, db_exec(store->db, sql, DB_ARGS(db_id(&staff)), err), err);
 }
 
 static bool note_refused(const struct desk_place *place, struct err *err)
@@ -142,9 +143,11 @@ bool desk_try_pin(struct desk *desk, const struct desk_place *place, const char 
         !db_number(place->store->db, &wrong, SQL_WRONG, DB_ARGS(db_id(&staff)), 0, err))
         return err_wrap(err, "count a try");
     if (card_check_pin(desk->staff.pin_hash, &desk->card, pin)) {
+        if (!run_once(place->store, SQL_FORGIVE, staff, err))
+            return false;
         unlock(desk);
         *answer = DESK_PIN_RIGHT;
-        return run_once(place->store, SQL_FORGIVE, staff, err);
+        return true;
     }
     set_wait(desk, wrong);
     *answer = desk_wait_ms(desk) > 0 ? DESK_PIN_WAIT : DESK_PIN_WRONG;

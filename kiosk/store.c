@@ -15,9 +15,10 @@
 extern const char kiosk_schema_sql[];
 
 static const char SQL_FIRST[] =
-    "INSERT INTO enrolment (one, log_id, answer, acknowledged, money_held) "
-    "VALUES (1, $1, '', 0, 0) ON CONFLICT (one) DO NOTHING";
-static const char SQL_WHO[] = "SELECT log_id, answer, acknowledged, money_held FROM enrolment";
+    "INSERT INTO enrolment (one, log_id, answer, acknowledged, server_ms, money_held, down_forked) "
+    "VALUES (1, $1, '', 0, 0, 0, 0) ON CONFLICT (one) DO NOTHING";
+static const char SQL_WHO[] =
+    "SELECT log_id, answer, acknowledged, server_ms, money_held, down_forked FROM enrolment";
 static const char SQL_ADD_NOTE[] =
     "INSERT INTO note (name, meeting_id, ours, arrived, sealed) VALUES ($1, $2, 1, 0, $3) "
     "ON CONFLICT (name) DO NOTHING";
@@ -64,7 +65,9 @@ static bool read_who(struct store *store, struct err *err)
         return false;
     store->log_id = db_get_id(rows, 0);
     store->acknowledged = db_get_int(rows, 2);
-    store->money_held = db_get_int(rows, 3) != 0;
+    store->server_ms = db_get_int(rows, 3);
+    store->down_forked = db_get_int(rows, 5) != 0;
+    store->money_held = db_get_int(rows, 4) != 0 || store->down_forked;
     ok = read_answer(store, db_get_text(rows, 1), err);
     db_free(rows);
     return ok;
@@ -104,18 +107,18 @@ void store_close(struct store *store)
 
 bool store_begin(struct store *store, struct err *err)
 {
+    store->last = (struct log_head){0};
     return db_begin(store->db, err);
 }
 
 static bool apply_last(struct store *store, struct err *err)
 {
-    struct log_head head;
     struct bytes raw = {0};
     struct record record;
     bool ok;
 
-    ok = log_head(store->db, store->log_id, &head, err) &&
-         log_read(store->db, store->log_id, head.seq, &raw, err) &&
+    ok = log_head(store->db, store->log_id, &store->last, err) &&
+         log_read(store->db, store->log_id, store->last.seq, &raw, err) &&
          record_read(&record, raw.data, raw.length, err) && books_apply(store->db, &record, err);
     bytes_clear(&raw);
     return ok;
@@ -145,20 +148,33 @@ bool store_note(struct store *store, const uint8_t name[static NOTE_NAME_SIZE], 
                    err);
 }
 
+static bool is_there(struct store *store, const struct log_head *last, struct err *err)
+{
+    uint8_t hash[RECORD_HASH_SIZE];
+
+    return last->seq > 0 && log_hash_at(store->db, store->log_id, last->seq, hash, err) &&
+           memcmp(hash, last->hash, sizeof hash) == 0;
+}
+
+// Whether it was saved is not known. Only what a new connection reads can be believed; and that it
+// is not only read but on the disk, only when another commit has gone through.
+static bool settle(struct store *store, struct err *err)
+{
+    struct body_kiosk_noted body = {.what = "disk_trouble"};
+    struct log_head last = store->last;
+    struct id nowhere = {{0}};
+    struct err here;
+
+    if (!db_reopen(store->db, store->database, err))
+        return false;
+    return is_there(store, &last, &here) && store_begin(store, err) &&
+           db_end(store->db, store_record(store, RECORD_KIOSK_NOTED, id_new(), nowhere, &body, err),
+                  err);
+}
+
 bool store_end(struct store *store, bool ok, struct err *err)
 {
-    struct err reopen;
-
-    if (db_end(store->db, ok, err))
-        return true;
-    if (!ok)
-        return false;
-    // Whether it was saved is not known. Only what a new connection reads can be believed.
-    db_close(store->db);
-    store->db = NULL;
-    if (!open_database(store, &reopen))
-        *err = reopen;
-    return false;
+    return db_end(store->db, ok, err) || (ok && settle(store, err));
 }
 
 bool store_save(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,

@@ -10,6 +10,7 @@
 #include "shared/err.h"
 #include "shared/id.h"
 #include "shared/keys.h"
+#include "shared/log.h"
 #include "shared/note.h"
 #include "shared/outbox.h"
 #include "shared/record.h"
@@ -29,7 +30,10 @@ struct store {
     bool enrolled;
     struct id log_id;
     int64_t acknowledged; // seq the server has; 0: nothing
-    bool money_held;      // two histories under our log, or we were rolled back: no cash goes out
+    bool money_held;      // a log has two histories, or we were rolled back: no cash goes out
+    bool down_forked;     // it is the office's log: no acknowledgement ends that
+    int64_t server_ms;    // of the last acknowledgement that was believed
+    struct log_head last; // what this transaction appended last; seq 0: nothing
     char database[OUTBOX_PATH_SIZE];
     char out[OUTBOX_PATH_SIZE];
     char in[OUTBOX_PATH_SIZE];
@@ -56,8 +60,10 @@ bool store_record(struct store *store, enum record_kind kind, struct id op_id, s
 bool store_note(struct store *store, const uint8_t name[static NOTE_NAME_SIZE], struct id meeting,
                 const struct bytes *sealed, struct err *err);
 /*
- * Returns whether it is durable. When the commit itself failed the database is opened again, so
- * that what is read next is what is true (reliability.md F4).
+ * Returns whether it is durable. When the commit itself failed the database is opened again and
+ * looked at (reliability.md F4): true means it is there all the same and a later commit has made
+ * sure of it, false that it is not there. Where even looking fails, every call goes on failing, and
+ * nobody can say more until a restart.
  */
 bool store_end(struct store *store, bool ok, struct err *err);
 

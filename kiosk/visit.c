@@ -12,6 +12,15 @@
 
 const char *const visit_choices[VISIT_CHOICES] = {"photographs", "words", "contact"};
 
+// Each act under its own id, however often it is tried; what comes after it is another act.
+static void renew_operations(struct visit *visit)
+{
+    visit->claim_op = id_new();
+    visit->question_op = id_new();
+    for (size_t i = 0; i < VISIT_CHOICES; i++)
+        visit->choice_ops[i] = id_new();
+}
+
 void visit_begin(struct visit *visit, struct id person, enum visit_how how)
 {
     visit_forget(visit);
@@ -21,7 +30,7 @@ void visit_begin(struct visit *visit, struct id person, enum visit_how how)
     visit->arrive_op = id_new();
     visit->attendance = id_new();
     visit->claim_id = id_new();
-    visit->claim_op = id_new();
+    renew_operations(visit);
     visit->prep_minutes = -1;
     visit->less_pence = -1;
 }
@@ -443,7 +452,7 @@ static bool record_choices(const struct visit *visit, const struct visit_place *
                  : *visit->contact && i == 2 ? visit->contact
                                              : "yes");
         if (!store_record(place->store, yes ? RECORD_CHOICE_GIVEN : RECORD_CHOICE_WITHDRAWN,
-                          id_new(), place->roster->meeting, &body, err))
+                          visit->choice_ops[i], place->roster->meeting, &body, err))
             return false;
     }
     return true;
@@ -459,17 +468,33 @@ static bool record_question(const struct visit *visit, const struct visit_place 
         return true;
     str_copy(body.ref, sizeof body.ref, claim->outcome.rejected[0].ref);
     str_copy(body.code, sizeof body.code, claim->outcome.rejected[0].code);
-    return store_record(place->store, RECORD_CLAIM_QUESTIONED, id_new(), place->roster->meeting,
-                        &body, err);
+    return store_record(place->store, RECORD_CLAIM_QUESTIONED, visit->question_op,
+                        place->roster->meeting, &body, err);
+}
+
+// What an earlier try left unknown may be there after all: then this one changes it.
+static bool look_again(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    if (visit->claimed)
+        return true;
+    if (!find_claim(visit, place, err))
+        return false;
+    if (visit->claimed)
+        visit->claim_op = id_new();
+    return true;
 }
 
 bool visit_save(struct visit *visit, const struct visit_place *place, struct err *err)
 {
-    enum record_kind kind = visit->claimed ? RECORD_CLAIM_AMENDED : RECORD_CLAIM_MADE;
-    struct body_claim *claim = mem_new(1, sizeof *claim);
+    struct body_claim *claim;
+    enum record_kind kind;
     struct id claim_id;
     bool ok;
 
+    if (!look_again(visit, place, err))
+        return err_wrap(err, "save the claim");
+    kind = visit->claimed ? RECORD_CLAIM_AMENDED : RECORD_CLAIM_MADE;
+    claim = mem_new(1, sizeof *claim);
     ok = fill_claim(visit, place, claim, err) && store_begin(place->store, err);
     if (ok)
         ok = store_end(
@@ -484,7 +509,7 @@ bool visit_save(struct visit *visit, const struct visit_place *place, struct err
     if (!ok || !books_get_claim(place->store->db, claim_id, &visit->claim, err))
         return err_wrap(err, "save the claim");
     visit->claimed = true;
-    visit->claim_op = id_new(); // the next change is another act
+    renew_operations(visit);
     return true;
 }
 

@@ -65,6 +65,8 @@ struct visit {
 
     struct id claim_id; // of the claim to be made; made when the form opens
     struct id claim_op;
+    struct id question_op;
+    struct id choice_ops[VISIT_CHOICES];
     int64_t prep_minutes;        // -1: not said yet
     bool travel_said;            // "How did you get here?" was answered
     bool walked, lift, no_costs; // what of it costs nothing

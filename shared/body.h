@@ -165,7 +165,8 @@ struct body_person_added {
 };
 
 struct body_kiosk_noted {
-    char what[BODY_CODE_SIZE]; // started | stopped | pin_refused | clock_set | disk_low
+    char what[BODY_CODE_SIZE]; // started | stopped | pin_refused | clock_set | disk_low |
+                               // disk_trouble | down_forked
     char version[BODY_CODE_SIZE];
 };
 

@@ -335,6 +335,25 @@ bool db_open(struct db **out, const char *path, const char *const schemas[], siz
     return true;
 }
 
+bool db_reopen(struct db *db, const char *path, struct err *err)
+{
+    int64_t version; // the first reading puts a commit right that was cut off
+
+    assert(!db->in_transaction);
+    if (db->connection)
+        db->driver->close(db->connection);
+    db->connection = NULL;
+    db->unknown = true;
+    if (!db->driver->open(&db->connection, path, err))
+        return err_wrap(err, "open %s again", path);
+    db->unknown = false;
+    db->failed = false;
+    if (db_number(db, &version, db->driver->version, DB_NONE, 0, err))
+        return true;
+    db->unknown = true;
+    return err_wrap(err, "open %s again", path);
+}
+
 void db_close(struct db *db)
 {
     if (!db)

@@ -104,6 +104,13 @@ bool db_begin(struct db *db, struct err *err);
  */
 bool db_end(struct db *db, bool ok, struct err *err);
 
+/*
+ * After a commit whose outcome is unknown: closes the connection and opens another to the same
+ * file, so that what is read next is what is true. When that fails every call goes on failing, and
+ * it may be tried again. Outside a transaction, with no rows open.
+ */
+bool db_reopen(struct db *db, const char *path, struct err *err);
+
 /* Reads every page and every reference; ERR_INTERNAL when something is damaged. Slow: seconds. */
 bool db_check(struct db *db, struct err *err);
 

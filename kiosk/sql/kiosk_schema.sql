@@ -6,7 +6,9 @@ CREATE TABLE enrolment (
     log_id       BYTEA  NOT NULL,
     answer       TEXT   NOT NULL,     -- the server's, as JSON; '' before
     acknowledged BIGINT NOT NULL,     -- seq of our log that the server has
-    money_held   BIGINT NOT NULL
+    server_ms    BIGINT NOT NULL,     -- when it said so: an older answer says nothing any more
+    money_held   BIGINT NOT NULL,     -- by what it said last
+    down_forked  BIGINT NOT NULL      -- 1: the office's log came with two histories
 );
 
 -- Sealed notes: those we made (until the server has them and after), and those the office sent.

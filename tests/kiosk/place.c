@@ -7,6 +7,7 @@
 
 #include <jpeglib.h>
 
+#include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
 
@@ -77,20 +78,27 @@ void place_open_in(struct place *place, const char *folder, bool cash)
     check_ok(office_open(&place->office, &place->store, policy, &err), &err);
     check_ok(store_receive(&place->store, &changed, &err), &err);
     assert_true(changed);
-    place->desk_place.run = strdup(in_folder(place, "run"));
+    place->desk_place.run = mem_dup(in_folder(place, "run"));
 }
 
-void place_restart(struct place *place)
+void place_move(struct place *place, const char *folder)
 {
-    const char *run = place->desk_place.run;
     struct err err;
 
     roster_close(&place->roster);
     store_close(&place->store);
+    free((char *)place->desk_place.run);
     place->desk = (struct desk){0};
+    if (folder != place->folder)
+        assert_true(str_copy(place->folder, sizeof place->folder, folder));
     open_store(place);
-    place->desk_place.run = run;
+    place->desk_place.run = mem_dup(in_folder(place, "run"));
     check_ok(desk_find_meeting(&place->desk_place, &err), &err);
+}
+
+void place_restart(struct place *place)
+{
+    place_move(place, place->folder);
 }
 
 void place_close(struct place *place)

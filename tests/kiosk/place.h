@@ -23,6 +23,8 @@ void place_open(struct place *place, bool cash);
 void place_open_in(struct place *place, const char *folder, bool cash);
 /* Closes and opens the store and finds the meeting again, as after a kill. */
 void place_restart(struct place *place);
+/* The same with another folder, a copy of that one. */
+void place_move(struct place *place, const char *folder);
 void place_close(struct place *place);
 
 /* The host's card opens the meeting; the payer unlocks the desk; a float is counted in. */
