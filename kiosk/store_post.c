@@ -17,23 +17,22 @@ static const char SQL_NOTE_WAITS[] =
 static const char SQL_NOTES_MISSING[] =
     "SELECT name FROM note WHERE ours = 0 AND sealed IS NULL ORDER BY name LIMIT $1";
 
-static bool remove_secured(struct store *store, struct outbox_list *list, bool all, size_t *left,
-                           struct err *err)
+// Removes what the server has, and what is of another life of our log; all: everything. The list
+// becomes the envelopes that are left.
+static bool remove_secured(struct store *store, struct outbox_list *list, bool all, struct err *err)
 {
     struct outbox_range range;
+    size_t left = 0;
 
-    *left = 0;
     for (size_t i = 0; i < list->count; i++) {
         if (!outbox_parse_envelope(&range, list->names[i]))
             continue;
-        if (all || !id_equal(range.log_id, store->log_id) || range.to <= store->acknowledged) {
-            if (!outbox_remove(store->out, list->names[i], err))
-                return false;
-        } else {
-            list->names[(*left)++][0] = '\0';
-            str_copy(list->names[*left - 1], OUTBOX_NAME_SIZE, list->names[i]);
-        }
+        if (!all && id_equal(range.log_id, store->log_id) && range.to > store->acknowledged)
+            memmove(list->names[left++], list->names[i], OUTBOX_NAME_SIZE);
+        else if (!outbox_remove(store->out, list->names[i], err))
+            return false;
     }
+    list->count = left;
     return true;
 }
 
@@ -72,15 +71,10 @@ static int64_t first_missing(const struct store *store, const struct outbox_list
 static bool post_records(struct store *store, struct outbox_list *list, struct err *err)
 {
     int64_t next;
-    size_t left;
 
-    if (!remove_secured(store, list, false, &left, err))
+    if (!remove_secured(store, list, false, err) ||
+        (list->count > FILES_MAX && !remove_secured(store, list, true, err)))
         return false;
-    if (left > FILES_MAX) {
-        if (!remove_secured(store, list, true, &left, err))
-            return false;
-        list->count = 0;
-    }
     next = first_missing(store, list);
     for (;;) {
         struct envelope_batch batch;
