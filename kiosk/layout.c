@@ -395,8 +395,16 @@ static void spill_foot(struct page *page)
 {
     struct ui *ui = page->ui;
     struct ui_node *row = &ui->nodes[ui->spill];
+    int shown = ui->page;
+    bool fits;
 
-    if (row->parent >= 0 || (fits_one_row(page, true, false) && fits_one_row(page, false, true)))
+    if (row->parent >= 0)
+        return;
+    // As on a later page, where a way back stands there too: all pages must break alike.
+    ui->page = 1;
+    fits = fits_one_row(page, true, false) && fits_one_row(page, false, true);
+    ui->page = shown;
+    if (fits)
         return;
     for (size_t i = 0; i < ui->node_count; i++) {
         int rank = is_in_foot(page, &ui->nodes[i]) ? foot_rank(&ui->nodes[i]) : 0;
@@ -927,14 +935,23 @@ static int flow_all(struct page *page)
     return flow.page + 1;
 }
 
-// Room for the higher of the two feet that a page can have, so that all break at the same places.
+// Room for the highest of the feet that a page can have, so that all break at the same places.
 static struct ui_box body_of_pages(struct ui *ui)
 {
-    struct page with_more, with_go;
+    struct ui_box least = {.h = INFINITY};
+    int shown = ui->page;
+    struct page page;
 
-    place_frame(&with_go, ui, BLOCK_TIGHT, false, true);
-    place_frame(&with_more, ui, BLOCK_TIGHT, true, false);
-    return with_more.body.h < with_go.body.h ? with_more.body : with_go.body;
+    for (int i = 0; i < 4; i++) {
+        bool more = i % 2 == 0;
+
+        ui->page = i / 2;
+        place_frame(&page, ui, BLOCK_TIGHT, more, !more);
+        if (page.body.h < least.h)
+            least = page.body;
+    }
+    ui->page = shown;
+    return least;
 }
 
 static void place_pages(struct ui *ui)

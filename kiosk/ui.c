@@ -1004,3 +1004,8 @@ bool ui_is_short(const struct ui *ui)
 {
     return ui->display.height_mm < SHORT_HEIGHT;
 }
+
+bool ui_is_low(const struct ui *ui)
+{
+    return !ui_is_short(ui) && ui->display.height_mm < 220;
+}

@@ -222,6 +222,10 @@ void ui_adopt(struct ui *ui, int parent, int child);
 /* The display is not high enough for bars: language, Help and the rest stand in a column. */
 bool ui_is_short(const struct ui *ui);
 
+/* Bars, but little between them (15.6 inches and less): what can be left out is, so that a question
+ * stands on one page (performance.md, "People's time"). */
+bool ui_is_low(const struct ui *ui);
+
 /* --- the page: first of all, one of these --- */
 
 /* Title at the left of the bar; language and text size at the right. */

@@ -98,6 +98,51 @@ static void test_screens__cut_nothing_off(void **state)
     each_state(fits);
 }
 
+static bool must_be_seen(const struct ui_node *node)
+{
+    // Where there is no bar its title is left out: the question says it.
+    return node->zone == UI_BODY && node->role > UI_CARD && node->role != UI_PICTURE &&
+           strcmp(node->id, "page") != 0;
+}
+
+// What the body holds stands on one of its pages, wherever they break.
+static void loses_nothing(const struct view *view)
+{
+    bool seen[UI_NODES_MAX] = {false};
+
+    support.ui.page = 0;
+    do {
+        stage_event(&support.kiosk.stage, NULL);
+        for (size_t i = 0; i < support.ui.node_count; i++)
+            seen[i] = seen[i] || support.ui.nodes[i].placed;
+        support.ui.page++;
+    } while (support.ui.page < support.ui.page_count);
+    for (size_t i = 0; i < support.ui.node_count; i++)
+        if (!seen[i] && must_be_seen(&support.ui.nodes[i]))
+            fail_msg("%s.%s shows %s on no page", view->screen->name, view->state->name,
+                     support.ui.nodes[i].id);
+}
+
+static void stands_somewhere(const struct view *view)
+{
+    static const struct ui_display displays[] = {
+        {1920, 1080, 476, 268}, {1920, 1080, 345, 194}, {1280, 800, 218, 136}};
+    struct ui_display display = support.ui.display;
+
+    for (int i = 0; i < 9; i++) {
+        support.ui.display = displays[i / 3];
+        pose(view, i % 2 ? WORDS_CY : WORDS_EN, (enum ui_size)(i % 3));
+        loses_nothing(view);
+    }
+    support.ui.display = display;
+}
+
+static void test_screens__lose_nothing_between_pages(void **state)
+{
+    (void)state;
+    each_state(stands_somewhere);
+}
+
 static int count_of(enum ui_role role)
 {
     int count = 0;
@@ -197,6 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screens__describing_twice_is_the_same),
         cmocka_unit_test(test_screens__cut_nothing_off),
+        cmocka_unit_test(test_screens__lose_nothing_between_pages),
         cmocka_unit_test(test_screens__ask_one_thing_with_few_choices),
         cmocka_unit_test(test_screens__preselect_nothing),
         cmocka_unit_test(test_screens__let_people_go),
