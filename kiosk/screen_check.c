@@ -344,8 +344,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     struct state *state = data;
     bool look = anything_to_look_at(&kiosk->visit);
 
-    ui_page(ui, "check.bar");
-    ui_title(ui, "title", "check.ask");
+    ui_page(ui, ui_is_low(ui) ? "check.ask" : "check.bar");
+    if (!ui_is_low(ui))
+        ui_title(ui, "title", "check.ask");
     if (state->unsaved)
         ui_problem(ui, "unsaved", "unsaved");
     ui_row_begin(ui);
@@ -355,7 +356,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_row_end(ui);
     if (look && ui_choice(ui, "look", "check.look", kiosk->visit.questioned))
         kiosk->visit.questioned = !kiosk->visit.questioned;
-    if (!look) // then it is not settled, and the next screen says what is
+    if (!look && !ui_is_low(ui)) // the next screen says it as well
         put_when(kiosk, ui);
     if (ui_back(ui))
         steps_back(kiosk);

@@ -78,7 +78,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_title(ui, "title", "fee.ask");
     if (state->unsaid)
         ui_problem(ui, "unsaid", "fee.unsaid");
-    else
+    else if (!ui_is_low(ui))
         put_month(kiosk, ui);
     ui_grid_begin(ui, 3);
     for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)

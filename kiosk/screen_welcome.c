@@ -9,6 +9,12 @@ struct state {
     bool unknown; // a card was shown that is nobody's here
 };
 
+// Both languages must stand on one page: on a short display the title and the button are enough.
+static bool has_room(const struct ui *ui)
+{
+    return !ui_is_short(ui) || ui->size == UI_SIZE_M;
+}
+
 static bool half(struct ui *ui, enum words_lang lang, bool unknown)
 {
     bool english = lang == WORDS_EN;
@@ -17,11 +23,13 @@ static bool half(struct ui *ui, enum words_lang lang, bool unknown)
     ui_column_begin(ui);
     ui_in(ui, lang);
     ui_title(ui, english ? "title.en" : "title.cy", "welcome.title");
-    ui_in(ui, lang);
-    if (unknown)
+    if (unknown) {
+        ui_in(ui, lang);
         ui_problem(ui, english ? "unknown.en" : "unknown.cy", "welcome.unknown");
-    else
+    } else if (has_room(ui)) {
+        ui_in(ui, lang);
         ui_paragraph(ui, english ? "how.en" : "how.cy", "welcome.how");
+    }
     ui_in(ui, lang);
     touched = ui_main_button(ui, english ? "sign.en" : "sign.cy", "welcome.sign_in");
     ui_column_end(ui);

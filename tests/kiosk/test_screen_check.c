@@ -241,7 +241,7 @@ static void test_screen_check__says_so_in_welsh(void **state)
     support_tap(&support, "Cymraeg");
     assert_true(support_sees(&support, "Ydy hyn yn iawn?"));
     assert_true(support_sees(&support, "Paratoi, 1 awr"));
-    support_tap(&support, "Ydy, mae hyn yn iawn");
+    support_tap(&support, "Ydy, mae’n iawn");
     support_is_on(&support, "done");
     assert_true(support_sees(&support, "Diolch am eich amser."));
 }
