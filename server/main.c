@@ -41,13 +41,14 @@ struct words {
 
 static void print_help(FILE *out)
 {
-    fputs("usage: diolch-server --config FILE [--clock INSTANT] COMMAND\n"
+    fputs("usage: diolch-server [--config FILE] [--clock INSTANT] COMMAND\n"
           "       diolch-server --help | --version\n\n",
           out);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         fprintf(out, "    %s %s\n        %s\n", commands[i]->word, commands[i]->arguments,
                 commands[i]->help);
-    fputs("\n    --clock INSTANT   the program's clock starts there, as in 2026-03-02T10:00:00Z\n",
+    fputs("\n    --config FILE     settings (default /etc/diolch/server.conf)\n"
+          "    --clock INSTANT   the program's clock starts there, as in 2026-11-23T10:00:00Z\n",
           out);
 }
 
@@ -56,7 +57,7 @@ static bool set_clock(const char *text)
     int64_t instant;
 
     if (!when_read(&instant, text)) {
-        fputs("diolch-server: --clock needs an instant such as 2026-03-02T10:00:00Z\n", stderr);
+        fputs("diolch-server: --clock needs an instant such as 2026-11-23T10:00:00Z\n", stderr);
         return false;
     }
     when_start_at(instant);
@@ -105,7 +106,7 @@ static const struct command *find(const char *word)
 
 static void print_usage(FILE *out, const struct command *command)
 {
-    fprintf(out, "usage: diolch-server %s%s %s\n", command->needs_config ? "--config FILE " : "",
+    fprintf(out, "usage: diolch-server %s%s %s\n", command->needs_config ? "[--config FILE] " : "",
             command->word, command->arguments);
 }
 
@@ -124,7 +125,7 @@ static int run(const struct words *words, int argc, char **argv)
     struct err err;
     int status;
 
-    if (!command || (command->needs_config && !words->config))
+    if (!command)
         return usage(command);
     if (argc > 1 && str_equal(argv[1], "--help")) {
         print_usage(stdout, command);
@@ -139,7 +140,7 @@ static int run(const struct words *words, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    struct words words = {0};
+    struct words words = {.config = "/etc/diolch/server.conf"};
 
     read_words(&words, argc, argv);
     if (words.wrong)

@@ -43,9 +43,12 @@ static struct id this_boot(void)
 {
     static const char path[] = "/proc/sys/kernel/random/boot_id";
     char text[ID_TEXT_SIZE] = "";
-    struct id id = {{0}};
-    FILE *file = fopen(path, "re");
+    static _Thread_local struct id id; // it does not change while we run
+    FILE *file;
 
+    if (!id_is_none(id))
+        return id;
+    file = fopen(path, "re");
     if (!file)
         return id;
     if (!fgets(text, sizeof text, file) || !id_parse(&id, text))
