@@ -729,12 +729,19 @@ static double grid_height(const struct ui *ui, const struct block_scale *s,
     return rows_height(s, grid, rows_of(ui, grid, across), cell);
 }
 
+bool block_has_photo(const struct ui *ui, const struct ui_node *row)
+{
+    return row->role == UI_ROW && row->first >= 0 && ui->nodes[row->first].role == UI_PHOTO;
+}
+
 double block_most(const struct ui *ui, const struct block_scale *s, const struct ui_node *node,
                   double width)
 {
     double most = CELL_MOST;
     int across;
 
+    if (block_has_photo(ui, node))
+        return fmax(block_height(ui, s, node, width), 0.4 * width);
     if (node->role != UI_GRID && node->role != UI_KEYS)
         return block_height(ui, s, node, width);
     across = block_across(ui, s, node, width);
@@ -783,7 +790,8 @@ static void place_row(struct ui *ui, const struct block_scale *s, struct ui_node
         double high = block_height(ui, s, node, shares[i]);
         double top = 0;
 
-        if (node->role == UI_CARD || node->role == UI_CHOICE || node->role == UI_COLUMN)
+        if (node->role == UI_CARD || node->role == UI_CHOICE || node->role == UI_COLUMN ||
+            (node->role == UI_PHOTO && block_has_photo(ui, row)))
             high = row->box.h;
         else if (node->role != UI_PHOTO)
             top = (row->box.h - high) / 2;

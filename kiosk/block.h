@@ -61,6 +61,9 @@ int block_across(const struct ui *ui, const struct block_scale *s, const struct 
 double block_child_height(const struct ui *ui, const struct block_scale *s,
                           const struct ui_node *node, double width);
 
+/* A row that begins with a photo: it grows, so that a ticket can be read. */
+bool block_has_photo(const struct ui *ui, const struct ui_node *row);
+
 /* How high it may become where there is room to spare; what it has if it does not grow. */
 double block_most(const struct ui *ui, const struct block_scale *s, const struct ui_node *node,
                   double width);

@@ -538,9 +538,9 @@ static void place_frame(struct page *page, struct ui *ui, enum block_level level
 
 // --- one page ---
 
-static bool grows(const struct ui_node *node)
+static bool grows(const struct ui *ui, const struct ui_node *node)
 {
-    return node->role == UI_GRID || node->role == UI_KEYS;
+    return node->role == UI_GRID || node->role == UI_KEYS || block_has_photo(ui, node);
 }
 
 static double spare_share(const struct page *page, double spare)
@@ -549,7 +549,7 @@ static double spare_share(const struct page *page, double spare)
     int count = 0;
 
     for (int i = ui->nodes[0].first; i >= 0; i = ui->nodes[i].next)
-        count += grows(&ui->nodes[i]);
+        count += grows(ui, &ui->nodes[i]);
     return count > 0 ? spare / count : 0;
 }
 
@@ -557,7 +557,7 @@ static double grown(const struct page *page, const struct ui_node *node, double 
 {
     double high = block_child_height(page->ui, &page->s, node, page->body.w);
 
-    if (grows(node))
+    if (grows(page->ui, node))
         high = fmin(high + share, block_most(page->ui, &page->s, node, page->body.w));
     return high;
 }
