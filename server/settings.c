@@ -158,10 +158,15 @@ static void put_values(struct bytes *out, const char *example, const struct sett
     }
 }
 
+char *settings_example(void)
+{
+    return config_example(keys, KEY_COUNT);
+}
+
 bool settings_write(const char *path, const struct settings_value *values, size_t count,
                     struct err *err)
 {
-    char *example = config_example(keys, KEY_COUNT);
+    char *example = settings_example();
     struct bytes out = {0};
     struct stat there;
     bool ok;

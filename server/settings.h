@@ -36,6 +36,9 @@ struct settings {
 /* ERR_NOT_FOUND when there is no such file. */
 bool settings_read(struct settings *out, const char *path, struct err *err);
 
+/* The shipped file: every key with its comment, at its default. The caller frees. */
+char *settings_example(void);
+
 /* One key of the file and what `init` was told to put there. */
 struct settings_value {
     const char *section;
