@@ -185,7 +185,7 @@ static bool store_batch(struct store *store, const struct envelope_batch *batch,
             !record_read(&record, raw, length, err))
             return false;
         if ((outcome == LOG_STORED && !roster_apply(store->db, &record, err)) ||
-            (outcome == LOG_FORKED && !hold_for_fork(store, err)))
+            (outcome == LOG_FORKED && !*forked && !hold_for_fork(store, err)))
             return false;
         *forked = *forked || outcome == LOG_FORKED;
     }
