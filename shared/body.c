@@ -66,7 +66,7 @@ static const struct shape_field claim_fields[] = {
     SHAPE_MAYBE_BOOL(struct body_claim, about, false),
     SHAPE_MAYBE_BOOL(struct body_claim, cash_today, false),
     SHAPE_MAYBE_INSTANT(struct body_claim, benefits_seen_ms),
-    SHAPE_FIELD_OBJECT(struct body_claim, facts, &facts_shape),
+    SHAPE_FIELD_OBJECT(struct body_claim, facts, &facts_claim_shape),
     SHAPE_FIELD_OBJECT(struct body_claim, outcome, &assess_shape),
     SHAPE_LIST(struct body_claim, proofs, proofs_count, SHAPE_OBJECT, &body_proof_shape),
 };

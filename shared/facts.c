@@ -78,7 +78,6 @@ static const struct shape expense_shape = SHAPE(struct facts_expense, expense_fi
 static const struct shape_field fields[] = {
     SHAPE_MAYBE_CODE(struct facts, claimant_ref),
     SHAPE_FIELD_CODE(struct facts, role),
-    SHAPE_MAYBE_DATE(struct facts, date_of_birth),
     SHAPE_MAYBE_CODE(struct facts, age_band),
     SHAPE_FIELD_OBJECT(struct facts, session, &session_shape),
     MAYBE_INSTANT(struct facts, "agreed_at_utc", agreed_at_ms),
@@ -99,8 +98,11 @@ static const struct shape_field fields[] = {
     SHAPE_MAYBE_BOOL(struct facts, cancelled_by_organisation, false),
     SHAPE_MAYBE_BOOL(struct facts, typed_local_time_ambiguous, false),
     SHAPE_MAYBE_INT(struct facts, instalment_number, 0, 1000, 0),
+    SHAPE_MAYBE_DATE(struct facts, date_of_birth), // last: a claim's shape ends before it
 };
+#define FIELDS (sizeof fields / sizeof fields[0])
 const struct shape facts_shape = SHAPE(struct facts, fields);
+const struct shape facts_claim_shape = {fields, FIELDS - 1, sizeof(struct facts)};
 
 void facts_init(struct facts *facts)
 {

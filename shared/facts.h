@@ -98,6 +98,9 @@ struct facts {
 };
 
 extern const struct shape facts_shape;
+/* The same for a claim made at a kiosk: it has no room for a date of birth, which never comes near
+ * one (architecture.md decision 9). */
+extern const struct shape facts_claim_shape;
 
 /*
  * Nothing known: what facts_read gives for members that are not there. The caller then says at
