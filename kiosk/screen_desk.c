@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kiosk/kiosk.h"
+#include "kiosk/phrase.h"
 #include "kiosk/screens.h"
 #include "shared/mem.h"
 #include "shared/money.h"
@@ -140,7 +141,9 @@ static void bar_float(const struct state *state, struct ui *ui)
         return;
     }
     ui_with(ui, "float", held);
-    if (state->due <= state->held.pence) {
+    if (state->waiting == 0) {
+        ui_bar_text(ui, "float.held", "desk.float.held");
+    } else if (state->due <= state->held.pence) {
         ui_with_count(ui, (int64_t)state->waiting);
         ui_bar_text(ui, "float.enough", "desk.float.enough");
     } else {
@@ -221,13 +224,24 @@ static void open_lines(const struct state *state, struct ui *ui)
 static void open_fee(const struct state *state, struct ui *ui)
 {
     char amount[MONEY_SIZE];
+    char date[PHRASE_SIZE];
 
-    money_write(amount, state->fee.pence);
     if (!state->fee_paid)
         return;
+    money_write(amount, state->fee.pence);
+    phrase_date(date, ui->lang, state->fee.paid_on);
     ui_with(ui, "amount", amount);
-    ui_with(ui, "date", state->fee.paid_on);
+    ui_with(ui, "date", date);
     ui_paragraph(ui, "fee.paid", "desk.fee.paid");
+}
+
+static const char *why_nothing(const struct books_claim *claim)
+{
+    if (claim->withdrawn)
+        return "desk.nothing.withdrawn";
+    if (claim->expenses_pence == 0)
+        return "desk.nothing";
+    return claim->cash_pence >= claim->expenses_pence ? "desk.nothing.paid" : "desk.nothing.bank";
 }
 
 static void open_due(struct kiosk *kiosk, const struct state *state, struct ui *ui)
@@ -237,8 +251,7 @@ static void open_due(struct kiosk *kiosk, const struct state *state, struct ui *
     char coins[128];
 
     if (due == 0) {
-        ui_paragraph(ui, "nothing",
-                     claim_note(&state->open) ? claim_note(&state->open) : "desk.nothing");
+        ui_paragraph(ui, "nothing", why_nothing(&state->open));
         return;
     }
     money_write(amount, due);
@@ -268,7 +281,7 @@ static void open_claim(struct kiosk *kiosk, const struct state *state, struct ui
     ui_row_begin(ui);
     ui_column_begin(ui);
     ui_with(ui, "number", state->open.number);
-    ui_heading(ui, "open.number", "desk.claim");
+    ui_title(ui, "open.number", "desk.claim");
     open_lines(state, ui);
     open_fee(state, ui);
     ui_column_end(ui);

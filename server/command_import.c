@@ -23,7 +23,8 @@ static bool import_text(struct db *db, const struct office *office, bool people,
         return false;
     if (!(people ? import_people : import_meetings)(db, office, file, &count, err))
         return false;
-    printf("%zu %s imported.\n", count, people ? "people" : "meetings");
+    printf("%zu %s imported.\n", count,
+           people ? (count == 1 ? "person" : "people") : (count == 1 ? "meeting" : "meetings"));
     return true;
 }
 
