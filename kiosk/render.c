@@ -17,6 +17,7 @@
 #include "kiosk/layout.h"
 #include "kiosk/palette.h"
 #include "kiosk/pixels.h"
+#include "shared/bytes.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
@@ -27,6 +28,7 @@
 #define PICTURES_MAX 64
 #define TEXT_SIZE 512
 #define DAMAGE_MAX 64
+#define FACE_MAX ((size_t)16 << 20) // bytes of a font file
 
 struct font {
     int px;
@@ -72,7 +74,8 @@ struct render {
     struct ui_metrics metrics;
     SDL_Window *window;
     SDL_Surface *surface;
-    TTF_Font *probes[2]; // for finding sizes: regular and bold
+    struct bytes faces[2]; // the font files, regular and bold, which every size is made from
+    TTF_Font *probes[2];   // for finding sizes: regular and bold
     struct font fonts[FONTS_MAX];
     size_t font_count;
     struct cap_size sizes[SIZES_MAX]; // a page has a dozen
@@ -98,13 +101,25 @@ static const char *font_name(bool bold)
                 : "AtkinsonHyperlegibleNext_400Regular.ttf";
 }
 
-static TTF_Font *open_font(struct render *render, int px, bool bold)
+// Once for all sizes: from a file each of them costs a thousand reads before the first frame.
+static bool read_faces(struct render *render, struct err *err)
 {
     char path[PATH_MAX + 64];
-    TTF_Font *font;
 
-    snprintf(path, sizeof path, "%s/fonts/%s", render->assets, font_name(bold));
-    font = TTF_OpenFont(path, px);
+    for (int bold = 0; bold < 2; bold++) {
+        snprintf(path, sizeof path, "%s/fonts/%s", render->assets, font_name(bold));
+        if (!bytes_read_file(&render->faces[bold], path, FACE_MAX, err))
+            return err_set(err, ERR_NOT_FOUND, "no fonts in %s: install Diolch again",
+                           render->assets);
+    }
+    return true;
+}
+
+static TTF_Font *open_font(struct render *render, int px, bool bold)
+{
+    const struct bytes *face = &render->faces[bold];
+    TTF_Font *font = TTF_OpenFontRW(SDL_RWFromConstMem(face->data, (int)face->length), 1, px);
+
     if (font)
         TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
     return font;
@@ -773,10 +788,12 @@ static bool start(struct render *render, enum render_where where, struct err *er
     render->widths = mem_new(WIDTHS_MAX, sizeof *render->widths);
     if (TTF_Init() != 0)
         return err_set(err, ERR_INTERNAL, "cannot draw words: %s", TTF_GetError());
+    if (!read_faces(render, err))
+        return false;
     render->probes[0] = open_font(render, 32, false);
     render->probes[1] = open_font(render, 32, true);
     if (!render->probes[0] || !render->probes[1])
-        return err_set(err, ERR_NOT_FOUND, "no fonts in %s: install Diolch again", render->assets);
+        return err_set(err, ERR_INTERNAL, "cannot read a font: %s", TTF_GetError());
     render->surface = SDL_CreateRGBSurfaceWithFormat(
         0, render->display.width_px, render->display.height_px, 32, SDL_PIXELFORMAT_ARGB8888);
     if (!render->surface)
@@ -821,6 +838,8 @@ void render_close(struct render *render)
         SDL_DestroyWindow(render->window);
     if (TTF_WasInit())
         TTF_Quit();
+    for (int i = 0; i < 2; i++)
+        bytes_clear(&render->faces[i]);
     free(render->widths);
     free(render);
 }
