@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
-# Plays one script against a kiosk of its own: visit.sh SOURCE BIN PREPARE SCRIPT [kill]
+# Plays one script against a kiosk of its own: visit.sh SOURCE BIN PREPARE SCRIPT
 #
 # The script's first lines say under what: "# policy: cash | bank" and "# clock: INSTANT". It names
-# cards and PINs as @host@, @payer@, @pin@, @member1@ … With "kill" the kiosk is killed (-9) after
-# every step that touches, and goes on: what was shown as saved must be there all the same.
+# cards and PINs as @host@, @payer@, @pin@, @member1@ …
 set -euo pipefail
-source=$1 bin=$2 prepare=$3 script=$4 kill=${5:-}
-name=$(basename "$script" .robot)${kill:+-kill}
+source=$1 bin=$2 prepare=$3 script=$4
+name=$(basename "$script" .robot)
 folder=$PWD/$name
 rm -rf "$folder"
 mkdir -p "$folder"
@@ -23,8 +22,4 @@ printf '[kiosk]\ndata = %s/data\nout = %s/out\nin = %s/in\nrun = %s/run\ncamera 
 replace=(-e "s|@demo@|$source/assets/demo|g")
 while read -r word text; do replace+=(-e "s|@$word@|$text|g"); done <"$folder/names"
 sed "${replace[@]}" "$script" >"$folder/script"
-if [ "$kill" = kill ]; then
-    sed -i -e '/# saved$/a kill' "$folder/script"
-    grep -q '^kill$' "$folder/script" || { echo "the script says nowhere that something is saved"; exit 1; }
-fi
 "$bin/diolch-kiosk" --config "$folder/kiosk.conf" --clock "$clock" --robot "$folder/script" --out "$folder/pictures"
