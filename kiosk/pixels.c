@@ -29,10 +29,15 @@ static uint32_t mix(uint32_t below, uint32_t above, double share)
 
 static void fill(struct pixels *pixels, int y, int from, int to, uint32_t colour)
 {
+    // The row in a variable of its own: what is written could else be the struct, and is read
+    // again.
+    uint32_t *row = &pixels->data[y * pixels->stride];
+    uint32_t opaque = 0xFF000000U | colour;
+
     from = at_least(from, pixels->left);
     to = at_most(to, pixels->right);
     for (int x = from; x < to; x++)
-        pixels->data[y * pixels->stride + x] = 0xFF000000U | colour;
+        row[x] = opaque;
 }
 
 static void put(struct pixels *pixels, int x, int y, uint32_t colour, double share)
@@ -40,7 +45,7 @@ static void put(struct pixels *pixels, int x, int y, uint32_t colour, double sha
     uint32_t *pixel = &pixels->data[y * pixels->stride + x];
 
     if (x >= pixels->left && x < pixels->right && share > 0)
-        *pixel = mix(*pixel, colour, share < 1 ? share : 1);
+        *pixel = share < 1 ? mix(*pixel, colour, share) : 0xFF000000U | colour;
 }
 
 void pixels_round(struct pixels *pixels, struct pixels_box box, double radius, uint32_t colour)
@@ -52,13 +57,13 @@ void pixels_round(struct pixels *pixels, struct pixels_box box, double radius, u
     r = (int)ceil(radius);
     for (int y = at_least(box.y, pixels->top); y < at_most(box.y + box.h, pixels->bottom); y++) {
         int inside = at_most(y - box.y, box.y + box.h - 1 - y);
-        double down = radius - inside - 0.5;
+        double down = fmax(radius - inside - 0.5, 0);
         int edge = inside < r ? r : 0;
 
         fill(pixels, y, box.x + edge, box.x + box.w - edge, colour);
         for (int x = 0; x < edge; x++) {
-            double across = radius - x - 0.5;
-            double share = radius - hypot(fmax(across, 0), fmax(down, 0)) + 0.5;
+            double across = fmax(radius - x - 0.5, 0);
+            double share = radius - sqrt(across * across + down * down) + 0.5;
 
             put(pixels, box.x + x, y, colour, share);
             put(pixels, box.x + box.w - 1 - x, y, colour, share);
