@@ -21,24 +21,12 @@
 #include "kiosk/render.h"
 #include "kiosk/robot.h"
 #include "kiosk/screens.h"
+#include "kiosk/settings.h"
 #include "kiosk/stage.h"
 #include "kiosk/words.h"
 #include "shared/config.h"
 #include "shared/mem.h"
 #include "shared/when.h"
-
-static const struct config_key KEYS[] = {
-    {"display", "size", "1920x1080@476x268",
-     "Pixels, then the lit part's width and height in mm, measured with a ruler."},
-    {"display", "full_screen", "1", "1 for a kiosk; 0 for a window."},
-    {"kiosk", "data", "/var/lib/diolch/kiosk",
-     "Records and the kiosk's key; this program's alone."},
-    {"kiosk", "out", "/var/lib/diolch/out", "What the agent carries to the office."},
-    {"kiosk", "in", "/var/lib/diolch/in", "What the agent brought; the agent's own folder."},
-    {"kiosk", "run", "/run/diolch", "Memory, not disk: where the open meeting's key lives."},
-    {"kiosk", "camera", "/var/lib/diolch/camera",
-     "A folder for a scanner: JPEGs of tickets, and codes of cards in .code files."},
-};
 
 struct options {
     const char *config, *robot, *out, *clock, *display;
@@ -164,9 +152,9 @@ static bool read_config(struct program *program, struct err *err)
 
     if (!options->config && options->dump)
         return display_read(&program->display,
-                            options->display ? options->display : KEYS[0].otherwise, err);
+                            options->display ? options->display : settings_keys[0].otherwise, err);
     if (!config_open(&program->config, options->config ? options->config : "/etc/diolch/kiosk.conf",
-                     KEYS, sizeof KEYS / sizeof KEYS[0], err) ||
+                     settings_keys, settings_key_count, err) ||
         !config_int(program->config, "display", "full_screen", 0, 1, &full, err))
         return false;
     program->full_screen = full == 1;
