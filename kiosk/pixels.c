@@ -3,6 +3,7 @@
 #include "kiosk/pixels.h"
 
 #include <math.h>
+#include <stddef.h>
 
 static int at_most(int a, int b)
 {
@@ -31,7 +32,7 @@ static void fill(struct pixels *pixels, int y, int from, int to, uint32_t colour
 {
     // The row in a variable of its own: what is written could else be the struct, and is read
     // again.
-    uint32_t *row = &pixels->data[y * pixels->stride];
+    uint32_t *row = pixels->data + (ptrdiff_t)y * pixels->stride;
     uint32_t opaque = 0xFF000000U | colour;
 
     from = at_least(from, pixels->left);
