@@ -20,7 +20,7 @@
 #include "shared/str.h"
 
 #define MESSAGE_SIZE 4096
-#define SCRIPT_MAX (256 * 1024)
+#define SCRIPT_MAX ((size_t)256 * 1024)
 
 // One line of the script: a word, and what follows it.
 struct step {

@@ -24,6 +24,7 @@ void stage_go(struct stage *stage, const struct screen *screen)
 static void leave(struct stage *stage)
 {
     if (stage->state) {
+        assert(stage->screen);
         mem_wipe(stage->state, stage->screen->state_size);
         free(stage->state);
     }
@@ -98,6 +99,7 @@ static void describe(struct stage *stage)
 {
     struct ui *ui = stage->ui;
 
+    assert(stage->screen);
     ui_begin(ui, NULL);
     if (stage->over == STAGE_HELP)
         frame_help(ui);

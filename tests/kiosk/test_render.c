@@ -71,8 +71,8 @@ static SDL_Surface *shoot(void)
 
 static uint32_t pixel(const SDL_Surface *surface, int x, int y)
 {
-    const uint32_t *row =
-        (const uint32_t *)(const void *)((const char *)surface->pixels + y * surface->pitch);
+    const uint32_t *row = (const uint32_t *)(const void *)((const char *)surface->pixels +
+                                                           (ptrdiff_t)y * surface->pitch);
 
     return row[x] & 0xFFFFFF;
 }
@@ -133,6 +133,23 @@ static void test_render__capitals_are_as_high_as_promised(void **state)
         }
 }
 
+static void check_whole(const struct screen *screen)
+{
+    const struct ui_node *all[UI_NODES_MAX];
+    int page = 0;
+
+    do {
+        size_t count;
+
+        ui.page = page;
+        describe(screen);
+        count = ui_order(&ui, all);
+        for (size_t k = 0; k < count; k++)
+            if (all[k]->clipped)
+                fail_msg("%s: %s is clipped", screen->name, all[k]->id);
+    } while (++page < ui.page_count);
+}
+
 static void test_render__words_are_whole_with_the_real_font(void **state)
 {
     (void)state;
@@ -141,21 +158,8 @@ static void test_render__words_are_whole_with_the_real_font(void **state)
             open_on(DISPLAYS[d]);
             ui.size = (enum ui_size)size;
             ui.lang = WORDS_CY;
-            for (size_t i = 0; gallery_screens[i]; i++) {
-                const struct ui_node *all[UI_NODES_MAX];
-
-                ui.page = 0;
-                do {
-                    size_t count;
-
-                    describe(gallery_screens[i]);
-                    count = ui_order(&ui, all);
-                    for (size_t k = 0; k < count; k++)
-                        if (all[k]->clipped)
-                            fail_msg("%s: %s is clipped", gallery_screens[i]->name, all[k]->id);
-                    ui.page++;
-                } while (ui.page < ui.page_count);
-            }
+            for (size_t i = 0; gallery_screens[i]; i++)
+                check_whole(gallery_screens[i]);
             close_all(NULL);
         }
 }

@@ -184,11 +184,11 @@ static void test_stage__silence_veils_then_asks_then_forgets(void **state)
     (void)state;
     start_asking();
     hand_type(&kiosk.stage, "DAV");
-    assert_int_equal(stage_idle(&kiosk.stage), 60000);
-    when_advance(59000);
-    assert_true(stage_idle(&kiosk.stage) <= 1000);
+    assert_in_range(stage_idle(&kiosk.stage), 59000, 60000); // the clock runs meanwhile
+    when_advance(58000);
+    assert_true(stage_idle(&kiosk.stage) <= 2000);
     assert_false(kiosk.ui.veiled);
-    when_advance(1000);
+    when_advance(2000);
     assert_true(stage_idle(&kiosk.stage) <= 240000);
     assert_true(kiosk.ui.veiled);
     when_advance(240000);

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Nodes with an inside: buttons, choices, keys, fields, and lines with an amount.
+
+#include "kiosk/block.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "kiosk/block_parts.h"
+#include "kiosk/layout.h"
+#include "shared/str.h"
+
+static bool stands_on_words(const struct block_scale *s, const struct ui_node *node)
+{
+    return s->level == BLOCK_ROOMY && node->role == UI_CHOICE && node->picture && node->value == 0;
+}
+
+static double tick_size(const struct block_scale *s)
+{
+    return s->level == BLOCK_TIGHT ? s->cap : 1.4 * s->cap;
+}
+
+// Where all is tight the tick stands on the picture's corner.
+static bool has_badge(const struct block_scale *s, const struct ui_node *node)
+{
+    return s->level == BLOCK_TIGHT && node->picture;
+}
+
+static double tick_room(const struct block_scale *s, const struct ui_node *node)
+{
+    if (!node->selectable || stands_on_words(s, node) || has_badge(s, node))
+        return 0;
+    return tick_size(s) + 0.3 * s->cap;
+}
+
+double block_value_room(const struct ui *ui, const struct block_scale *s,
+                        const struct ui_node *node)
+{
+    struct wrap value = block_value_of(s, node);
+
+    return node->value ? wrap_natural(ui, &value) + s->cap : 0;
+}
+
+static bool is_picture_alone(const struct ui_node *node)
+{
+    static const char *const signs[] = {"sign-size", "sign-delete", "sign-space", "sign-clear"};
+
+    for (size_t i = 0; node->picture && i < sizeof signs / sizeof signs[0]; i++)
+        if (str_equal(node->picture, signs[i]))
+            return true;
+    return false;
+}
+
+// All of a control's width that is not for its words.
+static double control_extra(const struct ui *ui, const struct block_scale *s,
+                            const struct ui_node *node)
+{
+    double sum = (node->role == UI_KEY ? 1 : 2 * s->pad_x) + tick_room(s, node) +
+                 block_value_room(ui, s, node);
+
+    if (!stands_on_words(s, node))
+        sum += block_picture_size(s, node) + block_picture_gap(s, node);
+    return sum;
+}
+
+double block_control_width(const struct ui *ui, const struct block_scale *s,
+                           const struct ui_node *node,
+                           double (*of)(const struct ui *, const struct wrap *))
+{
+    struct wrap words = block_words_of(s, node);
+    struct wrap second = block_second_of(s, node);
+    double wide = fmax(of(ui, &words), of(ui, &second));
+
+    if (is_picture_alone(node))
+        wide = str_equal(node->picture, "sign-size") ? 2.2 * s->cap : 0;
+    if (stands_on_words(s, node))
+        wide = fmax(wide, block_picture_size(s, node));
+    wide += control_extra(ui, s, node);
+    return fmax(wide, node->role == UI_KEY ? LAYOUT_KEY : LAYOUT_TARGET);
+}
+
+static double control_text_height(const struct ui *ui, const struct block_scale *s,
+                                  const struct ui_node *node, double width)
+{
+    struct wrap words = block_words_of(s, node);
+    struct wrap second = block_second_of(s, node);
+
+    if (is_picture_alone(node))
+        return s->cap;
+    return wrap_height(ui, &words, width) + wrap_height(ui, &second, width);
+}
+
+double block_control_height(const struct ui *ui, const struct block_scale *s,
+                            const struct ui_node *node, double width)
+{
+    double text = control_text_height(ui, s, node, width - control_extra(ui, s, node));
+    double picture = block_picture_size(s, node);
+    double least = node->role == UI_KEY ? LAYOUT_KEY : s->control;
+
+    if (node->zone == UI_BAR_RIGHT ||
+        (node->parent >= 0 && node->zone == UI_BODY && ui->nodes[node->parent].role >= UI_LINE))
+        least = LAYOUT_TARGET;
+    if (node->role == UI_GO && node->zone == UI_BODY && s->level != BLOCK_TIGHT)
+        least += 14 * s->roomy;
+    if (stands_on_words(s, node))
+        return fmax(least, picture + block_picture_gap(s, node) + text + 3 * s->pad_y);
+    return fmax(least, fmax(picture, text) + 2 * s->pad_y);
+}
+
+// The narrowest with two lines of words, or three with the second text: more is hard to read.
+double block_control_least(const struct ui *ui, const struct block_scale *s,
+                           const struct ui_node *node)
+{
+    struct wrap words = block_words_of(s, node);
+    double extra = control_extra(ui, s, node);
+    double wide = block_control_width(ui, s, node, wrap_natural);
+    double narrow = block_control_width(ui, s, node, wrap_least);
+    double most = (node->second ? 3 : 2) * wrap_line_height(ui, &words) + 0.01;
+
+    if (control_text_height(ui, s, node, narrow - extra) <= most)
+        return narrow;
+    while (wide - narrow > 0.5) {
+        double middle = (wide + narrow) / 2;
+
+        if (control_text_height(ui, s, node, middle - extra) <= most)
+            wide = middle;
+        else
+            narrow = middle;
+    }
+    return wide;
+}
+
+static void place_standing(struct ui *ui, const struct block_scale *s, struct ui_node *node)
+{
+    struct wrap words = block_words_of(s, node);
+    struct wrap second = block_second_of(s, node);
+    double width = node->box.w - 2 * s->pad_x;
+    double picture = block_picture_size(s, node);
+    double all = picture + block_picture_gap(s, node) + control_text_height(ui, s, node, width);
+    double top = (node->box.h - all) / 2;
+
+    words.align = second.align = WRAP_CENTRE;
+    node->picture_box = (struct ui_box){node->box.x + (node->box.w - picture) / 2,
+                                        node->box.y + top, picture, picture};
+    top += picture + block_picture_gap(s, node);
+    top += wrap_place(ui, node, &words, s->pad_x, top, width);
+    wrap_place(ui, node, &second, s->pad_x, top, width);
+}
+
+static bool sign_is_after(const struct ui_node *node)
+{
+    return str_equal(node->picture, "sign-next") || str_equal(node->picture, "sign-tick");
+}
+
+// The picture beside the words; returns where the words begin. `width` is left for the words.
+static double place_beside(const struct ui *ui, const struct block_scale *s, struct ui_node *node,
+                           double width)
+{
+    struct wrap words = block_words_of(s, node);
+    double picture = block_picture_size(s, node);
+    double gap = block_picture_gap(s, node);
+    double used = fmin(wrap_natural(ui, &words), width);
+    double left = (node->box.w - picture - gap - used) / 2;
+    bool after;
+
+    if (node->role == UI_CHOICE)
+        left = s->pad_x;
+    if (!node->picture)
+        return left;
+    after = block_is_sign(node) && sign_is_after(node);
+    node->picture_box =
+        (struct ui_box){node->box.x + (after ? left + used + gap : left),
+                        node->box.y + (node->box.h - picture) / 2, picture, picture};
+    return after ? left : left + picture + gap;
+}
+
+static void place_tick(const struct block_scale *s, struct ui_node *node)
+{
+    double size = tick_size(s);
+    double right = node->box.x + node->box.w - s->pad_x;
+    double top = stands_on_words(s, node) ? s->pad_y * 1.2 : (node->box.h - size) / 2;
+
+    if (node->selectable && has_badge(s, node))
+        node->tick_box = (struct ui_box){
+            node->box.x + s->pad_x + 0.6 * block_picture_size(s, node),
+            node->box.y + node->box.h / 2 - 0.75 * block_picture_size(s, node), size, size};
+    else if (node->selectable)
+        node->tick_box = (struct ui_box){right - size, node->box.y + top, size, size};
+}
+
+void block_place_control(struct ui *ui, const struct block_scale *s, struct ui_node *node)
+{
+    struct wrap words = block_words_of(s, node);
+    struct wrap second = block_second_of(s, node);
+    struct wrap value = block_value_of(s, node);
+    double width = node->box.w - control_extra(ui, s, node);
+    double high = control_text_height(ui, s, node, width);
+    double top = (node->box.h - high) / 2;
+    double left;
+
+    place_tick(s, node);
+    if (is_picture_alone(node)) {
+        double size = fmin(2 * s->cap, node->box.h - 2);
+
+        node->picture_box = (struct ui_box){node->box.x + (node->box.w - size) / 2,
+                                            node->box.y + (node->box.h - size) / 2, size, size};
+        return;
+    }
+    if (stands_on_words(s, node)) {
+        place_standing(ui, s, node);
+        return;
+    }
+    left = place_beside(ui, s, node, width);
+    if (node->role != UI_CHOICE && !node->picture) {
+        left = (node->box.w - width) / 2;
+    } else if (node->role != UI_CHOICE) {
+        words.align = WRAP_LEFT;
+    }
+    if (node->value) {
+        double line = wrap_line_height(ui, &value);
+
+        value.align = WRAP_RIGHT;
+        wrap_place(ui, node, &value, 0, (node->box.h - line) / 2,
+                   node->box.w - s->pad_x - tick_room(s, node));
+        node->lines = 0;
+    }
+    top += wrap_place(ui, node, &words, left, top, width);
+    wrap_place(ui, node, &second, left, top, width);
+}
+
+double block_field_width(const struct block_scale *s)
+{
+    return (70 + 20 * s->roomy) * s->unit;
+}
+
+double block_field_height(const struct ui *ui, const struct block_scale *s,
+                          const struct ui_node *node)
+{
+    struct wrap value = block_value_of(s, node);
+
+    return fmax(wrap_line_height(ui, &value) + 2 * s->pad_y,
+                s->level == BLOCK_TIGHT ? 0 : s->control);
+}
+
+void block_place_field(struct ui *ui, const struct block_scale *s, struct ui_node *node)
+{
+    struct wrap value = block_value_of(s, node);
+    double line = wrap_line_height(ui, &value);
+    double room = node->box.w - 2 * s->pad_x;
+
+    // The end of what is typed is what matters; long ends push the beginning out of the field.
+    while (wrap_natural(ui, &value) > room && ui->pool[value.rich]) {
+        value.rich += str_char_length(ui->pool + value.rich);
+    }
+    wrap_place(ui, node, &value, s->pad_x, (node->box.h - line) / 2, 10 * room);
+}
+
+static struct ui_node *own_button(struct ui *ui, const struct ui_node *node)
+{
+    return node->first >= 0 ? &ui->nodes[node->first] : NULL;
+}
+
+static const struct ui_node *own_button_of(const struct ui *ui, const struct ui_node *node)
+{
+    return node->first >= 0 ? &ui->nodes[node->first] : NULL;
+}
+
+// The widest button of the lines of one card, so that their amounts stand below each other.
+double block_line_button_room(const struct ui *ui, const struct block_scale *s,
+                              const struct ui_node *node)
+{
+    double most = 0;
+    int i = node->parent >= 0 ? ui->nodes[node->parent].first : -1;
+
+    for (; i >= 0; i = ui->nodes[i].next) {
+        const struct ui_node *button = own_button_of(ui, &ui->nodes[i]);
+
+        if (ui->nodes[i].role == UI_LINE && button)
+            most = fmax(most, block_natural(ui, s, button) + LAYOUT_GAP);
+    }
+    return most;
+}
+
+static double line_label_width(const struct ui *ui, const struct block_scale *s,
+                               const struct ui_node *node, double width)
+{
+    return width - block_line_button_room(ui, s, node) - block_value_room(ui, s, node);
+}
+
+// Where the words have no room beside amount and button, these stand below.
+static bool line_is_stacked(const struct ui *ui, const struct block_scale *s,
+                            const struct ui_node *node, double width)
+{
+    struct wrap words = block_words_of(s, node);
+    double label = line_label_width(ui, s, node, width);
+
+    return label < wrap_least(ui, &words) ||
+           wrap_height(ui, &words, label) > 2.1 * wrap_line_height(ui, &words);
+}
+
+double block_line_height(const struct ui *ui, const struct block_scale *s,
+                         const struct ui_node *node, double width)
+{
+    struct wrap words = block_words_of(s, node);
+    struct wrap value = block_value_of(s, node);
+    double end = wrap_line_height(ui, &value) + LAYOUT_GAP;
+
+    if (block_line_button_room(ui, s, node) > 0) // all lines of a card are equally high
+        end = LAYOUT_TARGET + LAYOUT_GAP;
+    if (line_is_stacked(ui, s, node, width)) // its words keep the buttons apart
+        return wrap_height(ui, &words, width) + end - LAYOUT_GAP + 1;
+    return fmax(wrap_height(ui, &words, line_label_width(ui, s, node, width)) + LAYOUT_GAP, end);
+}
+
+void block_place_line(struct ui *ui, const struct block_scale *s, struct ui_node *node)
+{
+    struct wrap words = block_words_of(s, node);
+    struct wrap value = block_value_of(s, node);
+    struct ui_node *button = own_button(ui, node);
+    bool stacked = line_is_stacked(ui, s, node, node->box.w);
+    double label = stacked ? node->box.w : line_label_width(ui, s, node, node->box.w);
+    double high = wrap_height(ui, &words, label);
+    double end = stacked ? high : 0;
+    double room = block_line_button_room(ui, s, node);
+
+    wrap_place(ui, node, &words, 0, stacked ? 0 : (node->box.h - high) / 2, label);
+    value.align = WRAP_RIGHT;
+    wrap_place(ui, node, &value, 0, end + (node->box.h - end - wrap_line_height(ui, &value)) / 2,
+               node->box.w - room);
+    node->lines = 1;
+    if (button) {
+        double wide = room - LAYOUT_GAP;
+
+        block_place(ui, s, button,
+                    (struct ui_box){node->box.x + node->box.w - wide,
+                                    node->box.y + end + (node->box.h - end - LAYOUT_TARGET) / 2,
+                                    wide, LAYOUT_TARGET},
+                    node->page);
+    }
+}

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A body that does not fit, over several pages.
+
+#include "kiosk/layout.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "kiosk/layout_parts.h"
+#include "shared/str.h"
+
+struct flow {
+    struct ui *ui;
+    const struct block_scale *s;
+    double top, bottom, y;
+    int page;
+    const struct ui_node *split[2]; // whole they would fit a page, but not with their title
+};
+
+static void flow_node(struct flow *flow, struct ui_node *node, double x, double width);
+
+static void turn(struct flow *flow)
+{
+    flow->page++;
+    flow->y = flow->top;
+}
+
+static bool is_split(const struct flow *flow, const struct ui_node *node, double width)
+{
+    bool whole = block_height(flow->ui, flow->s, node, width) <= flow->bottom - flow->top;
+
+    if (node->role == UI_COLUMN || node->role == UI_GRID || node == flow->split[0] ||
+        node == flow->split[1])
+        return true;
+    if (node->role == UI_ROW)
+        return !whole || block_is_stacked(flow->ui, flow->s, node, width);
+    return node->role == UI_CARD && !whole;
+}
+
+// The height of what must stand below a heading, at least.
+static double first_height(const struct flow *flow, const struct ui_node *node, double width)
+{
+    if (is_split(flow, node, width) && node->first >= 0)
+        return first_height(flow, &flow->ui->nodes[node->first], width);
+    return block_height(flow->ui, flow->s, node, width);
+}
+
+static double needed(const struct flow *flow, const struct ui_node *node, double width)
+{
+    double high = block_child_height(flow->ui, flow->s, node, width);
+    const struct ui_node *next = node->next >= 0 ? &flow->ui->nodes[node->next] : NULL;
+    bool leads = node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_PICTURE ||
+                 (next && next->role == UI_KEYS); // what is typed, and the keys
+
+    if (leads && next)
+        high += block_between(flow->s, node, next) + first_height(flow, next, width);
+    return high;
+}
+
+// What follows a title is taken apart until its beginning stands below it on one page.
+static double split_next(struct flow *flow, const struct ui_node *title, double width)
+{
+    const struct ui_node *next = title->next >= 0 ? &flow->ui->nodes[title->next] : NULL;
+    double page = flow->bottom - flow->top;
+    double need = needed(flow, title, width);
+
+    for (int i = 0; i < 2 && need > page && next; i++) {
+        if (next->role != UI_ROW && next->role != UI_CARD)
+            break;
+        flow->split[i] = next;
+        need = needed(flow, title, width);
+        next = next->first >= 0 ? &flow->ui->nodes[next->first] : NULL;
+    }
+    return fmin(need, page);
+}
+
+// What is longer than a page: as many of its lines on each as there is room for.
+static void keep_lines(struct ui *ui, struct ui_node *node, int from, int to, double line)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < node->run_count; i++) {
+        struct ui_run run = ui->runs[node->run + i];
+
+        if (run.baseline < from * line || run.baseline >= to * line)
+            continue;
+        run.baseline -= from * line;
+        ui->runs[node->run + kept++] = run;
+    }
+    ui->run_count -= node->run_count - kept;
+    node->run_count = kept;
+    node->lines = to - from;
+    node->box.h = (to - from) * line;
+}
+
+static void flow_lines(struct flow *flow, struct ui_node *node, double x, double width)
+{
+    double high = block_height(flow->ui, flow->s, node, width);
+    int first = flow->y > flow->top ? flow->page + 1 : flow->page;
+    int lines, each, pages, part;
+    double line;
+
+    block_place(flow->ui, flow->s, node, (struct ui_box){x, flow->top, width, high}, first);
+    lines = node->lines;
+    line = high / lines;
+    each = (int)fmax(1, (flow->bottom - flow->top) / line);
+    pages = (lines + each - 1) / each;
+    part = flow->ui->page - first;
+    if (part >= 0 && part < pages) {
+        int end = (part + 1) * each < lines ? (part + 1) * each : lines;
+
+        keep_lines(flow->ui, node, part * each, end, line);
+        node->page = flow->ui->page;
+    }
+    flow->page = first + pages - 1;
+    flow->y = flow->top + (lines - (pages - 1) * each) * line;
+}
+
+static bool is_long(const struct flow *flow, const struct ui_node *node, double width)
+{
+    bool words = node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_TEXT ||
+                 node->role == UI_HINT || node->role == UI_PROBLEM;
+
+    return words && block_height(flow->ui, flow->s, node, width) > flow->bottom - flow->top;
+}
+
+static void flow_whole(struct flow *flow, struct ui_node *node, double x, double width)
+{
+    double high = block_child_height(flow->ui, flow->s, node, width);
+    double need = split_next(flow, node, width);
+
+    if (flow->y + need > flow->bottom + 0.01 && flow->y > flow->top)
+        turn(flow);
+    if (high > flow->bottom - flow->top + 0.01)
+        node->clipped = true;
+    block_place(flow->ui, flow->s, node, (struct ui_box){x, flow->y, width, high}, flow->page);
+    flow->y += high;
+}
+
+static void flow_from(struct flow *flow, const struct ui_node *above, int first, double x,
+                      double width)
+{
+    struct ui *ui = flow->ui;
+
+    for (int i = first; i >= 0; i = ui->nodes[i].next) {
+        if (ui->nodes[i].role == UI_PICTURE)
+            continue; // it says nothing, and there is no room
+        if (above && flow->y > flow->top)
+            flow->y += block_between(flow->s, above, &ui->nodes[i]);
+        flow_node(flow, &ui->nodes[i], x, width);
+        above = &ui->nodes[i];
+    }
+}
+
+static void flow_children(struct flow *flow, struct ui_node *box, double x, double width)
+{
+    flow_from(flow, NULL, box->first, x, width);
+}
+
+static struct ui_node *child(struct ui *ui, const struct ui_node *box)
+{
+    return box->first >= 0 ? &ui->nodes[box->first] : NULL;
+}
+
+// The pad of a row that has the question at the left and nothing but the pad at the right.
+static struct ui_node *pad_of(struct ui *ui, const struct ui_node *row)
+{
+    struct ui_node *left = child(ui, row);
+    struct ui_node *right = left && left->next >= 0 ? &ui->nodes[left->next] : NULL;
+
+    if (!right || left->role != UI_COLUMN || right->next >= 0)
+        return NULL;
+    if (right->role == UI_COLUMN)
+        right = child(ui, right);
+    return right && right->role == UI_KEYS && right->next < 0 ? right : NULL;
+}
+
+// The last of the left column that must be seen while typing: the field, and what is wrong with it.
+static int last_beside(const struct ui *ui, const struct ui_node *column)
+{
+    int last = -1;
+
+    for (int i = column->first; i >= 0; i = ui->nodes[i].next)
+        if (ui->nodes[i].role == UI_FIELD || (last >= 0 && ui->nodes[i].role == UI_PROBLEM))
+            last = i;
+    return last;
+}
+
+// Their height, one below the other; placed only if they are to be.
+static double stand_beside(struct flow *flow, const struct ui_node *column, int last, double x,
+                           double width, bool place)
+{
+    struct ui *ui = flow->ui;
+    const struct ui_node *above = NULL;
+    double y = place ? flow->y : 0;
+
+    for (int i = column->first; i >= 0; i = i == last ? -1 : ui->nodes[i].next) {
+        double high = block_height(ui, flow->s, &ui->nodes[i], width);
+
+        if (above)
+            y += block_between(flow->s, above, &ui->nodes[i]);
+        if (place)
+            block_place(ui, flow->s, &ui->nodes[i], (struct ui_box){x, y, width, high}, flow->page);
+        y += high;
+        above = &ui->nodes[i];
+    }
+    return y;
+}
+
+// Keeps pad and field on one page, side by side; what else the question has comes below. False,
+// and nothing is placed, if it does not fit.
+static bool flow_with_pad(struct flow *flow, struct ui_node *row, double x, double width)
+{
+    struct ui *ui = flow->ui;
+    struct ui_node *pad = pad_of(ui, row);
+    struct ui_node *column = child(ui, row);
+    int last = pad ? last_beside(ui, column) : -1;
+    double wide = pad ? pad->across * (LAYOUT_TARGET + LAYOUT_KEY_GAP) : 0;
+    double high = pad ? block_height(ui, flow->s, pad, wide) : 0;
+    double rest = width - wide - LAYOUT_GAP;
+    double end;
+
+    if (last < 0 ||
+        fmax(high, stand_beside(flow, column, last, x, rest, false)) > flow->bottom - flow->top)
+        return false;
+    if (flow->y > flow->top)
+        turn(flow);
+    end = stand_beside(flow, column, last, x, rest, true);
+    column->placed = true;
+    column->page = flow->page;
+    block_place(ui, flow->s, pad, (struct ui_box){x + width - wide, flow->y, wide, high},
+                flow->page);
+    flow->y = fmax(end, flow->y + high);
+    flow_from(flow, &ui->nodes[last], ui->nodes[last].next, x, width);
+    return true;
+}
+
+static void flow_card(struct flow *flow, struct ui_node *card, double x, double width)
+{
+    double pad_x = flow->s->pad_x;
+    double pad_y = fmax(flow->s->pad_y, 2.5);
+
+    flow->top += pad_y;
+    flow->bottom -= pad_y;
+    flow->y += pad_y;
+    flow_children(flow, card, x + pad_x, width - 2 * pad_x);
+    flow->y += pad_y;
+    flow->top -= pad_y;
+    flow->bottom += pad_y;
+}
+
+static void flow_grid(struct flow *flow, struct ui_node *grid, double x, double width)
+{
+    struct ui *ui = flow->ui;
+    int across = block_across(ui, flow->s, grid, width);
+    double cell = (width - (across - 1) * flow->s->gap) / across;
+    double high = 0;
+    int at = 0;
+
+    for (int i = grid->first; i >= 0; i = ui->nodes[i].next)
+        high = fmax(high, block_height(ui, flow->s, &ui->nodes[i], cell));
+    for (int i = grid->first; i >= 0; i = ui->nodes[i].next) {
+        int column = at % across;
+
+        if (column == 0 && at > 0)
+            flow->y += high + flow->s->gap;
+        if (column == 0 && flow->y + high > flow->bottom + 0.01 && flow->y > flow->top)
+            turn(flow);
+        block_place(ui, flow->s, &ui->nodes[i],
+                    (struct ui_box){x + column * (cell + flow->s->gap), flow->y, cell, high},
+                    flow->page);
+        at++;
+    }
+    flow->y += high;
+}
+
+static void flow_node(struct flow *flow, struct ui_node *node, double x, double width)
+{
+    if (is_long(flow, node, width)) {
+        flow_lines(flow, node, x, width);
+        return;
+    }
+    if (!is_split(flow, node, width)) {
+        flow_whole(flow, node, x, width);
+        return;
+    }
+    node->placed = true;
+    node->box = (struct ui_box){x, flow->y, width, 0};
+    if (node->role == UI_GRID)
+        flow_grid(flow, node, x, width);
+    else if (node->role == UI_CARD)
+        flow_card(flow, node, x, width);
+    else if (node->role != UI_ROW || !flow_with_pad(flow, node, x, width))
+        flow_children(flow, node, x, width);
+}
+
+// A box that was split is what of it stands on this page.
+void layout_close_boxes(struct ui *ui, const struct block_scale *s)
+{
+    for (size_t i = 0; i < ui->node_count; i++) {
+        struct ui_node *box = &ui->nodes[i];
+        double top = INFINITY, bottom = -INFINITY;
+
+        if (box->role != UI_CARD || box->box.h > 0)
+            continue;
+        for (int k = box->first; k >= 0; k = ui->nodes[k].next)
+            if (ui->nodes[k].page == ui->page) {
+                top = fmin(top, ui->nodes[k].box.y);
+                bottom = fmax(bottom, ui->nodes[k].box.y + ui->nodes[k].box.h);
+            }
+        if (bottom > top) {
+            box->page = ui->page;
+            box->box.y = top - fmax(s->pad_y, 2.5);
+            box->box.h = bottom - top + 2 * fmax(s->pad_y, 2.5);
+        } else {
+            box->placed = false;
+        }
+    }
+}
+
+int layout_flow(struct layout_page *page)
+{
+    struct flow flow = {.ui = page->ui,
+                        .s = &page->s,
+                        .top = page->body.y,
+                        .bottom = page->body.y + page->body.h,
+                        .y = page->body.y};
+
+    flow_children(&flow, &page->ui->nodes[0], page->body.x, page->body.w);
+    return flow.page + 1;
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "kiosk/render.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <SDL_image.h>
+
+#include "kiosk/layout.h"
+#include "kiosk/render_parts.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+static void drop_picture(struct render_image *picture)
+{
+    if (picture->surface) {
+        mem_wipe(picture->surface->pixels,
+                 (size_t)picture->surface->pitch * (size_t)picture->surface->h);
+        SDL_FreeSurface(picture->surface);
+    }
+    memset(picture, 0, sizeof *picture);
+}
+
+void render_forget_pictures(struct render *render)
+{
+    for (size_t i = 0; i < render->picture_count; i++)
+        drop_picture(&render->pictures[i]);
+    render->picture_count = 0;
+}
+
+static struct render_image *new_picture(struct render *render)
+{
+    if (render->picture_count == RENDER_PICTURES_MAX)
+        render_forget_pictures(render);
+    return &render->pictures[render->picture_count++];
+}
+
+static SDL_Surface *picture_surface(struct render *render, const char *name, int size)
+{
+    char path[PATH_MAX + 64];
+    struct render_image *picture;
+    SDL_RWops *file;
+
+    for (size_t i = 0; i < render->picture_count; i++)
+        if (render->pictures[i].width == size && str_equal(render->pictures[i].name, name))
+            return render->pictures[i].surface;
+    picture = new_picture(render);
+    picture->width = size;
+    snprintf(picture->name, sizeof picture->name, "%s", name);
+    snprintf(path, sizeof path, "%s/pictures/%s.svg", render->assets, name);
+    file = SDL_RWFromFile(path, "rb");
+    if (file) {
+        picture->surface = IMG_LoadSizedSVG_RW(file, size, size);
+        SDL_RWclose(file);
+    }
+    if (!picture->surface)
+        fprintf(stderr, "the picture %s is missing\n", name);
+    return picture->surface;
+}
+
+struct pixels render_pixels(SDL_Surface *surface)
+{
+    return (struct pixels){surface->pixels, surface->w, surface->h, surface->pitch / 4, 0, 0,
+                           surface->w,      surface->h};
+}
+
+static SDL_Surface *shrunk(SDL_Surface *whole, int wide, int high)
+{
+    double share = fmin((double)wide / whole->w, (double)high / whole->h);
+    int w = (int)fmax(1, whole->w * share);
+    int h = (int)fmax(1, whole->h * share);
+    SDL_Surface *plain = SDL_ConvertSurfaceFormat(whole, SDL_PIXELFORMAT_ARGB8888, 0);
+    SDL_Surface *small = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_ARGB8888);
+
+    if (plain && small) {
+        struct pixels from = render_pixels(plain);
+        struct pixels to = render_pixels(small);
+
+        pixels_shrink(&from, &to);
+    }
+    SDL_FreeSurface(plain);
+    return small;
+}
+
+static SDL_Surface *photo_surface(struct render *render, const struct ui_photo *photo, int wide,
+                                  int high)
+{
+    struct render_image *picture;
+    SDL_Surface *whole;
+
+    for (size_t i = 0; i < render->picture_count; i++) {
+        picture = &render->pictures[i];
+        if (!*picture->name && picture->serial == photo->serial && picture->width == wide &&
+            picture->height == high)
+            return picture->surface;
+    }
+    picture = new_picture(render);
+    picture->serial = photo->serial;
+    picture->width = wide;
+    picture->height = high;
+    whole = IMG_Load_RW(SDL_RWFromConstMem(photo->data, (int)photo->size), 1);
+    if (whole)
+        picture->surface = shrunk(whole, wide, high);
+    SDL_FreeSurface(whole);
+    return picture->surface;
+}
+
+void render_picture(struct render *render, const struct ui_box *box, const char *name,
+                    uint32_t colour)
+{
+    struct pixels_box to = render_box(render, box);
+    int size = to.w < to.h ? to.w : to.h;
+    SDL_Surface *surface = size > 0 ? picture_surface(render, name, size) : NULL;
+    SDL_Color tint = render_colour(str_starts(name, "sign-") ? colour : 0xFFFFFF);
+    SDL_Rect rect = {to.x + (to.w - size) / 2, to.y + (to.h - size) / 2, size, size};
+
+    if (!surface)
+        return;
+    SDL_SetSurfaceColorMod(surface, tint.r, tint.g, tint.b);
+    SDL_BlitSurface(surface, NULL, render->surface, &rect);
+}
+
+void render_photo(struct render *render, const struct ui *ui, const struct ui_node *node)
+{
+    struct pixels_box box = render_grown(render_box(render, &node->box),
+                                         -(int)lround(layout_radius(ui) / 2 * render->scale));
+    SDL_Surface *surface = photo_surface(render, &node->photo, box.w, box.h);
+    SDL_Rect rect;
+
+    if (!surface)
+        return;
+    rect = (SDL_Rect){box.x + (box.w - surface->w) / 2, box.y + (box.h - surface->h) / 2,
+                      surface->w, surface->h};
+    SDL_BlitSurface(surface, NULL, render->surface, &rect);
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What was placed: in which order, under which words, at which place.
+
+#include "kiosk/ui.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kiosk/ui_parts.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+#define SHORT_HEIGHT 180.0 // mm (screens.md)
+#define LOW_HEIGHT 220.0
+
+static bool is_seen(const struct ui_node *node)
+{
+    return node->placed && node->role > UI_KEYS;
+}
+
+size_t ui_order(const struct ui *ui, const struct ui_node *out[static UI_NODES_MAX])
+{
+    size_t count = 0;
+
+    for (int zone = 0; zone < UI_ZONES; zone++)
+        for (size_t i = 0; i < ui->node_count; i++)
+            if (ui->nodes[i].zone == (enum ui_zone)zone && is_seen(&ui->nodes[i]))
+                out[count++] = &ui->nodes[i];
+    return count;
+}
+
+const struct ui_node *ui_node(const struct ui *ui, const char *id)
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (is_seen(&ui->nodes[i]) && str_equal(ui->nodes[i].id, id))
+            return &ui->nodes[i];
+    return NULL;
+}
+
+static bool says(const struct ui *ui, const struct ui_node *node, const char *words, bool whole)
+{
+    if (whole)
+        return str_equal(ui_text(ui, node), words) || str_equal(ui_value_text(ui, node), words);
+    return str_starts(ui_text(ui, node), words);
+}
+
+const struct ui_node *ui_find(const struct ui *ui, const char *words)
+{
+    // What can be touched comes before a heading that says the same.
+    for (int pass = 0; pass < 4; pass++) {
+        const struct ui_node *found = NULL;
+        int count = 0;
+
+        for (size_t i = 0; i < ui->node_count; i++) {
+            const struct ui_node *node = &ui->nodes[i];
+
+            if (is_seen(node) && node->touchable == (pass % 2 == 0) &&
+                says(ui, node, words, pass < 2)) {
+                found = node;
+                count++;
+            }
+        }
+        if (count > 0)
+            return count == 1 || pass < 2 ? found : NULL;
+    }
+    return NULL;
+}
+
+const struct ui_node *ui_at(const struct ui *ui, double x, double y)
+{
+    for (size_t i = 0; i < ui->node_count; i++) {
+        const struct ui_node *node = &ui->nodes[i];
+        const struct ui_box *box = &node->box;
+
+        if (is_seen(node) && node->touchable && x >= box->x && x < box->x + box->w && y >= box->y &&
+            y < box->y + box->h)
+            return node;
+    }
+    return NULL;
+}
+
+void ui_move_focus(struct ui *ui, int step)
+{
+    const struct ui_node *all[UI_NODES_MAX];
+    size_t seen = ui_order(ui, all);
+    size_t count = 0;
+    size_t at = SIZE_MAX;
+
+    for (size_t i = 0; i < seen; i++)
+        if (all[i]->touchable) {
+            if (str_equal(all[i]->id, ui->focus))
+                at = count;
+            all[count++] = all[i];
+        }
+    if (count == 0)
+        return;
+    if (at == SIZE_MAX)
+        at = step > 0 ? 0 : count - 1;
+    else
+        at = (at + count + (size_t)(step > 0 ? 1 : count - 1)) % count;
+    str_copy(ui->focus, sizeof ui->focus, all[at]->id);
+}
+
+bool ui_is_short(const struct ui *ui)
+{
+    return ui->display.height_mm < SHORT_HEIGHT;
+}
+
+bool ui_is_low(const struct ui *ui)
+{
+    return !ui_is_short(ui) && ui->display.height_mm < LOW_HEIGHT;
+}
