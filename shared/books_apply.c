@@ -37,6 +37,7 @@ static const char SQL_AMEND_CLAIM[] =
     "cash_today = $6, body = $7 WHERE claim_id = $1";
 static const char SQL_WITHDRAW[] = "UPDATE claim SET withdrawn = 1 WHERE claim_id = $1";
 static const char SQL_QUESTION[] = "UPDATE claim SET questioned = 1 WHERE claim_id = $1";
+static const char SQL_HAS_RECEIPT[] = "SELECT count(*) FROM receipt WHERE receipt_id = $1";
 static const char SQL_RECEIPT[] = "INSERT INTO receipt (receipt_id, claim_id, ref, picture) "
                                   "VALUES ($1, $2, $3, $4)";
 static const char SQL_EVIDENCE[] =
@@ -198,6 +199,8 @@ static bool apply_receipt(struct db *db, const struct record *record, struct err
 
     return body_read(record, &body, err) &&
            require(db, SQL_HAS_CLAIM, DB_ARGS(db_id(&body.claim)), "the claim", err) &&
+           forbid(db, SQL_HAS_RECEIPT, DB_ARGS(db_id(&body.receipt)),
+                  "this receipt was recorded before", err) &&
            db_exec(db, SQL_RECEIPT,
                    DB_ARGS(db_id(&body.receipt), db_id(&body.claim), db_text(body.ref),
                            db_blob(body.picture, sizeof body.picture)),
@@ -227,6 +230,14 @@ static bool apply_choice(struct db *db, const struct record *record, struct err 
                    err);
 }
 
+// Everything in the books but what a person agrees to is of some meeting.
+static bool check_belongs(const struct record *record, struct err *err)
+{
+    return !id_is_none(record->meeting_id) || record->kind == RECORD_CHOICE_GIVEN ||
+           record->kind == RECORD_CHOICE_WITHDRAWN ||
+           err_set(err, ERR_INVALID, "it belongs to no meeting");
+}
+
 static const struct {
     enum record_kind kind;
     bool (*apply)(struct db *db, const struct record *record, struct err *err);
@@ -247,7 +258,7 @@ bool books_apply(struct db *db, const struct record *record, struct err *err)
 {
     for (size_t i = 0; i < sizeof appliers / sizeof appliers[0]; i++)
         if (appliers[i].kind == record->kind)
-            return appliers[i].apply(db, record, err) ||
+            return (check_belongs(record, err) && appliers[i].apply(db, record, err)) ||
                    err_wrap(err, "%s", record_kind_name(record->kind));
     return true;
 }

@@ -7,6 +7,7 @@
 
 static const char SQL_OPEN_FLOATS[] =
     "SELECT count(*) FROM cash_float WHERE meeting_id = $1 AND counted = 0";
+static const char SQL_HAS_FLOAT[] = "SELECT count(*) FROM cash_float WHERE float_id = $1";
 static const char SQL_ADD_FLOAT[] = "INSERT INTO cash_float (float_id, meeting_id, opened_ms, "
                                     "counted) VALUES ($1, $2, $3, 0)";
 static const char SQL_CLOSE_FLOAT[] = "UPDATE cash_float SET counted = 1 WHERE float_id = $1";
@@ -25,19 +26,26 @@ struct side {
     const struct id *id; // NULL: the office, which is one
 };
 
+struct movement {
+    struct side from;
+    struct side to;
+    int64_t pence;
+    int64_t place; // one operation may hold two: 0 and 2
+};
+
 // Two rows whose sum is zero: there is no other way into the table.
-static bool move(struct db *db, const struct record *record, struct side from, struct side to,
-                 int64_t pence, struct err *err)
+static bool move(struct db *db, const struct record *record, const struct movement *it,
+                 struct err *err)
 {
     return db_exec(db, SQL_ENTRY,
-                   DB_ARGS(db_id(&record->op_id), db_int(0), db_text(from.account),
-                           from.id ? db_id(from.id) : db_null(), db_id(&record->meeting_id),
-                           db_int(-pence)),
+                   DB_ARGS(db_id(&record->op_id), db_int(it->place), db_text(it->from.account),
+                           it->from.id ? db_id(it->from.id) : db_null(), db_id(&record->meeting_id),
+                           db_int(-it->pence)),
                    err) &&
            db_exec(db, SQL_ENTRY,
-                   DB_ARGS(db_id(&record->op_id), db_int(1), db_text(to.account),
-                           to.id ? db_id(to.id) : db_null(), db_id(&record->meeting_id),
-                           db_int(pence)),
+                   DB_ARGS(db_id(&record->op_id), db_int(it->place + 1), db_text(it->to.account),
+                           it->to.id ? db_id(it->to.id) : db_null(), db_id(&record->meeting_id),
+                           db_int(it->pence)),
                    err);
 }
 
@@ -59,17 +67,24 @@ static bool open_float(struct db *db, const struct record *record, const struct 
                        struct err *err)
 {
     int64_t open;
+    int64_t known;
 
-    if (!db_number(db, &open, SQL_OPEN_FLOATS, DB_ARGS(db_id(&record->meeting_id)), 0, err))
+    if (!db_number(db, &open, SQL_OPEN_FLOATS, DB_ARGS(db_id(&record->meeting_id)), 0, err) ||
+        !db_number(db, &known, SQL_HAS_FLOAT, DB_ARGS(db_id(&body->float_id)), 0, err))
         return false;
     if (open)
         return err_set(err, ERR_INVALID, "this meeting's float is open already");
+    if (known)
+        return err_set(err, ERR_INVALID, "this float was counted in before");
     return db_exec(
                db, SQL_ADD_FLOAT,
                DB_ARGS(db_id(&body->float_id), db_id(&record->meeting_id), db_int(record->wall_ms)),
                err) &&
-           move(db, record, (struct side){"office", NULL}, (struct side){"float", &body->float_id},
-                body->pence, err);
+           move(db, record,
+                &(struct movement){.from = {"office", NULL},
+                                   .to = {"float", &body->float_id},
+                                   .pence = body->pence},
+                err);
 }
 
 // What is counted goes back to the office; what is missing is a fact of its own, and nobody's debt.
@@ -77,15 +92,18 @@ static bool count_float(struct db *db, const struct record *record, const struct
                         struct err *err)
 {
     struct side side = {"float", &body->float_id};
-    struct record second = *record;
     int64_t held;
 
     if (!check_open(db, &body->float_id, err) || !balance(db, side, &held, err))
         return false;
-    // One operation may hold two movements; the second goes under the next id.
-    second.op_id.bytes[15] ^= 1;
-    return move(db, record, side, (struct side){"office", NULL}, body->pence, err) &&
-           move(db, &second, side, (struct side){"difference", &body->float_id}, held - body->pence,
+    return move(db, record,
+                &(struct movement){.from = side, .to = {"office", NULL}, .pence = body->pence},
+                err) &&
+           move(db, record,
+                &(struct movement){.from = side,
+                                   .to = {"difference", &body->float_id},
+                                   .pence = held - body->pence,
+                                   .place = 2},
                 err) &&
            db_exec(db, SQL_CLOSE_FLOAT, DB_ARGS(db_id(&body->float_id)), err);
 }
@@ -104,8 +122,10 @@ static bool apply_float(struct db *db, const struct record *record, struct err *
         return false;
     if (record->kind == RECORD_FLOAT_SWAPPED)
         return true; // the same money in other coins
-    return move(db, record, (struct side){"office", NULL}, (struct side){"float", &body.float_id},
-                body.pence, err);
+    return move(db, record,
+                &(struct movement){
+                    .from = {"office", NULL}, .to = {"float", &body.float_id}, .pence = body.pence},
+                err);
 }
 
 static bool check_payment(struct db *db, const struct body_cash *body, int64_t paid,
@@ -128,24 +148,25 @@ static bool check_payment(struct db *db, const struct body_cash *body, int64_t p
 
 static bool apply_cash(struct db *db, const struct record *record, struct err *err)
 {
+    struct side tin;
+    struct side claim;
     struct body_cash body;
-    struct side from;
-    struct side to;
     int64_t paid;
 
     if (!body_read(record, &body, err) || !check_open(db, &body.float_id, err))
         return false;
-    from = (struct side){"float", &body.float_id};
-    to = (struct side){"claim", &body.claim};
+    tin = (struct side){"float", &body.float_id};
+    claim = (struct side){"claim", &body.claim};
     if (body.pence == 0)
         return err_set(err, ERR_INVALID, "nothing was paid");
-    if (!balance(db, to, &paid, err))
+    if (!balance(db, claim, &paid, err))
         return false;
     if (record->kind == RECORD_CASH_PAID)
-        return check_payment(db, &body, paid, err) && move(db, record, from, to, body.pence, err);
+        return check_payment(db, &body, paid, err) &&
+               move(db, record, &(struct movement){tin, claim, body.pence, 0}, err);
     if (body.pence > paid)
         return err_set(err, ERR_INVALID, "more was returned than was paid");
-    return move(db, record, to, from, body.pence, err);
+    return move(db, record, &(struct movement){claim, tin, body.pence, 0}, err);
 }
 
 bool books_cash_apply(struct db *db, const struct record *record, struct err *err)

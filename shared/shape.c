@@ -46,7 +46,8 @@ static bool read_text(const struct shape_field *field, const char *text, void *o
     case SHAPE_TEXT:
         return str_copy(out, field->size, text) || refuse(r, err, "is too long");
     case SHAPE_ID:
-        return id_parse(out, text) || refuse(r, err, "must be an id");
+        return (id_parse(out, text) && (field->optional || !id_is_none(*(struct id *)out))) ||
+               refuse(r, err, "must be an id");
     case SHAPE_BYTES:
         return str_unhex(out, field->size, text) ||
                refuse(r, err, "must be hex of the right length");

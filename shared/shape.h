@@ -28,7 +28,7 @@ enum shape_type {
     SHAPE_BOOL,    // bool
     SHAPE_CODE,    // char[]: a word of ours or a name in code, [A-Za-z0-9_.:+-]*, never prose
     SHAPE_TEXT,    // char[]: free words; no shape of a record that goes up may have one
-    SHAPE_ID,      // struct id, as text
+    SHAPE_ID,      // struct id, as text; none only where it is optional
     SHAPE_BYTES,   // uint8_t[], always full, as small hex
     SHAPE_INSTANT, // int64_t milliseconds since 1970, as "2026-11-23T10:00:00Z"
     SHAPE_DATE,    // char[WHEN_DATE_SIZE], as "2026-11-23", a day that exists
