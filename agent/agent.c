@@ -47,7 +47,8 @@ static bool read_network(struct agent *agent, const struct config *config, struc
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         int64_t value;
 
-        if (!config_int(config, "network", numbers[i].name, 1, numbers[i].high, &value, err))
+        if (!config_int(config, "network", numbers[i].name,
+                        (struct config_range){1, numbers[i].high}, &value, err))
             return false;
         *numbers[i].to = value * numbers[i].unit;
     }

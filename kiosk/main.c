@@ -155,7 +155,8 @@ static bool read_config(struct program *program, struct err *err)
                             options->display ? options->display : settings_keys[0].otherwise, err);
     if (!config_open(&program->config, options->config ? options->config : "/etc/diolch/kiosk.conf",
                      settings_keys, settings_key_count, err) ||
-        !config_int(program->config, "display", "full_screen", 0, 1, &full, err))
+        !config_int(program->config, "display", "full_screen", (struct config_range){0, 1}, &full,
+                    err))
         return false;
     program->full_screen = full == 1;
     return display_read(

@@ -100,8 +100,8 @@ static bool take_numbers(const struct config *config, struct settings *out, stru
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         int64_t number;
 
-        if (!config_int(config, numbers[i].section, numbers[i].name, numbers[i].low,
-                        numbers[i].high, &number, err))
+        if (!config_int(config, numbers[i].section, numbers[i].name,
+                        (struct config_range){numbers[i].low, numbers[i].high}, &number, err))
             return false;
         *numbers[i].to = number * numbers[i].unit;
     }

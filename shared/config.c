@@ -172,8 +172,8 @@ const char *config_text(const struct config *config, const char *section, const 
     return config->values[at] ? config->values[at] : config->keys[at].otherwise;
 }
 
-bool config_int(const struct config *config, const char *section, const char *name, int64_t low,
-                int64_t high, int64_t *out, struct err *err)
+bool config_int(const struct config *config, const char *section, const char *name,
+                struct config_range range, int64_t *out, struct err *err)
 {
     const char *text = config_text(config, section, name);
     const char *digits = text + (text[0] == '-');
@@ -181,10 +181,11 @@ bool config_int(const struct config *config, const char *section, const char *na
 
     errno = 0;
     value = strtoll(text, NULL, 10);
-    if (!digits[0] || digits[strspn(digits, "0123456789")] || errno || value < low || value > high)
+    if (!digits[0] || digits[strspn(digits, "0123456789")] || errno || value < range.low ||
+        value > range.high)
         return err_set(err, ERR_INVALID,
                        "%s: %s in [%s] must be a whole number from %" PRId64 " to %" PRId64,
-                       config->path, name, section, low, high);
+                       config->path, name, section, range.low, range.high);
     *out = value;
     return true;
 }

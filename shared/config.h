@@ -31,9 +31,14 @@ void config_close(struct config *config);
 /* Borrowed. The key must be in the table: asserted. */
 const char *config_text(const struct config *config, const char *section, const char *name);
 
-/* A whole number from low to high, else ERR_INVALID with file, section and key. */
-bool config_int(const struct config *config, const char *section, const char *name, int64_t low,
-                int64_t high, int64_t *out, struct err *err);
+struct config_range {
+    int64_t low;
+    int64_t high;
+};
+
+/* A whole number within the range, ends included, else ERR_INVALID with file, section and key. */
+bool config_int(const struct config *config, const char *section, const char *name,
+                struct config_range range, int64_t *out, struct err *err);
 
 /* The shipped file: every key commented out at its default. The caller frees the text. */
 char *config_example(const struct config_key *keys, size_t count);

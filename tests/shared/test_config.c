@@ -42,7 +42,8 @@ static void test_config__a_key_has_its_value_or_its_default(void **state)
     assert_string_equal(config_text(config, "server", "retry_s"), "30");
     assert_string_equal(config_text(config, "folders", "out"), "");
     assert_string_equal(config_text(config, "folders", "extra"), "");
-    check_ok(config_int(config, "server", "retry_s", 1, 30, &number, &err), &err);
+    check_ok(config_int(config, "server", "retry_s", (struct config_range){1, 30}, &number, &err),
+             &err);
     assert_int_equal(number, 30);
     config_close(config);
 }
@@ -138,8 +139,9 @@ static void test_config__a_number_is_whole_and_within_its_limits(void **state)
         bytes_addf(&text, "[server]\nretry_s = %s\n", refused[i]);
         config = open_text(bytes_text(&text), text.length);
         assert_non_null(config);
-        check_fails(config_int(config, "server", "retry_s", 1, 30, &number, &err), &err,
-                    ERR_INVALID);
+        check_fails(
+            config_int(config, "server", "retry_s", (struct config_range){1, 30}, &number, &err),
+            &err, ERR_INVALID);
         assert_string_equal(err.text, "test.conf: retry_s in [server] must be a whole number "
                                       "from 1 to 30");
         assert_int_equal(number, 77);
