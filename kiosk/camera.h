@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "shared/bytes.h"
 #include "shared/err.h"
@@ -16,8 +17,8 @@
  * reliability.md F37).
  */
 #define CAMERA_SIDE_MAX 1600
-#define CAMERA_FILE_MAX (16 * 1024 * 1024)
-#define CAMERA_PIXELS_MAX (40 * 1000 * 1000)
+#define CAMERA_FILE_MAX ((size_t)16 * 1024 * 1024)
+#define CAMERA_PIXELS_MAX ((uint64_t)40 * 1000 * 1000)
 
 /*
  * Reads a JPEG from anywhere. ERR_INVALID when it is none, is damaged so that it cannot be shown,

@@ -20,10 +20,10 @@
  * are counted in the database before each check, and after DESK_FREE_TRIES each further try must
  * wait, twice as long every time, by the monotonic clock.
  */
-#define DESK_IDLE_MS (60 * 1000)
-#define DESK_CARD_MS (15 * 60 * 1000)
+#define DESK_IDLE_MS (INT64_C(60) * 1000)
+#define DESK_CARD_MS (INT64_C(15) * 60 * 1000)
 #define DESK_FREE_TRIES 5
-#define DESK_FIRST_WAIT_MS (15 * 1000)
+#define DESK_FIRST_WAIT_MS (INT64_C(15) * 1000)
 
 struct desk {
     bool unlocked;

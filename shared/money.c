@@ -70,7 +70,7 @@ bool money_parse(const char *text, int64_t *pence)
     if (*text == '.') {
         if (!is_digit(text[1]))
             return false;
-        parts = (text[1] - '0') * 10;
+        parts = INT64_C(10) * (text[1] - '0');
         text += 2;
         if (is_digit(*text))
             parts += *text++ - '0';

@@ -165,7 +165,7 @@ static void test_kill__gives_nobody_another_guess_at_a_pin(void **state)
     size_t kills = 0;
 
     (void)state;
-    for (size_t at = 1; at <= 3 * KILLS_AT_PIN; at += 3) { // through all the tries
+    for (size_t at = 1; at <= (size_t)3 * KILLS_AT_PIN; at += 3) { // through all the tries
         struct bytes heard = {0};
         int64_t wrong;
         struct err err;
