@@ -201,7 +201,9 @@ bool db_one(struct db *db, struct db_rows **out, const char *sql, struct db_args
         *out = rows;
         return true;
     }
-    return db_done(rows, err) && err_set(err, ERR_NOT_FOUND, "it is not there");
+    if (db_done(rows, err))
+        err_set(err, ERR_NOT_FOUND, "it is not there");
+    return false;
 }
 
 bool db_number(struct db *db, int64_t *out, const char *sql, struct db_args args, int64_t otherwise,
