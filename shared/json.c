@@ -39,7 +39,9 @@ static bool refuse(struct checker *c, const char *problem)
 
 static char peek(const struct checker *c)
 {
-    return c->at < c->length ? c->text[c->at] : '\0';
+    if (c->at >= c->length)
+        return '\0';
+    return c->text[c->at];
 }
 
 static void skip_space(struct checker *c)
@@ -421,7 +423,7 @@ static void put_string(struct bytes *out, const char *text)
 
 static void put_name(struct bytes *out, const char *name)
 {
-    char last = out->length ? (char)out->data[out->length - 1] : '\0';
+    uint8_t last = out->length ? out->data[out->length - 1] : '\0';
 
     if (last && last != '{' && last != '[' && last != '\n')
         bytes_add_text(out, ",");

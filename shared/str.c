@@ -30,10 +30,16 @@ static bool is_continuation(uint8_t byte)
 }
 
 // RFC 3629, table in section 4: the second byte's range depends on the first.
+static bool can_follow(uint8_t first, uint8_t second)
+{
+    uint8_t low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    uint8_t high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+
+    return second >= low && second <= high;
+}
+
 static size_t utf8_sequence(const uint8_t *at, size_t left)
 {
-    uint8_t low = 0x80;
-    uint8_t high = 0xBF;
     size_t length;
 
     if (at[0] < 0x80)
@@ -41,17 +47,7 @@ static size_t utf8_sequence(const uint8_t *at, size_t left)
     if (at[0] < 0xC2 || at[0] > 0xF4)
         return 0;
     length = at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
-    if (left < length)
-        return 0;
-    if (at[0] == 0xE0)
-        low = 0xA0;
-    if (at[0] == 0xED)
-        high = 0x9F;
-    if (at[0] == 0xF0)
-        low = 0x90;
-    if (at[0] == 0xF4)
-        high = 0x8F;
-    if (at[1] < low || at[1] > high)
+    if (left < length || !can_follow(at[0], at[1]))
         return 0;
     for (size_t i = 2; i < length; i++)
         if (!is_continuation(at[i]))
@@ -178,7 +174,8 @@ bool str_unhex(uint8_t *out, size_t length, const char *text)
         if (hex_digit(text[i]) < 0)
             return false;
     for (size_t i = 0; i < length; i++)
-        out[i] = (uint8_t)(hex_digit(text[2 * i]) << 4 | hex_digit(text[2 * i + 1]));
+        out[i] =
+            (uint8_t)((unsigned)hex_digit(text[2 * i]) << 4 | (unsigned)hex_digit(text[2 * i + 1]));
     return true;
 }
 
