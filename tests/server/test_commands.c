@@ -272,7 +272,7 @@ static void test_commands__imports_all_or_nothing(void **state)
     check_says("bad.csv: nothing was imported: line 3, member_code: it is missing");
     assert_int_equal(run("", "card member M3"), 1);
     assert_int_equal(run("", "import meetings meetings.csv"), 0);
-    check_prints("1 meetings imported.");
+    check_prints("1 meeting imported.");
     assert_int_equal(run("", "import people not-there.csv"), 1);
     check_says("not-there.csv");
     assert_int_equal(run("", "verify"), 0);
