@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/id.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,20 +10,31 @@
 #include "shared/str.h"
 #include "shared/when.h"
 
+// RFC 9562, 6.2, method 1: the milliseconds and a counter of 12 bits as one number that only grows,
+// so that neither a clock set back nor two names in one millisecond make a later one sort earlier.
+static uint64_t next_stamp(void)
+{
+    static _Atomic uint64_t last;
+    uint64_t now = (uint64_t)when_now_ms() << 12 | randombytes_uniform(2048);
+    uint64_t seen = atomic_load(&last);
+    uint64_t next;
+
+    do
+        next = now > seen ? now : seen + 1;
+    while (!atomic_compare_exchange_weak(&last, &seen, next));
+    return next;
+}
+
 struct id id_new(void)
 {
-    static _Thread_local int64_t last_ms;
-    int64_t now_ms = when_now_ms();
+    uint64_t stamp = next_stamp();
     struct id id;
 
-    // A clock that was set back must not make new names sort before old ones.
-    if (now_ms < last_ms)
-        now_ms = last_ms;
-    last_ms = now_ms;
     randombytes_buf(id.bytes, sizeof id.bytes);
     for (int i = 0; i < 6; i++)
-        id.bytes[i] = (uint8_t)(now_ms >> (8 * (5 - i)));
-    id.bytes[6] = (uint8_t)(0x70 | (id.bytes[6] & 0x0F));
+        id.bytes[i] = (uint8_t)(stamp >> (12 + 8 * (5 - i)));
+    id.bytes[6] = (uint8_t)(0x70 | (stamp >> 8 & 0x0F));
+    id.bytes[7] = (uint8_t)stamp;
     id.bytes[8] = (uint8_t)(0x80 | (id.bytes[8] & 0x3F));
     return id;
 }

@@ -15,7 +15,10 @@ struct id {
     uint8_t bytes[ID_BYTES];
 };
 
-/* From this program's clock (when_now_ms) and 74 random bits; two in one process never go back. */
+/*
+ * From this program's clock (when_now_ms), a counter and 62 random bits. Of two made in one process
+ * the later sorts later. Any thread may call it.
+ */
 struct id id_new(void);
 
 bool id_is_none(struct id id);

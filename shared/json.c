@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -303,12 +304,24 @@ static bool any_name_twice(const cJSON *value) // NOLINT(misc-no-recursion)
     return false;
 }
 
+static void *take_memory(size_t size)
+{
+    return mem_new(1, size);
+}
+
+static void give_memory_checks(void)
+{
+    cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = take_memory, .free_fn = free});
+}
+
 bool json_read(struct json **out, const char *text, size_t length, size_t max_length,
                struct err *err)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct checker c = {.text = text, .length = length};
     cJSON *tree;
 
+    pthread_once(&once, give_memory_checks);
     if (length > max_length)
         return err_set(err, ERR_INVALID, "the JSON is longer than %zu bytes", max_length);
     if (!str_is_utf8(text, length))
@@ -406,17 +419,29 @@ const char *json_text(const struct json *value)
     return node(value)->valuestring;
 }
 
+// How many bytes may stand in a JSON text as they are.
+static size_t plain_length(const char *text)
+{
+    size_t length = 0;
+
+    while ((unsigned char)text[length] >= 0x20 && text[length] != '"' && text[length] != '\\')
+        length++;
+    return length;
+}
+
 static void put_string(struct bytes *out, const char *text)
 {
     assert(str_is_utf8(text, strlen(text)));
     bytes_add_text(out, "\"");
-    for (; *text; text++) {
+    while (*text) {
+        size_t plain = plain_length(text);
+
+        bytes_add(out, text, plain);
+        text += plain;
         if (*text == '"' || *text == '\\')
-            bytes_addf(out, "\\%c", *text);
-        else if ((unsigned char)*text < 0x20)
-            bytes_addf(out, "\\u%04x", (unsigned char)*text);
-        else
-            bytes_add(out, text, 1);
+            bytes_addf(out, "\\%c", *text++);
+        else if (*text)
+            bytes_addf(out, "\\u%04x", (unsigned char)*text++);
     }
     bytes_add_text(out, "\"");
 }

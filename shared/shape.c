@@ -30,10 +30,8 @@ static bool read_object(const struct shape *shape, const struct json *json, void
 
 static bool is_code(const char *text)
 {
-    for (; *text; text++)
-        if (!isalnum((unsigned char)*text) && !strchr("_.:+-", *text))
-            return false;
-    return true;
+    return text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                             "0123456789_.:+-")] == '\0';
 }
 
 static bool read_text(const struct shape_field *field, const char *text, void *out,
@@ -209,6 +207,13 @@ static bool read_field(const struct shape_field *field, const struct json *json,
     return ok;
 }
 
+// A name with anything but code in it may be a person's, or a trick on whoever reads the log.
+static bool refuse_name(const struct reader *r, struct err *err, const char *name)
+{
+    return err_set(err, ERR_INVALID, "%s%s%.60s is not a name we know", r->path,
+                   r->path[0] ? "." : "", is_code(name) && name[0] ? name : "something");
+}
+
 static bool knows(const struct shape *shape, const char *name)
 {
     for (size_t i = 0; i < shape->count; i++)
@@ -225,8 +230,7 @@ static bool read_object(const struct shape *shape, const struct json *json, void
     memset(out, 0, shape->size);
     for (member = json_first(json); r->exactly && member; member = json_next(member))
         if (!knows(shape, json_name(member)))
-            return err_set(err, ERR_INVALID, "%s%s%.60s is not a name we know", r->path,
-                           r->path[0] ? "." : "", json_name(member));
+            return refuse_name(r, err, json_name(member));
     for (size_t i = 0; i < shape->count; i++) {
         const struct shape_field *field = &shape->fields[i];
 

@@ -100,9 +100,16 @@ static char fold_letter(uint32_t letter)
     return ' ';
 }
 
+// Spaces, hyphens and apostrophes, as typists and programs write them, and accents that stand apart
+// from their letter.
 static bool is_passed_over(uint32_t letter)
 {
-    return letter == '\'' || letter == '-' || letter == ' ' || letter == 0x2019 || letter == 0x2018;
+    static const uint32_t others[] = {' ', '\'', '-', '`', 0xA0, 0xAD, 0xB4, 0x2BC};
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (letter == others[i])
+            return true;
+    return (letter >= 0x300 && letter <= 0x36F) || (letter >= 0x2010 && letter <= 0x2019);
 }
 
 static uint32_t decode(const char *text, size_t length)
@@ -131,7 +138,7 @@ bool str_fold(char *out, size_t size, const char *text)
         folded = fold_letter(letter);
         if (is_passed_over(letter))
             continue;
-        if ((size_t)(out - start) + length >= size)
+        if ((size_t)(out - start) + (folded == ' ' ? length : 1) >= size)
             return false;
         if (folded == ' ') {
             memcpy(out, text, length);
@@ -219,6 +226,7 @@ bool str_unbase32(uint8_t *out, size_t length, const char *text)
     uint32_t window = 0;
     int bits = 0;
 
+    assert(length > 0);
     if (strlen(text) != letters)
         return false;
     for (size_t i = 0; i < letters; i++)

@@ -20,9 +20,10 @@ bool str_is_utf8(const char *text, size_t length);
 size_t str_char_length(const char *text);
 
 /*
- * How names are compared and looked up: small letters, no accents, no apostrophes or hyphens, so
- * that "SIAN" finds "Siân" and "oneill" finds "O'Neill" (accessibility.md LNG-09). Covers Latin-1,
- * Latin Extended-A and the Welsh letters beyond; other characters stay. False if out is too small.
+ * How names are compared and looked up: small letters, no accents, spaces, apostrophes or hyphens,
+ * so that "SIAN" finds "Siân" and "oneill" finds "O'Neill" (accessibility.md LNG-09). Covers
+ * Latin-1, Latin Extended-A and the Welsh letters beyond; other characters stay. False if out is
+ * too small.
  */
 bool str_fold(char *out, size_t size, const char *text);
 
@@ -34,7 +35,7 @@ bool str_unhex(uint8_t *out, size_t length, const char *text);
 
 /*
  * RFC 4648 base32, capitals, no padding: what is typed from a card. Reading takes small letters
- * too, and 0 and 1 for O and I. Unused bits at the end must be zero.
+ * too, and 0 and 1 for O and I. Unused bits at the end must be zero. The length is not 0.
  */
 #define STR_BASE32_SIZE(length) (((length)*8 + 4) / 5 + 1)
 void str_base32(char *out, const uint8_t *bytes, size_t length);

@@ -18,7 +18,7 @@ none "floating money" '\b(double|float) [a-z_]*pence' "${product[@]}"
 for file in "${sources[@]}"; do
     head -n 1 "$file" | grep -q '^// SPDX-License-Identifier: Apache-2.0$' || breaks "no licence line: $file"
     name=$(basename "$file" .c)
-    grep -rqE --include=CMakeLists.txt "\b$name(\.c)?\b" "${file%%/*}" ||
+    grep -rqE --include=CMakeLists.txt "\b(test_)?${name#test_}(\.c)?\b" "${file%%/*}" ||
         breaks "no CMakeLists.txt names $file"
 done
 exit "$broken"
