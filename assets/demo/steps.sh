@@ -24,7 +24,10 @@ print_welcome() {
 }
 
 present_card() {
-    [ -s "$home/cards/$1" ] || { say "There is no card of that name. Cards: $(ls "$home/cards" 2>/dev/null | grep -v pin | tr '\n' ' ')" >&2; exit 2; }
+    [[ $1 =~ ^[a-z]+$ && -s $home/cards/$1 ]] || {
+        say "There is no card of that name. Cards: $(ls "$home/cards" 2>/dev/null | grep -v pin | tr '\n' ' ')" >&2
+        exit 2
+    }
     cp "$home/cards/$1" "$home/camera/$1.tmp"
     mv "$home/camera/$1.tmp" "$home/camera/$1.code"
 }
@@ -68,12 +71,13 @@ try_window() {
     kiosk_pid=$!
     until_seen "the kiosk's first state" test -s "$home/out/kiosk.state"
     enrol
-    agent sync >>"$home/agent.log" 2>&1 &
+    # Not through agent: that would be a shell around it, and only the shell would be stopped.
+    "$bin/diolch-agent" --config "$home/agent.conf" sync >>"$home/agent.log" 2>&1 &
     agent_pid=$!
     until_seen "the list of people at the kiosk" no_notes_missing
     present_card host
     print_welcome "$start" "$end"
-    wait "$kiosk_pid" || true
+    wait "$kiosk_pid" || stop_with "a kiosk that ended well"
 }
 
 no_notes_missing() {
