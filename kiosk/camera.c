@@ -9,6 +9,8 @@
 
 #include <jpeglib.h>
 
+#include <jerror.h> // wants jpeglib.h before it
+
 #include "shared/mem.h"
 #include "shared/outbox.h"
 #include "shared/str.h"
@@ -28,9 +30,12 @@ static void on_error(j_common_ptr info)
     longjmp(guard->jump, 1);
 }
 
-static void on_message(j_common_ptr info)
+// Most warnings mean little, and on stderr they would be noise. But where the file ends too early
+// half the ticket is missing, and whoever took it still has it in their hand.
+static void on_warning(j_common_ptr info, int level)
 {
-    (void)info; // a warning on stderr would be noise, and may quote the picture
+    if (level < 0 && info->err->msg_code == JWRN_JPEG_EOF)
+        on_error(info);
 }
 
 struct pixels {
@@ -78,24 +83,32 @@ static int exif_orientation(const uint8_t *data, size_t length)
 static int orientation_of(const struct jpeg_decompress_struct *info)
 {
     const struct jpeg_marker_struct *marker;
+    int found = 1;
 
-    for (marker = info->marker_list; marker; marker = marker->next)
+    // The same marker may also hold other things (XMP), before or after.
+    for (marker = info->marker_list; found == 1 && marker; marker = marker->next)
         if (marker->marker == JPEG_APP0 + 1)
-            return exif_orientation(marker->data, marker->data_length);
-    return 1;
+            found = exif_orientation(marker->data, marker->data_length);
+    return found;
 }
 
-// Lets libjpeg do most of the shrinking, in steps of eighths, without going below our size.
+// Lets libjpeg do the shrinking, in steps of eighths.
 static void choose_scale(struct jpeg_decompress_struct *info)
 {
     unsigned side = info->image_width > info->image_height ? info->image_width : info->image_height;
     unsigned eighths = 8;
 
-    while (eighths > 1 && side * (eighths - 1) / 8 >= CAMERA_SIDE_MAX)
+    while (eighths > 1 && side * eighths > 8 * CAMERA_SIDE_MAX)
         eighths--;
     info->scale_num = eighths;
     info->scale_denom = 8;
     info->out_color_space = info->num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+}
+
+static bool is_within_limits(const struct jpeg_decompress_struct *info)
+{
+    return (uint64_t)info->image_width * info->image_height <= CAMERA_PIXELS_MAX &&
+           info->image_width <= 8 * CAMERA_SIDE_MAX && info->image_height <= 8 * CAMERA_SIDE_MAX;
 }
 
 static bool decode(struct pixels *volatile out, const void *jpeg, size_t length,
@@ -106,7 +119,7 @@ static bool decode(struct pixels *volatile out, const void *jpeg, size_t length,
 
     info.err = jpeg_std_error(&guard.manager);
     guard.manager.error_exit = on_error;
-    guard.manager.output_message = on_message;
+    guard.manager.emit_message = on_warning;
     if (setjmp(guard.jump)) {
         jpeg_destroy_decompress(&info);
         return false;
@@ -115,7 +128,7 @@ static bool decode(struct pixels *volatile out, const void *jpeg, size_t length,
     jpeg_save_markers(&info, JPEG_APP0 + 1, 0xFFFF);
     jpeg_mem_src(&info, jpeg, length);
     jpeg_read_header(&info, TRUE);
-    if ((uint64_t)info.image_width * info.image_height > CAMERA_PIXELS_MAX) {
+    if (!is_within_limits(&info)) {
         jpeg_destroy_decompress(&info);
         return false;
     }

@@ -12,6 +12,8 @@
 #include "shared/shape.h"
 #include "shared/str.h"
 
+#define LETTERS_MIN 3 // of a name, unless it is given whole
+
 static const char SQL_PLANNED[] = "SELECT body FROM planned WHERE meeting_id = $1";
 static const char SQL_ALL_PLANNED[] = "SELECT meeting_id, body FROM planned";
 static const char SQL_EXPECTED[] = "SELECT body FROM expected WHERE meeting_id = $1";
@@ -80,8 +82,11 @@ bool roster_unwrap(struct store *store, const struct card *card, const char *dat
         *meeting = db_get_id(rows, 0);
         found = true;
     }
+    if (!found)
+        return db_done(rows, err) &&
+               err_set(err, ERR_NOT_FOUND, "this card opens no meeting of today");
     db_free(rows);
-    return found || err_set(err, ERR_NOT_FOUND, "this card opens no meeting of today");
+    return true;
 }
 
 bool roster_count_planned(struct store *store, const char *date, int64_t *count, struct err *err)
@@ -195,12 +200,21 @@ void roster_close(struct roster *roster)
     mem_wipe(roster, sizeof *roster);
 }
 
+// Not bytes: two letters of another alphabet are no more than two of ours.
+static size_t count_letters(const char *text)
+{
+    size_t count = 0;
+
+    for (; *text; text += str_char_length(text))
+        count++;
+    return count;
+}
+
 // Whether one word of a name begins with the letters; a short one must be all of it.
 static bool word_matches(const char *name, const char *letters)
 {
-    size_t length = strlen(letters);
-
-    return length >= 3 ? strncmp(name, letters, length) == 0 : strcmp(name, letters) == 0;
+    return count_letters(letters) >= LETTERS_MIN ? strncmp(name, letters, strlen(letters)) == 0
+                                                 : strcmp(name, letters) == 0;
 }
 
 static bool any_word_matches(const char *names, const char *letters)
@@ -252,7 +266,7 @@ enum roster_found roster_find_letters(const struct roster *roster, const char *l
     *count = used;
     if (used)
         return ROSTER_FOUND;
-    return strlen(folded) < 3 ? ROSTER_TOO_SHORT : ROSTER_NOBODY;
+    return count_letters(folded) < LETTERS_MIN ? ROSTER_TOO_SHORT : ROSTER_NOBODY;
 }
 
 const struct roster_person *roster_find_card(const struct roster *roster, const struct card *card)
@@ -288,9 +302,9 @@ bool roster_find_staff(struct store *store, const struct card *card, struct body
     while (!found && db_next(rows))
         found = read_row(rows, 0, RECORD_PAYER_SET, &staff, err) &&
                 memcmp(staff.card, id, sizeof id) == 0;
-    db_free(rows);
     if (!found)
-        return err_set(err, ERR_NOT_FOUND, "this card is nobody's here");
+        return db_done(rows, err) && err_set(err, ERR_NOT_FOUND, "this card is nobody's here");
+    db_free(rows);
     *out = staff;
     return true;
 }

@@ -37,6 +37,8 @@ static bool apply_planned(struct db *db, const struct record *record, struct err
 {
     struct body_meeting_planned planned;
 
+    if (id_is_none(record->meeting_id))
+        return err_set(err, ERR_INVALID, "it belongs to no meeting");
     return body_read(record, &planned, err) &&
            db_exec(db, SQL_SET_PLANNED, DB_ARGS(db_id(&record->meeting_id), body_text(record)),
                    err);
@@ -46,6 +48,8 @@ static bool apply_expected(struct db *db, const struct record *record, struct er
 {
     struct body_person_expected expected;
 
+    if (id_is_none(record->meeting_id))
+        return err_set(err, ERR_INVALID, "it belongs to no meeting");
     return body_read(record, &expected, err) &&
            db_exec(db, SQL_SET_EXPECTED,
                    DB_ARGS(db_id(&record->meeting_id), db_id(&expected.person), body_text(record)),

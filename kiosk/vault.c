@@ -34,8 +34,12 @@ bool vault_get(const char *run, struct vault *out, struct err *err)
     bool ok;
 
     outbox_path(path, run, NAME);
-    if (!bytes_read_file(&file, path, FILE_SIZE, err))
+    if (!bytes_read_file(&file, path, FILE_SIZE, err)) {
+        // What is no key of ours opens nothing: the host's card is asked for again.
+        if (err->kind == ERR_INVALID)
+            err->kind = ERR_NOT_FOUND;
         return false;
+    }
     ok = file.length == FILE_SIZE;
     if (ok) {
         memcpy(out->meeting.bytes, file.data, ID_BYTES);
