@@ -201,8 +201,9 @@ static bool write_paid(struct bytes *out, struct db *db, const struct claims_cla
     return true;
 }
 
+// `settled` has the lines that add up to what is approved: the agreed ones, once there are such.
 static void write_amounts(struct bytes *out, const struct claims_claim *claim,
-                          const struct body_claim *body)
+                          const struct body_claim *body, const struct assessment *settled)
 {
     const struct assessment *outcome = &body->outcome;
 
@@ -218,29 +219,34 @@ static void write_amounts(struct bytes *out, const struct claims_claim *claim,
     json_put_int(out, "timeswap_minutes", outcome->timeswap_minutes);
     json_put_bool(out, "same_pence", claim->same_pence);
     write_agreed(out, claim);
-    write_lines(out, outcome);
-    write_rejected(out, outcome);
-    write_flags(out, outcome);
+    write_lines(out, settled);
+    write_rejected(out, settled);
+    write_flags(out, settled);
 }
 
 bool api_write_claim(struct bytes *out, const char *name, struct db *db,
                      const struct office *office, const struct claims_claim *claim, struct err *err)
 {
     struct body_claim *body = mem_new(1, sizeof *body);
+    struct assessment *settled = mem_new(1, sizeof *settled);
     bool ok = books_get_claim_body(db, claim->books.claim, body, err);
 
+    *settled = body->outcome;
+    if (ok && claim->assessed.agreed)
+        ok = assessed_lines(db, &claim->books, settled, err);
     if (ok) {
         json_begin(out, name, '{');
         api_write_id(out, "id", claim->books.claim);
         json_put_text(out, "number", claim->books.number);
         api_write_instant(out, "made", claim->books.made_ms);
-        write_amounts(out, claim, body);
+        write_amounts(out, claim, body, settled);
         ok = write_person(out, db, office, claim->books.person, err) &&
              write_proofs(out, db, body, err) &&
              write_receipts(out, db, office, claim->books.claim, err) &&
              write_approved(out, db, claim, err) && write_paid(out, db, claim, err);
         json_end(out, '}');
     }
+    free(settled);
     free(body);
     return ok;
 }

@@ -167,6 +167,24 @@ static bool settle(struct db *db, struct work *work, struct err *err)
                    err);
 }
 
+bool assessed_lines(struct db *db, const struct books_claim *claim, struct assessment *out,
+                    struct err *err)
+{
+    struct record record = {.meeting_id = claim->meeting};
+    struct work *work = mem_new(1, sizeof *work);
+    bool open;
+    bool ok;
+
+    work->record = &record;
+    ok = books_get_claim_body(db, claim->claim, &work->body, err) &&
+         real_presence(db, work, &open, err) &&
+         policies_find_version(db, work->body.policy, work->body.policy_hash, &work->policy, err);
+    if (ok)
+        assess(&work->policy, &work->body.facts, out);
+    free(work);
+    return ok;
+}
+
 static bool settle_claim(struct db *db, struct work *work, struct id claim, struct err *err)
 {
     return books_get_claim_body(db, claim, &work->body, err) && settle(db, work, err);

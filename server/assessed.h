@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "shared/body.h"
+#include "shared/books.h"
 #include "shared/db.h"
 #include "shared/err.h"
 #include "shared/id.h"
@@ -35,6 +36,13 @@ bool assessed_apply(struct db *db, const struct record *record, struct err *err)
 
 /* ERR_NOT_FOUND. */
 bool assessed_get(struct db *db, struct id claim, struct assessed_claim *out, struct err *err);
+
+/*
+ * What is agreed, line by line: the claim's facts with how long they were really there. Only for a
+ * claim that is agreed; its lines add up to what is approved. out is large: not on a small stack.
+ */
+bool assessed_lines(struct db *db, const struct books_claim *claim, struct assessment *out,
+                    struct err *err);
 
 /* Throws the table away and makes it again from the log; the books have been. Inside db_begin. */
 bool assessed_clear(struct db *db, struct err *err);

@@ -192,6 +192,7 @@ office_pays() {
     claim=$(claim_of "A 1")
     same "the server's own pence" "$(field '.same_pence' <<<"$claim")" true
     same "the fee, now that he has left" "$(field '.agreed.fee_pence' <<<"$claim")" 3125
+    same "the lines of the fee together" "$(field '[.lines[] | select(.kind | startswith("fee.")) | .pence] | add' <<<"$claim")" 3125
     same "pictures that have come" "$(field '[.receipts[] | select(.arrived)] | length' <<<"$claim")" 1
     same "exceptions" "$(console GET exceptions | field '.exceptions | length')" 0
     seen "the same pence, the ticket's picture, no exception; an hour and a half and the preparation: £31.25"
