@@ -2,7 +2,7 @@
 
 set_up() {
     setup_packages cmake/packages.txt assets/demo/packages.txt
-    [ -n "${DIOLCH_BIN:-}" ] || setup_build release
+    [ -n "${DIOLCH_BIN:-}" ] || setup_build release diolch-server diolch-agent diolch-kiosk
 }
 
 # --- a window to play with ---
