@@ -146,15 +146,17 @@ static bool enrol(struct agent *agent, struct candidate *server, struct err *err
 {
     struct enrol_request request;
     struct bytes answer = {0};
-    bool ok =
-        fill_request(agent, &server->code, &request, err) && read_identity(agent, server, err) &&
-        outbox_put(agent->data, CANDIDATE, server->identity.certificate,
-                   strlen(server->identity.certificate), err) &&
-        ask(agent, server, &request, &answer, err) && outbox_remove(agent->data, CANDIDATE, err) &&
-        agent_keep_server(agent, server->url, &server->bytes, err) &&
-        outbox_put(agent->in, "enrolment.ack", answer.data, answer.length, err) &&
-        agent_note_contact(agent, err) && agent_note_refusal(agent, "", err);
+    struct err unread; // whether it was there at all
+    bool ok = fill_request(agent, &server->code, &request, err) &&
+              read_identity(agent, server, err) &&
+              outbox_put(agent->data, CANDIDATE, server->identity.certificate,
+                         strlen(server->identity.certificate), err) &&
+              ask(agent, server, &request, &answer, err) &&
+              agent_keep_server(agent, server->url, &server->bytes, err) &&
+              outbox_put(agent->in, "enrolment.ack", answer.data, answer.length, err) &&
+              agent_note_contact(agent, err) && agent_note_refusal(agent, "", err);
 
+    outbox_remove(agent->data, CANDIDATE, &unread);
     bytes_clear(&answer);
     bytes_clear(&server->bytes);
     return ok;
