@@ -17,6 +17,9 @@ type "4.20"
 tap #here
 shot 4-amount
 tap #next
+# What is no picture is refused, and nothing of it is kept.
+photo @demo@/people.csv
+expect "That picture did not work. Please try again."
 photo @demo@/bus-ticket.jpg
 expect "Can you read the ticket?"
 shot 4-ticket
