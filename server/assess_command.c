@@ -86,7 +86,7 @@ static int assess_file(const struct policy *policy, const char *path)
     bool ok = bytes_read_file(&text, path, FACTS_BYTES_MAX, &err);
 
     if (ok && !answer(policy, bytes_text(&text), text.length, &out, &err))
-        ok = err_wrap(&err, "%.100s", path);
+        ok = err_wrap(&err, "%.100s was not assessed, correct it", path);
     if (ok)
         puts(bytes_text(&out));
     bytes_clear(&text);

@@ -139,7 +139,9 @@ static bool add_column(struct csv *csv, const char *name, struct err *err)
     int place = find_column(csv, name);
 
     if (place < 0)
-        return err_set(err, ERR_INVALID, "line 1, column %zu: \"%.40s\" is no column we know",
+        return err_set(err, ERR_INVALID,
+                       "line 1, column %zu: \"%.40s\" is no column we know: take it out or "
+                       "correct it",
                        csv->width + 1, name);
     for (size_t i = 0; i < csv->width; i++)
         if (csv->place[i] == place)

@@ -258,10 +258,12 @@ static bool take_policy(struct db *db, const struct row *row, struct meetings_me
     when_local_date(date, out->start_ms);
     if (ok && !policies_find(db, out->policy, policy, &why))
         ok = why.kind == ERR_NOT_FOUND
-                 ? refuse(row, "policy", "this server has no policy of that name")
+                 ? refuse(row, "policy", "this server has no policy of that name: name one it has")
                  : err_set(row->err, why.kind, "%s", why.text);
     else if (ok && (strcmp(date, policy->valid_from) < 0 || strcmp(date, policy->valid_to) > 0))
-        ok = refuse(row, "policy", "that policy has no rates for the day of this meeting");
+        ok = refuse(row, "policy",
+                    "that policy has no rates for the day of this meeting: "
+                    "correct the day, or name another policy");
     free(policy);
     return ok;
 }

@@ -61,7 +61,7 @@ static bool set_one(struct db *db, const char *path, struct err *err)
     bool ok;
 
     if (!policy_load(&policy, path, err))
-        return false;
+        return err_wrap(err, "put this file right or take it away");
     ok = bytes_read_file(&json, path, POLICY_BYTES_MAX, err) && name_it(&json, &policy, err);
     keys_hash(hash, sizeof hash, "policy", json.data, json.length);
     ok = ok && db_query(db, &rows, SQL_CURRENT, DB_ARGS(db_text(policy.id)), err);

@@ -117,7 +117,9 @@ static bool parse(struct config *config, const struct bytes *file, struct err *e
     int line = file->length ? find_bad_line(file) : 0;
 
     if (line)
-        return err_set(err, ERR_INVALID, "%s:%d: the line is longer than %d bytes, or not UTF-8",
+        return err_set(err, ERR_INVALID,
+                       "%s:%d: the line is longer than %d bytes, or not UTF-8: "
+                       "correct it",
                        config->path, line, LINE_MAX_BYTES);
     if (file->length)
         line = ini_parse_stream(give_line, &parser, take_line, &parser);
@@ -125,7 +127,8 @@ static bool parse(struct config *config, const struct bytes *file, struct err *e
         err_set(err, ERR_INVALID, "%s:%d: %s", config->path, line,
                 parser.problem_line == line
                     ? bytes_text(&parser.problem)
-                    : "the line is no [section], no 'key = value' and no # comment");
+                    : "the line is no [section], no 'key = value' and no # comment: "
+                      "correct it");
     bytes_clear(&parser.problem);
     return line == 0;
 }
@@ -137,8 +140,12 @@ bool config_open(struct config **out, const char *path, const struct config_key 
     struct config *config;
     bool ok;
 
-    if (!bytes_read_file(&file, path, FILE_MAX, err))
+    if (!bytes_read_file(&file, path, FILE_MAX, err)) {
+        if (err->kind == ERR_NOT_FOUND)
+            err_set(err, ERR_NOT_FOUND, "there is no %s: say with --config where the settings are",
+                    path);
         return false;
+    }
     config = mem_new(1, sizeof *config);
     config->path = mem_dup(path);
     config->keys = keys;

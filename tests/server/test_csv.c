@@ -74,7 +74,8 @@ static void test_csv__says_where_it_stops(void **state)
     } cases[] = {
         {"", "line 1, column 1"},
         {"code,name\n", "nothing below the first line"},
-        {"code,nmae\nA1,x\n", "line 1, column 2: \"nmae\" is no column we know"},
+        {"code,nmae\nA1,x\n",
+         "line 1, column 2: \"nmae\" is no column we know: take it out or correct it"},
         {"code,name,code\nA1,x,A1\n", "line 1: the column code stands there twice"},
         {"code,name\nA1\n", "line 2 has 1 cells, and line 1 has 2"},
         {"code,name\nA1,x\nA2,x,y\n", "line 3 has 3 cells"},

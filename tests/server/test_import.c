@@ -85,7 +85,7 @@ static void test_import__refuses_meetings_with_line_and_column(void **state)
     static const struct refusal cases[] = {
         {MEETINGS "T2,x,2026-12-01 10:00,2026-12-01 12:00,,party,demo,\n", "line 2, type"},
         {MEETINGS "T2,x,2026-12-01 10:00,2026-12-01 12:00,,agreed_coproduction,gold,\n",
-         "line 2, policy: this server has no policy of that name"},
+         "line 2, policy: this server has no policy of that name: name one it has"},
         {MEETINGS "T2,x,2026-12-01 10:00,2026-12-01 12:00,,agreed_coproduction,dcc-2025-26,\n",
          "line 2, policy: that policy has no rates for the day"},
         {MEETINGS "T2,x,2026-12-01 12:00,2026-12-01 10:00,,agreed_coproduction,demo,\n",

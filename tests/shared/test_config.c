@@ -74,11 +74,11 @@ static void test_config__what_it_does_not_know_is_refused_with_its_line(void **s
         {"[server]\nurl = a\nretry_s = 3\nurl = b\n", "test.conf:4: url is there twice: leave one"},
         {"[server]\nurl = a\n  b\n", "test.conf:3: url is there twice: leave one"},
         {"[server]\nurl\n",
-         "test.conf:2: the line is no [section], no 'key = value' and no # comment"},
+         "test.conf:2: the line is no [section], no 'key = value' and no # comment: correct it"},
         {"[server\nurl = a\n",
-         "test.conf:1: the line is no [section], no 'key = value' and no # comment"},
+         "test.conf:1: the line is no [section], no 'key = value' and no # comment: correct it"},
         {"\n[server]\nurl = \xFF\n",
-         "test.conf:3: the line is longer than 190 bytes, or not UTF-8"},
+         "test.conf:3: the line is longer than 190 bytes, or not UTF-8: correct it"},
     };
 
     (void)state;
