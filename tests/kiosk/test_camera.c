@@ -35,7 +35,7 @@ static void make_picture(struct bytes *out, unsigned width, unsigned height, int
     jpeg_start_compress(&info, TRUE);
     for (unsigned y = 0; y < height; y++) {
         for (unsigned x = 0; x < width; x++)
-            memset(row + x * (unsigned)channels,
+            memset(row + (size_t)x * (unsigned)channels,
                    shades[(y >= height / 2 ? 2 : 0) + (x >= width / 2)], (size_t)channels);
         jpeg_write_scanlines(&info, &row, 1);
     }
@@ -73,7 +73,8 @@ static void look_at(struct seen *seen, const struct bytes *jpeg)
         for (unsigned half = 0; half < 2; half++)
             if (y == seen->height / 4 || y == seen->height * 3 / 4)
                 seen->quarters[(y > seen->height / 2 ? 2 : 0) + half] =
-                    row[(seen->width / 4 + half * seen->width / 2) * (unsigned)seen->channels];
+                    row[(size_t)(seen->width / 4 + half * seen->width / 2) *
+                        (unsigned)seen->channels];
     }
     free(row);
     jpeg_finish_decompress(&info);

@@ -115,9 +115,9 @@ static void test_json__has_its_limits_of_depth_and_size(void **state)
 
     (void)state;
     nest(text, JSON_DEPTH_MAX);
-    assert_true(reads(text, 2 * JSON_DEPTH_MAX));
+    assert_true(reads(text, (size_t)2 * JSON_DEPTH_MAX));
     nest(text, JSON_DEPTH_MAX + 1);
-    assert_false(reads(text, 2 * (JSON_DEPTH_MAX + 1)));
+    assert_false(reads(text, (size_t)2 * (JSON_DEPTH_MAX + 1)));
     memset(text, ' ', sizeof text);
     text[0] = '1';
     assert_true(reads(text, 4096));

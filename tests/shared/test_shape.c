@@ -71,7 +71,7 @@ static bool read_text(const char *text, struct outer *out, bool exactly, struct 
 
 static void test_shape__what_is_absent_has_its_value(void **state)
 {
-    struct outer out;
+    struct outer out = {0};
     struct err err;
 
     (void)state;
@@ -94,8 +94,8 @@ static void test_shape__writes_what_it_reads_again(void **state)
         "\"miles\":\"12.3\",\"spans\":[[\"2026-11-23T10:00:00Z\",\"2026-11-23T10:00:00.001Z\"]],"
         "\"list\":[{\"code\":\"a\",\"pence\":0},{\"code\":\"b\",\"pence\":1}]}";
     struct bytes written = {0};
-    struct outer first;
-    struct outer second;
+    struct outer first = {0};
+    struct outer second = {0};
     struct err err;
 
     (void)state;
