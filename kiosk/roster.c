@@ -221,29 +221,35 @@ static bool any_word_matches(const char *names, const char *letters)
 {
     char word[BODY_NAME_SIZE];
     char folded[BODY_NAME_SIZE];
+    bool matches = false;
 
-    while (*names) {
+    while (!matches && *names) {
         size_t length = strcspn(names, " ");
 
-        snprintf(word, sizeof word, "%.*s", (int)length, names);
-        if (length && str_fold(folded, sizeof folded, word) && word_matches(folded, letters))
-            return true;
+        memcpy(word, names, length);
+        word[length] = '\0';
+        matches = length && str_fold(folded, sizeof folded, word) && word_matches(folded, letters);
         names += length;
         names += strspn(names, " ");
     }
-    return false;
+    mem_wipe(word, sizeof word);
+    mem_wipe(folded, sizeof folded);
+    return matches;
 }
 
 static bool person_matches(const struct roster_person *person, const char *letters)
 {
     char whole[BODY_NAME_SIZE];
+    bool matches;
 
     if (any_word_matches(person->names.first, letters) ||
         any_word_matches(person->names.last, letters) ||
         any_word_matches(person->names.others, letters))
         return true;
     // "van der Berg" is one name too, however it is spaced.
-    return str_fold(whole, sizeof whole, person->names.last) && word_matches(whole, letters);
+    matches = str_fold(whole, sizeof whole, person->names.last) && word_matches(whole, letters);
+    mem_wipe(whole, sizeof whole);
+    return matches;
 }
 
 enum roster_found roster_find_letters(const struct roster *roster, const char *letters,
@@ -252,21 +258,26 @@ enum roster_found roster_find_letters(const struct roster *roster, const char *l
 {
     char folded[BODY_NAME_SIZE];
     size_t used = 0;
+    bool few;
 
     *count = 0;
     if (!str_fold(folded, sizeof folded, letters) || !folded[0])
         return ROSTER_TOO_SHORT;
-    for (size_t i = 0; i < roster->count; i++) {
+    for (size_t i = 0; i < roster->count && used <= ROSTER_MATCHES_MAX; i++) {
         if (!person_matches(&roster->people[i], folded))
             continue;
-        if (used == ROSTER_MATCHES_MAX)
-            return ROSTER_TOO_MANY;
-        found[used++] = &roster->people[i];
+        if (used < ROSTER_MATCHES_MAX)
+            found[used] = &roster->people[i];
+        used++;
     }
+    few = count_letters(folded) < LETTERS_MIN;
+    mem_wipe(folded, sizeof folded);
+    if (used > ROSTER_MATCHES_MAX)
+        return ROSTER_TOO_MANY;
     *count = used;
     if (used)
         return ROSTER_FOUND;
-    return count_letters(folded) < LETTERS_MIN ? ROSTER_TOO_SHORT : ROSTER_NOBODY;
+    return few ? ROSTER_TOO_SHORT : ROSTER_NOBODY;
 }
 
 const struct roster_person *roster_find_card(const struct roster *roster, const struct card *card)

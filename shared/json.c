@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -309,9 +310,16 @@ static void *take_memory(size_t size)
     return mem_new(1, size);
 }
 
+// What was in a note (a name) is in the tree too, and must not stay behind in freed memory.
+static void give_memory_back(void *memory)
+{
+    mem_wipe(memory, malloc_usable_size(memory));
+    free(memory);
+}
+
 static void give_memory_checks(void)
 {
-    cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = take_memory, .free_fn = free});
+    cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = take_memory, .free_fn = give_memory_back});
 }
 
 bool json_read(struct json **out, const char *text, size_t length, size_t max_length,
