@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/bytes.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -120,6 +122,44 @@ static void test_bytes__a_path_too_long_is_refused(void **state)
     check_fails(bytes_write_file(path, "x", 1, 0600, &err), &err, ERR_INTERNAL);
 }
 
+static void test_bytes__formats_texts_of_any_length(void **state)
+{
+    struct bytes bytes = {0};
+
+    (void)state;
+    bytes_addf(&bytes, "%s %d", "A", 47);
+    assert_string_equal(bytes_text(&bytes), "A 47");
+    bytes_addf(&bytes, "%05000d", 7);
+    assert_int_equal(bytes.length, 5004);
+    assert_string_equal(bytes_text(&bytes) + 5000, "0007");
+    bytes_clear(&bytes);
+}
+
+// A disk that takes a part of it and no more.
+static void test_bytes__a_write_that_fails_leaves_the_old_file_and_no_other(void **state)
+{
+    char content[5000] = {0};
+    struct bytes back = {0};
+    struct rlimit before;
+    struct rlimit small;
+    struct err err;
+
+    (void)state;
+    check_ok(bytes_write_file("file", "old", 3, 0600, &err), &err);
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = (struct rlimit){.rlim_cur = 1000, .rlim_max = before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+    check_fails(bytes_write_file("file", content, sizeof content, 0600, &err), &err, ERR_INTERNAL);
+    setrlimit(RLIMIT_FSIZE, &before);
+    assert_string_equal(err.text, "write file: File too large");
+    check_ok(bytes_read_file(&back, "file", 3, &err), &err);
+    assert_string_equal(bytes_text(&back), "old");
+    assert_int_equal(access("file.tmp", F_OK), -1);
+    check_fails(bytes_write_file("no/folder", "x", 1, 0600, &err), &err, ERR_NOT_FOUND);
+    bytes_clear(&back);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +169,9 @@ int main(void)
         cmocka_unit_test_setup(test_bytes__a_file_is_whole_and_has_its_mode, remove_files),
         cmocka_unit_test_setup(test_bytes__only_plain_files_are_read, remove_files),
         cmocka_unit_test(test_bytes__a_path_too_long_is_refused),
+        cmocka_unit_test(test_bytes__formats_texts_of_any_length),
+        cmocka_unit_test_setup(test_bytes__a_write_that_fails_leaves_the_old_file_and_no_other,
+                               remove_files),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

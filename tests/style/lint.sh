@@ -12,6 +12,8 @@ mapfile -t product < <(printf '%s\n' "${sources[@]}" "${headers[@]}" | grep -vE 
 mapfile -t tests < <(git ls-files --cached --others --exclude-standard tests | grep -vE 'corpus/|style/|\.(png|jpg|json)$' | while read -r f; do [ -f "$f" ] && echo "$f"; done)
 none "unsafe" '\b(strcpy|strcat|sprintf|vsprintf|gets|strtok|alloca)\(' "${sources[@]}"
 none "SQL goes through db.h" '\b(sqlite3_exec|PQexec)\(' "${product[@]}"
+none "SQL is never put together from values" '"[^"]*\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WHERE|VALUES)\b[^"]*%[a-z0-9.*-]' "${product[@]}"
+none "SQL is never put together" '\bdb_(exec|query|one|number)\([^,]*, *(&[^,]*, *)?bytes_text' "${product[@]}"
 none "left over" '\b(TODO|FIXME|XXX|HACK)\b' "${sources[@]}" "${headers[@]}"
 none "a test must not sleep" '\b(usleep|nanosleep|sleep)[ (]+[0-9a-z]' "${tests[@]}"
 none "floating money" '\b(double|float) [a-z_]*pence' "${product[@]}"
