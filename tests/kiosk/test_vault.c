@@ -61,8 +61,8 @@ static void test_vault__destroys_it_and_the_bytes_it_was_in(void **state)
 static void test_vault__what_is_no_key_opens_nothing(void **state)
 {
     static const char *const files[] = {"", "short",
-                                        "longer than a meeting's id and its key are, "
-                                        "by a good deal, and never written by us"};
+                                        ("longer than a meeting's id and its key are, "
+                                         "by a good deal, and never written by us")};
     struct vault found = sample;
     struct err err;
 
