@@ -355,14 +355,40 @@ const char *__asan_default_options(void)
     return "max_free_fill_size=0";
 }
 
+// Where memory is looked at through: the one place that does not count.
+static uint8_t page[1 << 16];
+
+static bool stands_at(size_t at, const char *turned, size_t length)
+{
+    size_t same = 0;
+
+    while (same < length && page[at + same] == (uint8_t)turned[length - 1 - same])
+        same++;
+    return same == length;
+}
+
+static size_t count_between(int memory, unsigned long from, unsigned long to, const char *turned)
+{
+    size_t length = strlen(turned);
+    size_t count = 0;
+
+    for (unsigned long at = from; at < to; at += sizeof page - 64) {
+        size_t want = to - at < sizeof page ? to - at : sizeof page;
+        bool own = (uintptr_t)page < at + want && at < (uintptr_t)page + sizeof page;
+        ssize_t got = own ? 0 : pread(memory, page, want, (off_t)at);
+
+        for (size_t i = 0; got > 0 && i + length <= (size_t)got; i++)
+            count += stands_at(i, turned, length);
+    }
+    return count;
+}
+
 // How often this process holds the text in memory it can write; its own copy is turned around.
 static size_t count_in_memory(const char *turned)
 {
-    static uint8_t page[1 << 16];
     char line[512];
     FILE *maps = fopen("/proc/self/maps", "re");
     int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-    size_t length = strlen(turned);
     size_t count = 0;
 
     assert_non_null(maps);
@@ -371,22 +397,9 @@ static size_t count_in_memory(const char *turned)
         unsigned long to;
         char rights[8];
 
-        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) != 3 || rights[1] != 'w' ||
-            to - from > 1UL << 30) // the sanitizer's own bookkeeping
-            continue;
-        for (unsigned long at = from; at < to; at += sizeof page - 64) {
-            size_t want = to - at < sizeof page ? to - at : sizeof page;
-            bool own = (uintptr_t)page < at + want && at < (uintptr_t)page + sizeof page;
-            ssize_t got = own ? 0 : pread(memory, page, want, (off_t)at);
-
-            for (size_t i = 0; got > 0 && i + length <= (size_t)got; i++) {
-                size_t same = 0;
-
-                while (same < length && page[i + same] == (uint8_t)turned[length - 1 - same])
-                    same++;
-                count += same == length;
-            }
-        }
+        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) == 3 && rights[1] == 'w' &&
+            to - from <= 1UL << 30) // beyond that it is the sanitizer's own bookkeeping
+            count += count_between(memory, from, to, turned);
     }
     memset(page, 0, sizeof page);
     close(memory);
