@@ -35,7 +35,7 @@ struct block_scale block_scale(const struct ui *ui, enum block_level level)
     struct block_scale s = {.level = level, .centred = ui->centred};
     double high = fmin(ui->display.height_mm, ui->display.width_mm);
 
-    s.cap = layout_cap(ui->size);
+    s.cap = layout_cap(ui->prefs.size);
     s.unit = s.cap / layout_cap(UI_SIZE_L);
     s.roomy = roominess(high, level);
     s.gap = LAYOUT_GAP + 2 * s.roomy * s.unit;

@@ -144,9 +144,9 @@ static bool dump_view(struct dump *dump, struct view *view, struct err *err)
     ui_forget(ui);
     if (dump->plan->reset)
         dump->plan->reset(dump->stage->kiosk);
-    ui->lang = view->lang;
-    ui->size = view->size;
-    ui->contrast = view->contrast;
+    ui->prefs.lang = view->lang;
+    ui->prefs.size = view->size;
+    ui->prefs.contrast = view->contrast;
     stage_pose(dump->stage, view->screen, view->state);
     do {
         ui->page = view->page;

@@ -87,7 +87,7 @@ bool palette_named(enum ui_contrast *out, const char *name)
 
 static struct palette_paint on_page(const struct ui *ui, const struct ui_node *node)
 {
-    const struct palette *p = palette_of(ui->contrast);
+    const struct palette *p = palette_of(ui->prefs.contrast);
     bool in_bar = node->zone == UI_BAR_LEFT;
     struct palette_paint paint = {p->ink, ui->desk ? p->desk_paper : p->paper, p->ink, false};
 
@@ -105,7 +105,7 @@ static struct palette_paint on_page(const struct ui *ui, const struct ui_node *n
 
 struct palette_paint palette_paint(const struct ui *ui, const struct ui_node *node)
 {
-    const struct palette *p = palette_of(ui->contrast);
+    const struct palette *p = palette_of(ui->prefs.contrast);
 
     switch (node->role) {
     case UI_GO:

@@ -79,7 +79,7 @@ static void paint_box(struct render *render, const struct ui *ui, const struct u
 
 static void paint_ring(struct render *render, const struct ui *ui, const struct ui_node *node)
 {
-    const struct palette *palette = palette_of(ui->contrast);
+    const struct palette *palette = palette_of(ui->prefs.contrast);
     struct pixels pixels = canvas(render);
     struct pixels_box box = render_box(render, &node->box);
     int width = (int)lround(1.3 * render->scale);
@@ -107,7 +107,7 @@ static void fill_mm(struct render *render, struct ui_box mm, uint32_t colour)
 static void paint_extras(struct render *render, const struct ui *ui, const struct ui_node *node,
                          const struct palette_paint *paint)
 {
-    const struct palette *palette = palette_of(ui->contrast);
+    const struct palette *palette = palette_of(ui->prefs.contrast);
     const struct ui_box *box = &node->box;
 
     if (node->role == UI_LINE && node->next >= 0 && ui->nodes[node->next].role == UI_LINE)
@@ -138,7 +138,7 @@ static void paint_veil(struct render *render, const struct ui *ui, const struct 
         fill_mm(render,
                 (struct ui_box){node->box.x + run->x, node->box.y + run->baseline - run->cap,
                                 run->width, run->cap},
-                palette_of(ui->contrast)->line);
+                palette_of(ui->prefs.contrast)->line);
     }
 }
 
@@ -293,7 +293,7 @@ static void compare(struct render *render, const struct render_painted *was, siz
 
 static void paint_ground(struct render *render, const struct ui *ui, const SDL_Rect *rect)
 {
-    const struct palette *palette = palette_of(ui->contrast);
+    const struct palette *palette = palette_of(ui->prefs.contrast);
     struct ui_box bar = layout_bar(ui);
 
     SDL_FillRect(render->surface, rect,

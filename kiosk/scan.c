@@ -13,7 +13,7 @@ static enum scan scan_member(struct kiosk *kiosk, const struct card *card)
         return SCAN_UNKNOWN;
     visit_begin(&kiosk->visit, person->expected.person, VISIT_BY_CARD);
     if (words_lang_of(&lang, person->expected.language)) // they asked for it to be remembered
-        kiosk->stage.ui->lang = lang;
+        kiosk->stage.ui->prefs.lang = lang;
     kiosk_go(kiosk, &screen_confirm);
     return SCAN_WENT;
 }

@@ -108,7 +108,7 @@ static void put_paid(struct ui *ui, const char *id, const char *key,
 {
     char date[PHRASE_SIZE];
 
-    phrase_date(date, ui->lang, paid->paid_on);
+    phrase_date(date, ui->prefs.lang, paid->paid_on);
     ui_with(ui, "date", date);
     put_line(ui, id, key, paid->pence);
 }

@@ -225,7 +225,7 @@ static void put_preparation(struct kiosk *kiosk, struct ui *ui, int64_t pence)
 
     if (pence > 0)
         money_write(amount, pence);
-    phrase_minutes(time, ui->lang, minutes);
+    phrase_minutes(time, ui->prefs.lang, minutes);
     ui_with(ui, "time", time);
     ui_private(ui);
     if (ui_line(ui, "ready", minutes > 0 ? "check.ready" : "check.no_ready", amount, "change"))
@@ -318,7 +318,7 @@ static void put_when(const struct kiosk *kiosk, struct ui *ui)
         ui_hint(ui, "when", "check.when_run");
         return;
     }
-    phrase_date(date, ui->lang, day);
+    phrase_date(date, ui->prefs.lang, day);
     ui_with(ui, "date", date);
     ui_hint(ui, "when", "check.when");
 }

@@ -229,7 +229,7 @@ static void open_fee(const struct state *state, struct ui *ui)
     if (!state->fee_paid)
         return;
     money_write(amount, state->fee.pence);
-    phrase_date(date, ui->lang, state->fee.paid_on);
+    phrase_date(date, ui->prefs.lang, state->fee.paid_on);
     ui_with(ui, "amount", amount);
     ui_with(ui, "date", date);
     ui_paragraph(ui, "fee.paid", "desk.fee.paid");

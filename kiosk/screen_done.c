@@ -46,7 +46,7 @@ static void put_fee(const struct kiosk *kiosk, struct ui *ui)
     when_local_date(today, when_now_ms());
     dated = policy_fee_day(&kiosk->roster.policy, today, day);
     if (dated)
-        phrase_date(date, ui->lang, day);
+        phrase_date(date, ui->prefs.lang, day);
     money_write(amount, claim->fee_pence);
     ui_with(ui, "amount", amount);
     if (dated)

@@ -20,7 +20,7 @@ static void enter(struct kiosk *kiosk, void *data)
     enum words_lang lang;
     struct err err;
 
-    state->staff_lang = kiosk->stage.ui->lang;
+    state->staff_lang = kiosk->stage.ui->prefs.lang;
     if (!kiosk->store.db)
         return; // --dump-screens has no records
     if (!books_get_claim(kiosk->store.db, kiosk->desk.claim, &state->claim, &err)) {
@@ -29,12 +29,12 @@ static void enter(struct kiosk *kiosk, void *data)
     }
     person = roster_find_person(&kiosk->roster, state->claim.person);
     if (person && words_lang_of(&lang, person->expected.language))
-        kiosk->stage.ui->lang = lang;
+        kiosk->stage.ui->prefs.lang = lang;
 }
 
 static void go_back(struct kiosk *kiosk, const struct state *state)
 {
-    kiosk->stage.ui->lang = state->staff_lang;
+    kiosk->stage.ui->prefs.lang = state->staff_lang;
     kiosk_go(kiosk, &screen_desk);
 }
 

@@ -25,7 +25,7 @@ static void pick(struct kiosk *kiosk, struct ui *ui, int64_t minutes, bool last)
     int64_t step = step_of(&kiosk->roster.policy);
     char time[PHRASE_SIZE];
 
-    phrase_minutes(time, ui->lang, minutes);
+    phrase_minutes(time, ui->prefs.lang, minutes);
     ui_with(ui, "time", time);
     ui_private(ui);
     if (ui_choice(ui, ids[minutes / step - 1], last ? "prep.more" : "prep.time",

@@ -12,7 +12,7 @@ struct state {
 // Both languages must stand on one page: on a short display the title and the button are enough.
 static bool has_room(const struct ui *ui)
 {
-    return !ui_is_short(ui) || ui->size == UI_SIZE_M;
+    return !ui_is_short(ui) || ui->prefs.size == UI_SIZE_M;
 }
 
 static bool half(struct ui *ui, enum words_lang lang, bool unknown)
@@ -38,7 +38,7 @@ static bool half(struct ui *ui, enum words_lang lang, bool unknown)
 
 static void sign_in(struct kiosk *kiosk, struct ui *ui, enum words_lang lang)
 {
-    ui->lang = lang;
+    ui->prefs.lang = lang;
     kiosk->errand = KIOSK_SIGN_IN;
     kiosk_go(kiosk, &screen_find);
 }

@@ -155,9 +155,9 @@ static bool answers(struct stage *stage, const char *id)
     struct ui *ui = stage->ui;
 
     if (str_equal(id, "lang"))
-        ui->lang = words_other(ui->lang);
+        ui->prefs.lang = words_other(ui->prefs.lang);
     else if (str_equal(id, "size") || str_equal(id, "help.size"))
-        ui->size = next_size(ui->size);
+        ui->prefs.size = next_size(ui->prefs.size);
     else if (str_equal(id, "more"))
         turn_page(stage, 1);
     else if (str_equal(id, "earlier") || (str_equal(id, "back") && ui->page > 0))

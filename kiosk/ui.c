@@ -12,12 +12,14 @@
 #include "shared/mem.h"
 #include "shared/str.h"
 
+const struct ui_prefs ui_prefs_usual = {.lang = WORDS_EN, .size = UI_SIZE_L, .contrast = UI_MEDIUM};
+
 void ui_init(struct ui *ui, const struct ui_display *display, const struct ui_metrics *metrics)
 {
     memset(ui, 0, sizeof *ui);
     ui->display = *display;
     ui->metrics = metrics;
-    ui->size = UI_SIZE_L;
+    ui->prefs = ui_prefs_usual;
     ui->page_count = 1;
     ui->nodes = mem_new(UI_NODES_MAX, sizeof *ui->nodes);
     ui->runs = mem_new(UI_RUNS_MAX, sizeof *ui->runs);
@@ -52,9 +54,7 @@ void ui_forget(struct ui *ui)
 {
     wipe_frame(ui);
     ui->visits++;
-    ui->lang = WORDS_EN;
-    ui->size = UI_SIZE_L;
-    ui->contrast = UI_MEDIUM;
+    ui->prefs = ui_prefs_usual;
     ui->page = 0;
     ui->veiled = false;
     ui->accents = false;
@@ -168,7 +168,7 @@ static void add_words(struct ui *ui, struct ui_node *node, const char *key)
 
     assert(strlen(key) < WORDS_KEY_SIZE);
     str_copy(node->key, sizeof node->key, key);
-    node->lang = coming->has_lang ? coming->lang : ui->lang;
+    node->lang = coming->has_lang ? coming->lang : ui->prefs.lang;
     node->both = coming->both;
     if (coming->both) {
         words_write(&both, WORDS_EN, key, &coming->args);
@@ -331,7 +331,7 @@ static void add_ghost(struct ui *ui, const char *id, const char *key)
 static void add_own(struct ui *ui)
 {
     if (ui->has_lang) {
-        ui_in(ui, words_other(ui->lang));
+        ui_in(ui, words_other(ui->prefs.lang));
         ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, "lang", "language");
     }
     if (ui->has_size) {
@@ -340,7 +340,7 @@ static void add_own(struct ui *ui)
     }
     if (ui->has_size && ui_is_short(ui)) {
         ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, "help", "help");
-        ui_in(ui, words_other(ui->lang));
+        ui_in(ui, words_other(ui->prefs.lang));
         add_ghost(ui, "lang", "language");
         add_ghost(ui, "finish", "finish");
     }

@@ -74,6 +74,17 @@ enum ui_zone {
 enum ui_size { UI_SIZE_M, UI_SIZE_L, UI_SIZE_XL, UI_SIZES };
 enum ui_contrast { UI_MEDIUM, UI_BLACK, UI_WHITE, UI_LOW, UI_CONTRASTS };
 
+/*
+ * How this person wants to see and hear it. A value, that may be kept and put back (SES-04); with
+ * the visit it ends (SES-01).
+ */
+struct ui_prefs {
+    enum words_lang lang;
+    enum ui_size size;
+    enum ui_contrast contrast;
+};
+extern const struct ui_prefs ui_prefs_usual; // English, size L, medium contrast
+
 /* Millimetres from the display's top left. */
 struct ui_box {
     double x, y, w, h;
@@ -156,9 +167,7 @@ struct ui_event {
 struct ui {
     struct ui_display display;
     const struct ui_metrics *metrics;
-    enum words_lang lang;
-    enum ui_size size;
-    enum ui_contrast contrast;
+    struct ui_prefs prefs;
     int page, page_count;
     int64_t visits;           // how often ui_forget was called
     bool veiled;              // personal values are covered
@@ -182,11 +191,11 @@ struct ui {
     bool desk, centred, has_lang, has_size;
 };
 
-/* The display and metrics must outlive the ui. Starts in English, size L, medium contrast. */
+/* The display and metrics must outlive the ui. Starts as usual. */
 void ui_init(struct ui *ui, const struct ui_display *display, const struct ui_metrics *metrics);
 void ui_clear(struct ui *ui);
 
-/* Back to how a visit begins: language, size, contrast, page, focus; all words are wiped. */
+/* Back to how a visit begins: preferences, page, focus; all words are wiped. */
 void ui_forget(struct ui *ui);
 
 /* A frame, acting on an event or (NULL) describing. After ui_end of a describing one, all is

@@ -26,8 +26,8 @@ static struct ui ui;
 
 static void bad(const struct ui_node *a, const struct ui_node *b, const char *why)
 {
-    fail_msg("%s: %s %s size %d page %d: %s %s: %s", at_display, at_screen, words_code(ui.lang),
-             (int)ui.size, ui.page, a->id, b ? b->id : "", why);
+    fail_msg("%s: %s %s size %d page %d: %s %s: %s", at_display, at_screen,
+             words_code(ui.prefs.lang), (int)ui.prefs.size, ui.page, a->id, b ? b->id : "", why);
 }
 
 static void check_all_pages(const struct screen *screen,
@@ -54,8 +54,8 @@ static void check_everywhere(void (*check)(const struct ui_node *const *all, siz
             for (int size = 0; size < UI_SIZES; size++) {
                 at_display = DISPLAYS[d];
                 hand_open(&ui, DISPLAYS[d]);
-                ui.lang = (enum words_lang)lang;
-                ui.size = (enum ui_size)size;
+                ui.prefs.lang = (enum words_lang)lang;
+                ui.prefs.size = (enum ui_size)size;
                 for (size_t i = 0; gallery_screens[i]; i++)
                     check_all_pages(gallery_screens[i], check);
                 ui_clear(&ui);
@@ -148,7 +148,7 @@ static void check_caps(const struct ui_node *const *all, size_t count)
     for (size_t i = 0; i < count; i++)
         for (size_t r = 0; r < all[i]->run_count; r++) {
             double cap = ui.runs[all[i]->run + r].cap;
-            double least = layout_cap(ui.size);
+            double least = layout_cap(ui.prefs.size);
 
             if (all[i]->role == UI_KEY) // "ÂÉ" keeps the keys narrow
                 least = fmin(least, 7.0);
@@ -222,7 +222,7 @@ static void test_layout__turning_the_pages_shows_all(void **state)
         int seen[UI_NODES_MAX] = {0};
 
         hand_open(&ui, "1280x800@218x136");
-        ui.size = UI_SIZE_XL;
+        ui.prefs.size = UI_SIZE_XL;
         ui.page = 0;
         do {
             ui_begin(&ui, NULL);

@@ -125,10 +125,11 @@ static void test_render__capitals_are_as_high_as_promised(void **state)
             double cap;
 
             open_on(DISPLAYS[d]);
-            ui.size = (enum ui_size)size;
+            ui.prefs.size = (enum ui_size)size;
             cap = cap_of_h();
-            if (cap < layout_cap(ui.size) - 0.01 || cap > layout_cap(ui.size) * 1.12)
-                fail_msg("%s: capitals of %.2f mm for %.2f", DISPLAYS[d], cap, layout_cap(ui.size));
+            if (cap < layout_cap(ui.prefs.size) - 0.01 || cap > layout_cap(ui.prefs.size) * 1.12)
+                fail_msg("%s: capitals of %.2f mm for %.2f", DISPLAYS[d], cap,
+                         layout_cap(ui.prefs.size));
             close_all(NULL);
         }
 }
@@ -156,8 +157,8 @@ static void test_render__words_are_whole_with_the_real_font(void **state)
     for (size_t d = 0; d < DISPLAY_COUNT; d++)
         for (int size = 0; size < UI_SIZES; size++) {
             open_on(DISPLAYS[d]);
-            ui.size = (enum ui_size)size;
-            ui.lang = WORDS_CY;
+            ui.prefs.size = (enum ui_size)size;
+            ui.prefs.lang = WORDS_CY;
             for (size_t i = 0; gallery_screens[i]; i++)
                 check_whole(gallery_screens[i]);
             close_all(NULL);
@@ -220,7 +221,7 @@ static void test_render__contrast_is_what_each_mode_promises(void **state)
     (void)state;
     open_on(DISPLAYS[3]);
     for (int contrast = 0; contrast < UI_CONTRASTS; contrast++) {
-        ui.contrast = (enum ui_contrast)contrast;
+        ui.prefs.contrast = (enum ui_contrast)contrast;
         for (size_t i = 0; gallery_screens[i]; i++) {
             describe(gallery_screens[i]);
             for (size_t k = 0; k < ui.node_count; k++) {
@@ -229,7 +230,7 @@ static void test_render__contrast_is_what_each_mode_promises(void **state)
 
                 if (ui.nodes[k].run_count > 0 && (r < least[contrast] || r > most[contrast]))
                     fail_msg("%s: %s has %.1f in %s", gallery_screens[i]->name, ui.nodes[k].id, r,
-                             palette_name(ui.contrast));
+                             palette_name(ui.prefs.contrast));
             }
         }
     }

@@ -36,8 +36,8 @@ static void pose(const struct view *view, enum words_lang lang, enum ui_size siz
 {
     ui_forget(&support.ui);
     example_fill(&support.kiosk);
-    support.ui.lang = lang;
-    support.ui.size = size;
+    support.ui.prefs.lang = lang;
+    support.ui.prefs.size = size;
     stage_pose(&support.kiosk.stage, view->screen, view->state);
 }
 
@@ -166,7 +166,7 @@ static void asks_one_thing(const struct view *view)
     if (count_of(UI_CHOICE) > (pictures ? 8 : 5))
         fail_msg("%s.%s has %d choices", view->screen->name, view->state->name,
                  count_of(UI_CHOICE));
-    if (support.ui.page_count == 1 && !support.ui.lang && count_of(UI_TITLE) > 2)
+    if (support.ui.page_count == 1 && !support.ui.prefs.lang && count_of(UI_TITLE) > 2)
         fail_msg("%s.%s has %d titles", view->screen->name, view->state->name, count_of(UI_TITLE));
 }
 

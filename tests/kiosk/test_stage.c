@@ -141,11 +141,11 @@ static void test_stage__changing_language_and_size_keeps_what_was_typed(void **s
     hand_tap(&kiosk.stage, "Cymraeg");
     assert_true(hand_sees(&kiosk.ui, "Dod o hyd i’ch enw"));
     hand_tap(&kiosk.stage, "#size");
-    assert_int_equal(kiosk.ui.size, UI_SIZE_XL);
+    assert_int_equal(kiosk.ui.prefs.size, UI_SIZE_XL);
     assert_true(hand_sees(&kiosk.ui, "DAV"));
     hand_tap(&kiosk.stage, "#size");
     hand_tap(&kiosk.stage, "#size");
-    assert_int_equal(kiosk.ui.size, UI_SIZE_L);
+    assert_int_equal(kiosk.ui.prefs.size, UI_SIZE_L);
 }
 
 static void test_stage__finish_forgets_words_and_settings(void **state)
@@ -158,8 +158,8 @@ static void test_stage__finish_forgets_words_and_settings(void **state)
     hand_tap(&kiosk.stage, "#finish");
     assert_int_equal(kiosk.forgotten, 1);
     assert_string_equal(kiosk.stage.screen->name, "home");
-    assert_int_equal(kiosk.ui.lang, WORDS_EN);
-    assert_int_equal(kiosk.ui.size, UI_SIZE_L);
+    assert_int_equal(kiosk.ui.prefs.lang, WORDS_EN);
+    assert_int_equal(kiosk.ui.prefs.size, UI_SIZE_L);
     assert_null(memmem(kiosk.ui.pool, UI_TEXT_MAX, "DAV", 3));
 }
 
