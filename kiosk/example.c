@@ -111,7 +111,6 @@ static void forget_all(struct kiosk *kiosk)
     mem_wipe(&kiosk->desk, sizeof kiosk->desk);
     kiosk->errand = KIOSK_SIGN_IN;
     kiosk->guesses = 0;
-    kiosk->came_from = NULL;
     kiosk->out_of_service = false;
     kiosk->trouble[0] = '\0';
 }

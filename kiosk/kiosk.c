@@ -78,8 +78,7 @@ void kiosk_home(struct kiosk *kiosk)
     desk_lock(&kiosk->desk);
     kiosk->guesses = 0;
     kiosk->errand = KIOSK_SIGN_IN;
-    kiosk->came_from = NULL;
-    kiosk_go(kiosk, first_screen(kiosk));
+    stage_end(&kiosk->stage, first_screen(kiosk));
 }
 
 bool kiosk_failed(struct kiosk *kiosk, const struct err *err)
@@ -89,15 +88,13 @@ bool kiosk_failed(struct kiosk *kiosk, const struct err *err)
         return false;
     kiosk->out_of_service = true;
     str_copy(kiosk->trouble, sizeof kiosk->trouble, err->text);
-    visit_forget(&kiosk->visit);
-    kiosk_go(kiosk, &screen_out_of_service);
+    kiosk_home(kiosk);
     return false;
 }
 
 void kiosk_ask(struct kiosk *kiosk)
 {
-    kiosk->came_from = kiosk->stage.screen;
-    kiosk_go(kiosk, &screen_ask);
+    stage_aside(&kiosk->stage, &screen_ask);
 }
 
 static void read_configured(struct kiosk *kiosk)

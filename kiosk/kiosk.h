@@ -26,9 +26,8 @@ struct kiosk {
     struct desk desk;
     struct body_kiosk_configured configured; // letter "" before the office sent it
     enum kiosk_errand errand;
-    int guesses;                    // names that found nobody, in this visit (PRV-04)
-    const struct screen *came_from; // where "Ask a person" goes back to
-    char run[OUTBOX_PATH_SIZE];     // where the open meeting's key lives
+    int guesses;                // names that found nobody, in this visit (PRV-04)
+    char run[OUTBOX_PATH_SIZE]; // where the open meeting's key lives
     char camera[OUTBOX_PATH_SIZE];
     bool out_of_service; // what is on the disk cannot be trusted to be kept: no more is taken
     char trouble[ERR_TEXT_SIZE]; // for staff: what happened; holds no person's data
@@ -51,7 +50,7 @@ void kiosk_close(struct kiosk *kiosk);
 /* Shows a screen from the next frame on. */
 void kiosk_go(struct kiosk *kiosk, const struct screen *screen);
 
-/* The visit is over: wipes it, locks the desk, and shows the first screen. */
+/* The visit is over: wipes it, locks the desk, and shows the first screen as it always is. */
 void kiosk_home(struct kiosk *kiosk);
 
 /*
@@ -66,7 +65,7 @@ void kiosk_receive(struct kiosk *kiosk);
 /* out/ is brought up to the log. Called after each frame that acted. */
 void kiosk_post(struct kiosk *kiosk);
 
-/* "Ask a person" was touched: remembers where, to go back there. */
+/* "Ask a person" was touched: what is asked now waits as it is. */
 void kiosk_ask(struct kiosk *kiosk);
 
 /* Somebody is at a screen that is not one of those it rests at: the idle rules apply. */

@@ -14,12 +14,8 @@ static void frame(struct kiosk *kiosk, void *state, struct ui *ui)
     ui_title(ui, "title", "ask.title");
     ui_paragraph(ui, "how", "ask.how");
     ui_finish(ui);
-    if (ui_go(ui, "back.there", "ask.back")) {
-        if (kiosk->came_from)
-            kiosk_go(kiosk, kiosk->came_from);
-        else
-            kiosk_home(kiosk);
-    }
+    if (ui_go(ui, "back.there", "ask.back") && !stage_return(&kiosk->stage))
+        kiosk_home(kiosk);
 }
 
 const struct screen screen_ask = {

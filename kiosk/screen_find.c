@@ -26,10 +26,8 @@ struct state {
 static void miss(struct kiosk *kiosk, struct state *state)
 {
     mem_wipe(state, sizeof *state);
-    if (++kiosk->guesses < GUESSES_MAX)
-        return;
-    kiosk->came_from = NULL; // from there it goes home
-    kiosk_go(kiosk, &screen_ask);
+    if (++kiosk->guesses >= GUESSES_MAX)
+        kiosk_go(kiosk, &screen_ask); // from there it goes home
 }
 
 static void look(struct kiosk *kiosk, struct state *state)

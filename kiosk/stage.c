@@ -16,42 +16,120 @@
 #define NUMBER_MS 22000 // words first, a number only towards the end (TIM-05)
 #define GOES_MAX 8
 
+static void free_state(const struct screen *screen, void **state)
+{
+    if (*state) {
+        assert(screen);
+        mem_wipe(*state, screen->state_size);
+        free(*state);
+    }
+    *state = NULL;
+}
+
+static void drop_aside(struct stage *stage)
+{
+    free_state(stage->aside, &stage->aside_state);
+    stage->aside = NULL;
+}
+
 void stage_go(struct stage *stage, const struct screen *screen)
 {
     stage->next = screen;
+    stage->step = STAGE_GO;
 }
 
-static void leave(struct stage *stage)
+void stage_end(struct stage *stage, const struct screen *screen)
 {
-    if (stage->state) {
-        assert(stage->screen);
-        mem_wipe(stage->state, stage->screen->state_size);
-        free(stage->state);
-    }
-    stage->state = NULL;
+    stage_go(stage, screen);
+    stage->ends = true;
+}
+
+void stage_aside(struct stage *stage, const struct screen *screen)
+{
+    stage_go(stage, screen);
+    stage->step = STAGE_ASIDE;
+}
+
+bool stage_return(struct stage *stage)
+{
+    if (!stage->aside)
+        return false;
+    stage_go(stage, stage->aside);
+    stage->step = STAGE_RETURN;
+    return true;
 }
 
 void stage_clear(struct stage *stage)
 {
-    leave(stage);
+    free_state(stage->screen, &stage->state);
+    drop_aside(stage);
     stage->screen = stage->next = NULL;
+}
+
+static void keep_aside(struct stage *stage)
+{
+    drop_aside(stage);
+    stage->aside = stage->screen;
+    stage->aside_state = stage->state;
+    stage->aside_page = stage->ui->page;
+    stage->state = NULL;
+}
+
+static void take_back(struct stage *stage)
+{
+    free_state(stage->screen, &stage->state);
+    stage->screen = stage->aside;
+    stage->state = stage->aside_state;
+    stage->ui->page = stage->aside_page;
+    stage->aside = NULL;
+    stage->aside_state = NULL;
+}
+
+static void forget(struct stage *stage)
+{
+    stage->ends = false;
+    stage->over = STAGE_NOTHING;
+    ui_forget(stage->ui);
+}
+
+// Leaves what is shown, as `step` says; the ui is ready for what is next.
+static void leave(struct stage *stage, enum stage_step step)
+{
+    struct ui *ui = stage->ui;
+
+    ui->page = 0;
+    ui->accents = false;
+    ui->focus[0] = '\0';
+    stage->entered_ms = when_monotonic_ms();
+    if (step == STAGE_RETURN) {
+        take_back(stage);
+        return;
+    }
+    if (step == STAGE_ASIDE)
+        keep_aside(stage);
+    else
+        drop_aside(stage);
+    free_state(stage->screen, &stage->state);
+    if (stage->ends)
+        forget(stage);
 }
 
 // A screen's enter may go on at once, but not for ever.
 static void enter_next(struct stage *stage)
 {
     for (int i = 0; stage->next; i++) {
+        const struct screen *screen = stage->next;
+        enum stage_step step = stage->step;
+
         assert(i < GOES_MAX);
-        leave(stage);
-        stage->screen = stage->next;
         stage->next = NULL;
-        stage->state = mem_new(1, stage->screen->state_size + 1);
-        stage->entered_ms = when_monotonic_ms();
-        stage->ui->page = 0;
-        stage->ui->accents = false;
-        stage->ui->focus[0] = '\0';
-        if (stage->screen->enter)
-            stage->screen->enter(stage->kiosk, stage->state);
+        leave(stage, step);
+        if (step == STAGE_RETURN)
+            return;
+        stage->screen = screen;
+        stage->state = mem_new(1, screen->state_size + 1);
+        if (screen->enter)
+            screen->enter(stage->kiosk, stage->state);
     }
 }
 
@@ -114,11 +192,8 @@ static void describe(struct stage *stage)
 
 static void end_visit(struct stage *stage)
 {
-    leave(stage);
-    stage->over = STAGE_NOTHING;
-    ui_forget(stage->ui);
     stage->forget(stage->kiosk);
-    assert(stage->next); // the first screen
+    assert(stage->next && stage->ends); // the first screen
 }
 
 static enum ui_size next_size(enum ui_size size)

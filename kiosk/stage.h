@@ -12,6 +12,7 @@
  * stage answers by itself what is the same everywhere: language, text size, pages, Help, "Ask a
  * person", "Finish and hide", and the idle rules (accessibility.md 1.5).
  */
+enum stage_step { STAGE_GO, STAGE_ASIDE, STAGE_RETURN };
 enum stage_over { STAGE_NOTHING, STAGE_HELP, STAGE_STILL_THERE }; // what hides the screen
 
 struct stage {
@@ -20,7 +21,7 @@ struct stage {
     /* After a frame that acted, before the next is described: the kiosk saves here. May be NULL. */
     void (*settle)(struct kiosk *kiosk);
     /* The visit is over, by "Finish and hide" or by silence: wipes what the kiosk knows of the
-     * person and goes to the first screen. */
+     * person and calls stage_end with the first screen. */
     void (*forget)(struct kiosk *kiosk);
     /* "Ask a person" was touched. */
     void (*ask)(struct kiosk *kiosk);
@@ -35,6 +36,11 @@ struct stage {
     const struct screen *screen;
     const struct screen *next; // asked for by stage_go
     void *state;
+    enum stage_step step;       // how `next` is reached
+    bool ends;                  // what is next begins another visit
+    const struct screen *aside; // kept, with its state and page, while another is shown
+    void *aside_state;
+    int aside_page;
     int64_t entered_ms; // monotonic, as all here
     int64_t touched_ms;
     enum stage_over over;
@@ -42,6 +48,20 @@ struct stage {
 
 /* Shows the screen from the next frame on; its state begins zeroed. The last call wins. */
 void stage_go(struct stage *stage, const struct screen *screen);
+
+/*
+ * The same, and the visit is over, however it ended: with the next frame all words are wiped, and
+ * language, size and focus are as at the start (PRV-12, SES-01).
+ */
+void stage_end(struct stage *stage, const struct screen *screen);
+
+/*
+ * Shows a screen and keeps the present one as it is, what was half typed too, until stage_return
+ * shows it again. Going anywhere else gives it up. One may be kept at a time.
+ */
+void stage_aside(struct stage *stage, const struct screen *screen);
+/* False, and nothing happens, if none is kept. */
+bool stage_return(struct stage *stage);
 
 /*
  * One event, or none (NULL) when something changed behind the screens: act, settle, go, describe

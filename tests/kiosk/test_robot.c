@@ -60,7 +60,7 @@ static const struct screen screen_thanks = {.name = "thanks", .frame = frame_tha
 
 static void forget(struct kiosk *kiosk)
 {
-    stage_go(&kiosk->stage, &screen_typing);
+    stage_end(&kiosk->stage, &screen_typing);
 }
 
 static bool is_personal(const struct kiosk *kiosk)

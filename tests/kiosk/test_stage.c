@@ -23,7 +23,19 @@ struct asking {
 };
 
 static struct kiosk kiosk;
-static const struct screen screen_home, screen_asking;
+static const struct screen screen_home, screen_asking, screen_helper;
+
+static void settle(struct kiosk *k)
+{
+    k->settled++;
+}
+
+static void forget(struct kiosk *k)
+{
+    k->forgotten++;
+    k->personal = false;
+    stage_end(&k->stage, &screen_home);
+}
 
 static void home_frame(struct kiosk *k, void *state, struct ui *ui)
 {
@@ -54,8 +66,21 @@ static void asking_frame(struct kiosk *k, void *data, struct ui *ui)
         stage_go(&k->stage, &screen_home);
     ui_ask(ui);
     ui_finish(ui);
+    if (ui_foot(ui, "end", "end"))
+        forget(k);
     if (ui_go(ui, "next", "next"))
         stage_go(&k->stage, &screen_asking);
+}
+
+static void helper_frame(struct kiosk *k, void *state, struct ui *ui)
+{
+    (void)state;
+    ui_page(ui, "ask.bar");
+    ui_finish(ui);
+    if (ui_foot(ui, "elsewhere", "next"))
+        stage_go(&k->stage, &screen_asking);
+    if (ui_go(ui, "return", "ask.back"))
+        assert_true(stage_return(&k->stage));
 }
 
 static const struct screen screen_home = {.name = "home", .frame = home_frame};
@@ -63,22 +88,12 @@ static const struct screen screen_asking = {.name = "asking",
                                             .state_size = sizeof(struct asking),
                                             .enter = asking_enter,
                                             .frame = asking_frame};
-
-static void settle(struct kiosk *k)
-{
-    k->settled++;
-}
-
-static void forget(struct kiosk *k)
-{
-    k->forgotten++;
-    k->personal = false;
-    stage_go(&k->stage, &screen_home);
-}
+static const struct screen screen_helper = {.name = "helper", .frame = helper_frame};
 
 static void ask(struct kiosk *k)
 {
     k->asked++;
+    stage_aside(&k->stage, &screen_helper);
 }
 
 static bool is_personal(const struct kiosk *k)
@@ -148,19 +163,25 @@ static void test_stage__changing_language_and_size_keeps_what_was_typed(void **s
     assert_int_equal(kiosk.ui.prefs.size, UI_SIZE_L);
 }
 
-static void test_stage__finish_forgets_words_and_settings(void **state)
+// SES-01, PRV-12: the screen's own button, and the one that is everywhere.
+static void test_stage__every_end_forgets_words_and_settings(void **state)
 {
+    static const char *const ends[] = {"#finish", "#end"};
+
     (void)state;
-    start_asking();
-    hand_type(&kiosk.stage, "DAV");
-    hand_tap(&kiosk.stage, "Cymraeg");
-    hand_tap(&kiosk.stage, "#size");
-    hand_tap(&kiosk.stage, "#finish");
-    assert_int_equal(kiosk.forgotten, 1);
-    assert_string_equal(kiosk.stage.screen->name, "home");
-    assert_int_equal(kiosk.ui.prefs.lang, WORDS_EN);
-    assert_int_equal(kiosk.ui.prefs.size, UI_SIZE_L);
-    assert_null(memmem(kiosk.ui.pool, UI_TEXT_MAX, "DAV", 3));
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        start_asking();
+        hand_type(&kiosk.stage, "DAV");
+        hand_tap(&kiosk.stage, "Cymraeg");
+        hand_tap(&kiosk.stage, "#size");
+        hand_tap(&kiosk.stage, ends[i]);
+        assert_int_equal(kiosk.forgotten, i + 1);
+        assert_string_equal(kiosk.stage.screen->name, "home");
+        assert_int_equal(kiosk.ui.prefs.lang, WORDS_EN);
+        assert_int_equal(kiosk.ui.prefs.size, UI_SIZE_L);
+        assert_int_equal(kiosk.ui.visits, i + 1);
+        assert_null(memmem(kiosk.ui.pool, UI_TEXT_MAX, "DAV", 3));
+    }
 }
 
 static void test_stage__a_person_is_asked_for_from_help_too(void **state)
@@ -176,7 +197,30 @@ static void test_stage__a_person_is_asked_for_from_help_too(void **state)
     hand_tap(&kiosk.stage, "#help");
     hand_tap(&kiosk.stage, "Ask a person");
     assert_int_equal(kiosk.asked, 1);
+    assert_string_equal(kiosk.stage.screen->name, "helper");
+}
+
+// COG-08, COG-13: who asked a person goes on where they were, with what was half typed.
+static void test_stage__what_is_set_aside_waits_as_it_is(void **state)
+{
+    (void)state;
+    start_asking();
+    hand_type(&kiosk.stage, "DAV");
+    hand_tap(&kiosk.stage, "Ask a person");
+    assert_false(hand_sees(&kiosk.ui, "DAV"));
+    hand_tap(&kiosk.stage, "#lang");
+    hand_tap(&kiosk.stage, "#return");
     assert_string_equal(kiosk.stage.screen->name, "asking");
+    assert_true(hand_sees(&kiosk.ui, "DAV"));
+    assert_false(stage_return(&kiosk.stage));
+    hand_tap(&kiosk.stage, "#person");
+    hand_tap(&kiosk.stage, "#elsewhere");
+    assert_false(hand_sees(&kiosk.ui, "DAV"));
+    assert_false(stage_return(&kiosk.stage));
+    hand_tap(&kiosk.stage, "#person");
+    hand_tap(&kiosk.stage, "#finish");
+    assert_string_equal(kiosk.stage.screen->name, "home");
+    assert_false(stage_return(&kiosk.stage));
 }
 
 static void test_stage__silence_veils_then_asks_then_forgets(void **state)
@@ -253,7 +297,9 @@ int main(void)
                                         end),
         cmocka_unit_test_setup_teardown(test_stage__changing_language_and_size_keeps_what_was_typed,
                                         begin, end),
-        cmocka_unit_test_setup_teardown(test_stage__finish_forgets_words_and_settings, begin, end),
+        cmocka_unit_test_setup_teardown(test_stage__every_end_forgets_words_and_settings, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(test_stage__what_is_set_aside_waits_as_it_is, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__a_person_is_asked_for_from_help_too, begin,
                                         end),
         cmocka_unit_test_setup_teardown(test_stage__silence_veils_then_asks_then_forgets, begin,
