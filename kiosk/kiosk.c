@@ -81,6 +81,14 @@ void kiosk_home(struct kiosk *kiosk)
     stage_end(&kiosk->stage, first_screen(kiosk));
 }
 
+void kiosk_miss(struct kiosk *kiosk)
+{
+    if (kiosk->out_of_service || ++kiosk->guesses < KIOSK_GUESSES_MAX)
+        return;
+    visit_forget(&kiosk->visit);
+    kiosk_go(kiosk, &screen_ask);
+}
+
 bool kiosk_failed(struct kiosk *kiosk, const struct err *err)
 {
     fprintf(stderr, "diolch-kiosk: %s\n", err->text);

@@ -26,7 +26,7 @@ struct kiosk {
     struct desk desk;
     struct body_kiosk_configured configured; // letter "" before the office sent it
     enum kiosk_errand errand;
-    int guesses;                // names that found nobody, in this visit (PRV-04)
+    int guesses;                // kiosk_miss, in this visit
     char run[OUTBOX_PATH_SIZE]; // where the open meeting's key lives
     char camera[OUTBOX_PATH_SIZE];
     bool out_of_service; // what is on the disk cannot be trusted to be kept: no more is taken
@@ -52,6 +52,14 @@ void kiosk_go(struct kiosk *kiosk, const struct screen *screen);
 
 /* The visit is over: wipes it, locks the desk, and shows the first screen as it always is. */
 void kiosk_home(struct kiosk *kiosk);
+
+/*
+ * Somebody was not found, or was not who they said, or a card or picture opened nothing. After
+ * KIOSK_GUESSES_MAX of these in one visit: "Please ask a person" (PRV-04). The next visitor begins
+ * anew.
+ */
+#define KIOSK_GUESSES_MAX 3
+void kiosk_miss(struct kiosk *kiosk);
 
 /*
  * Something could not be done. ERR_INTERNAL puts the kiosk out of service; anything else is logged

@@ -59,15 +59,22 @@ void roster_close(struct roster *roster);
 enum roster_found {
     ROSTER_FOUND, // 1 to ROSTER_MATCHES_MAX
     ROSTER_NOBODY,
-    ROSTER_TOO_MANY,  // more letters are needed
+    ROSTER_TOO_MANY,  // the first name's first letter is needed, or more letters
     ROSTER_TOO_SHORT, // fewer than three letters, and no whole name either
 };
 
+/* What somebody gives to be found by. */
+struct roster_clue {
+    const char *letters; // that any of their names begins with
+    const char *initial; // that their first name begins with; "" when nobody asked
+};
+
 /*
- * Who has a name (first, last, or another they use) that begins with these letters, accents and
- * case apart; a name shorter than three letters must be given whole.
+ * Who has a name (first, last, or another they use; each word of it, and all of it as one) that
+ * begins with these letters, accents and case apart; a name shorter than three letters must be
+ * given whole. It takes the same work whether anybody is found or not (PRV-04).
  */
-enum roster_found roster_find_letters(const struct roster *roster, const char *letters,
+enum roster_found roster_find_letters(const struct roster *roster, const struct roster_clue *clue,
                                       const struct roster_person *found[ROSTER_MATCHES_MAX],
                                       size_t *count);
 

@@ -43,9 +43,9 @@ static void yes(struct kiosk *kiosk, struct state *state)
 
 static void no(struct kiosk *kiosk)
 {
-    kiosk->guesses++;
     visit_forget(&kiosk->visit);
     kiosk_go(kiosk, &screen_find);
+    kiosk_miss(kiosk);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)

@@ -44,13 +44,15 @@ static struct roster gather(const char *const names[][3], size_t count)
     return (struct roster){.open = true, .people = crowd, .count = count};
 }
 
-static void check_found(const struct roster *roster, const char *letters, const char *expected)
+static void check_found_by(const struct roster *roster, const char *letters, const char *initial,
+                           const char *expected)
 {
+    struct roster_clue clue = {letters, initial};
     const struct roster_person *found[ROSTER_MATCHES_MAX];
     char indexes[16] = "";
     size_t count;
 
-    switch (roster_find_letters(roster, letters, found, &count)) {
+    switch (roster_find_letters(roster, &clue, found, &count)) {
     case ROSTER_FOUND:
         for (size_t i = 0; i < count; i++)
             indexes[i] = (char)('0' + (found[i] - roster->people));
@@ -67,6 +69,11 @@ static void check_found(const struct roster *roster, const char *letters, const 
     }
     if (!str_equal(indexes, expected))
         fail_msg("'%s' finds '%s', not '%s'", letters, indexes, expected);
+}
+
+static void check_found(const struct roster *roster, const char *letters, const char *expected)
+{
+    check_found_by(roster, letters, "", expected);
 }
 
 static const char *const village[][3] = {
@@ -104,6 +111,9 @@ static void test_roster__a_name_of_two_words_is_found_by_either_and_as_one(void 
     check_found(&roster, "van dijk", "4");
     check_found(&roster, "rhys", "6");
     check_found(&roster, "ap rhys", "6");
+    check_found(&roster, "luc", "5");
+    check_found(&roster, "hughes", "5");
+    check_found(&roster, "ap-rhys", "6");
 }
 
 static void test_roster__fewer_than_three_letters_must_be_a_whole_name(void **state)
@@ -136,6 +146,22 @@ static void test_roster__more_than_five_are_never_listed(void **state)
     roster = gather(evanses, 6);
     check_found(&roster, "eva", "many");
     check_found(&roster, "fay", "5");
+}
+
+static void test_roster__the_first_names_letter_tells_many_apart(void **state)
+{
+    static const char *const evanses[][3] = {
+        {"Ann", "Evans", ""}, {"Ben", "Evans", ""},  {"Cai", "Evans", ""}, {"Dai", "Evans", ""},
+        {"Eli", "Evans", ""}, {"Élan", "Evans", ""}, {"Bob", "Jones", ""},
+    };
+    struct roster roster = gather(evanses, 7);
+
+    (void)state;
+    check_found_by(&roster, "eva", "", "many");
+    check_found_by(&roster, "eva", "B", "1");
+    check_found_by(&roster, "eva", "é", "45");
+    check_found_by(&roster, "eva", "ela", "5");
+    check_found_by(&roster, "eva", "z", "nobody");
 }
 
 static void test_roster__nobody_is_found_among_nobody(void **state)
@@ -415,6 +441,7 @@ static void test_roster__no_name_is_left_in_memory_when_it_closes(void **state)
     // Behind other names: the sanitizer uses the first bytes of what is freed for itself.
     struct body_names names = {.first = "Gwenhwyfar Angharad ", .last = "Rees"};
     const size_t at = strlen(names.first);
+    struct roster_clue clue = {names.first + at, ""};
     struct bytes sealed = {0};
     struct bytes json = {0};
     char file[OUTBOX_NAME_SIZE];
@@ -437,8 +464,7 @@ static void test_roster__no_name_is_left_in_memory_when_it_closes(void **state)
     check_ok(store_receive(&place.store, &changed, &err), &err);
     place_open_meeting(&place);
     assert_int_equal(place.roster.count, OFFICE_PEOPLE + 1);
-    assert_int_equal(roster_find_letters(&place.roster, names.first + at, found, &count),
-                     ROSTER_FOUND);
+    assert_int_equal(roster_find_letters(&place.roster, &clue, found, &count), ROSTER_FOUND);
     memset(&names, 0, sizeof names);
     assert_true(count_in_memory(turned) > 0); // or this test is blind
     check_ok(reopen(&err), &err);
@@ -455,6 +481,7 @@ int main(void)
         cmocka_unit_test(test_roster__a_name_of_two_words_is_found_by_either_and_as_one),
         cmocka_unit_test(test_roster__fewer_than_three_letters_must_be_a_whole_name),
         cmocka_unit_test(test_roster__more_than_five_are_never_listed),
+        cmocka_unit_test(test_roster__the_first_names_letter_tells_many_apart),
         cmocka_unit_test(test_roster__nobody_is_found_among_nobody),
         IN_PLACE(test_roster__shows_a_first_name_and_one_letter),
         IN_PLACE(test_roster__a_card_finds_its_own_person_only),

@@ -3,7 +3,12 @@
 /* Being found by letters, and "Is that you?". */
 
 #include <stdio.h>
+#include <string.h>
+#include <time.h>
 
+#include "kiosk/example.h"
+#include "shared/log.h"
+#include "shared/mem.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
 
@@ -117,6 +122,140 @@ static void test_screen_find__reads_the_same_in_welsh(void **state)
     assert_true(support_sees(&support, "Dafydd E. – is that you?"));
 }
 
+static void test_screen_find__leads_to_a_person_after_three_wrong_picks(void **state)
+{
+    (void)state;
+    look_for("MAR");
+    for (int i = 0; i < 3; i++) {
+        support_is_on(&support, "find");
+        if (i > 0) {
+            support_type(&support, "MAR");
+            support_tap(&support, "Next");
+        }
+        support_tap(&support, "Mary O.");
+        support_tap(&support, "No, that is not me");
+    }
+    support_is_on(&support, "ask");
+    assert_false(support.kiosk.visit.on);
+    support_tap(&support, "#back.there");
+    look_for("MAR"); // the next visitor begins anew
+    assert_true(support_sees(&support, "Mary O."));
+}
+
+// PRV-18: nothing is taken away, nothing is recorded, and Back finds the letters again.
+static void test_screen_find__a_helper_changes_nothing_and_is_not_recorded(void **state)
+{
+    struct log_head before, after;
+    struct err err;
+
+    (void)state;
+    support_start(&support);
+    support_tap(&support, "Sign in");
+    support_type(&support, "MAR");
+    check_ok(log_head(support.kiosk.store.db, support.kiosk.store.log_id, &before, &err), &err);
+    support_tap(&support, "Someone is helping me");
+    assert_true(support_sees(&support, "keep nothing about them"));
+    support_tap(&support, "Find my name");
+    check_ok(log_head(support.kiosk.store.db, support.kiosk.store.log_id, &after, &err), &err);
+    assert_int_equal(after.seq, before.seq);
+    assert_string_equal(ui_value_text(&support.ui, ui_node(&support.ui, "typed")), "MAR");
+    support_tap(&support, "Next");
+    assert_true(support_sees(&support, "Mary O."));
+}
+
+static void test_screen_find__a_strange_card_is_told_nothing_and_forgets_the_letters(void **state)
+{
+    struct card strange;
+
+    (void)state;
+    support_start(&support);
+    support_tap(&support, "Sign in");
+    support_type(&support, "DIOLC");
+    card_make(&strange, CARD_MEMBER);
+    support_scan(&support, &strange);
+    support_is_on(&support, "find");
+    assert_true(support_sees(&support, "We do not know this card."));
+    assert_string_equal(ui_value_text(&support.ui, ui_node(&support.ui, "typed")), "");
+    for (int i = 0; i < 2; i++) {
+        card_make(&strange, CARD_MEMBER);
+        support_scan(&support, &strange);
+    }
+    support_is_on(&support, "ask");
+}
+
+// --- with the example's people: seven of them are called Evans ---
+
+static int set_up_example(void **state)
+{
+    set_up(state);
+    example_fill(&support.kiosk);
+    support.kiosk.stage.settle = NULL; // its records are in memory, and go nowhere
+    return 0;
+}
+
+static void test_screen_find__asks_many_for_their_first_names_letter(void **state)
+{
+    (void)state;
+    look_for("EVA");
+    assert_true(support_sees(&support, "The first letter of your first name"));
+    assert_false(support_sees(&support, "Megan"));
+    support_tap(&support, "Next");
+    assert_true(support_sees(&support, "Please touch the first letter"));
+    support_type(&support, "M");
+    support_tap(&support, "Next");
+    assert_true(support_sees(&support, "Megan E."));
+    assert_null(ui_node(&support.ui, "name.2"));
+    look_for("EVA");
+    support_tap(&support, "Back"); // and the letters are there still
+    assert_string_equal(ui_value_text(&support.ui, ui_node(&support.ui, "typed")), "EVA");
+}
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
+}
+
+static int64_t time_to_answer(const char *letters)
+{
+    int64_t least = INT64_MAX;
+
+    for (int i = 0; i < 5; i++) {
+        int64_t start;
+
+        support_start(&support);
+        support_tap(&support, "Sign in");
+        support_type(&support, letters);
+        start = now_us();
+        support_tap(&support, "Next");
+        start = now_us() - start;
+        least = start < least ? start : least;
+    }
+    return least;
+}
+
+// t_guess (PRV-04): with two hundred people expected, found or not is within 50 ms.
+static void test_screen_find__takes_as_long_for_nobody_as_for_somebody(void **state)
+{
+    struct roster *roster = &support.kiosk.roster;
+    size_t few = roster->count;
+    int64_t known, unknown;
+
+    (void)state;
+    roster->people = mem_resize(roster->people, 200, sizeof *roster->people);
+    for (size_t i = few; i < 200; i++)
+        roster->people[i] = roster->people[few - 1];
+    roster->count = 200;
+    known = time_to_answer("MOR");
+    unknown = time_to_answer("XYZ");
+    print_message("PRV-04: found %lld us, not found %lld us\n", (long long)known,
+                  (long long)unknown);
+    assert_true(known - unknown < 50000 && unknown - known < 50000);
+    roster->count = few;
+}
+
 static void test_screen_confirm__no_records_nothing(void **state)
 {
     int before;
@@ -155,9 +294,18 @@ int main(void)
         cmocka_unit_test(test_screen_find__takes_newcomers_to_the_desk),
         cmocka_unit_test(test_screen_find__takes_a_card_as_well),
         cmocka_unit_test(test_screen_find__reads_the_same_in_welsh),
+        cmocka_unit_test(test_screen_find__leads_to_a_person_after_three_wrong_picks),
+        cmocka_unit_test(test_screen_find__a_helper_changes_nothing_and_is_not_recorded),
+        cmocka_unit_test(test_screen_find__a_strange_card_is_told_nothing_and_forgets_the_letters),
         cmocka_unit_test(test_screen_confirm__no_records_nothing),
         cmocka_unit_test(test_screen_confirm__yes_is_recorded_before_any_question),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    const struct CMUnitTest example_tests[] = {
+        cmocka_unit_test(test_screen_find__asks_many_for_their_first_names_letter),
+        cmocka_unit_test(test_screen_find__takes_as_long_for_nobody_as_for_somebody),
+    };
+    int failed = cmocka_run_group_tests(tests, set_up, tear_down);
+
+    return failed + cmocka_run_group_tests(example_tests, set_up_example, tear_down);
 }
