@@ -160,12 +160,8 @@ static void elect(struct assess_work *work)
 {
     struct assessment *out = work->out;
     bool declined = str_equal(work->facts->fee_election.type, "declined");
-    bool due;
 
     out->fee_offered_pence = sum(out->lines, out->line_count);
-    due = out->fee_offered_pence > 0 || out->timeswap_minutes > 0;
-    work->flags[ASSESS_CHANNEL_FORCED_UNDER_18] = due && work->forced_under_18;
-    work->flags[ASSESS_REGULAR_PAYMENT_MUST_BE_BACS] = due && work->forced_regular;
     out->fee_pence = elected(&work->facts->fee_election, out->fee_offered_pence);
     out->fee_waived_pence = out->fee_offered_pence - out->fee_pence;
     if (declined)

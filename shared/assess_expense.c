@@ -14,6 +14,14 @@ static bool has_cheaper(const struct facts_expense *expense)
            expense->cheaper_option_pence < expense->claimed_pence;
 }
 
+// Step 14: what of an expense is a payment, if it is anything.
+static void move_to_fee(struct assess_work *work, const char *ref, const char *kind, int64_t pence)
+{
+    assess_line_fee(work, ref, kind, pence);
+    if (pence)
+        work->flags[ASSESS_PAYMENT_IN_LIEU] = true;
+}
+
 // What is against the whole line before its amount is looked at, in the order of rules.md 1.7.
 static enum assess_reason against(const struct assess_work *work,
                                   const struct facts_expense *expense, int category)
@@ -112,12 +120,10 @@ static void pay_with_receipt(struct assess_work *work, const struct facts_expens
         int64_t excess = pence - expense->receipt_pence;
 
         pence = expense->receipt_pence;
-        if (expense->pay_excess_as_fee && policy->in_lieu_becomes_fee) {
-            assess_line_fee(work, expense->ref, "fee.excess_over_receipt", excess);
-            work->flags[ASSESS_PAYMENT_IN_LIEU] = true;
-        } else {
+        if (expense->pay_excess_as_fee && policy->in_lieu_becomes_fee)
+            move_to_fee(work, expense->ref, "fee.excess_over_receipt", excess);
+        else
             assess_line_reject(work, expense->ref, ASSESS_OVER_RECEIPT)->pence = excess;
-        }
     }
     if (cap >= 0 && pence > cap) {
         assess_line_reject(work, expense->ref, ASSESS_OVER_CAP)->pence = pence - cap;
@@ -140,12 +146,10 @@ static bool lacks_receipt(const struct assess_work *work, const struct facts_exp
 
 static void pay_without_receipt(struct assess_work *work, const struct facts_expense *expense)
 {
-    if (is_in_lieu(work, expense)) {
-        assess_line_fee(work, expense->ref, "fee.in_lieu_of_expense", expense->claimed_pence);
-        work->flags[ASSESS_PAYMENT_IN_LIEU] = true;
-    } else {
+    if (is_in_lieu(work, expense))
+        move_to_fee(work, expense->ref, "fee.in_lieu_of_expense", expense->claimed_pence);
+    else
         assess_line_reject(work, expense->ref, ASSESS_NO_RECEIPT);
-    }
 }
 
 void assess_expense_lines(struct assess_work *work)

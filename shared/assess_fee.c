@@ -31,6 +31,7 @@ static enum policy_channel wanted_channel(const struct assess_work *work)
     return (enum policy_channel)wanted;
 }
 
+// Step 10, whether or not a fee comes of it: the flags say what was asked for and cannot be.
 static void choose_channel(struct assess_work *work)
 {
     const struct policy *policy = work->policy;
@@ -39,11 +40,11 @@ static void choose_channel(struct assess_work *work)
     work->channel = wanted;
     if (work->age == POLICY_UNDER_18 && policy->under_18_channel != POLICY_CHANNEL_NONE) {
         work->channel = policy->under_18_channel;
-        work->forced_under_18 = work->channel != wanted;
+        work->flags[ASSESS_CHANNEL_FORCED_UNDER_18] = work->channel != wanted;
     } else if (policy->vouchers_one_off_only && !work->facts->one_off &&
                (wanted == POLICY_VOUCHER || wanted == POLICY_CASH)) {
         work->channel = POLICY_BANK;
-        work->forced_regular = true;
+        work->flags[ASSESS_REGULAR_PAYMENT_MUST_BE_BACS] = true;
     }
 }
 

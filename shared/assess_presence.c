@@ -3,8 +3,10 @@
 
 #define MINUTE INT64_C(60000)
 
-// Insertion sort: a visit has a handful of comings and goings.
-static size_t sort_clipped(const struct facts *facts, struct shape_span out[])
+// Insertion sort: a visit has a handful of comings and goings. Who comes, or comes back, within the
+// policy's grace was there from the start: each interval by itself, so that one more never takes
+// minutes away.
+static size_t sort_clipped(const struct facts *facts, int64_t grace_ms, struct shape_span out[])
 {
     size_t count = 0;
 
@@ -18,6 +20,8 @@ static size_t sort_clipped(const struct facts *facts, struct shape_span out[])
             span.to_ms = facts->session.end_ms;
         if (span.from_ms >= span.to_ms)
             continue;
+        if (span.from_ms <= facts->session.start_ms + grace_ms)
+            span.from_ms = facts->session.start_ms;
         for (; at > 0 && out[at - 1].from_ms > span.from_ms; at--)
             out[at] = out[at - 1];
         out[at] = span;
@@ -26,17 +30,14 @@ static size_t sort_clipped(const struct facts *facts, struct shape_span out[])
     return count;
 }
 
-// Each merged interval counts its whole minutes. Who comes within the policy's grace came in time.
+// Each merged interval counts its whole minutes.
 void assess_presence_count(struct assess_work *work)
 {
     struct shape_span spans[FACTS_PRESENCE_MAX];
-    size_t count = sort_clipped(work->facts, spans);
-    int64_t start = work->facts->session.start_ms;
+    size_t count = sort_clipped(work->facts, work->policy->late_grace * MINUTE, spans);
 
     if (work->facts->cancelled_by_organisation)
         return;
-    if (count && spans[0].from_ms - start <= work->policy->late_grace * MINUTE)
-        spans[0].from_ms = start;
     for (size_t i = 0; i < count;) {
         int64_t from = spans[i].from_ms;
         int64_t to = spans[i].to_ms;

@@ -16,8 +16,6 @@ struct assess_work {
     int64_t minutes;             // present inside the agreed window, whole minutes
     int64_t paid_prep;           // minutes of preparation that the policy pays
     enum policy_channel channel; // for the fee, if there is one
-    bool forced_under_18;
-    bool forced_regular;
     struct assess_line expenses[FACTS_EXPENSES_MAX];
     size_t expense_count;
     bool flags[ASSESS_FLAG_COUNT];

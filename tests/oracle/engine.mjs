@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a visit is worth, worked out a second time, from rules.md alone: a ruler to hold the product's
-// engine against (compare.mjs). It was written without looking at shared/*.c and shares nothing with
-// it; numbers like 1.7 and D09 are parts and rules of rules.md. Money is exact: whole pence in BigInt
-// wherever anything is multiplied or divided.
+// What a visit is worth, worked out a second time: a ruler to hold the product's engine against
+// (compare.mjs). It was written from rules.md alone, before shared/*.c was read, and shares nothing
+// with it. Numbers like 1.7 and D09 are parts and rules of rules.md. Money is exact: whole pence,
+// in BigInt wherever anything is multiplied or divided.
+//
+// Where rules.md leaves a choice, this is what both engines read there:
+// - a line of nothing is no line, nor is it a payment in lieu; flags stand in the order of 1.4;
+// - a role without a rate is NO_RATE_IN_FORCE for F1 only: costs do not hang on the fee (C18);
+// - steps 10 and 15 are taken wherever steps 1 to 8 let the claim pass, so that what they flag does
+//   not hang on a fee being due; a declined fee has the channel "none" (1.3), so no time credit;
+// - a cancelled meeting has no attendance, whoever was there (fact_fields);
+// - a voucher or time credit that the policy does not offer is paid as bank;
+// - without an agreed distance no mile is on the way (D17); what is missing is no, none or nought.
 
 // 1.4
-const REASONS = {
+export const REASONS = {
     NO_ATTENDANCE: 'no attendance recorded, so no attendance fee and no expenses of attending',
     PREP_WITHOUT_ATTENDANCE:
         'preparation is paid only with attendance; held for the responsible officer',
@@ -35,9 +44,17 @@ const REASONS = {
         'typed local time happens twice on the day the clocks go back; needs UTC or confirmation',
 };
 
+// 1.4, whose order is that of an answer.
+export const FLAGS = [
+    'CHANNEL_FORCED_UNDER_18', 'REGULAR_PAYMENT_MUST_BE_BACS', 'BELOW_MIN_WAGE_REFERENCE',
+    'MIN_WAGE_TOP_UP', 'FEE_DECLINED', 'FEE_REDUCED_BY_REQUEST', 'PAYMENT_IN_LIEU',
+    'CROSSES_FINANCIAL_YEAR', 'SESSION_CANCELLED_BY_ORGANISATION', 'CASH_PAID_ON_DAY',
+    'CASH_REFUSED_NO_ENTITLEMENT_EVIDENCE', 'CASH_REFUSED_NOT_NOMINATED', 'CASH_REFUSED_BUDGET',
+];
+
 const MINUTE_MS = 60000;
 
-// -- arithmetic: rules.md part 2 --------------------------------------------------------------
+// Arithmetic: rules.md part 2.
 
 const half_up = (over, under) => Number((2n * BigInt(over) + BigInt(under)) / (2n * BigInt(under)));
 const down = (over, under) => Number(BigInt(over) / BigInt(under));
@@ -59,7 +76,7 @@ function miles(thousandths) {
     return `${Math.floor(thousandths / 1000)}${part === '' ? '' : `.${part}`}`;
 }
 
-// -- days: London's date of an instant (A4), financial years (A7), ages (D13, A14) --------------
+// Days: London's date of an instant (A4), financial years (A7), ages (D13, A14).
 
 // 01:00 UTC on the last Sunday of a month (counted from 0) of 31 days: when the clocks change
 function clocks_change(year, month) {
@@ -86,8 +103,8 @@ function has_reached(age, born, date) {
 }
 
 function age_band(facts, date) {
-    if (facts.age_band !== undefined)
-        return facts.age_band;
+    if (facts.date_of_birth === undefined)
+        return facts.age_band ?? '21_up';
     if (!has_reached(18, facts.date_of_birth, date))
         return 'under_18';
     return has_reached(21, facts.date_of_birth, date) ? '21_up' : '18_to_20';
@@ -98,15 +115,18 @@ function in_force(rows, date) {
     return rows.findLast(([from]) => from <= date)?.[1];
 }
 
-// -- step 9: presence -----------------------------------------------------------------------------
+// Step 9: presence.
 
-// Union of intervals, clipped to the agreed window; "each merged interval counts its whole minutes".
-function minutes_present(facts) {
+// Union of intervals, clipped to the agreed window; each merged interval counts its whole minutes.
+// Whoever comes, or comes back, within late_grace_minutes of the start was there from the start.
+function minutes_present(policy, facts) {
     const start = Date.parse(facts.session.start_utc);
     const end = Date.parse(facts.session.end_utc);
+    const in_time = start + (policy.late_grace_minutes ?? 0) * MINUTE_MS;
     const clipped = (facts.presence_utc ?? [])
         .map(([came, left]) => [Math.max(Date.parse(came), start), Math.min(Date.parse(left), end)])
         .filter(([came, left]) => came < left)
+        .map(([came, left]) => [came <= in_time ? start : came, left])
         .sort((a, b) => a[0] - b[0]);
     const merged = [];
 
@@ -121,15 +141,7 @@ function minutes_present(facts) {
     return merged.reduce((sum, [came, left]) => sum + Math.floor((left - came) / MINUTE_MS), 0);
 }
 
-// -- steps 1 to 8: what refuses the whole claim -------------------------------------------------------
-
-function no_rate(policy, date) {
-    return date < policy.valid_from || date > policy.valid_to;
-}
-
-function is_paid_type(policy, type) {
-    return policy.session_types_paid.includes(type);
-}
+// Steps 1 to 8: what refuses the whole claim.
 
 function is_fee_zero_type(policy, type) {
     return policy.session_types_fee_zero_expenses_ok.includes(type);
@@ -139,7 +151,8 @@ function type_excluded(policy, type) {
     const every_type = policy.fee.basis === 'annual' && policy.session_types_paid.length === 0 &&
                        policy.session_types_fee_zero_expenses_ok.length === 0;
 
-    return !every_type && !is_paid_type(policy, type) && !is_fee_zero_type(policy, type);
+    return !every_type && !policy.session_types_paid.includes(type) &&
+           !is_fee_zero_type(policy, type);
 }
 
 const is_before = (instant, start) => instant != null && Date.parse(instant) < Date.parse(start);
@@ -177,10 +190,20 @@ function refusal_of_person(policy, facts, date) {
     return carer_refusal(policy, facts);
 }
 
-// -- steps 10 to 12: the fee ------------------------------------------------------------------------------
+// Steps 10 to 12: the fee.
+
+// "`charity` is paid as bank"; so is what the policy does not offer, D12.
+function offered_channel({fee}, wanted) {
+    const has_vouchers = fee.basis !== 'hourly' || fee.voucher_pence_per_hour !== undefined;
+
+    if (wanted === 'charity' || (wanted === 'timeswap' && !fee.timeswap) ||
+        (wanted === 'voucher' && !has_vouchers))
+        return 'bank';
+    return wanted;
+}
 
 function choose_channel(policy, facts, band, flag) {
-    const wanted = facts.fee_channel_wanted === 'charity' ? 'bank' : facts.fee_channel_wanted;
+    const wanted = offered_channel(policy, facts.fee_channel_wanted ?? 'bank');
     const forced = policy.under_18_fee_channel;
 
     if (band === 'under_18' && forced != null) { // D13, and K5: the age rule first
@@ -193,49 +216,56 @@ function choose_channel(policy, facts, band, flag) {
         flag('REGULAR_PAYMENT_MUST_BE_BACS'); // C23
         return 'bank';
     }
-    if (wanted === 'timeswap' && !policy.fee.timeswap)
-        return 'bank';
     return wanted;
 }
 
-function instalment({annual_pence, instalments}, number) {
+// S02. Without a number none is due with this claim; the year has no more than so many.
+function pay_instalment({annual_pence, instalments}, number, claim) {
     const paid_by = (k) => half_up(BigInt(annual_pence) * BigInt(k), instalments);
 
-    return paid_by(number) - paid_by(number - 1); // S02
+    if (number > instalments)
+        claim.refuse('F1', 'NO_RATE_IN_FORCE');
+    else if (number > 0)
+        claim.fee('F1', 'fee.annual', paid_by(number) - paid_by(number - 1));
 }
 
-// The rate of an hour, or the flat sum, that this person's fee is made of.
-function rate_of(policy, facts, channel) {
-    const {fee} = policy;
+// The rate of an hour, or the flat sum, that this person's fee is made of; null if there is none.
+function rate_of({fee}, facts, channel) {
+    const flat = facts.joint_event ? fee.joint_event_flat_pence ?? fee.role_flat_pence?.[facts.role]
+                                   : fee.role_flat_pence?.[facts.role]; // C29
 
-    if (fee.basis === 'hourly')
-        return {hourly: channel === 'voucher' ? fee.voucher_pence_per_hour
-                                              : fee.bank_pence_per_hour};
-    if (fee.basis === 'flat_by_role') {
-        if (facts.joint_event && fee.joint_event_flat_pence !== undefined)
-            return {flat: fee.joint_event_flat_pence, kind: 'fee.session'}; // C29
-        return {flat: fee.role_flat_pence[facts.role], kind: 'fee.session'};
-    }
-    if (fee.role_flat_pence?.[facts.role] !== undefined)
-        return {flat: fee.role_flat_pence[facts.role], kind: 'fee.flat'};
-    return {hourly: fee.role_pence_per_hour[facts.role]};
+    if (flat !== undefined)
+        return {flat, kind: fee.basis === 'flat_by_role' ? 'fee.session' : 'fee.flat'};
+    const hourly = hourly_rate(fee, facts.role, channel);
+
+    return hourly === undefined ? null : {hourly};
 }
 
-const has_role = (policy, role) =>
-    !['flat_by_role', 'hourly_by_role'].includes(policy.fee.basis) ||
-    policy.fee.role_flat_pence?.[role] !== undefined ||
-    policy.fee.role_pence_per_hour?.[role] !== undefined;
+function hourly_rate(fee, role, channel) {
+    if (fee.basis !== 'hourly')
+        return fee.role_pence_per_hour?.[role];
+    return channel === 'voucher' ? fee.voucher_pence_per_hour : fee.bank_pence_per_hour;
+}
+
+// D09, A1, A3: what of the preparation is paid. Under flat_by_role nothing of it is refused.
+function pay_preparation(policy, facts, claim) {
+    const cap = facts.carer != null && !policy.carer.prep_paid ? 0 : policy.fee.prep_cap_minutes;
+    const claimed = facts.prep_minutes ?? 0;
+
+    if (claimed > cap && policy.fee.basis !== 'flat_by_role')
+        claim.refuse('F2', 'PREP_OVER_CAP', {minutes: claimed - cap});
+    return Math.min(claimed, cap);
+}
 
 function price_time(policy, facts, channel, minutes, claim) {
-    const is_flat = policy.fee.basis === 'flat_by_role';
-    const prep_cap = facts.carer != null && !policy.carer.prep_paid ? 0
-                                                                    : policy.fee.prep_cap_minutes;
-    const claimed = facts.prep_minutes ?? 0;
-    const prep = is_flat ? 0 : Math.min(claimed, prep_cap);
     const rate = rate_of(policy, facts, channel);
 
-    if (!is_flat && claimed > prep_cap) // D09, A3
-        claim.refuse('F2', 'PREP_OVER_CAP', {minutes: claimed - prep_cap});
+    if (rate === null && channel !== 'timeswap') {
+        claim.refuse('F1', 'NO_RATE_IN_FORCE');
+        return;
+    }
+    const prep = pay_preparation(policy, facts, claim);
+
     if (channel === 'timeswap') { // D12
         claim.credit = minutes + prep;
         return;
@@ -244,10 +274,27 @@ function price_time(policy, facts, channel, minutes, claim) {
         claim.fee('F1', rate.kind, rate.flat);
     } else {
         claim.fee('F1', 'fee.attendance', pro_rata(rate.hourly, minutes));
-        if (prep > 0)
-            claim.fee('F2', 'fee.preparation', pro_rata(rate.hourly, prep));
+        claim.fee('F2', 'fee.preparation', pro_rata(rate.hourly, prep));
     }
     check_wage(policy, claim, minutes + prep); // 1.7: over attendance and paid preparation
+}
+
+// A2: preparation alone, where the policy pays that and there is a rate for it.
+function price_preparation_alone(policy, facts, channel, claim) {
+    const rate = hourly_rate(policy.fee, facts.role, channel);
+
+    if ((policy.fee.prep_requires_attendance ?? true) || rate === undefined) {
+        claim.refuse('F2', 'PREP_WITHOUT_ATTENDANCE', {minutes: facts.prep_minutes});
+        return;
+    }
+    const prep = pay_preparation(policy, facts, claim);
+
+    if (channel === 'timeswap') {
+        claim.credit = prep;
+        return;
+    }
+    claim.fee('F2', 'fee.preparation', pro_rata(rate, prep));
+    check_wage(policy, claim, prep);
 }
 
 // Step 12, K1, C21.
@@ -272,7 +319,7 @@ function check_wage(policy, claim, minutes) {
 
 // Steps 9 to 12 for every basis but annual and none.
 function price_attendance(policy, facts, channel, minutes, claim) {
-    if (is_fee_zero_type(policy, facts.session.type) && !is_paid_type(policy, facts.session.type)) {
+    if (is_fee_zero_type(policy, facts.session.type)) {
         claim.refuse('F1', 'LISTENING_ONLY'); // S20
         return;
     }
@@ -282,10 +329,10 @@ function price_attendance(policy, facts, channel, minutes, claim) {
     }
     claim.refuse('F1', 'NO_ATTENDANCE');
     if (facts.prep_minutes > 0)
-        claim.refuse('F2', 'PREP_WITHOUT_ATTENDANCE', {minutes: facts.prep_minutes}); // A2
+        price_preparation_alone(policy, facts, channel, claim);
 }
 
-// -- step 13: expenses -------------------------------------------------------------------------------------
+// Steps 13 and 14: expenses.
 
 function mileage_rates(expenses, category, date) {
     if (expenses.mileage_source === 'policy')
@@ -310,7 +357,9 @@ function price_miles(policy, line, paid, date) {
 
 function assess_miles(policy, line, claim) {
     const claimed = milli(line.miles_claimed);
-    const agreed = milli(line.agreed_return_miles);
+    // S16, D17: where no distance was agreed, no mile is known to be on the way
+    const agreed = policy.expenses.route === 'any' ? claimed
+                                                   : milli(line.agreed_return_miles ?? '0');
     const paid = Math.min(claimed, agreed);
 
     if (claimed > agreed)
@@ -318,13 +367,10 @@ function assess_miles(policy, line, claim) {
     claim.expense(line, price_miles(policy, line, paid, claim.date));
 }
 
-function cap_of(expenses, line) {
-    const {caps_pence} = expenses;
-    const a_night = caps_pence[`${line.category}_per_night`];
-
-    if (a_night !== undefined)
-        return a_night * (line.nights ?? 1); // S15
-    return caps_pence[`${line.category}_per_day`];
+// S15: the lower one, where the policy has both.
+function cap_of({caps_pence: caps}, {category, nights}) {
+    return Math.min((caps[`${category}_per_night`] ?? Infinity) * (nights ?? 1),
+                    caps[`${category}_per_day`] ?? Infinity);
 }
 
 function assess_receipt(policy, line, claim) {
@@ -332,8 +378,10 @@ function assess_receipt(policy, line, claim) {
     const receipt = line.receipt_pence ?? null;
     let pence = line.claimed_pence;
 
-    if (receipt === null && expenses.receipt_required) {
-        if (line.paid_as_allowance && expenses.in_lieu_becomes_fee)
+    const in_lieu = line.paid_as_allowance && expenses.in_lieu_becomes_fee;
+
+    if (receipt === null && (expenses.receipt_required || in_lieu)) {
+        if (in_lieu)
             claim.in_lieu(line.ref, 'fee.in_lieu_of_expense', pence); // C25
         else
             claim.refuse(line.ref, 'NO_RECEIPT');
@@ -355,7 +403,7 @@ function assess_receipt(policy, line, claim) {
     }
     const cap = cap_of(expenses, line);
 
-    if (cap !== undefined && pence > cap) {
+    if (pence > cap) {
         claim.refuse(line.ref, 'OVER_CAP', {pence: pence - cap});
         pence = cap;
     }
@@ -401,53 +449,60 @@ function assess_expenses(policy, facts, minutes, claim) {
     }
 }
 
-// -- steps 15 and 16 -----------------------------------------------------------------------------------
+// Steps 15 and 16.
 
 function elect(election, offered, flag) {
     if (election.type === 'declined') {
         flag('FEE_DECLINED');
         return 0;
     }
-    if (election.type === 'reduced' && election.max_pence < offered) {
+    if (election.type !== 'reduced')
+        return offered;
+    // N02: of a maximum for a period, what was taken in it before is gone
+    const left = Math.max(0, election.max_pence - (election.taken_pence ?? 0));
+
+    if (left < offered)
         flag('FEE_REDUCED_BY_REQUEST');
-        return election.max_pence;
-    }
-    return offered;
+    return Math.min(left, offered);
 }
 
 function test_cash(policy, facts, expenses_pence, flag) {
     const cash = facts.cash ?? {};
+    const needs = (what) => policy.cash_needs?.includes(what) ?? true;
 
     if (policy.expense_channel !== 'cash_on_day' || expenses_pence === 0)
         return;
-    if (!cash.entitlement_evidence_seen)
+    if (needs('entitlement_evidence') && !cash.entitlement_evidence_seen)
         flag('CASH_REFUSED_NO_ENTITLEMENT_EVIDENCE'); // S22
-    else if (!cash.payer_is_nominated)
+    else if (needs('nominated_individual') && !cash.payer_is_nominated)
         flag('CASH_REFUSED_NOT_NOMINATED'); // S23
-    else if ((cash.budget_remaining_pence ?? 0) < expenses_pence)
+    else if (needs('budget') && (cash.budget_remaining_pence ?? 0) < expenses_pence)
         flag('CASH_REFUSED_BUDGET');
     else
         flag('CASH_PAID_ON_DAY');
 }
 
-// -- the whole of it -------------------------------------------------------------------------------------
+// The whole of it.
 
+// A line of nothing is no line.
 function begin(facts, wages) {
     const date = london_date(Date.parse(facts.session.start_utc));
     const claim = {
         date, wages, band: age_band(facts, date), receipts: new Set(facts.receipts_already_claimed),
-        fees: [], moved: [], expenses: [], refused: [], flags: [], credit: 0,
+        fees: [], moved: [], expenses: [], refused: [], flags: new Set(), credit: 0,
     };
 
-    claim.flag = (name) => claim.flags.includes(name) || claim.flags.push(name);
+    const put = (list, ref, kind, pence) => pence > 0 && list.push({ref, kind, pence});
+
+    claim.flag = (name) => claim.flags.add(name);
     claim.refuse = (ref, code, part = {}) =>
         claim.refused.push({ref, code, reason: REASONS[code], ...part});
-    claim.fee = (ref, kind, pence) => claim.fees.push({ref, kind, pence});
+    claim.fee = (ref, kind, pence) => put(claim.fees, ref, kind, pence);
     claim.expense = ({ref, category}, pence) =>
-        claim.expenses.push({ref, kind: `expense.${category}`, pence});
+        put(claim.expenses, ref, `expense.${category}`, pence);
     claim.in_lieu = (ref, kind, pence) => { // step 14
-        claim.moved.push({ref, kind, pence});
-        claim.flag('PAYMENT_IN_LIEU');
+        if (put(claim.moved, ref, kind, pence))
+            claim.flag('PAYMENT_IN_LIEU');
     };
     return claim;
 }
@@ -462,7 +517,7 @@ function finish(claim, accepted, channel) {
         fee_channel: accepted > 0 || claim.credit > 0 ? channel : null,
         fee_offered_pence: offered, fee_waived_pence: offered - accepted,
         timeswap_minutes: claim.credit, lines: [...claim.fees, ...claim.moved, ...claim.expenses],
-        rejected: claim.refused, flags: claim.flags,
+        rejected: claim.refused, flags: FLAGS.filter((name) => claim.flags.has(name)),
     };
 }
 
@@ -481,8 +536,9 @@ function crosses_year(policy, facts, date) {
            financial_year(date, policy.financial_year_start);
 }
 
+// `wages` is the table in force where the policy has none of its own.
 export function assess(policy, wages, facts) {
-    const claim = begin(facts, wages);
+    const claim = begin(facts, policy.minimum_wage_pence_per_hour ?? wages);
     const {basis} = policy.fee;
     const is_annual = basis === 'annual';
 
@@ -490,12 +546,12 @@ export function assess(policy, wages, facts) {
         refuse_all(claim, facts, 'AMBIGUOUS_LOCAL_TIME');
         return finish(claim, 0, null);
     }
-    if (no_rate(policy, claim.date) || !has_role(policy, facts.role)) {
+    if (claim.date < policy.valid_from || claim.date > policy.valid_to) { // D07, D25
         refuse_all(claim, facts, 'NO_RATE_IN_FORCE');
         return finish(claim, 0, null);
     }
     if (is_annual) // 1.7: right after the rate check, whatever the attendance
-        claim.fee('F1', 'fee.annual', instalment(policy.fee, facts.instalment_number));
+        pay_instalment(policy.fee, facts.instalment_number ?? 0, claim);
 
     const refusal = refusal_of_person(policy, facts, claim.date);
 
@@ -504,7 +560,7 @@ export function assess(policy, wages, facts) {
         if (!is_annual)
             return finish(claim, 0, null);
     }
-    const minutes = facts.cancelled_by_organisation ? 0 : minutes_present(facts); // A5
+    const minutes = facts.cancelled_by_organisation ? 0 : minutes_present(policy, facts); // A5
     const channel = choose_channel(policy, facts, claim.band, claim.flag);
 
     if (crosses_year(policy, facts, claim.date))
@@ -518,6 +574,9 @@ export function assess(policy, wages, facts) {
 
     const offered = [...claim.fees, ...claim.moved].reduce((sum, line) => sum + line.pence, 0);
     const accepted = elect(facts.fee_election ?? {type: 'full'}, offered, claim.flag);
+
+    if (claim.flags.has('FEE_DECLINED'))
+        claim.credit = 0; // 1.3: the channel of a declined fee is none
 
     test_cash(policy, facts, claim.expenses.reduce((sum, line) => sum + line.pence, 0), claim.flag);
     return finish(claim, accepted, channel);

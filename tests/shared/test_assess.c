@@ -302,6 +302,26 @@ static void test_assess__late_grace_counts_from_the_start(void **state)
     visit_gives(&dcc, &facts, "F1 fee.attendance 1042 | - | - | bank 1042 of 1042");
     dcc.late_grace = 10;
     visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
+    presence(&facts, 0, "2025-11-12T10:10:00.001Z", "2025-11-12T11:00:00Z");
+    visit_gives(&dcc, &facts, "F1 fee.attendance 1021 | - | - | bank 1021 of 1021");
+}
+
+static void test_assess__a_minute_more_within_the_grace_takes_none_away(void **state)
+{
+    struct policy dcc = visit_policy("dcc-2025-26");
+    struct facts facts = visit_facts(AGREED);
+
+    (void)state;
+    dcc.late_grace = 10;
+    presence(&facts, 0, "2025-11-12T10:10:00Z", "2025-11-12T11:00:00Z");
+    visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
+    presence(&facts, 1, "2025-11-12T10:00:00Z", "2025-11-12T10:01:00Z");
+    visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
+    facts.presence[0] = facts.presence[1]; // in and out within the grace: there for a minute
+    visit_gives(&dcc, &facts, "F1 fee.attendance 21 | - | - | bank 21 of 21");
+    presence(&facts, 0, "2025-11-12T09:50:00Z", "2025-11-12T10:00:00Z");
+    presence(&facts, 1, "2025-11-12T10:05:00Z", "2025-11-12T10:05:00Z"); // came, and was not there
+    visit_gives(&dcc, &facts, "- | F1 NO_ATTENDANCE | - | -");
 }
 
 static void test_assess__PREP_WITHOUT_ATTENDANCE(void **state)
@@ -473,8 +493,10 @@ static void test_assess__CHANNEL_FORCED_UNDER_18(void **state)
     set(facts.age_band, "18_to_20");
     visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
     set(facts.date_of_birth, "2007-11-13"); // a date says more than a band
-    facts.presence_count = 0;
-    visit_gives(&dcc, &facts, "- | F1 NO_ATTENDANCE | - | -");
+    facts.presence_count = 0;               // the channel is step 10 whatever step 9 found
+    visit_gives(&dcc, &facts, "- | F1 NO_ATTENDANCE | CHANNEL_FORCED_UNDER_18 | -");
+    facts.opted_in_at_start = false; // what steps 1 to 8 refuse has no channel
+    visit_gives(&dcc, &facts, "- | F1 NOT_OPTED_IN | - | -");
 }
 
 static void test_assess__REGULAR_PAYMENT_MUST_BE_BACS(void **state)
@@ -497,6 +519,9 @@ static void test_assess__REGULAR_PAYMENT_MUST_BE_BACS(void **state)
     facts.one_off = false;
     set(facts.fee_channel_wanted, "charity");
     visit_gives(&clinks, &facts, "F1 fee.session 4000 | - | - | bank 4000 of 4000");
+    set(facts.fee_channel_wanted, "cash");
+    facts.presence_count = 0; // it is said of the person, not of the fee
+    visit_gives(&clinks, &facts, "- | F1 NO_ATTENDANCE | REGULAR_PAYMENT_MUST_BE_BACS | -");
 }
 
 static void test_assess__BELOW_MIN_WAGE_REFERENCE(void **state)
@@ -672,6 +697,7 @@ int main(void)
         cmocka_unit_test(test_assess__presence_is_merged_and_clipped_to_the_agreed_window),
         cmocka_unit_test(test_assess__the_clocks_do_not_change_minutes),
         cmocka_unit_test(test_assess__late_grace_counts_from_the_start),
+        cmocka_unit_test(test_assess__a_minute_more_within_the_grace_takes_none_away),
         cmocka_unit_test(test_assess__PREP_WITHOUT_ATTENDANCE),
         cmocka_unit_test(test_assess__PREP_OVER_CAP),
         cmocka_unit_test(test_assess__preparation_beside_a_flat_fee),

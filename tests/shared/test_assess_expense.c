@@ -314,9 +314,17 @@ static void test_assess_expense__PAYMENT_IN_LIEU(void **state)
                 "F1 fee.session 4000; X1 fee.in_lieu_of_expense 500; X2 fee.excess_over_receipt "
                 "160; X2 expense.subsistence 840 | - | FEE_REDUCED_BY_REQUEST; PAYMENT_IN_LIEU | "
                 "bank 4100 of 4660");
-    bus->receipt_pence = 500; // with a receipt there is nothing to stand in for
-    food->claimed_pence = 840;
     set(facts.fee_election.type, "full");
+    bus->claimed_pence = 0; // nothing in place of nothing is no payment
+    food->claimed_pence = 841;
+    visit_gives(&clinks, &facts,
+                "F1 fee.session 4000; X2 fee.excess_over_receipt 1; X2 expense.subsistence 840 | "
+                "- | PAYMENT_IN_LIEU | bank 4001 of 4001");
+    food->claimed_pence = 840;
+    visit_gives(&clinks, &facts,
+                "F1 fee.session 4000; X2 expense.subsistence 840 | - | - | bank 4000 of 4000");
+    bus->claimed_pence = 500;
+    bus->receipt_pence = 500; // with a receipt there is nothing to stand in for
     visit_gives(&clinks, &facts,
                 "F1 fee.session 4000; X1 expense.bus 500; X2 expense.subsistence 840 | - | - | "
                 "bank 4000 of 4000");
