@@ -11,6 +11,7 @@
 
 #include <SDL.h>
 
+#include "kiosk/input_keys.h"
 #include "kiosk/touch.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -35,6 +36,7 @@ struct input {
     struct stage *stage;
     struct render *render;
     struct touch touch;
+    struct input_keys keys;
     struct watch watches[INPUT_WATCHES_MAX];
     size_t watch_count;
     Uint32 events; // the first of USER_EVENTS
@@ -106,8 +108,8 @@ static void finger_down(struct input *input, int64_t finger, double x, double y)
     struct stage *stage = input->stage;
 
     if (!input->touch.down && stage_wake(stage)) {
-        // It only took the veil away. Its release must do nothing either.
-        touch_down(&input->touch, stage->ui, finger, -1000, -1000, INT64_MAX);
+        // It only took the veil away: as if the screen had changed.
+        touch_down(&input->touch, stage->ui, finger, x, y, 0);
         return;
     }
     if (touch_down(&input->touch, stage->ui, finger, x, y, when_monotonic_ms() - stage->entered_ms))
@@ -124,81 +126,27 @@ static void finger_up(struct input *input, int64_t finger, double x, double y)
         stage_event(input->stage, NULL);
 }
 
-static void press_focused(struct input *input)
-{
-    struct ui *ui = input->stage->ui;
-    const struct ui_node *node = ui_node(ui, ui->focus);
-    char id[UI_ID_SIZE];
-    double x, y;
-
-    if (!node)
-        return;
-    x = node->box.x + node->box.w / 2;
-    y = node->box.y + node->box.h / 2;
-    touch_down(&input->touch, ui, MOUSE, x, y, INT64_MAX);
-    if (touch_up(&input->touch, ui, MOUSE, x, y, id))
-        touched(input, id);
-}
-
-static bool ends_with(const char *text, const char *end)
-{
-    size_t length = strlen(text);
-
-    return length >= strlen(end) && str_equal(text + length - strlen(end), end);
-}
-
-// A real keyboard's letter is a touch of the key on the screen that has it.
-static void type_letter(struct input *input, SDL_Keycode code)
-{
-    struct ui *ui = input->stage->ui;
-
-    for (size_t i = 0; i < ui->node_count; i++) {
-        const struct ui_node *node = &ui->nodes[i];
-        const char *text = ui_text(ui, node);
-        bool wanted;
-
-        if (!node->placed || node->role != UI_KEY)
-            continue;
-        if (code == SDLK_BACKSPACE)
-            wanted = ends_with(node->id, ".delete");
-        else
-            wanted = strlen(text) == 1 && SDL_tolower(text[0]) == code;
-        if (wanted) {
-            touched(input, node->id);
-            return;
-        }
-    }
-}
-
 static void key_down(struct input *input, const SDL_Keysym *key)
 {
     struct ui *ui = input->stage->ui;
-    bool back = key->mod & KMOD_SHIFT;
+    char id[UI_ID_SIZE];
 
     if (stage_wake(input->stage))
         return;
-    switch (key->sym) {
-    case SDLK_TAB:
-        ui_move_focus(ui, back ? -1 : 1);
+    switch (input_keys_press(&input->keys, ui, key->sym, key->mod & KMOD_SHIFT, id)) {
+    case INPUT_NOTHING:
         break;
-    case SDLK_DOWN:
-    case SDLK_RIGHT:
-        ui_move_focus(ui, 1);
+    case INPUT_MOVED:
+        stage_event(input->stage, NULL);
         break;
-    case SDLK_UP:
-    case SDLK_LEFT:
-        ui_move_focus(ui, -1);
+    case INPUT_PRESSED:
+        if (touch_press(&input->touch, id))
+            touched(input, id);
         break;
-    case SDLK_RETURN:
-    case SDLK_KP_ENTER:
-    case SDLK_SPACE:
-        press_focused(input);
-        return;
-    default:
-        type_letter(input, key->sym);
-        return;
+    case INPUT_TYPED:
+        touched(input, id);
+        break;
     }
-    stage_event(input->stage, NULL);
 }
 
 // --- events ---
@@ -370,16 +318,29 @@ bool input_watch(struct input *input, int fd, void (*ready)(void *data, int fd),
     return true;
 }
 
-bool input_open(struct input **out, struct stage *stage, struct render *render, struct err *err)
+// What can be refused comes first: there is nothing to undo.
+static bool read_config(struct input *input, const struct config *config, struct err *err)
+{
+    return input_keys_read(&input->keys, config, err) &&
+           config_int(config, "touch", "repeat_ms", (struct config_range){500, 5000},
+                      &input->touch.repeat_ms, err);
+}
+
+bool input_open(struct input **out, struct stage *stage, struct render *render,
+                const struct config *config, struct err *err)
 {
     struct input *input;
+    struct input read = {0};
     int wake[2];
 
+    if (!read_config(&read, config, err))
+        return false;
     if (SDL_InitSubSystem(SDL_INIT_EVENTS) != 0)
         return err_set(err, ERR_INTERNAL, "cannot read touches: %s", SDL_GetError());
     if (pipe(wake) != 0)
         return err_set(err, ERR_INTERNAL, "cannot make a pipe: too many files are open");
     input = mem_new(1, sizeof *input);
+    *input = read;
     input->stage = stage;
     input->render = render;
     input->events = SDL_RegisterEvents(USER_EVENTS);

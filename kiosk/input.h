@@ -6,6 +6,7 @@
 
 #include "kiosk/render.h"
 #include "kiosk/stage.h"
+#include "shared/config.h"
 #include "shared/err.h"
 
 /*
@@ -15,8 +16,10 @@
  */
 struct input;
 
-/* Both are borrowed until input_close. */
-bool input_open(struct input **out, struct stage *stage, struct render *render, struct err *err);
+/* Stage and render are borrowed until input_close. The config has settings_keys; [touch] and [keys]
+ * are read from it. */
+bool input_open(struct input **out, struct stage *stage, struct render *render,
+                const struct config *config, struct err *err);
 void input_close(struct input *input);
 
 /*

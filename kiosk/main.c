@@ -285,7 +285,8 @@ static bool run_kiosk(struct program *program, int fd, struct err *err)
     bool ok;
 
     open_kiosk(program);
-    ok = input_open(&program->input, stage, program->render, err) && watch_folders(program, err) &&
+    ok = input_open(&program->input, stage, program->render, program->config, err) &&
+         watch_folders(program, err) &&
          (fd < 0 || robot_serve(&robot, fd, stage, program->render, program->input, err));
     if (ok)
         input_run(program->input);

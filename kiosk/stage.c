@@ -270,12 +270,52 @@ static void act(struct stage *stage, const struct ui_event *event)
         stage->settle(stage->kiosk);
 }
 
+static const struct ui_node *problem_of(const struct ui *ui)
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].role == UI_PROBLEM)
+            return &ui->nodes[i];
+    return NULL;
+}
+
+// Why Next did not go on is to be seen, on whichever page it stands, and has the focus of who uses
+// keys (FRM-07).
+static void show_problem(struct stage *stage)
+{
+    struct ui *ui = stage->ui;
+    const struct ui_node *problem = problem_of(ui);
+
+    if (!problem)
+        return;
+    if (*ui->focus)
+        str_copy(ui->focus, sizeof ui->focus, problem->id);
+    if (problem->page != ui->page) {
+        ui->page = problem->page;
+        stage->entered_ms = when_monotonic_ms();
+    }
+    describe(stage);
+}
+
+static bool is_go(const struct ui *ui, const struct ui_event *event)
+{
+    const struct ui_node *node = event && event->kind == UI_TOUCHED ? ui_node(ui, event->id) : NULL;
+
+    return node && node->role == UI_GO && !str_equal(node->id, "more");
+}
+
 void stage_event(struct stage *stage, const struct ui_event *event)
 {
+    bool go = is_go(stage->ui, event);
+    bool had_problem = problem_of(stage->ui) != NULL;
+    bool went;
+
     if (event && stage->screen)
         act(stage, event);
+    went = stage->next != NULL;
     enter_next(stage);
     describe(stage);
+    if (event && !went && (go || !had_problem))
+        show_problem(stage);
 }
 
 void stage_pose(struct stage *stage, const struct screen *screen, const struct screen_state *state)

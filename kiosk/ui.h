@@ -219,7 +219,8 @@ const struct ui_node *ui_find(const struct ui *ui, const char *words);
 /* The node at a place in mm that can be touched, or NULL. */
 const struct ui_node *ui_at(const struct ui *ui, double x, double y);
 
-/* The focus goes to the next (1) or previous (-1) node in reading order, round and round. */
+/* The focus goes to the next (1) or previous (-1) node that can be touched, in reading order, round
+ * and round; at first to the first of the body. */
 void ui_move_focus(struct ui *ui, int step);
 
 /* The placed nodes in reading order, boxes left out; returns how many. */

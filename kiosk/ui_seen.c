@@ -81,26 +81,33 @@ const struct ui_node *ui_at(const struct ui *ui, double x, double y)
     return NULL;
 }
 
+// Where a walk begins: at the question. The bar above it, the same on every screen, comes round.
+static size_t first_of_body(const struct ui_node *const *all, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (all[i]->zone >= UI_BODY)
+            return i;
+    return 0;
+}
+
 void ui_move_focus(struct ui *ui, int step)
 {
     const struct ui_node *all[UI_NODES_MAX];
-    size_t seen = ui_order(ui, all);
-    size_t count = 0;
-    size_t at = SIZE_MAX;
+    size_t count = ui_order(ui, all);
+    size_t by = step > 0 ? 1 : count - 1;
+    size_t at = 0;
 
-    for (size_t i = 0; i < seen; i++)
-        if (all[i]->touchable) {
-            if (str_equal(all[i]->id, ui->focus))
-                at = count;
-            all[count++] = all[i];
+    while (at < count && !str_equal(all[at]->id, ui->focus))
+        at++;
+    if (!*ui->focus || at == count)
+        at = first_of_body(all, count) + (step > 0 ? count - 1 : 0);
+    for (size_t i = 0; i < count; i++) {
+        at = (at + by) % count;
+        if (all[at]->touchable) {
+            str_copy(ui->focus, sizeof ui->focus, all[at]->id);
+            return;
         }
-    if (count == 0)
-        return;
-    if (at == SIZE_MAX)
-        at = step > 0 ? 0 : count - 1;
-    else
-        at = (at + count + (size_t)(step > 0 ? 1 : count - 1)) % count;
-    str_copy(ui->focus, sizeof ui->focus, all[at]->id);
+    }
 }
 
 bool ui_is_short(const struct ui *ui)

@@ -15,6 +15,7 @@
 #include "kiosk/input.h"
 #include "kiosk/render.h"
 #include "kiosk/robot.h"
+#include "kiosk/settings.h"
 #include "shared/bytes.h"
 #include "shared/str.h"
 
@@ -74,12 +75,15 @@ static int run(void *data, int fd)
     struct robot_child *child = NULL;
     struct render *render = NULL;
     struct input *input = NULL;
+    struct config *config = NULL;
     struct ui_display display;
     struct err err;
     bool ok;
 
     (void)data;
-    ok = display_read(&display, "1920x1080@476x268", &err) && words_open(GALLERY_WORDS, &err) &&
+    ok = bytes_write_file("kiosk.conf", "", 0, 0600, &err) &&
+         config_open(&config, "kiosk.conf", settings_keys, settings_key_count, &err) &&
+         display_read(&display, "1920x1080@476x268", &err) && words_open(GALLERY_WORDS, &err) &&
          render_open(&render, &display, GALLERY_ASSETS, RENDER_HIDDEN, &err);
     if (!ok)
         return 1;
@@ -87,11 +91,12 @@ static int run(void *data, int fd)
     kiosk.stage =
         (struct stage){.ui = &kiosk.ui, .kiosk = &kiosk, .forget = forget, .personal = is_personal};
     stage_go(&kiosk.stage, &screen_typing);
-    ok = input_open(&input, &kiosk.stage, render, &err) &&
+    ok = input_open(&input, &kiosk.stage, render, config, &err) &&
          robot_serve(&child, fd, &kiosk.stage, render, input, &err);
     if (ok)
         input_run(input);
     input_close(input);
+    config_close(config);
     robot_free(child);
     stage_clear(&kiosk.stage);
     ui_clear(&kiosk.ui);
@@ -158,7 +163,7 @@ static void test_robot__goes_on_by_words_id_place_and_key(void **state)
                 "expect-screen typing\n"
                 "hold 1200 #next\n"
                 "expect-not \"Letters\"\n"
-                "key Tab\nkey Tab\nkey Tab\nkey Space\n"
+                "key Tab\nkey Tab\nkey Tab\nkey Tab\nkey Space\n" // once round
                 "expect-screen typing\n"
                 "touch 0 0\n"
                 "expect-screen typing\n"

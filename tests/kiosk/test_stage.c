@@ -25,6 +25,30 @@ struct asking {
 static struct kiosk kiosk;
 static const struct screen screen_home, screen_asking, screen_helper;
 
+// Asks much, so that it goes on to further pages; why Next did not go on stands on the first.
+static void long_frame(struct kiosk *k, void *data, struct ui *ui)
+{
+    bool *refused = data;
+
+    (void)k;
+    ui_page(ui, "g.travel.bar");
+    ui_title(ui, "ask", "g.travel.ask");
+    if (*refused)
+        ui_problem(ui, "problem", "g.amount.problem");
+    ui_paragraph(ui, "why", "still.why");
+    ui_grid_begin(ui, 1);
+    ui_choice(ui, "bus", "g.bus", false);
+    ui_choice(ui, "train", "g.train", false);
+    ui_choice(ui, "car", "g.car", false);
+    ui_choice(ui, "taxi", "g.taxi", false);
+    ui_grid_end(ui);
+    if (ui_go(ui, "next", "next"))
+        *refused = true;
+}
+
+static const struct screen screen_long = {
+    .name = "long", .state_size = sizeof(bool), .frame = long_frame};
+
 static void settle(struct kiosk *k)
 {
     k->settled++;
@@ -290,6 +314,31 @@ static void test_stage__pages_turn_both_ways(void **state)
     assert_true(hand_sees(&kiosk.ui, "How did you get here?"));
 }
 
+// FRM-07.
+static void test_stage__why_next_did_not_go_on_is_seen_and_has_the_focus(void **state)
+{
+    (void)state;
+    end(NULL);
+    begin_on("1280x800@218x136");
+    stage_pose(&kiosk.stage, &screen_long, NULL);
+    while (!ui_node(&kiosk.ui, "next"))
+        hand_tap(&kiosk.stage, "#more");
+    assert_true(kiosk.ui.page > 0);
+    hand_tap(&kiosk.stage, "#next");
+    assert_int_equal(kiosk.ui.page, 0);
+    assert_non_null(ui_node(&kiosk.ui, "problem"));
+    assert_string_equal(kiosk.ui.focus, ""); // who touches sees no focus
+    while (!ui_node(&kiosk.ui, "next"))
+        hand_tap(&kiosk.stage, "#more");
+    ui_move_focus(&kiosk.ui, 1);
+    hand_tap(&kiosk.stage, "#next");
+    assert_true(ui_node(&kiosk.ui, "problem")->focused);
+    ui_move_focus(&kiosk.ui, 1);
+    assert_string_equal(kiosk.ui.focus, "more");
+    hand_tap(&kiosk.stage, "#lang"); // LNG-05: the focus stays; and the problem was said once
+    assert_string_equal(kiosk.ui.focus, "more");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -308,6 +357,8 @@ int main(void)
             test_stage__one_touch_takes_the_veil_away_and_does_nothing_else, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__nobody_there_means_no_timer, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__pages_turn_both_ways, begin, end),
+        cmocka_unit_test_setup_teardown(
+            test_stage__why_next_did_not_go_on_is_seen_and_has_the_focus, begin, end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

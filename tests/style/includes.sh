@@ -19,7 +19,7 @@ forbid '#include "(kiosk|agent|server)/' '^$' "${shared[@]}"
 forbid '#include "(agent|server)/' '^$' "${kiosk[@]}"
 forbid '#include "(kiosk|server)/' '^$' "${agent[@]}"
 forbid '#include "(kiosk|agent)/' '^$' "${server[@]}"
-forbid '#include <SDL' '^kiosk/(main|render(_[a-z]+)?|input|speech|robot(_child)?)\.[ch]$' \
+forbid '#include <SDL' '^kiosk/(main|render(_[a-z]+)?|input(_[a-z]+)?|speech|robot(_child)?)\.[ch]$' \
     "${shared[@]}" "${kiosk[@]}" "${agent[@]}" "${server[@]}"
 forbid '#include <curl/' '^agent/http\.c$' "${shared[@]}" "${kiosk[@]}" "${agent[@]}" "${server[@]}"
 forbid '#include <microhttpd' '^server/http\.c$' "${shared[@]}" "${kiosk[@]}" "${agent[@]}" "${server[@]}"
