@@ -77,14 +77,14 @@ static bool check_list(const char *list, const char *what, const char *const *na
 
 static bool check_lists(const struct dump_plan *plan, struct err *err)
 {
-    const char *langs[WORDS_LANGS];
+    const char *langs[WORDS_LANGS_MAX];
     const char *contrasts[UI_CONTRASTS];
 
-    for (int i = 0; i < WORDS_LANGS; i++)
+    for (int i = 0; i < words_count(); i++)
         langs[i] = words_code((enum words_lang)i);
     for (int i = 0; i < UI_CONTRASTS; i++)
         contrasts[i] = palette_name((enum ui_contrast)i);
-    return check_list(plan->langs, "language", langs, WORDS_LANGS, err) &&
+    return check_list(plan->langs, "language", langs, (size_t)words_count(), err) &&
            check_list(plan->sizes, "size", SIZES, UI_SIZES, err) &&
            check_list(plan->contrasts, "contrast", contrasts, UI_CONTRASTS, err);
 }
@@ -144,10 +144,9 @@ static bool dump_view(struct dump *dump, struct view *view, struct err *err)
     ui_forget(ui);
     if (dump->plan->reset)
         dump->plan->reset(dump->stage->kiosk);
-    ui->prefs.lang = view->lang;
-    ui->prefs.size = view->size;
-    ui->prefs.contrast = view->contrast;
     stage_pose(dump->stage, view->screen, view->state);
+    ui->prefs =
+        (struct ui_prefs){.lang = view->lang, .size = view->size, .contrast = view->contrast};
     do {
         ui->page = view->page;
         stage_event(dump->stage, NULL);
@@ -195,7 +194,7 @@ static bool dump_looks(struct dump *dump, struct view view, struct err *err)
 static bool dump_all(struct dump *dump, struct err *err)
 {
     for (size_t i = 0; dump->plan->screens[i]; i++)
-        for (int lang = 0; lang < WORDS_LANGS; lang++) {
+        for (int lang = 0; lang < words_count(); lang++) {
             struct view view = {.screen = dump->plan->screens[i], .lang = (enum words_lang)lang};
 
             if (is_listed(dump->plan->langs, words_code(view.lang)) && !dump_looks(dump, view, err))

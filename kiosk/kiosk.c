@@ -164,9 +164,16 @@ static bool is_at_rest(const struct kiosk *kiosk)
            screen == &screen_closed || screen == &screen_welcome;
 }
 
+// Nor the large letters of somebody who left the first screen again.
+static bool is_as_usual(const struct kiosk *kiosk)
+{
+    return ui_prefs_equal(&kiosk->stage.ui->prefs, &ui_prefs_usual);
+}
+
 bool kiosk_is_personal(const struct kiosk *kiosk)
 {
-    return kiosk->visit.on || kiosk->desk.unlocked || kiosk->desk.has_card || !is_at_rest(kiosk);
+    return kiosk->visit.on || kiosk->desk.unlocked || kiosk->desk.has_card || !is_at_rest(kiosk) ||
+           !is_as_usual(kiosk);
 }
 
 int64_t kiosk_patience(const struct kiosk *kiosk)

@@ -76,7 +76,8 @@ void kiosk_post(struct kiosk *kiosk);
 /* "Ask a person" was touched: what is asked now waits as it is. */
 void kiosk_ask(struct kiosk *kiosk);
 
-/* Somebody is at a screen that is not one of those it rests at: the idle rules apply. */
+/* Somebody is at a screen that is not one of those it rests at, or has set it otherwise: the idle
+ * rules apply. */
 bool kiosk_is_personal(const struct kiosk *kiosk);
 
 /* Milliseconds of silence after which the desk locks; 0 during a visit. */

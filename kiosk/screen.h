@@ -19,6 +19,7 @@ struct kiosk;
  */
 struct screen {
     const char *name;
+    bool staff; // it is theirs, not a visitor's: shown with prefs of their own (SES-04)
     size_t state_size;
     void (*enter)(struct kiosk *kiosk, void *state); // may be NULL
     void (*frame)(struct kiosk *kiosk, void *state, struct ui *ui);

@@ -417,6 +417,7 @@ static const struct screen_state states[] = {
 
 const struct screen screen_desk = {
     .name = "desk",
+    .staff = true,
     .state_size = sizeof(struct state),
     .enter = enter,
     .frame = frame,

@@ -59,6 +59,7 @@ static const struct screen_state states[] = {
 
 const struct screen screen_desk_card = {
     .name = "desk-card",
+    .staff = true,
     .state_size = sizeof(struct state),
     .frame = frame,
     .states = states,

@@ -123,6 +123,7 @@ static const struct screen_state states[] = {
 
 const struct screen screen_desk_float = {
     .name = "desk-float",
+    .staff = true,
     .state_size = sizeof(struct state),
     .enter = enter,
     .frame = frame,

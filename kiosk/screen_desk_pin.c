@@ -97,6 +97,7 @@ static const struct screen_state states[] = {
 
 const struct screen screen_desk_pin = {
     .name = "desk-pin",
+    .staff = true,
     .state_size = sizeof(struct state),
     .frame = frame,
     .states = states,

@@ -9,7 +9,6 @@
 
 struct state {
     struct books_claim claim;
-    enum words_lang staff_lang;
     bool refused; // it could not be recorded; the money stays here
 };
 
@@ -20,7 +19,7 @@ static void enter(struct kiosk *kiosk, void *data)
     enum words_lang lang;
     struct err err;
 
-    state->staff_lang = kiosk->stage.ui->prefs.lang;
+    kiosk->stage.ui->prefs = ui_prefs_usual; // not those of who was paid before
     if (!kiosk->store.db)
         return; // --dump-screens has no records
     if (!books_get_claim(kiosk->store.db, kiosk->desk.claim, &state->claim, &err)) {
@@ -30,12 +29,6 @@ static void enter(struct kiosk *kiosk, void *data)
     person = roster_find_person(&kiosk->roster, state->claim.person);
     if (person && words_lang_of(&lang, person->expected.language))
         kiosk->stage.ui->prefs.lang = lang;
-}
-
-static void go_back(struct kiosk *kiosk, const struct state *state)
-{
-    kiosk->stage.ui->prefs.lang = state->staff_lang;
-    kiosk_go(kiosk, &screen_desk);
 }
 
 static void pay(struct kiosk *kiosk, struct state *state)
@@ -49,7 +42,7 @@ static void pay(struct kiosk *kiosk, struct state *state)
         return;
     }
     desk_open_claim(&kiosk->desk, (struct id){{0}}); // the next who waits
-    go_back(kiosk, state);
+    kiosk_go(kiosk, &screen_desk);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -70,7 +63,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (state->refused)
         ui_problem(ui, "refused", "hand.refused");
     if (ui_foot(ui, "wrong", "hand.wrong"))
-        go_back(kiosk, state);
+        kiosk_go(kiosk, &screen_desk);
     ui_with(ui, "amount", amount);
     if (!state->refused && ui_go(ui, "got", "hand.got"))
         pay(kiosk, state);

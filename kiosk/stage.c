@@ -92,11 +92,18 @@ static void forget(struct stage *stage)
     ui_forget(stage->ui);
 }
 
-// Leaves what is shown, as `step` says; the ui is ready for what is next.
-static void leave(struct stage *stage, enum stage_step step)
+static bool is_staffs(const struct screen *screen)
+{
+    return screen && screen->staff;
+}
+
+// Leaves what is shown, as `step` says; the ui is ready for the next screen.
+static void leave(struct stage *stage, enum stage_step step, const struct screen *next)
 {
     struct ui *ui = stage->ui;
 
+    if (is_staffs(stage->screen) != is_staffs(next))
+        ui_change_hands(ui);
     ui->page = 0;
     ui->accents = false;
     ui->focus[0] = '\0';
@@ -123,7 +130,7 @@ static void enter_next(struct stage *stage)
 
         assert(i < GOES_MAX);
         stage->next = NULL;
-        leave(stage, step);
+        leave(stage, step, screen);
         if (step == STAGE_RETURN)
             return;
         stage->screen = screen;

@@ -19,7 +19,7 @@ void ui_init(struct ui *ui, const struct ui_display *display, const struct ui_me
     memset(ui, 0, sizeof *ui);
     ui->display = *display;
     ui->metrics = metrics;
-    ui->prefs = ui_prefs_usual;
+    ui->prefs = ui->others = ui_prefs_usual;
     ui->page_count = 1;
     ui->nodes = mem_new(UI_NODES_MAX, sizeof *ui->nodes);
     ui->runs = mem_new(UI_RUNS_MAX, sizeof *ui->runs);
@@ -54,12 +54,25 @@ void ui_forget(struct ui *ui)
 {
     wipe_frame(ui);
     ui->visits++;
-    ui->prefs = ui_prefs_usual;
+    ui->prefs = ui->others = ui_prefs_usual;
     ui->page = 0;
     ui->veiled = false;
     ui->accents = false;
     ui->focus[0] = '\0';
     ui->pressed[0] = '\0';
+}
+
+void ui_change_hands(struct ui *ui)
+{
+    struct ui_prefs prefs = ui->prefs;
+
+    ui->prefs = ui->others;
+    ui->others = prefs;
+}
+
+bool ui_prefs_equal(const struct ui_prefs *a, const struct ui_prefs *b)
+{
+    return a->lang == b->lang && a->size == b->size && a->contrast == b->contrast;
 }
 
 // Adds text with its NUL and says where it begins. Offset 0 is always "".

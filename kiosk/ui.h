@@ -84,6 +84,7 @@ struct ui_prefs {
     enum ui_contrast contrast;
 };
 extern const struct ui_prefs ui_prefs_usual; // English, size L, medium contrast
+bool ui_prefs_equal(const struct ui_prefs *a, const struct ui_prefs *b);
 
 /* Millimetres from the display's top left. */
 struct ui_box {
@@ -167,7 +168,8 @@ struct ui_event {
 struct ui {
     struct ui_display display;
     const struct ui_metrics *metrics;
-    struct ui_prefs prefs;
+    struct ui_prefs prefs;  // of who is at the screen
+    struct ui_prefs others; // while staff are at a visitor's screen, the visitor's; else staff's
     int page, page_count;
     int64_t visits;           // how often ui_forget was called
     bool veiled;              // personal values are covered
@@ -195,8 +197,11 @@ struct ui {
 void ui_init(struct ui *ui, const struct ui_display *display, const struct ui_metrics *metrics);
 void ui_clear(struct ui *ui);
 
-/* Back to how a visit begins: preferences, page, focus; all words are wiped. */
+/* Back to how a visit begins: everybody's preferences, page, focus; all words are wiped. */
 void ui_forget(struct ui *ui);
+
+/* Staff come to a visitor's screen, or leave it again: each has their own preferences (SES-04). */
+void ui_change_hands(struct ui *ui);
 
 /* A frame, acting on an event or (NULL) describing. After ui_end of a describing one, all is
  * placed. */

@@ -3,7 +3,9 @@
 #include "kiosk/words.h"
 
 #include <assert.h>
+#include <dirent.h>
 #include <libintl.h>
+#include <limits.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,13 +13,74 @@
 
 #include "shared/str.h"
 
-static const struct {
-    const char *code;
-    const char *domain;
-} LANGS[WORDS_LANGS] = {
-    [WORDS_EN] = {"en", "diolch-en"},
-    [WORDS_CY] = {"cy", "diolch-cy"},
+#define DOMAIN_SIZE 24
+#define PREFIX "diolch-"
+#define SUFFIX ".mo"
+
+struct lang {
+    char code[WORDS_CODE_SIZE];
+    char domain[DOMAIN_SIZE];
 };
+
+// The first two are always there, in this order: neither comes after the other's list.
+static struct lang langs[WORDS_LANGS_MAX];
+static int lang_count;
+
+static bool add_lang(const char *code, struct err *err)
+{
+    struct lang *lang = &langs[lang_count];
+
+    if (lang_count == WORDS_LANGS_MAX)
+        return err_set(err, ERR_INVALID, "there are words for more than %d languages: remove some",
+                       WORDS_LANGS_MAX);
+    if (!str_copy(lang->code, sizeof lang->code, code))
+        return err_set(err, ERR_INVALID, "the language \"%s\" has too long a code", code);
+    snprintf(lang->domain, sizeof lang->domain, PREFIX "%s", code);
+    lang_count++;
+    return true;
+}
+
+// The code in "diolch-en.mo"; false for any other file.
+static bool code_of_file(char *out, size_t size, const char *name)
+{
+    size_t length = strlen(name);
+    size_t around = strlen(PREFIX) + strlen(SUFFIX);
+
+    if (length <= around || length - around >= size || !str_starts(name, PREFIX) ||
+        !str_equal(name + length - strlen(SUFFIX), SUFFIX))
+        return false;
+    memcpy(out, name + strlen(PREFIX), length - around);
+    out[length - around] = '\0';
+    return true;
+}
+
+static int is_catalogue(const struct dirent *entry)
+{
+    char code[WORDS_CODE_SIZE];
+
+    return code_of_file(code, sizeof code, entry->d_name) && !str_equal(code, "en") &&
+           !str_equal(code, "cy");
+}
+
+static bool find_langs(const char *folder, struct err *err)
+{
+    char path[PATH_MAX];
+    char code[WORDS_CODE_SIZE];
+    struct dirent **files = NULL;
+    int count;
+    bool ok;
+
+    snprintf(path, sizeof path, "%s/diolch/LC_MESSAGES", folder);
+    lang_count = 0;
+    ok = add_lang("en", err) && add_lang("cy", err);
+    count = scandir(path, &files, is_catalogue, alphasort);
+    for (int i = 0; i < count; i++) {
+        ok = ok && code_of_file(code, sizeof code, files[i]->d_name) && add_lang(code, err);
+        free(files[i]);
+    }
+    free(files);
+    return ok; // a folder that is not there has no English either, which is said better
+}
 
 bool words_open(const char *folder, struct err *err)
 {
@@ -26,25 +89,32 @@ bool words_open(const char *folder, struct err *err)
     if (!setlocale(LC_ALL, "C.UTF-8"))
         return err_set(err, ERR_INTERNAL, "the locale C.UTF-8 is missing: install libc-bin");
     setenv("LANGUAGE", "diolch", 1);
-    for (int lang = 0; lang < WORDS_LANGS; lang++) {
-        bindtextdomain(LANGS[lang].domain, folder);
-        bind_textdomain_codeset(LANGS[lang].domain, "UTF-8");
+    if (!find_langs(folder, err))
+        return false;
+    for (int lang = 0; lang < lang_count; lang++) {
+        bindtextdomain(langs[lang].domain, folder);
+        bind_textdomain_codeset(langs[lang].domain, "UTF-8");
         if (!words_has((enum words_lang)lang, "language"))
             return err_set(err, ERR_NOT_FOUND, "no words for \"%s\" in %s: install Diolch again",
-                           LANGS[lang].code, folder);
+                           langs[lang].code, folder);
     }
     return true;
 }
 
+int words_count(void)
+{
+    return lang_count;
+}
+
 const char *words_code(enum words_lang lang)
 {
-    return LANGS[lang].code;
+    return langs[lang].code;
 }
 
 bool words_lang_of(enum words_lang *out, const char *code)
 {
-    for (int lang = 0; lang < WORDS_LANGS; lang++)
-        if (str_equal(LANGS[lang].code, code)) {
+    for (int lang = 0; lang < lang_count; lang++)
+        if (str_equal(langs[lang].code, code)) {
             *out = (enum words_lang)lang;
             return true;
         }
@@ -53,17 +123,17 @@ bool words_lang_of(enum words_lang *out, const char *code)
 
 enum words_lang words_other(enum words_lang lang)
 {
-    return lang == WORDS_EN ? WORDS_CY : WORDS_EN;
+    return (enum words_lang)(((int)lang + 1) % lang_count);
 }
 
 bool words_has(enum words_lang lang, const char *key)
 {
-    return dgettext(LANGS[lang].domain, key) != key; // gettext gives the key itself back
+    return dgettext(langs[lang].domain, key) != key; // gettext gives the key itself back
 }
 
 static const char *find(enum words_lang lang, const char *key, const struct words_args *args)
 {
-    const char *domain = LANGS[lang].domain;
+    const char *domain = langs[lang].domain;
     const char *phrase;
 
     if (args && args->counted)
@@ -71,7 +141,7 @@ static const char *find(enum words_lang lang, const char *key, const struct word
     else
         phrase = dgettext(domain, key);
     if (phrase == key) {
-        fprintf(stderr, "there are no words for \"%s\" in \"%s\"\n", key, LANGS[lang].code);
+        fprintf(stderr, "there are no words for \"%s\" in \"%s\"\n", key, langs[lang].code);
         abort();
     }
     return phrase;

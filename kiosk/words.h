@@ -10,8 +10,9 @@
 
 /*
  * What people read and hear, by key. Each language is a gettext catalogue of its own
- * (assets/words/en.po, cy.po) whose msgids are keys like "amount.ask": both are always at hand,
- * nothing is switched, and any thread may ask.
+ * (assets/words/en.po, cy.po) whose msgids are keys like "amount.ask": all are always at hand,
+ * nothing is switched, and any thread may ask. English and Welsh are always there; every other
+ * catalogue that lies beside them is one more language, without a line of code.
  *
  * A phrase is a whole sentence (LNG-10). "{amount}" in it is replaced whole by the argument of
  * that name. Words between asterisks are bold: "*a payment can change them*". An argument is never
@@ -20,9 +21,11 @@
 enum words_lang {
     WORDS_EN,
     WORDS_CY,
-    WORDS_LANGS,
+    WORDS_OTHER, // from here to words_count() - 1, in the order of their codes
+    WORDS_LANGS_MAX = 16,
 };
 
+#define WORDS_CODE_SIZE 12
 #define WORDS_ARGS_MAX 6
 #define WORDS_KEY_SIZE 48
 
@@ -41,14 +44,18 @@ struct words_args {
     int64_t number; // 0 or more
 };
 
-/* The folder holds <any>/LC_MESSAGES/diolch-en.mo and diolch-cy.mo. Once, before any thread. */
+/* The folder holds diolch/LC_MESSAGES/diolch-en.mo, diolch-cy.mo and maybe more. Before any thread;
+ * again for another folder. */
 bool words_open(const char *folder, struct err *err);
+
+/* How many languages there are: 2 or more. */
+int words_count(void);
 
 /* "en", "cy". */
 const char *words_code(enum words_lang lang);
 bool words_lang_of(enum words_lang *out, const char *code);
 
-/* The other one: what the language button offers. */
+/* The next one, round and round: where there are two, the other. */
 enum words_lang words_other(enum words_lang lang);
 
 bool words_has(enum words_lang lang, const char *key);

@@ -50,7 +50,7 @@ static void check_all_pages(const struct screen *screen,
 static void check_everywhere(void (*check)(const struct ui_node *const *all, size_t count))
 {
     for (size_t d = 0; d < DISPLAY_COUNT; d++)
-        for (int lang = 0; lang < WORDS_LANGS; lang++)
+        for (int lang = 0; lang < words_count(); lang++)
             for (int size = 0; size < UI_SIZES; size++) {
                 at_display = DISPLAYS[d];
                 hand_open(&ui, DISPLAYS[d]);

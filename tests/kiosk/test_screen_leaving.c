@@ -58,6 +58,20 @@ static void test_screen_leaving__ends_presence_and_may_be_taken_back(void **stat
     assert_int_equal(support_count(&support, RECORD_ATTENDANCE_ARRIVED), 1);
 }
 
+// SES-01, LNG-07: nobody begins with the language and letters of who was here before.
+static void test_screen_leaving__puts_language_and_size_back(void **state)
+{
+    (void)state;
+    support_arrive(&support, 1);
+    leave("SIA");
+    support_tap(&support, "#lang");
+    support_tap(&support, "#size");
+    assert_false(ui_prefs_equal(&support.ui.prefs, &ui_prefs_usual));
+    support_tap(&support, "#end");
+    support_is_on(&support, "welcome");
+    assert_true(ui_prefs_equal(&support.ui.prefs, &ui_prefs_usual));
+}
+
 static void test_screen_leaving__does_not_sign_anybody_in(void **state)
 {
     int before = support_count(&support, RECORD_ATTENDANCE_ARRIVED);
@@ -135,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screen_leaving__ends_presence_and_may_be_taken_back),
+        cmocka_unit_test(test_screen_leaving__puts_language_and_size_back),
         cmocka_unit_test(test_screen_leaving__does_not_sign_anybody_in),
         cmocka_unit_test(test_screen_leaving__by_card_is_one_more_touch),
         cmocka_unit_test(test_screens__say_neither_cash_nor_today_under_a_bank_policy),

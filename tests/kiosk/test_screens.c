@@ -36,9 +36,9 @@ static void pose(const struct view *view, enum words_lang lang, enum ui_size siz
 {
     ui_forget(&support.ui);
     example_fill(&support.kiosk);
-    support.ui.prefs.lang = lang;
-    support.ui.prefs.size = size;
     stage_pose(&support.kiosk.stage, view->screen, view->state);
+    support.ui.prefs = (struct ui_prefs){.lang = lang, .size = size};
+    stage_event(&support.kiosk.stage, NULL);
 }
 
 static void each_state(void (*check)(const struct view *view))
@@ -81,7 +81,7 @@ static void test_screens__describing_twice_is_the_same(void **state)
 
 static void fits(const struct view *view)
 {
-    for (int lang = 0; lang < WORDS_LANGS; lang++)
+    for (int lang = 0; lang < words_count(); lang++)
         for (int size = 0; size < UI_SIZES; size++) {
             pose(view, (enum words_lang)lang, (enum ui_size)size);
             for (size_t i = 0; i < support.ui.node_count; i++)

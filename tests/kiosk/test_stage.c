@@ -23,7 +23,7 @@ struct asking {
 };
 
 static struct kiosk kiosk;
-static const struct screen screen_home, screen_asking, screen_helper;
+static const struct screen screen_home, screen_asking, screen_helper, screen_desk;
 
 // Asks much, so that it goes on to further pages; why Next did not go on stands on the first.
 static void long_frame(struct kiosk *k, void *data, struct ui *ui)
@@ -67,7 +67,19 @@ static void home_frame(struct kiosk *k, void *state, struct ui *ui)
     ui_first_page(ui);
     if (ui_main_button(ui, "begin", "welcome.sign_in"))
         stage_go(&k->stage, &screen_asking);
+    if (ui_foot(ui, "desk", "welcome.desk"))
+        stage_go(&k->stage, &screen_desk);
 }
+
+static void desk_frame(struct kiosk *k, void *state, struct ui *ui)
+{
+    (void)state;
+    ui_desk_page(ui, "desk.bar");
+    if (ui_back(ui))
+        stage_go(&k->stage, &screen_home);
+}
+
+static const struct screen screen_desk = {.name = "desk", .staff = true, .frame = desk_frame};
 
 static void asking_enter(struct kiosk *k, void *data)
 {
@@ -206,6 +218,22 @@ static void test_stage__every_end_forgets_words_and_settings(void **state)
         assert_int_equal(kiosk.ui.visits, i + 1);
         assert_null(memmem(kiosk.ui.pool, UI_TEXT_MAX, "DAV", 3));
     }
+}
+
+// SES-04: staff have settings of their own; the visitor's come back, and staff's as well.
+static void test_stage__staff_and_visitors_keep_their_own_settings(void **state)
+{
+    (void)state;
+    hand_tap(&kiosk.stage, "#size");
+    assert_int_equal(kiosk.ui.prefs.size, UI_SIZE_XL);
+    hand_tap(&kiosk.stage, "#desk");
+    assert_true(ui_prefs_equal(&kiosk.ui.prefs, &ui_prefs_usual));
+    hand_tap(&kiosk.stage, "Cymraeg");
+    hand_tap(&kiosk.stage, "#back");
+    assert_int_equal(kiosk.ui.prefs.size, UI_SIZE_XL);
+    assert_int_equal(kiosk.ui.prefs.lang, WORDS_EN);
+    hand_tap(&kiosk.stage, "#desk");
+    assert_int_equal(kiosk.ui.prefs.lang, WORDS_CY);
 }
 
 static void test_stage__a_person_is_asked_for_from_help_too(void **state)
@@ -349,6 +377,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_stage__every_end_forgets_words_and_settings, begin,
                                         end),
         cmocka_unit_test_setup_teardown(test_stage__what_is_set_aside_waits_as_it_is, begin, end),
+        cmocka_unit_test_setup_teardown(test_stage__staff_and_visitors_keep_their_own_settings,
+                                        begin, end),
         cmocka_unit_test_setup_teardown(test_stage__a_person_is_asked_for_from_help_too, begin,
                                         end),
         cmocka_unit_test_setup_teardown(test_stage__silence_veils_then_asks_then_forgets, begin,

@@ -27,7 +27,7 @@ struct catalogue {
     size_t count;
 };
 
-static struct catalogue catalogues[WORDS_LANGS];
+static struct catalogue catalogues[WORDS_LANGS_MAX];
 
 // --- reading .po files as msgfmt took them: one line a string ---
 
@@ -68,7 +68,7 @@ static int read_catalogues(void **state)
 
     (void)state;
     check_ok(words_open(GALLERY_WORDS, &err), &err);
-    for (int lang = 0; lang < WORDS_LANGS; lang++) {
+    for (int lang = 0; lang < words_count(); lang++) {
         struct bytes text = {0};
         char path[4096];
         char *rest, *line;
@@ -90,7 +90,7 @@ static int read_catalogues(void **state)
 static int free_catalogues(void **state)
 {
     (void)state;
-    for (int lang = 0; lang < WORDS_LANGS; lang++)
+    for (int lang = 0; lang < words_count(); lang++)
         for (size_t i = 0; i <= catalogues[lang].count; i++) {
             free(catalogues[lang].phrases[i].key);
             for (size_t k = 0; k < catalogues[lang].phrases[i].count; k++)
@@ -172,7 +172,7 @@ static void test_words__every_phrase_is_in_both_languages(void **state)
 {
     (void)state;
     assert_true(catalogues[WORDS_EN].count > 20);
-    for (int lang = 0; lang < WORDS_LANGS; lang++)
+    for (int lang = 0; lang < words_count(); lang++)
         for (size_t i = 1; i <= catalogues[lang].count; i++) {
             const struct phrase *phrase = &catalogues[lang].phrases[i];
             const struct phrase *other = find(words_other((enum words_lang)lang), phrase->key);
@@ -218,7 +218,7 @@ static void test_words__arguments_have_a_place_in_both_languages(void **state)
 static void test_words__bold_words_end(void **state)
 {
     (void)state;
-    for (int lang = 0; lang < WORDS_LANGS; lang++)
+    for (int lang = 0; lang < words_count(); lang++)
         for (size_t i = 1; i <= catalogues[lang].count; i++)
             for (size_t k = 0; k < catalogues[lang].phrases[i].count; k++) {
                 const char *c = catalogues[lang].phrases[i].forms[k];
@@ -256,7 +256,7 @@ static int longest_sentence(const char *text)
 static void test_words__sentences_are_short(void **state)
 {
     (void)state;
-    for (int lang = 0; lang < WORDS_LANGS; lang++)
+    for (int lang = 0; lang < words_count(); lang++)
         for (size_t i = 1; i <= catalogues[lang].count; i++)
             for (size_t k = 0; k < catalogues[lang].phrases[i].count; k++)
                 if (longest_sentence(catalogues[lang].phrases[i].forms[k]) > SENTENCE_MAX)
