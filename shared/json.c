@@ -76,7 +76,7 @@ static bool check_number(struct checker *c)
     if (c->text[start] == '0' && c->at > start + 1)
         return refuse(c, "a number begins with 0");
     if (peek(c) == '.' || peek(c) == 'e' || peek(c) == 'E')
-        return refuse(c, "a number is not whole");
+        return refuse(c, "a number is not whole: an amount is in pence, 1250 and not 12.50");
     return true;
 }
 
@@ -268,10 +268,17 @@ static void write_path(char *out, size_t size, const struct checker *c)
 static bool refuse_text(const struct checker *c, struct err *err)
 {
     char path[128];
+    size_t line = 1;
+    size_t begin = 0;
 
+    for (size_t i = 0; i < c->at; i++)
+        if (c->text[i] == '\n') {
+            line++;
+            begin = i + 1;
+        }
     write_path(path, sizeof path, c);
-    return err_set(err, ERR_INVALID, "not JSON we take, at byte %zu%s%s: %s", c->at + 1,
-                   path[0] ? ", " : "", path, c->problem);
+    return err_set(err, ERR_INVALID, "not JSON we take, at line %zu, byte %zu%s%s: %s", line,
+                   c->at - begin + 1, path[0] ? ", " : "", path, c->problem);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -279,29 +286,55 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static bool has_name_twice(const cJSON *object)
+// The name that stands in this object twice, or NULL; borrowed from it.
+static const char *find_twice(const cJSON *object)
 {
     size_t count = (size_t)cJSON_GetArraySize(object);
     const char **names = mem_new(count, sizeof *names);
     const cJSON *member;
-    bool twice = false;
+    const char *twice = NULL;
     size_t used = 0;
 
     cJSON_ArrayForEach(member, object) names[used++] = member->string;
     qsort(names, used, sizeof *names, compare_names);
-    for (size_t i = 1; i < used; i++)
-        twice = twice || strcmp(names[i - 1], names[i]) == 0;
+    for (size_t i = 1; i < used && !twice; i++)
+        if (strcmp(names[i - 1], names[i]) == 0)
+            twice = names[i];
     free(names);
     return twice;
 }
 
-static bool any_name_twice(const cJSON *value) // NOLINT(misc-no-recursion)
+static void add_name(char *path, size_t size, const char *name)
 {
-    const cJSON *child;
+    size_t used = strlen(path);
 
-    if (cJSON_IsObject(value) && has_name_twice(value))
+    snprintf(path + used, size - used, "%s%s", used ? "." : "",
+             is_plain_name(name, strlen(name)) ? name : "?");
+}
+
+// Leaves in path where the name is that stands twice, and what it was when there is none.
+static bool any_name_twice(const cJSON *value, char *path, size_t size) // NOLINT(misc-no-recursion)
+{
+    const char *twice = cJSON_IsObject(value) ? find_twice(value) : NULL;
+    size_t used = strlen(path);
+    const cJSON *child;
+    size_t index = 0;
+
+    if (twice)
+        add_name(path, size, twice);
+    if (twice)
         return true;
-    cJSON_ArrayForEach(child, value) if (any_name_twice(child)) return true;
+    cJSON_ArrayForEach(child, value)
+    {
+        if (child->string)
+            add_name(path, size, child->string);
+        else
+            snprintf(path + used, size - used, "[%zu]", index);
+        if (any_name_twice(child, path, size))
+            return true;
+        path[used] = '\0';
+        index++;
+    }
     return false;
 }
 
@@ -327,6 +360,7 @@ bool json_read(struct json **out, const char *text, size_t length, size_t max_le
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct checker c = {.text = text, .length = length};
+    char path[128] = "";
     cJSON *tree;
 
     pthread_once(&once, give_memory_checks);
@@ -344,9 +378,9 @@ bool json_read(struct json **out, const char *text, size_t length, size_t max_le
     tree = cJSON_ParseWithLength(text, length);
     if (!tree)
         return err_set(err, ERR_INVALID, "not JSON we take");
-    if (any_name_twice(tree)) {
+    if (any_name_twice(tree, path, sizeof path)) {
         cJSON_Delete(tree);
-        return err_set(err, ERR_INVALID, "the JSON has a name twice in one object");
+        return err_set(err, ERR_INVALID, "%s: the JSON has this name twice in one object", path);
     }
     *out = (struct json *)tree;
     return true;

@@ -24,7 +24,7 @@ struct json; // one value; borrowed from the tree it stands in
 
 /*
  * Reads exactly one value. The tree is the caller's: json_free. Fails with ERR_INVALID, and a
- * text that says at which byte, under which names of ours, and why, but quotes no value.
+ * text that says at which line and byte, under which names of ours, and why, but quotes no value.
  */
 bool json_read(struct json **out, const char *text, size_t length, size_t max_length,
                struct err *err);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "shared/bytes.h"
 #include "shared/err.h"
 #include "shared/when.h"
 
@@ -13,9 +14,9 @@
  *
  * It is one JSON object, in a file of assets/policies or in a down record, and is read strictly: an
  * unknown name or code, a missing rate, a rate that is not whole pence (or tenths of a penny a
- * mile), dates with a gap or overlap are ERR_INVALID with the place and the reason. policy_read.c
- * lists the names. The struct is a value: no memory of its own, copied and dropped freely. Amounts
- * are pence, rates of miles tenths of a penny, times minutes.
+ * mile), dates with a gap or overlap are ERR_INVALID with the place and the reason. What each name
+ * means stands in docs/policies.md. The struct is a value: no memory of its own, copied and dropped
+ * freely. Amounts are pence, rates of miles tenths of a penny, times minutes.
  */
 #define POLICY_ID_SIZE 48
 #define POLICY_TITLE_SIZE 160
@@ -156,7 +157,9 @@ struct policy_wage_row {
 struct policy {
     char id[POLICY_ID_SIZE];
     char title[POLICY_TITLE_SIZE];
-    char review_due[WHEN_DATE_SIZE]; // "2027-10" or a date; "" if none is set
+    char source[POLICY_TITLE_SIZE];  // what it was decided in; "" if not said
+    char issued[WHEN_DATE_SIZE];     // "2025-10" or a date; "" if not said
+    char review_due[WHEN_DATE_SIZE]; // likewise
     char valid_from[WHEN_DATE_SIZE];
     char valid_to[WHEN_DATE_SIZE]; // the last day
     char year_start[6];            // of the financial year, "04-01"
@@ -185,8 +188,26 @@ struct policy {
 bool policy_read(struct policy *out, const char *json, size_t length, const char *name,
                  struct err *err);
 
+/*
+ * The same, and adds to `problems` a line for each thing that is wrong, "fee.basis is missing", as
+ * far as one can be told from another: of what is no JSON only the first.
+ */
+bool policy_check(struct policy *out, const char *json, size_t length, const char *name,
+                  struct bytes *problems);
+
 /* From a file, under the file's name. ERR_NOT_FOUND if there is none. */
 bool policy_load(struct policy *out, const char *path, struct err *err);
+
+/*
+ * Every name that may stand in a policy, ended by a NULL: "carer.prep_paid"; the elements of a list
+ * share theirs. Under fee it says with which basis, as bits 1 << policy_basis; 0 is with any. Roles
+ * and caps are not among them: their names are the organisation's and the categories'.
+ */
+struct policy_name {
+    const char *path;
+    uint32_t bases;
+};
+extern const struct policy_name policy_names[];
 
 /*
  * The words of rules.md 1.3, each list in the order of its enum and ended by NULL. Roles are not

@@ -4,28 +4,55 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "shared/str.h"
 
+#define PROBLEMS_MAX 8192 // bytes; more than anybody puts right at once
+#define WHY_SIZE 160
+#define NAME_MAX 48
+
+// Something is noted of this very path already: what follows from it is no news.
+static bool is_noted(const struct bytes *problems, const char *path)
+{
+    const char *line = bytes_text(problems);
+    size_t length = strlen(path);
+
+    while (*line) {
+        if (strncmp(line, path, length) == 0 && line[length] == ' ')
+            return true;
+        line = strchr(line, '\n') + 1;
+    }
+    return false;
+}
+
+static bool is_full(const struct bytes *problems)
+{
+    return problems->length > PROBLEMS_MAX;
+}
+
 void policy_field_refuse(const struct policy_object *object, const char *name, const char *fmt, ...)
 {
-    char why[128];
+    char path[sizeof object->path + NAME_MAX + 2];
+    char why[WHY_SIZE];
     va_list args;
 
-    if (object->reader->failed)
+    snprintf(path, sizeof path, "%s%s%.*s", object->path, object->path[0] && name[0] ? "." : "",
+             NAME_MAX, name);
+    if (!object->json || is_full(object->problems) || is_noted(object->problems, path))
         return;
     va_start(args, fmt);
     vsnprintf(why, sizeof why, fmt, args);
     va_end(args);
-    object->reader->failed = true;
-    err_set(&object->reader->err, ERR_INVALID, "%s%s%s %s", object->path,
-            object->path[0] && name[0] != '[' ? "." : "", name, why);
+    bytes_addf(object->problems, "%s%s%s\n", path, path[0] ? " " : "", why);
+    if (is_full(object->problems))
+        bytes_add_text(object->problems, "there is more that is wrong: put this right first\n");
 }
 
-// NULL when it is not there, is null, or something was wrong before.
+// NULL when it is not there or is null.
 static const struct json *find(const struct policy_object *object, const char *name)
 {
-    const struct json *member = object->reader->failed ? NULL : json_get(object->json, name);
+    const struct json *member = json_get(object->json, name);
 
     return member && json_kind(member) != JSON_NULL ? member : NULL;
 }
@@ -44,27 +71,120 @@ bool policy_field_has(const struct policy_object *object, const char *name)
     return find(object, name) != NULL;
 }
 
-static int find_word(const char *const words[], const char *word)
+static size_t least(size_t a, size_t b)
 {
-    for (int i = 0; words[i]; i++)
-        if (str_equal(words[i], word))
-            return i;
-    return -1;
+    return a < b ? a : b;
 }
 
-void policy_field_only(const struct policy_object *object, const char *const known[])
+// How many letters must be put in, taken out or changed to make the one the other (Levenshtein).
+static size_t distance(const char *a, const char *b)
 {
-    const struct json *member;
-    char name[48];
+    size_t row[NAME_MAX + 1];
+    size_t length = strlen(b);
 
-    if (object->reader->failed || !object->json)
-        return;
-    for (member = json_first(object->json); member; member = json_next(member)) {
-        if (find_word(known, json_name(member)) >= 0)
-            continue;
-        snprintf(name, sizeof name, "%.40s", json_name(member));
-        policy_field_refuse(object, name, "is not a name that a policy has here");
+    if (length > NAME_MAX)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= length; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1]; i++) {
+        size_t diagonal = row[0];
+
+        row[0] = i;
+        for (size_t j = 1; j <= length; j++) {
+            size_t change = diagonal + (a[i - 1] != b[j - 1]);
+
+            diagonal = row[j];
+            row[j] = least(change, least(row[j], row[j - 1]) + 1);
+        }
     }
+    return row[length];
+}
+
+// Two letters of six may be wrong, one of three; "bus" is no slip of the hand for "car".
+static bool is_near(const char *word, const char *other, size_t *best)
+{
+    size_t far = strlen(other) > NAME_MAX ? SIZE_MAX : distance(word, other);
+
+    if (far >= *best || far > 4 || 3 * far > strlen(other))
+        return false;
+    *best = far;
+    return true;
+}
+
+const char *policy_field_nearest(const char *const words[], const char *word)
+{
+    const char *nearest = NULL;
+    size_t best = SIZE_MAX;
+
+    for (int i = 0; words[i] && strlen(word) <= NAME_MAX; i++)
+        if (is_near(word, words[i], &best))
+            nearest = words[i];
+    return nearest;
+}
+
+// The name of a member of the object, out of a path of policy_names; NULL for any other path.
+static const char *name_under(const struct policy_object *object, const char *path)
+{
+    const char *at = object->path;
+
+    for (; *at; at++, path++) {
+        if (*at == '[') // an element has the names of all of them
+            at = strchr(at, ']') + 1;
+        if (!*at || *at != *path)
+            break;
+    }
+    if (*at)
+        return NULL;
+    if (object->path[0] && *path++ != '.')
+        return NULL;
+    return strchr(path, '.') ? NULL : path;
+}
+
+static bool is_code(const char *name)
+{
+    return name[0] && strlen(name) < NAME_MAX &&
+           !name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")];
+}
+
+static void refuse_name(const struct policy_object *object, const char *name, uint32_t bases)
+{
+    const char *nearest = NULL;
+    size_t best = SIZE_MAX;
+
+    if (!is_code(name)) { // it may be a person's, or a trick on whoever reads this
+        policy_field_refuse(object, "?", "is not a name that a policy has here: take it out");
+        return;
+    }
+    for (const struct policy_name *known = policy_names; known->path; known++) {
+        const char *other = name_under(object, known->path);
+
+        if (other && (!known->bases || known->bases & bases) && is_near(name, other, &best))
+            nearest = other;
+    }
+    policy_field_refuse(object, name, "is not a name that a policy has here: %s%s",
+                        nearest ? "perhaps it is " : "take it out", nearest ? nearest : "");
+}
+
+static void check_name(const struct policy_object *object, const char *name, uint32_t bases)
+{
+    for (const struct policy_name *known = policy_names; known->path; known++) {
+        const char *other = name_under(object, known->path);
+
+        if (!other || !str_equal(other, name))
+            continue;
+        if (known->bases && !(known->bases & bases))
+            policy_field_refuse(object, name, "has no meaning with this basis: take it out");
+        return;
+    }
+    refuse_name(object, name, bases);
+}
+
+void policy_field_only(const struct policy_object *object, uint32_t bases)
+{
+    const struct json *member = object->json ? json_first(object->json) : NULL;
+
+    for (; member && !is_full(object->problems); member = json_next(member))
+        check_name(object, json_name(member), bases);
 }
 
 static int64_t read_int(const struct policy_object *object, const char *name,
@@ -74,8 +194,9 @@ static int64_t read_int(const struct policy_object *object, const char *name,
         return low;
     if (json_kind(member) == JSON_INT && json_int(member) >= low && json_int(member) <= high)
         return json_int(member);
-    policy_field_refuse(object, name, "must be a whole number from %" PRId64 " to %" PRId64, low,
-                        high);
+    policy_field_refuse(object, name, "must be a whole number from %" PRId64 " to %" PRId64 "%s",
+                        low, high,
+                        json_kind(member) == JSON_TEXT ? ", without quotes or a point" : "");
     return low;
 }
 
@@ -110,20 +231,44 @@ bool policy_field_bool_or(const struct policy_object *object, const char *name, 
     return otherwise;
 }
 
+static int find_word(const char *const words[], const char *word)
+{
+    for (int i = 0; words[i]; i++)
+        if (str_equal(words[i], word))
+            return i;
+    return -1;
+}
+
+// As many of the words as there is room for.
+static void list_words(char *out, size_t size, const char *const words[])
+{
+    size_t used = 0;
+
+    for (int i = 0; words[i]; i++) {
+        if (used + strlen(words[i]) + strlen(", ...") >= size) {
+            snprintf(out + used, size - used, "...");
+            return;
+        }
+        used +=
+            (size_t)snprintf(out + used, size - used, "%s%s", words[i], words[i + 1] ? ", " : "");
+    }
+}
+
 static int read_word(const struct policy_object *object, const char *name,
                      const struct json *member, const char *const words[])
 {
-    int place = json_kind(member) == JSON_TEXT ? find_word(words, json_text(member)) : -1;
+    const char *text = json_kind(member) == JSON_TEXT ? json_text(member) : "";
+    int place = find_word(words, text);
+    const char *nearest;
     char list[96] = "";
-    size_t used = 0;
 
     if (place >= 0)
         return place;
-    for (int i = 0; words[i] && used < sizeof list; i++)
-        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", words[i]);
-    policy_field_refuse(object, name, "must be one of: %s%s", list,
-                        used >= sizeof list ? "..." : "");
-    return 0;
+    nearest = policy_field_nearest(words, text);
+    list_words(list, sizeof list, words);
+    policy_field_refuse(object, name, "must be one of: %s%s%s", list, nearest ? "; perhaps " : "",
+                        nearest ? nearest : "");
+    return -1;
 }
 
 int policy_field_word(const struct policy_object *object, const char *name,
@@ -131,7 +276,7 @@ int policy_field_word(const struct policy_object *object, const char *name,
 {
     const struct json *member = need(object, name);
 
-    return member ? read_word(object, name, member, words) : 0;
+    return member ? read_word(object, name, member, words) : -1;
 }
 
 int policy_field_word_or(const struct policy_object *object, const char *name,
@@ -147,14 +292,17 @@ uint32_t policy_field_words(const struct policy_object *object, const char *name
 {
     const struct json *item = policy_field_list(object, name, 32);
     uint32_t set = 0;
-    size_t index = 0;
 
-    for (; item && !object->reader->failed; item = json_next(item), index++) {
+    for (size_t index = 0; item; item = json_next(item), index++) {
         char place[64];
         uint32_t bit;
+        int word;
 
         snprintf(place, sizeof place, "%s[%zu]", name, index);
-        bit = UINT32_C(1) << read_word(object, place, item, words);
+        word = read_word(object, place, item, words);
+        if (word < 0)
+            continue;
+        bit = UINT32_C(1) << word;
         if (set & bit)
             policy_field_refuse(object, place, "stands in the list twice");
         set |= bit;
@@ -162,28 +310,41 @@ uint32_t policy_field_words(const struct policy_object *object, const char *name
     return set;
 }
 
+// It is printed, and a terminal must not take orders from it.
+static bool is_one_line(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < 0x20 || *text == 0x7F)
+            return false;
+    return true;
+}
+
 void policy_field_text(const struct policy_object *object, const char *name, char *out, size_t size)
 {
     const struct json *member = find(object, name);
 
-    if (member && (json_kind(member) != JSON_TEXT || !str_copy(out, size, json_text(member))))
-        policy_field_refuse(object, name, "must be a text of at most %zu bytes", size - 1);
+    if (member && (json_kind(member) != JSON_TEXT || !is_one_line(json_text(member)) ||
+                   !str_copy(out, size, json_text(member))))
+        policy_field_refuse(object, name, "must be a text of one line, at most %zu bytes",
+                            size - 1);
 }
 
-void policy_field_date(const struct policy_object *object, const char *name,
+bool policy_field_date(const struct policy_object *object, const char *name,
                        char out[static WHEN_DATE_SIZE])
 {
     const struct json *member = need(object, name);
 
+    out[0] = '\0';
     if (member && (json_kind(member) != JSON_TEXT || !when_is_date(json_text(member)) ||
                    !str_copy(out, WHEN_DATE_SIZE, json_text(member))))
         policy_field_refuse(object, name, "must be a date like 2026-11-23");
+    return out[0];
 }
 
 static struct policy_object inner(const struct policy_object *object, const char *name,
                                   const struct json *json)
 {
-    struct policy_object out = {.reader = object->reader};
+    struct policy_object out = {.problems = object->problems};
 
     snprintf(out.path, sizeof out.path, "%.60s%s%.32s", object->path, object->path[0] ? "." : "",
              name);

@@ -5,23 +5,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "shared/bytes.h"
 #include "shared/err.h"
 #include "shared/json.h"
-#include "shared/when.h"
+#include "shared/policy.h"
 
 /*
- * Reading the members of a policy, for policy_read.c alone. The first thing that is wrong is kept,
- * with its path; after it every call is quiet and gives the value in its last argument or zero, so
- * that a reader is a list of fields and asks once, at the end.
+ * Reading the members of a policy, for policy_read*.c alone. What is wrong is noted with its path,
+ * once a path, and reading goes on with the value in the last argument or zero, so that a person
+ * who puts a file right sees all of it at once. A reader is a list of fields; whoever called it
+ * asks once, at the end, whether anything was noted.
  */
-struct policy_reader {
-    bool failed;
-    struct err err;
-};
-
 struct policy_object {
-    struct policy_reader *reader;
-    const struct json *json; // NULL when the object is not there
+    struct bytes *problems;  // a line each
+    const struct json *json; // NULL when the object is not there: then nothing is noted of it
     char path[96];
 };
 
@@ -30,8 +27,11 @@ void policy_field_refuse(const struct policy_object *object, const char *name, c
 
 bool policy_field_has(const struct policy_object *object, const char *name);
 
-/* Refuses a member that is not in `known`, which ends in NULL. */
-void policy_field_only(const struct policy_object *object, const char *const known[]);
+/* Refuses a member that policy_names does not know, or not with one of these bits of `bases`. */
+void policy_field_only(const struct policy_object *object, uint32_t bases);
+
+/* The word of the list that was probably meant, or NULL when none is near. */
+const char *policy_field_nearest(const char *const words[], const char *word);
 
 /* `low` to `high`; the first refuses when it is not there, the second then gives `otherwise`. */
 int64_t policy_field_int(const struct policy_object *object, const char *name, int64_t low,
@@ -41,7 +41,7 @@ int64_t policy_field_int_or(const struct policy_object *object, const char *name
 bool policy_field_bool(const struct policy_object *object, const char *name);
 bool policy_field_bool_or(const struct policy_object *object, const char *name, bool otherwise);
 
-/* The place of the text in `words`, which ends in NULL. */
+/* The place of the text in `words`, which ends in NULL; -1, refused, when it is none of them. */
 int policy_field_word(const struct policy_object *object, const char *name,
                       const char *const words[]);
 int policy_field_word_or(const struct policy_object *object, const char *name,
@@ -51,10 +51,11 @@ int policy_field_word_or(const struct policy_object *object, const char *name,
 uint32_t policy_field_words(const struct policy_object *object, const char *name,
                             const char *const words[]);
 
-/* Optional text; too long is refused. */
+/* Optional text of one line; too long is refused. */
 void policy_field_text(const struct policy_object *object, const char *name, char *out,
                        size_t size);
-void policy_field_date(const struct policy_object *object, const char *name,
+/* False, and leaves out empty, when it was refused. */
+bool policy_field_date(const struct policy_object *object, const char *name,
                        char out[static WHEN_DATE_SIZE]);
 
 /* The member as an object, with its path. */
@@ -67,5 +68,9 @@ struct policy_object policy_field_element(const struct policy_object *object, co
 /* The first element of a list member; NULL, refused, when it is no list or has more than `max`. */
 const struct json *policy_field_list(const struct policy_object *object, const char *name,
                                      size_t max);
+
+/* The parts of a policy that stand in files of their own: each reads its members of the top. */
+void policy_read_expenses(const struct policy_object *top, struct policy *out);
+void policy_read_wages(const struct policy_object *top, struct policy *out);
 
 #endif

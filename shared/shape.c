@@ -159,11 +159,14 @@ static bool read_list(const struct shape_field *field, const struct json *json, 
     size_t *count = (size_t *)(void *)((char *)out + field->count_offset);
     size_t length = strlen(r->path);
     const struct json *item;
+    char why[64];
 
     if (json_kind(json) != JSON_LIST)
         return refuse(r, err, "must be a list");
-    if (json_count(json) > field->count_max)
-        return refuse(r, err, "has too many entries");
+    if (json_count(json) > field->count_max) {
+        snprintf(why, sizeof why, "must not have more than %zu entries", field->count_max);
+        return refuse(r, err, why);
+    }
     *count = 0;
     for (item = json_first(json); item; item = json_next(item)) {
         char *place = (char *)out + field->offset + *count * field->size;

@@ -66,8 +66,8 @@ static void test_assess_command__answers_each_line_and_goes_on_after_a_bad_one(v
     assert_int_equal(run("--policy dcc-2025-26 <lines", &out, &said), 1);
     assert_string_equal(bytes_text(&out),
                         ANSWER "{\"error\":\"line 3: role must be a text\"}\n"
-                               "{\"error\":\"line 4: not JSON we take, at byte 5, [1]: a list or "
-                               "object does not end\"}\n" ANSWER);
+                               "{\"error\":\"line 4: not JSON we take, at line 1, byte 5, [1]: a "
+                               "list or object does not end\"}\n" ANSWER);
     assert_string_equal(
         bytes_text(&said),
         "diolch-server: lines that could not be assessed: 2; their answers say why\n");

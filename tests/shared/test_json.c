@@ -292,7 +292,7 @@ static void test_json__deep_nesting_does_not_eat_the_stack(void **state)
     (void)state;
     memset(deep, '[', sizeof deep);
     check_fails(json_read(&tree, deep, sizeof deep, sizeof deep, &err), &err, ERR_INVALID);
-    assert_non_null(strstr(err.text, "not JSON we take, at byte 17, "));
+    assert_non_null(strstr(err.text, "not JSON we take, at line 1, byte 17, "));
     assert_non_null(strstr(err.text, "nested too deeply"));
 }
 
@@ -313,9 +313,17 @@ static void test_json__says_where_and_quotes_nothing(void **state)
     (void)state;
     assert_null(read_text("{\"name\":\"Blodwen\x01\"}"));
     assert_string_equal(err.text,
-                        "not JSON we take, at byte 18, name: a text holds a control character");
+                        "not JSON we take, at line 1, byte 18, name: a text holds a control "
+                        "character");
+    assert_null(read_text("{\"a\":\r\n{\"b\":\n [1.5]}}"));
+    assert_string_equal(err.text, "not JSON we take, at line 3, byte 4, a.b[0]: a number is not "
+                                  "whole: an amount is in pence, 1250 and not 12.50");
     assert_null(read_text("{\"name\":\"Blodwen\",\"name\":\"Blodwen\"}"));
-    assert_null(strstr(err.text, "Blodwen"));
+    assert_string_equal(err.text, "name: the JSON has this name twice in one object");
+    assert_null(read_text("{\"a\":{\"x\":1},\"b\":[7,{\"c\":[],\"d\":1,\"c\":2}]}"));
+    assert_string_equal(err.text, "b[1].c: the JSON has this name twice in one object");
+    assert_null(read_text("{\"Blodwen\":1,\"Blodwen\":2}"));
+    assert_string_equal(err.text, "?: the JSON has this name twice in one object");
 }
 
 static void test_json__names_are_compared_with_their_case(void **state)

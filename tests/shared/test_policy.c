@@ -28,6 +28,13 @@ static const char base[] =
     "\"least_expensive_required\":true,\"caps_pence\":{\"accommodation_per_night\":9500}},"
     "\"expense_channel\":\"bank\",\"min_wage_action\":\"flag\"}";
 
+#define WAGES(oldest, younger, youngest, text)                                                     \
+    {                                                                                              \
+        "\"version\":3",                                                                           \
+            "\"version\":3,\"minimum_wage_pence_per_hour\":{\"21\":[" oldest "],\"18\":[" younger  \
+            "],\"u18\":[" youngest "]}",                                                           \
+            text                                                                                   \
+    }
 #define TABLE                                                                                      \
     "\"mileage_source\":\"hmrc_table\",\"hmrc_threshold_miles\":10000,\"hmrc_table_tenth_pence\":"
 
@@ -107,9 +114,28 @@ static const struct {
     const char *new;
     const char *text;
 } wrong[] = {
-    {"\"version\":3", "\"verison\":3", "policy test: verison is not a name that a policy"},
-    {"\"timeswap\":true", "\"annual_pence\":1", "fee.annual_pence is not a name"},
-    {"\"prep_paid\":false", "\"prep_paid\":false,\"x\":1", "carer.x is not a name"},
+    {"\"version\":3", "\"verison\":3",
+     "policy test: verison is not a name that a policy has here: perhaps it is version"},
+    {"\"timeswap\":true", "\"annual_pence\":1",
+     "fee.annual_pence has no meaning with this basis: take it out"},
+    {"\"prep_paid\":false", "\"prep_paid\":false,\"x\":1",
+     "carer.x is not a name that a policy has here: take it out"},
+    {"\"prep_paid\":false", "\"prep_paid\":false,\"preppaid\":true", "perhaps it is prep_paid"},
+    {"\"prep_paid\":false", "\"prep_paid\":false,\"Mrs Jones\":true",
+     "carer.? is not a name that a policy has here: take it out"},
+    {"\"prep_paid\":false", "\"prep_paid\":false,\"prep_paid\":true",
+     "carer.prep_paid: the JSON has this name twice in one object"},
+    {":1250", ":1e3", "fee.bank_pence_per_hour: a number is not whole"},
+    {":1250", ":9e99", "fee.bank_pence_per_hour: a number is not whole"},
+    {":1250", ":9999999999999999999999", "fee.bank_pence_per_hour: a number is too large"},
+    {":1250", ":\"12.50\"",
+     "fee.bank_pence_per_hour must be a whole number from 0 to 100000, without quotes or a point"},
+    {"\"A policy for tests\"", "\"A \\u001b[2J\"", "title must be a text of one line, at most 159"},
+    {"\"A policy for tests\"", "[]", "title must be a text of one line"},
+    {"\"id\":\"base\"", "\"id\":null", "id must be small letters, digits and hyphens"},
+    {"\"04-01\"", "null", "financial_year_start is missing"},
+    {"\"basis\":\"hourly\",", "", "fee.basis is missing"},
+    {"\"fee\":{", "\"free\":{", "free is not a name that a policy has here: perhaps it is fee"},
     {"\"bank_pence_per_hour\":1250,", "", "fee.bank_pence_per_hour is missing"},
     {":1250", ":\"1250\"", "fee.bank_pence_per_hour must be a whole number from 0 to 100000"},
     {":1250", ":-1", "fee.bank_pence_per_hour must be a whole number from 0 to 100000"},
@@ -122,14 +148,14 @@ static const struct {
      "expenses.mileage_tenth_pence_per_mile is missing"},
     {"{\"mileage_car\":450}", "{\"mileage_car\":450,\"bus\":1}",
      "expenses.mileage_tenth_pence_per_mile.bus is not a name"},
-    {"\"bus\",", "\"buss\",", "expenses.categories[1] must be one of: mileage_car"},
+    {"\"bus\",", "\"buss\",", "...; perhaps bus"},
     {"\"bus\",", "\"mileage_car\",", "expenses.categories[1] stands in the list twice"},
     {"\"bus\",", "7,", "expenses.categories[1] must be one of"},
-    {"[\"printing\"]", "[\"bus\"]", "expenses.excluded has a category that categories has too"},
+    {"[\"printing\"]", "[\"bus\"]", "expenses.excluded has bus, which is in categories too"},
     {"[\"printing\"]", "\"printing\"", "expenses.excluded must be a list"},
     {"[\"agreed_coproduction\"]", "[\"workshop\"]", "session_types_paid[0] must be one of"},
     {"[\"agreed_coproduction\"]", "[\"public_meeting\"]",
-     "session_types_fee_zero_expenses_ok has a type that session_types_paid has too"},
+     "session_types_fee_zero_expenses_ok has public_meeting, which is in session_types_paid too"},
     {"\"expense_channel\":\"bank\"", "\"expense_channel\":\"cheque\"",
      "expense_channel must be one of: bank, cash_on_day, cash_on_day_or_bank"},
     {"\"under_18_fee_channel\":\"voucher\"", "\"under_18_fee_channel\":\"sweets\"",
@@ -165,12 +191,30 @@ static const struct {
     {"\"version\":3",
      "\"version\":3,\"minimum_wage_pence_per_hour\":{\"21\":[[\"2025-04-01\",1221]],\"18\":["
      "[\"2025-04-02\",1000]],\"u18\":[[\"2025-04-01\",755]]}",
-     "minimum_wage_pence_per_hour.18 must have the days of every age, in order"},
+     "minimum_wage_pence_per_hour.18[0] must begin on 2025-04-01, like its row for those of"},
+    WAGES("[\"2025-04-02\",3]", "[\"2025-04-02\",2]", "[\"2025-04-02\",1]",
+          "minimum_wage_pence_per_hour.21[0] begins after valid_from: days without a wage"),
+    WAGES("[\"2025-04-01\",12.21]", "", "", "21[0][1]: a number is not whole"),
+    WAGES("[\"2025-04-01\",\"1221\"]", "", "",
+          "minimum_wage_pence_per_hour.21[0] must be a day and"),
+    WAGES("[\"2025-04-01\",5],[\"2025-04-01\",6]", "", "",
+          "minimum_wage_pence_per_hour.21[1] must begin after the row before it: they overlap"),
+    WAGES("[\"2025-04-01\",5],[\"2026-04-01\",6]", "[\"2025-04-01\",5]", "",
+          "minimum_wage_pence_per_hour.18 must have as many rows as 21 has, 2"),
+    WAGES("", "", "", "minimum_wage_pence_per_hour.21 has no row: give it one, or leave the table"),
+    {"\"version\":3", "\"version\":3,\"minimum_wage_pence_per_hour\":7",
+     "minimum_wage_pence_per_hour must be an object"},
     {"\"mileage_tenth_pence_per_mile\":{\"mileage_car\":450}", TABLE "[]",
-     "expenses.hmrc_table_tenth_pence has no row for the first days of the policy"},
+     "expenses.hmrc_table_tenth_pence has no row: give it one from valid_from or before"},
     {"\"mileage_tenth_pence_per_mile\":{\"mileage_car\":450}",
      TABLE "[{\"from\":\"2025-04-02\",\"mileage_car\":[450,250]}]",
-     "expenses.hmrc_table_tenth_pence has no row for the first days of the policy"},
+     "expenses.hmrc_table_tenth_pence[0].from is after valid_from: days without a rate"},
+    {"\"mileage_tenth_pence_per_mile\":{\"mileage_car\":450}",
+     TABLE "[{\"from\":\"2025-04-01\",\"mileage_car\":[450,250],\"milage_bicycle\":[200,200]}]",
+     "[0].milage_bicycle is not a name that a policy has here: perhaps it is mileage_bicycle"},
+    {"\"mileage_tenth_pence_per_mile\"",
+     "\"hmrc_threshold_miles\":10000,\"mileage_tenth_pence_per_mile\"",
+     "expenses.hmrc_threshold_miles has no meaning where mileage_source is policy: take it out"},
     {"\"mileage_tenth_pence_per_mile\":{\"mileage_car\":450}",
      TABLE "[{\"from\":\"2025-04-01\",\"mileage_car\":[450,250]},"
            "{\"from\":\"2025-04-01\",\"mileage_car\":[450,250]}]",
@@ -207,6 +251,67 @@ static void test_policy__a_policy_that_is_wrong_says_where_and_why(void **state)
     }
 }
 
+// A person who puts a file right sees all of it at once, and nothing twice or as its own sequel.
+static void test_policy__a_check_lists_every_problem_once(void **state)
+{
+    static const char many[] =
+        "{\"id\":\"base\",\"title\":7,\"valid_to\":\"soon\",\"financial_year_start\":\"04-01\","
+        "\"claim_window\":\"none\",\"fee\":{\"basis\":\"flat_by_role\",\"role_flat_pence\":"
+        "{\"chair\":-1,\"Mrs X\":1},\"prep_cap_minutes\":60},\"session_types_paid\":[\"forums\",9],"
+        "\"session_types_fee_zero_expenses_ok\":[],\"prior_agreement_required\":true,"
+        "\"carer\":[],\"expenses\":{\"categories\":[\"mileage_car\",\"taxi\"],\"excluded\":"
+        "[\"taxi\"],\"mileage_source\":\"hmrc_table\",\"hmrc_table_tenth_pence\":[{\"from\":7}],"
+        "\"hmrc_threshold_miles\":1,\"route\":\"any\",\"receipt_required\":true,"
+        "\"item_prior_agreement\":false,\"taxi_needs_prior_agreement\":true,"
+        "\"least_expensive_required\":true,\"caps_pence\":{\"taxi_per_day\":\"9\"}},"
+        "\"expense_channel\":\"bank\",\"min_wage_action\":\"flags\"}";
+    struct policy policy = {.version = 42};
+    struct bytes problems = {0};
+
+    (void)state;
+    assert_false(policy_check(&policy, many, strlen(many), "test", &problems));
+    assert_string_equal(
+        bytes_text(&problems),
+        "title must be a text of one line, at most 159 bytes\n"
+        "valid_from is missing\n"
+        "valid_to must be a date like 2026-11-23\n"
+        "fee.role_flat_pence.chair must be a whole number from 0 to 100000000\n"
+        "fee.role_flat_pence.? is no name for a role: use a short word in small letters\n"
+        "session_types_paid[0] must be one of: agreed_coproduction, forum, committee, focus_group, "
+        "selection_panel, listening_only, ...; perhaps forum\n"
+        "session_types_paid[1] must be one of: agreed_coproduction, forum, committee, focus_group, "
+        "selection_panel, listening_only, ...\n"
+        "carer must be an object\n"
+        "expenses.excluded has taxi, which is in categories too\n"
+        "expenses.caps_pence.taxi_per_day must be a whole number from 0 to 100000000, without "
+        "quotes or a point\n"
+        "expenses.hmrc_table_tenth_pence[0].from must be a date like 2026-11-23\n"
+        "expenses.hmrc_table_tenth_pence[0].mileage_car is missing: the category is listed and has "
+        "no rate\n"
+        "min_wage_action must be one of: off, flag, top_up; perhaps flag\n");
+    assert_int_equal(policy.version, 42);
+    bytes_clear(&problems);
+}
+
+// Ten thousand things may be wrong with a file; nobody reads as many.
+static void test_policy__a_check_ends_its_list_somewhere(void **state)
+{
+    struct policy policy;
+    struct bytes json = {0};
+    struct bytes problems = {0};
+
+    (void)state;
+    bytes_add_text(&json, "{\"title\":1");
+    for (int i = 0; i < 5000; i++)
+        bytes_addf(&json, ",\"n%d\":1", i);
+    bytes_add_text(&json, "}");
+    assert_false(policy_check(&policy, bytes_text(&json), json.length, "test", &problems));
+    assert_in_range(problems.length, 1000, 10000);
+    assert_non_null(strstr(bytes_text(&problems), "\nthere is more that is wrong: put this right"));
+    bytes_clear(&json);
+    bytes_clear(&problems);
+}
+
 static void test_policy__what_is_no_object_is_refused(void **state)
 {
     static const char *const cases[] = {
@@ -240,9 +345,8 @@ static void test_policy__rates_by_role_are_looked_up_by_name(void **state)
     assert_int_equal(policy_role_pence(&policy.fee.flat, "panel"), 7500);
     assert_int_equal(policy_role_pence(&policy.fee.flat, "chair"), -1);
     check_fails(read(both, &policy, &err), &err, ERR_INVALID);
-    assert_string_equal(err.text,
-                        "policy test: fee.role_flat_pence has a role that role_pence_per_hour has "
-                        "too");
+    assert_string_equal(err.text, "policy test: fee.role_flat_pence.chair is in "
+                                  "role_pence_per_hour too: pay a role one way");
     free(json);
     free(both);
 }
@@ -364,6 +468,8 @@ int main(void)
         cmocka_unit_test(test_policy__takes_its_name_where_it_has_no_id),
         cmocka_unit_test(test_policy__every_name_in_a_list_has_its_place),
         cmocka_unit_test(test_policy__a_policy_that_is_wrong_says_where_and_why),
+        cmocka_unit_test(test_policy__a_check_lists_every_problem_once),
+        cmocka_unit_test(test_policy__a_check_ends_its_list_somewhere),
         cmocka_unit_test(test_policy__what_is_no_object_is_refused),
         cmocka_unit_test(test_policy__rates_by_role_are_looked_up_by_name),
         cmocka_unit_test(test_policy__a_financial_year_begins_on_its_day),

@@ -126,7 +126,7 @@ static void test_shape__refuses_with_the_path_and_leaves_the_struct_alone(void *
         {"{" LEAST ",\"list\":[{\"code\":\"a\",\"pence\":0},{\"code\":\"b\",\"pence\":-1}]}",
          "list[1].pence must be a whole number"},
         {"{" LEAST ",\"list\":[{\"code\":\"a b\",\"pence\":0}]}", "list[0].code must be a word"},
-        {"{" LEAST ",\"list\":[{},{},{}]}", "list has too many entries"},
+        {"{" LEAST ",\"list\":[{},{},{}]}", "list must not have more than 2 entries"},
         {"{" LEAST ",\"new\":1}", "new is not a name we know"},
         {"[]", "must be an object"},
     };
