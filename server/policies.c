@@ -15,7 +15,6 @@
 #include "shared/str.h"
 #include "shared/when.h"
 
-#define WAGES "minimum-wage.json"
 #define PATH_SIZE 1024
 
 static const char SQL_SET[] = "INSERT INTO policy (hash, id, json, set_ms) VALUES ($1, $2, $3, $4) "
@@ -50,6 +49,15 @@ static bool name_it(struct bytes *json, const struct policy *policy, struct err 
                    RECORD_BODY_MAX);
 }
 
+bool policies_body(struct bytes *json, uint8_t hash[static RECORD_HASH_SIZE],
+                   const struct policy *policy, struct err *err)
+{
+    if (!name_it(json, policy, err))
+        return false;
+    keys_hash(hash, RECORD_HASH_SIZE, "policy", json->data, json->length);
+    return true;
+}
+
 static bool set_one(struct db *db, const char *path, struct err *err)
 {
     uint8_t current[RECORD_HASH_SIZE] = {0};
@@ -62,9 +70,9 @@ static bool set_one(struct db *db, const char *path, struct err *err)
 
     if (!policy_load(&policy, path, err))
         return err_wrap(err, "put this file right or take it away");
-    ok = bytes_read_file(&json, path, POLICY_BYTES_MAX, err) && name_it(&json, &policy, err);
-    keys_hash(hash, sizeof hash, "policy", json.data, json.length);
-    ok = ok && db_query(db, &rows, SQL_CURRENT, DB_ARGS(db_text(policy.id)), err);
+    ok = bytes_read_file(&json, path, POLICY_BYTES_MAX, err) &&
+         policies_body(&json, hash, &policy, err) &&
+         db_query(db, &rows, SQL_CURRENT, DB_ARGS(db_text(policy.id)), err);
     if (ok) {
         if (db_next(rows))
             db_get_bytes(rows, 1, current, sizeof current);
@@ -85,7 +93,7 @@ static bool set_one(struct db *db, const char *path, struct err *err)
 static int is_policy(const struct dirent *entry)
 {
     return entry->d_name[0] != '.' && outbox_ends(entry->d_name, ".json") &&
-           !str_equal(entry->d_name, WAGES);
+           !str_equal(entry->d_name, POLICIES_WAGES);
 }
 
 static bool set_all(struct db *db, const char *folder, struct dirent **entries, int count,

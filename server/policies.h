@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "shared/bytes.h"
 #include "shared/db.h"
 #include "shared/err.h"
 #include "shared/policy.h"
@@ -14,6 +15,16 @@
  * The policies this office pays by. They come from files; every version that was ever told to a
  * kiosk is kept, so that a claim can be assessed again by what it was made under.
  */
+
+/* The table of minimum wages, which lies in the same folder, is built in, and is no policy. */
+#define POLICIES_WAGES "minimum-wage.json"
+
+/*
+ * Makes of a policy's file what records carry, with its id in it, and the hash by which each claim
+ * names the very policy it was made under. ERR_INVALID when it is too large for a kiosk.
+ */
+bool policies_body(struct bytes *json, uint8_t hash[static RECORD_HASH_SIZE],
+                   const struct policy *policy, struct err *err);
 
 /*
  * Reads every .json file of the folder (except the table of minimum wages) and remembers what is
