@@ -104,7 +104,7 @@ void plain_row(struct bytes *out, const char *value, const char *fmt, ...)
     FORMAT(text, fmt);
     used = 2 * INDENT + width_of(text, strlen(text)) + 1;
     add_spaces(out, 2 * INDENT);
-    if (used + width_of(value, strlen(value)) + ROW_DOTS < PLAIN_WIDTH) {
+    if (used + width_of(value, strlen(value)) + ROW_DOTS <= PLAIN_WIDTH) {
         bytes_addf(out, "%s ", text);
     } else { // no room for both: the value has a line of its own
         wrap(out, text, 2 * INDENT);

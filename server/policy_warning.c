@@ -32,7 +32,7 @@ static void warn_of_dates(struct bytes *out, const struct policy *policy, const 
         return;
     plain_date(review, policy->review_due);
     if (strncmp(today, policy->review_due, strlen(policy->review_due)) > 0)
-        bytes_addf(out, "Its review was due in %s: have it reviewed (D01).\n", review);
+        bytes_addf(out, "Its review was due by %s: have it reviewed (D01).\n", review);
 }
 
 static void warn_of_rate(struct bytes *out, const struct policy *policy, const struct facts *facts,
