@@ -9,8 +9,8 @@
 #include "shared/str.h"
 
 #define TEXT_SIZE 2048
-#define INDENT 2
-#define FACT_COLUMN 16
+#define INDENT ((size_t)2)
+#define FACT_COLUMN ((size_t)16)
 #define ROW_DOTS 4
 
 #define FORMAT(text, fmt)                                                                          \

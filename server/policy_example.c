@@ -7,7 +7,7 @@
 #include "shared/str.h"
 
 #define MINUTE INT64_C(60000)
-#define FORTNIGHT (14 * 24 * 60 * MINUTE)
+#define FORTNIGHT (MINUTE * 60 * 24 * 14)
 
 void policy_example_day(char out[static WHEN_DATE_SIZE], const struct policy *policy,
                         const char *today)
