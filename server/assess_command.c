@@ -7,20 +7,32 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "shared/adjust.h"
 #include "shared/assess.h"
 #include "shared/bytes.h"
 #include "shared/facts.h"
 #include "shared/json.h"
+#include "shared/mem.h"
 #include "shared/policy.h"
 
 #define PATH_SIZE 1024
 
 static const char usage[] =
-    "usage: diolch-server assess --policy FILE|ID [FACTS.json]\n"
+    "usage: diolch-server assess --policy FILE|ID [--paid-under FILE|ID] [FACTS.json]\n"
     "Prints what the policy gives for the facts, as one JSON object.\n"
     "Without FACTS.json: reads one JSON object a line, and answers one a line.\n"
-    "  --policy FILE|ID  a policy's file, or the name of one that came with Diolch\n"
-    "  --help            this text\n";
+    "  --policy FILE|ID      a policy's file, or the name of one that came with Diolch\n"
+    "  --paid-under FILE|ID  the version they were paid under: the answer then has\n"
+    "                        adjustments, what would be added to each line or taken off\n"
+    "  --help                this text\n";
+
+/* What is asked of each claim. */
+struct question {
+    const char *name;
+    const char *old_name; // NULL: nothing was paid
+    struct policy policy;
+    struct policy old;
+};
 
 static int fail(const struct err *err)
 {
@@ -59,10 +71,26 @@ static bool load_policy(struct policy *out, const char *name, struct err *err)
     return policy_load(out, path, err);
 }
 
-static bool answer(const struct policy *policy, const char *text, size_t length, struct bytes *out,
-                   struct err *err)
+// One member more in the object that assess_write has written.
+static void add_adjustments(const struct assessment *was, const struct assessment *now,
+                            struct bytes *out)
+{
+    struct adjust_account *accounts = mem_new(3, sizeof *accounts);
+
+    adjust_open(&accounts[0], was);
+    adjust_open(&accounts[1], now);
+    adjust(&accounts[0], &accounts[1], 0, &accounts[2]);
+    out->length--;
+    adjust_write(out, "adjustments", &accounts[0], &accounts[2]);
+    json_end(out, '}');
+    free(accounts);
+}
+
+static bool answer(const struct question *question, const char *text, size_t length,
+                   struct bytes *out, struct err *err)
 {
     struct assessment assessment;
+    struct assessment was;
     struct facts facts;
     struct json *json;
     bool ok;
@@ -73,19 +101,23 @@ static bool answer(const struct policy *policy, const char *text, size_t length,
     json_free(json);
     if (!ok)
         return false;
-    assess(policy, &facts, &assessment);
+    assess(&question->policy, &facts, &assessment);
     assess_write(out, &assessment);
+    if (question->old_name) {
+        assess(&question->old, &facts, &was);
+        add_adjustments(&was, &assessment, out);
+    }
     return true;
 }
 
-static int assess_file(const struct policy *policy, const char *path)
+static int assess_file(const struct question *question, const char *path)
 {
     struct bytes text = {0};
     struct bytes out = {0};
     struct err err;
     bool ok = bytes_read_file(&text, path, FACTS_BYTES_MAX, &err);
 
-    if (ok && !answer(policy, bytes_text(&text), text.length, &out, &err))
+    if (ok && !answer(question, bytes_text(&text), text.length, &out, &err))
         ok = err_wrap(&err, "%.100s was not assessed, correct it", path);
     if (ok)
         puts(bytes_text(&out));
@@ -113,11 +145,11 @@ static bool is_blank(const struct bytes *line)
     return strspn(bytes_text(line), " \t\r") == line->length;
 }
 
-static bool answer_line(const struct policy *policy, const struct bytes *line, int64_t number)
+static bool answer_line(const struct question *question, const struct bytes *line, int64_t number)
 {
     struct bytes out = {0};
     struct err err;
-    bool ok = answer(policy, bytes_text(line), line->length, &out, &err);
+    bool ok = answer(question, bytes_text(line), line->length, &out, &err);
 
     if (!ok) {
         err_wrap(&err, "line %lld", (long long)number);
@@ -132,13 +164,13 @@ static bool answer_line(const struct policy *policy, const struct bytes *line, i
     return ok;
 }
 
-static int assess_lines(const struct policy *policy)
+static int assess_lines(const struct question *question)
 {
     struct bytes line = {0};
     int64_t refused = 0;
 
     for (int64_t number = 1; read_line(&line); number++)
-        if (!is_blank(&line) && !answer_line(policy, &line, number))
+        if (!is_blank(&line) && !answer_line(question, &line, number))
             refused++;
     bytes_clear(&line);
     if (refused)
@@ -148,30 +180,54 @@ static int assess_lines(const struct policy *policy)
     return refused ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
-int assess_command(int argc, char **argv)
+static bool read_options(struct question *question, int argc, char **argv, bool *help)
 {
-    static const struct option options[] = {
-        {"policy", required_argument, NULL, 'p'}, {"help", no_argument, NULL, 'h'}, {0}};
-    const char *name = NULL;
-    struct policy policy;
-    struct err err;
+    static const struct option options[] = {{"policy", required_argument, NULL, 'p'},
+                                            {"paid-under", required_argument, NULL, 'u'},
+                                            {"help", no_argument, NULL, 'h'},
+                                            {0}};
     int option;
 
+    *help = false;
     optind = 1;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        if (option == 'h') {
-            fputs(usage, stdout);
-            return EXIT_SUCCESS;
-        }
-        if (option != 'p')
-            return 2; // getopt_long has said why
-        name = optarg;
+        if (option == 'h')
+            *help = true;
+        else if (option == 'p')
+            question->name = optarg;
+        else if (option == 'u')
+            question->old_name = optarg;
+        else
+            return false; // getopt_long has said why
     }
-    if (!name || argc - optind > 1) {
-        fputs(usage, stderr);
-        return 2;
-    }
-    if (!load_policy(&policy, name, &err))
+    if (*help || (question->name && argc - optind <= 1))
+        return true;
+    fputs(usage, stderr);
+    return false;
+}
+
+static int run(struct question *question, const char *path)
+{
+    struct err err;
+
+    if (!load_policy(&question->policy, question->name, &err) ||
+        (question->old_name && !load_policy(&question->old, question->old_name, &err)))
         return fail(&err);
-    return optind < argc ? assess_file(&policy, argv[optind]) : assess_lines(&policy);
+    return path ? assess_file(question, path) : assess_lines(question);
+}
+
+int assess_command(int argc, char **argv)
+{
+    struct question *question = mem_new(1, sizeof *question);
+    int status = 2;
+    bool help;
+
+    if (read_options(question, argc, argv, &help)) {
+        if (help)
+            status = fputs(usage, stdout) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+        else
+            status = run(question, argv[optind]);
+    }
+    free(question);
+    return status;
 }

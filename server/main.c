@@ -21,8 +21,10 @@ static int assess_without_config(const char *config, int argc, char **argv)
 
 static const struct command command_assess = {
     .word = "assess",
-    .arguments = "--policy FILE|ID [FACTS.json]",
-    .help = "what a policy gives for what happened; without a file, one case a line",
+    .arguments = "--policy FILE|ID [--paid-under FILE|ID] [FACTS.json]",
+    .help = "what a policy gives for what happened; without a file, one case a line;\n"
+            "with --paid-under also what would be adjusted of a claim paid under another\n"
+            "version",
     .run = assess_without_config,
 };
 

@@ -56,6 +56,48 @@ static void test_assess_command__answers_a_file_by_a_policys_id(void **state)
     bytes_clear(&said);
 }
 
+// The shipped policy with another rate, in a file of its own.
+static void put_new_rate(const char *path)
+{
+    struct bytes json = {0};
+    char shipped[512];
+    char *rate;
+    struct err err;
+
+    snprintf(shipped, sizeof shipped, "%s/../../assets/policies/dcc-2025-26.json",
+             getenv("TEST_SOURCE_DIR"));
+    check_ok(bytes_read_file(&json, shipped, 1 << 20, &err), &err);
+    rate = strstr((char *)json.data, "\"bank_pence_per_hour\": 1250");
+    assert_non_null(rate);
+    rate = strstr(rate, "1250");
+    rate[1] = '3'; // 13.00 an hour
+    rate[2] = '0';
+    check_ok(bytes_write_file(path, json.data, json.length, 0600, &err), &err);
+    bytes_clear(&json);
+}
+
+// What a new version does to a claim, before anybody sets it.
+static void test_assess_command__says_what_would_be_adjusted(void **state)
+{
+    struct bytes out = {0};
+    struct bytes said = {0};
+
+    (void)state;
+    put("facts.json", FACTS);
+    assert_int_equal(run("--policy dcc-2025-26 --paid-under dcc-2025-26 facts.json", &out, &said),
+                     0);
+    assert_non_null(strstr(bytes_text(&out), ",\"flags\":[],\"adjustments\":[]}\n"));
+    put_new_rate("new.json");
+    assert_int_equal(run("--policy new.json --paid-under dcc-2025-26 facts.json", &out, &said), 0);
+    assert_non_null(strstr(bytes_text(&out), "{\"fee_pence\":1300,"));
+    assert_non_null(strstr(bytes_text(&out),
+                           ",\"adjustments\":[{\"ref\":\"A1\",\"kind\":\"adjustment\",\"of\":"
+                           "{\"ref\":\"F1\",\"kind\":\"fee.attendance\"},\"was_pence\":1250,"
+                           "\"now_pence\":1300,\"pence\":50}]}\n"));
+    bytes_clear(&out);
+    bytes_clear(&said);
+}
+
 static void test_assess_command__answers_each_line_and_goes_on_after_a_bad_one(void **state)
 {
     struct bytes out = {0};
@@ -115,6 +157,8 @@ static void test_assess_command__what_is_wrong_is_said_in_one_sentence(void **st
         {"--policy dcc-2025-26 facts.json facts.json", 2, "usage: diolch-server assess"},
         {"--polcy dcc-2025-26", 2, "--polcy"},
         {"--policy", 2, "--policy"},
+        {"--policy dcc-2025-26 --paid-under nowhere facts.json", 1,
+         "there is no policy \"nowhere\", as a file or by its id"},
     };
     struct bytes out = {0};
     struct bytes said = {0};
@@ -148,6 +192,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_assess_command__answers_a_file_by_a_policys_id),
+        cmocka_unit_test(test_assess_command__says_what_would_be_adjusted),
         cmocka_unit_test(test_assess_command__answers_each_line_and_goes_on_after_a_bad_one),
         cmocka_unit_test(
             test_assess_command__a_line_of_ten_thousand_costs_is_refused_in_a_sentence),
