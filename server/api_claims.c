@@ -10,8 +10,8 @@
 #include "shared/money.h"
 
 static const struct shape_field amounts_fields[] = {
-    SHAPE_FIELD_INT(struct claims_amounts, fee_pence, 0, MONEY_MAX),
-    SHAPE_FIELD_INT(struct claims_amounts, expenses_pence, 0, MONEY_MAX),
+    SHAPE_FIELD_INT(struct claims_amounts, fee_pence, -MONEY_MAX, MONEY_MAX),
+    SHAPE_FIELD_INT(struct claims_amounts, expenses_pence, -MONEY_MAX, MONEY_MAX),
 };
 static const struct shape amounts_shape = SHAPE(struct claims_amounts, amounts_fields);
 

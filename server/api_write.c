@@ -147,6 +147,24 @@ static bool write_person(struct bytes *out, struct db *db, const struct office *
     return true;
 }
 
+static void write_pence(struct bytes *out, const struct claims_amounts *amounts)
+{
+    json_put_int(out, "fee_pence", amounts->fee_pence);
+    json_put_int(out, "expenses_pence", amounts->expenses_pence);
+}
+
+static void write_amounts_of(struct bytes *out, const char *name,
+                             const struct claims_amounts *amounts)
+{
+    if (!amounts->fee_pence && !amounts->expenses_pence) {
+        json_put_null(out, name);
+        return;
+    }
+    json_begin(out, name, '{');
+    write_pence(out, amounts);
+    json_end(out, '}');
+}
+
 // What the office is to pay: travel money less what the desk paid in cash.
 static void write_agreed(struct bytes *out, const struct claims_claim *claim)
 {
@@ -155,50 +173,152 @@ static void write_agreed(struct bytes *out, const struct claims_claim *claim)
         return;
     }
     json_begin(out, "agreed", '{');
-    json_put_int(out, "fee_pence", claim->fee_due);
-    json_put_int(out, "expenses_pence", claim->expenses_due);
+    write_pence(out, &claim->due);
     json_put_text(out, "fee_channel", claim->assessed.fee_channel);
     json_end(out, '}');
+}
+
+static bool write_by(struct bytes *out, struct db *db, struct id user, struct err *err)
+{
+    char name[USERS_NAME_SIZE] = "";
+
+    if (!users_name(db, user, name, err))
+        return false;
+    json_put_text(out, "by", name);
+    return true;
+}
+
+static bool write_approval(struct bytes *out, struct db *db, const struct ledger_approval *approval,
+                           struct err *err)
+{
+    api_write_instant(out, "at", approval->at_ms);
+    json_put_int(out, "fee_pence", approval->fee_pence);
+    json_put_int(out, "expenses_pence", approval->expenses_pence);
+    return write_by(out, db, approval->user, err);
+}
+
+// The payment of that turn of the claim.
+static bool write_paid(struct bytes *out, struct db *db, const struct claims_claim *claim,
+                       int64_t turn, struct err *err)
+{
+    struct ledger_payment payment;
+    bool ok;
+
+    if (turn >= claim->sums.turns_paid) {
+        json_put_null(out, "paid");
+        return true;
+    }
+    if (!ledger_get_payment(db, claim->books.claim, turn, &payment, err))
+        return false;
+    json_begin(out, "paid", '{');
+    json_put_text(out, "on", payment.paid_on);
+    json_put_int(out, "pence", payment.pence);
+    json_put_text(out, "channel", payment.channel);
+    ok = write_by(out, db, payment.user, err);
+    json_end(out, '}');
+    return ok;
 }
 
 static bool write_approved(struct bytes *out, struct db *db, const struct claims_claim *claim,
                            struct err *err)
 {
-    char name[USERS_NAME_SIZE] = "";
+    struct ledger_approval first;
+    bool ok;
 
-    if (!claim->has_approval) {
+    if (claim->sums.turns == 0) {
         json_put_null(out, "approved");
         return true;
     }
-    if (!users_name(db, claim->approval.user, name, err))
+    if (!ledger_get_approval(db, claim->books.claim, 0, &first, err))
         return false;
     json_begin(out, "approved", '{');
-    api_write_instant(out, "at", claim->approval.at_ms);
-    json_put_text(out, "by", name);
-    json_put_int(out, "fee_pence", claim->approval.fee_pence);
-    json_put_int(out, "expenses_pence", claim->approval.expenses_pence);
+    ok = write_approval(out, db, &first, err);
     json_end(out, '}');
-    return true;
+    return ok;
 }
 
-static bool write_paid(struct bytes *out, struct db *db, const struct claims_claim *claim,
-                       struct err *err)
+static void write_why(struct bytes *out, const char why[][BODY_CODE_SIZE], size_t count,
+                      const char *rates_from)
 {
-    char name[USERS_NAME_SIZE] = "";
+    json_begin(out, "why", '[');
+    for (size_t i = 0; i < count; i++)
+        json_put_text(out, NULL, why[i]);
+    json_end(out, ']');
+    if (rates_from[0])
+        json_put_text(out, "rates_from", rates_from);
+    else
+        json_put_null(out, "rates_from");
+}
 
-    if (!claim->has_payment) {
-        json_put_null(out, "paid");
+// What waits to be approved, or is only to be seen because more was paid than is agreed now.
+static bool write_adjustment(struct bytes *out, struct db *db, const struct claims_claim *claim,
+                             struct err *err)
+{
+    const struct claims_amounts *now = &claim->to_approve;
+    const struct claims_amounts *over = &claim->over;
+    struct claims_change *change;
+    bool ok;
+
+    if (claim->sums.turns == 0 || !claim->assessed.agreed ||
+        !(now->fee_pence || now->expenses_pence || over->fee_pence || over->expenses_pence)) {
+        json_put_null(out, "adjustment");
         return true;
     }
-    if (!users_name(db, claim->payment.user, name, err))
-        return false;
-    json_begin(out, "paid", '{');
-    json_put_text(out, "on", claim->payment.paid_on);
-    json_put_text(out, "by", name);
-    json_put_int(out, "pence", claim->payment.pence);
-    json_put_text(out, "channel", claim->payment.channel);
-    json_end(out, '}');
-    return true;
+    change = mem_new(1, sizeof *change);
+    ok = claims_find_change(db, claim, change, err);
+    if (ok) {
+        json_begin(out, "adjustment", '{');
+        write_pence(out, now);
+        json_put_int(out, "fee_over_pence", over->fee_pence);
+        json_put_int(out, "expenses_over_pence", over->expenses_pence);
+        write_why(out, (const char(*)[BODY_CODE_SIZE])change->why, change->why_count,
+                  change->rates_from);
+        adjust_write(out, "lines", &change->was, &change->lines);
+        json_end(out, '}');
+    }
+    free(change);
+    return ok;
+}
+
+/* The adjustments that were approved, one after the other. */
+struct told {
+    struct ledger_approval approval;
+    struct adjust_account was; // before it
+    struct adjust_account lines;
+};
+
+static bool write_turn(struct bytes *out, struct db *db, const struct claims_claim *claim,
+                       struct told *told, int64_t turn, struct err *err)
+{
+    bool ok = ledger_get_approval(db, claim->books.claim, turn, &told->approval, err) &&
+              ledger_get_lines(db, claim->books.claim, turn, &told->lines, err);
+
+    if (ok && turn > 0) {
+        json_begin(out, NULL, '{');
+        ok = write_approval(out, db, &told->approval, err);
+        write_why(out, (const char(*)[BODY_CODE_SIZE])told->approval.why, told->approval.why_count,
+                  told->approval.rates_from);
+        adjust_write(out, "lines", &told->was, &told->lines);
+        ok = ok && write_paid(out, db, claim, turn, err);
+        json_end(out, '}');
+    }
+    for (size_t i = 0; ok && i < told->lines.count; i++)
+        adjust_apply(&told->was, &told->lines.lines[i]);
+    return ok;
+}
+
+static bool write_adjustments(struct bytes *out, struct db *db, const struct claims_claim *claim,
+                              struct err *err)
+{
+    struct told *told = mem_new(1, sizeof *told);
+    bool ok = true;
+
+    json_begin(out, "adjustments", '[');
+    for (int64_t turn = 0; ok && turn < claim->sums.turns && claim->sums.turns > 1; turn++)
+        ok = write_turn(out, db, claim, told, turn, err);
+    json_end(out, ']');
+    free(told);
+    return ok;
 }
 
 // `settled` has the lines that add up to what is approved: the agreed ones, once there are such.
@@ -219,6 +339,8 @@ static void write_amounts(struct bytes *out, const struct claims_claim *claim,
     json_put_int(out, "timeswap_minutes", outcome->timeswap_minutes);
     json_put_bool(out, "same_pence", claim->same_pence);
     write_agreed(out, claim);
+    write_amounts_of(out, "to_approve", &claim->to_approve);
+    write_amounts_of(out, "to_pay", &claim->to_pay);
     write_lines(out, settled);
     write_rejected(out, settled);
     write_flags(out, settled);
@@ -233,7 +355,7 @@ bool api_write_claim(struct bytes *out, const char *name, struct db *db,
 
     *settled = body->outcome;
     if (ok && claim->assessed.agreed)
-        ok = assessed_lines(db, &claim->books, settled, err);
+        ok = assessed_lines(db, &claim->books, claim->assessed.policy_hash, settled, err);
     if (ok) {
         json_begin(out, name, '{');
         api_write_id(out, "id", claim->books.claim);
@@ -243,7 +365,8 @@ bool api_write_claim(struct bytes *out, const char *name, struct db *db,
         ok = write_person(out, db, office, claim->books.person, err) &&
              write_proofs(out, db, body, err) &&
              write_receipts(out, db, office, claim->books.claim, err) &&
-             write_approved(out, db, claim, err) && write_paid(out, db, claim, err);
+             write_approved(out, db, claim, err) && write_paid(out, db, claim, 0, err) &&
+             write_adjustment(out, db, claim, err) && write_adjustments(out, db, claim, err);
         json_end(out, '}');
     }
     free(settled);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "server/exceptions.h"
+#include "server/ledger.h"
 #include "server/policies.h"
 #include "shared/assess.h"
 #include "shared/books.h"
@@ -19,23 +20,26 @@ static const char SQL_NEW_VERSION[] =
     "ON CONFLICT (claim_id) DO UPDATE SET version = assessed.version + 1, same_pence = 0, "
     "log_id = $3";
 static const char SQL_SAME[] = "UPDATE assessed SET same_pence = 1 WHERE claim_id = $1";
-static const char SQL_SETTLE[] = "UPDATE assessed SET agreed = $2, fee_pence = $3, "
-                                 "expenses_pence = $4, fee_channel = $5 WHERE claim_id = $1";
-static const char SQL_GET[] =
-    "SELECT claim_id, log_id, version, agreed, fee_pence, "
-    "expenses_pence, fee_channel, same_pence FROM assessed WHERE claim_id = $1";
+static const char SQL_SETTLE[] =
+    "UPDATE assessed SET agreed = $2, fee_pence = $3, expenses_pence = $4, fee_channel = $5, "
+    "policy = $6, policy_hash = $7, over_pence = $8 WHERE claim_id = $1";
+static const char SQL_UNSETTLE[] =
+    "UPDATE assessed SET agreed = 0, fee_pence = 0, expenses_pence = 0, fee_channel = '', "
+    "policy_hash = NULL WHERE claim_id = $1";
+#define COLUMNS                                                                                    \
+    "claim_id, log_id, version, agreed, fee_pence, expenses_pence, fee_channel, same_pence, "      \
+    "policy_hash, over_pence FROM assessed "
+static const char SQL_GET[] = "SELECT " COLUMNS "WHERE claim_id = $1";
 static const char SQL_CLEAR[] = "DELETE FROM assessed";
-static const char SQL_ALL[] =
-    "SELECT claim_id, log_id, version, agreed, fee_pence, "
-    "expenses_pence, fee_channel, same_pence FROM assessed ORDER BY claim_id";
-static const char SQL_APPROVED[] =
-    "SELECT count(*) FROM approval WHERE claim_id = $1 AND version < $2";
+static const char SQL_ALL[] = "SELECT " COLUMNS "ORDER BY claim_id";
+static const char SQL_UNDER[] = "SELECT claim_id FROM assessed WHERE policy = $1 ORDER BY claim_id";
 
 /* What one claim is assessed from and to. All large: one piece of heap. */
 struct work {
     const struct record *record; // that made us look
     struct body_claim body;
     struct policy policy;
+    uint8_t policy_hash[RECORD_HASH_SIZE]; // its version
     struct assessment outcome;
 };
 
@@ -130,46 +134,107 @@ static bool real_presence(struct db *db, struct work *work, bool *open, struct e
     return true;
 }
 
-static bool check_paid(struct db *db, struct work *work, struct err *err)
+static int64_t more_than(int64_t paid, int64_t agreed)
 {
+    return paid > agreed ? paid - agreed : 0;
+}
+
+// What was paid beyond what is agreed: by the desk, and by the office. Two ledgers, that never net.
+static bool find_over(struct db *db, const struct work *work, int64_t *desk, int64_t *office,
+                      struct err *err)
+{
+    int64_t expenses = work->outcome.expenses_pence;
+    struct ledger_sums sums;
     struct books_claim claim;
 
-    if (!books_get_claim(db, work->body.claim, &claim, err))
+    if (!books_get_claim(db, work->body.claim, &claim, err) ||
+        !ledger_get_sums(db, work->body.claim, &sums, err))
         return false;
-    return claim.cash_pence <= work->outcome.expenses_pence ||
-           object(db, work, "overpaid",
+    *desk = more_than(claim.cash_pence, expenses);
+    *office = more_than(sums.fee_paid, work->outcome.fee_pence) +
+              more_than(sums.expenses_paid, more_than(expenses, claim.cash_pence));
+    return true;
+}
+
+// Told when there is more of it than a person was told of before.
+static bool tell_over(struct db *db, const struct work *work, int64_t before, int64_t *over,
+                      struct err *err)
+{
+    int64_t desk = 0;
+    int64_t office = 0;
+
+    if (!find_over(db, work, &desk, &office, err))
+        return false;
+    *over = desk + office;
+    if (*over <= before)
+        return true;
+    if (office)
+        return object(db, work, "paid_more",
+                      "The office has paid more than is agreed now that the claim was assessed "
+                      "again. Nothing is taken back by itself: talk with the person first.",
+                      err);
+    return object(db, work, "overpaid",
                   "More travel money was paid at the desk than is agreed for the time they were "
                   "really there.",
                   err);
 }
 
-static bool settle(struct db *db, struct work *work, struct err *err)
+// A trouble of the facts or the policy leaves the claim not agreed; one of the database is ours.
+static bool is_ours(const struct err *why)
 {
-    struct err why;
-    bool known;
+    return why->kind == ERR_INTERNAL || why->kind == ERR_OFFLINE;
+}
+
+static bool find_outcome(struct db *db, struct work *work, bool *agreed, struct err *err)
+{
+    char date[WHEN_DATE_SIZE];
+    const struct policies_made made = {work->body.policy, work->body.policy_hash, date};
+    struct err why = {0};
     bool open;
 
     if (!real_presence(db, work, &open, err))
         return false;
     work->outcome = (struct assessment){0};
-    known =
-        !open && facts_check(&work->body.facts, &why) &&
-        policies_find_version(db, work->body.policy, work->body.policy_hash, &work->policy, &why);
-    if (known) {
+    facts_date(&work->body.facts, date);
+    *agreed = !open && facts_check(&work->body.facts, &why) &&
+              policies_find_for_day(db, &made, &work->policy, work->policy_hash, &why);
+    if (*agreed)
         assess(&work->policy, &work->body.facts, &work->outcome);
-        if (!check_paid(db, work, err))
-            return false;
-    }
+    if (is_ours(&why))
+        *err = why;
+    return !is_ours(&why);
+}
+
+static bool store(struct db *db, const struct work *work, const struct assessed_claim *before,
+                  bool agreed, struct err *err)
+{
+    int64_t over = before->over_pence;
+
+    if (agreed && !tell_over(db, work, before->over_pence, &over, err))
+        return false;
     return db_exec(db, SQL_SETTLE,
-                   DB_ARGS(db_id(&work->body.claim), db_int(known), db_int(work->outcome.fee_pence),
-                           db_int(work->outcome.expenses_pence),
-                           db_text(work->outcome.fee_channel)),
+                   DB_ARGS(db_id(&work->body.claim), db_int(agreed),
+                           db_int(work->outcome.fee_pence), db_int(work->outcome.expenses_pence),
+                           db_text(work->outcome.fee_channel), db_text(work->body.policy),
+                           agreed ? db_blob(work->policy_hash, RECORD_HASH_SIZE) : db_null(),
+                           db_int(over)),
                    err);
 }
 
-bool assessed_lines(struct db *db, const struct books_claim *claim, struct assessment *out,
+static bool settle(struct db *db, struct work *work, struct err *err)
+{
+    struct assessed_claim before = {0};
+    bool agreed = false;
+
+    return assessed_get(db, work->body.claim, &before, err) &&
+           find_outcome(db, work, &agreed, err) && store(db, work, &before, agreed, err);
+}
+
+bool assessed_lines(struct db *db, const struct books_claim *claim,
+                    const uint8_t policy_hash[static RECORD_HASH_SIZE], struct assessment *out,
                     struct err *err)
 {
+    static const uint8_t none[RECORD_HASH_SIZE];
     struct record record = {.meeting_id = claim->meeting};
     struct work *work = mem_new(1, sizeof *work);
     bool open;
@@ -177,8 +242,10 @@ bool assessed_lines(struct db *db, const struct books_claim *claim, struct asses
 
     work->record = &record;
     ok = books_get_claim_body(db, claim->claim, &work->body, err) &&
-         real_presence(db, work, &open, err) &&
-         policies_find_version(db, work->body.policy, work->body.policy_hash, &work->policy, err);
+         real_presence(db, work, &open, err);
+    if (ok && memcmp(policy_hash, none, sizeof none) == 0)
+        policy_hash = work->body.policy_hash;
+    ok = ok && policies_find_version(db, work->body.policy, policy_hash, &work->policy, err);
     if (ok)
         assess(&work->policy, &work->body.facts, out);
     free(work);
@@ -187,7 +254,11 @@ bool assessed_lines(struct db *db, const struct books_claim *claim, struct asses
 
 static bool settle_claim(struct db *db, struct work *work, struct id claim, struct err *err)
 {
-    return books_get_claim_body(db, claim, &work->body, err) && settle(db, work, err);
+    struct books_claim books;
+
+    return books_get_claim(db, claim, &books, err) &&
+           (books.withdrawn ||
+            (books_get_claim_body(db, claim, &work->body, err) && settle(db, work, err)));
 }
 
 static bool settle_person(struct db *db, struct work *work, struct id attendance, struct err *err)
@@ -213,22 +284,9 @@ static bool settle_meeting(struct db *db, struct work *work, struct err *err)
     if (!books_list_claims(db, work->record->meeting_id, &list, &count, err))
         return false;
     for (size_t i = 0; ok && i < count; i++)
-        ok = list[i].withdrawn || settle_claim(db, work, list[i].claim, err);
+        ok = settle_claim(db, work, list[i].claim, err);
     free(list);
     return ok;
-}
-
-static bool check_approved(struct db *db, struct work *work, struct err *err)
-{
-    struct assessed_claim now = {0};
-    int64_t approved;
-
-    if (!assessed_get(db, work->body.claim, &now, err) ||
-        !db_number(db, &approved, SQL_APPROVED,
-                   DB_ARGS(db_id(&work->body.claim), db_int(now.version)), 0, err))
-        return false;
-    return !approved || object(db, work, "changed_after_approval",
-                               "The claim was changed after it was approved.", err);
 }
 
 static bool take_claim(struct db *db, struct work *work, struct err *err)
@@ -238,7 +296,29 @@ static bool take_claim(struct db *db, struct work *work, struct err *err)
                    DB_ARGS(db_id(&work->body.claim), db_id(&work->record->meeting_id),
                            db_id(&work->record->log_id)),
                    err) &&
-           compare(db, work, err) && check_approved(db, work, err) && settle(db, work, err);
+           compare(db, work, err) && settle(db, work, err);
+}
+
+// Nothing of it is agreed any more; what was approved by then a person must look at.
+static bool take_withdrawn(struct db *db, struct work *work, struct err *err)
+{
+    struct body_claim_withdrawn body;
+    struct ledger_sums sums;
+
+    if (!body_read(work->record, &body, err) ||
+        !db_exec(db, SQL_UNSETTLE, DB_ARGS(db_id(&body.claim)), err) ||
+        !ledger_get_sums(db, body.claim, &sums, err))
+        return false;
+    work->body.claim = body.claim;
+    return sums.turns == 0 || object(db, work, "changed_after_approval",
+                                     "The claim was withdrawn after it was approved.", err);
+}
+
+static bool take_cash(struct db *db, struct work *work, struct err *err)
+{
+    struct body_cash body;
+
+    return body_read(work->record, &body, err) && settle_claim(db, work, body.claim, err);
 }
 
 static bool take_presence(struct db *db, struct work *work, struct err *err)
@@ -262,6 +342,10 @@ static bool apply(struct db *db, struct work *work, struct err *err)
 
     if (kind == RECORD_CLAIM_MADE || kind == RECORD_CLAIM_AMENDED)
         return take_claim(db, work, err);
+    if (kind == RECORD_CLAIM_WITHDRAWN)
+        return take_withdrawn(db, work, err);
+    if (kind == RECORD_CASH_PAID || kind == RECORD_CASH_RETURNED)
+        return take_cash(db, work, err);
     if (kind == RECORD_MEETING_CLOSED)
         return settle_meeting(db, work, err);
     return take_presence(db, work, err);
@@ -270,8 +354,11 @@ static bool apply(struct db *db, struct work *work, struct err *err)
 static bool concerns_us(enum record_kind kind)
 {
     static const enum record_kind kinds[] = {
-        RECORD_CLAIM_MADE,      RECORD_CLAIM_AMENDED,        RECORD_MEETING_CLOSED,
-        RECORD_ATTENDANCE_LEFT, RECORD_ATTENDANCE_CORRECTED, RECORD_ATTENDANCE_ARRIVED,
+        RECORD_CLAIM_MADE,           RECORD_CLAIM_AMENDED,
+        RECORD_MEETING_CLOSED,       RECORD_ATTENDANCE_LEFT,
+        RECORD_ATTENDANCE_CORRECTED, RECORD_ATTENDANCE_ARRIVED,
+        RECORD_CLAIM_WITHDRAWN,      RECORD_CASH_PAID,
+        RECORD_CASH_RETURNED,
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
@@ -302,8 +389,10 @@ static void read_row(const struct db_rows *rows, struct assessed_claim *out)
                                    .agreed = db_get_int(rows, 3) != 0,
                                    .fee_pence = db_get_int(rows, 4),
                                    .expenses_pence = db_get_int(rows, 5),
-                                   .same_pence = db_get_int(rows, 7) != 0};
+                                   .same_pence = db_get_int(rows, 7) != 0,
+                                   .over_pence = db_get_int(rows, 9)};
     str_copy(out->fee_channel, sizeof out->fee_channel, db_get_text(rows, 6));
+    db_get_bytes(rows, 8, out->policy_hash, sizeof out->policy_hash);
 }
 
 bool assessed_get(struct db *db, struct id claim, struct assessed_claim *out, struct err *err)
@@ -315,6 +404,76 @@ bool assessed_get(struct db *db, struct id claim, struct assessed_claim *out, st
     read_row(rows, out);
     db_free(rows);
     return true;
+}
+
+static bool list_under(struct db *db, const char *policy, struct id **out, size_t *count,
+                       struct err *err)
+{
+    struct db_rows *rows;
+
+    *out = mem_new(0, sizeof **out);
+    *count = 0;
+    if (!db_query(db, &rows, SQL_UNDER, DB_ARGS(db_text(policy)), err))
+        return false;
+    while (db_next(rows)) {
+        *out = mem_resize(*out, *count + 1, sizeof **out);
+        (*out)[(*count)++] = db_get_id(rows, 0);
+    }
+    return db_done(rows, err);
+}
+
+static bool is_other(const struct assessed_claim *before, const struct work *work)
+{
+    return before->agreed && (before->fee_pence != work->outcome.fee_pence ||
+                              before->expenses_pence != work->outcome.expenses_pence ||
+                              !str_equal(before->fee_channel, work->outcome.fee_channel));
+}
+
+// The record is first, because the exception, if there is one, is at it.
+static bool write_again(struct db *db, const struct office *office, struct work *work,
+                        struct record *record, struct err *err)
+{
+    struct body_claim_reassessed body = {.claim = work->body.claim,
+                                         .fee_pence = work->outcome.fee_pence,
+                                         .expenses_pence = work->outcome.expenses_pence};
+
+    str_copy(body.policy, sizeof body.policy, work->body.policy);
+    memcpy(body.policy_hash, work->policy_hash, sizeof body.policy_hash);
+    record->log_id = office->log_id;
+    return ledger_reassess(db, office, record->meeting_id, &body, &record->seq, err);
+}
+
+static bool assess_again(struct db *db, const struct office *office, struct work *work,
+                         struct id claim, struct err *err)
+{
+    struct record record = {0};
+    struct assessed_claim before = {0};
+    struct books_claim books;
+    bool agreed = false;
+
+    if (!books_get_claim(db, claim, &books, err))
+        return false;
+    record.meeting_id = books.meeting;
+    work->record = &record;
+    return books.withdrawn ||
+           (books_get_claim_body(db, claim, &work->body, err) &&
+            assessed_get(db, claim, &before, err) && find_outcome(db, work, &agreed, err) &&
+            (!agreed || !is_other(&before, work) || write_again(db, office, work, &record, err)) &&
+            store(db, work, &before, agreed, err));
+}
+
+bool assessed_again(struct db *db, const struct office *office, const char *policy, struct err *err)
+{
+    struct work *work = mem_new(1, sizeof *work);
+    struct id *claims;
+    size_t count;
+    bool ok = list_under(db, policy, &claims, &count, err);
+
+    for (size_t i = 0; ok && i < count; i++)
+        ok = assess_again(db, office, work, claims[i], err);
+    free(claims);
+    free(work);
+    return ok || err_wrap(err, "assess claims again");
 }
 
 bool assessed_clear(struct db *db, struct err *err)
@@ -339,6 +498,7 @@ bool assessed_digest(struct db *db, uint8_t out[static RECORD_HASH_SIZE], struct
         bytes_addf(&all, "%lld %d %d %lld %lld %s\n", (long long)claim.version, claim.same_pence,
                    claim.agreed, (long long)claim.fee_pence, (long long)claim.expenses_pence,
                    claim.fee_channel);
+        bytes_add(&all, claim.policy_hash, sizeof claim.policy_hash);
     }
     ok = db_done(rows, err);
     keys_hash(out, RECORD_HASH_SIZE, "assessed", all.data, all.length);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "server/office.h"
 #include "shared/body.h"
 #include "shared/books.h"
 #include "shared/db.h"
@@ -15,7 +16,10 @@
 /*
  * Claims assessed by the server: first the same facts under the same policy, which must give the
  * same pence as at the kiosk (a difference is an exception, never a silent repair); then, when
- * presence is closed, with how long somebody was really there. That is what is agreed.
+ * presence is closed, with how long somebody was really there, by the version of the policy that
+ * holds for the day (policies_find_for_day). That is what is agreed. Whatever changes later, also
+ * the policy, is assessed again; what was approved by then is adjusted (claims.h), and more paid
+ * than is agreed is an exception.
  */
 struct assessed_claim {
     struct id claim;
@@ -23,9 +27,11 @@ struct assessed_claim {
     int64_t version; // 1 when made, one more with each change
     bool same_pence; // as at the kiosk, of the last change
     bool agreed;
-    int64_t fee_pence; // these three are only when agreed
-    int64_t expenses_pence;
+    int64_t fee_pence;      // this and what follows only when agreed
+    int64_t expenses_pence; // before what the desk paid
     char fee_channel[BODY_CODE_SIZE];
+    uint8_t policy_hash[RECORD_HASH_SIZE]; // the version it was agreed under; zeros: none yet
+    int64_t over_pence;                    // more paid than agreed, as a person was last told
 };
 
 /*
@@ -38,10 +44,20 @@ bool assessed_apply(struct db *db, const struct record *record, struct err *err)
 bool assessed_get(struct db *db, struct id claim, struct assessed_claim *out, struct err *err);
 
 /*
- * What is agreed, line by line: the claim's facts with how long they were really there. Only for a
- * claim that is agreed; its lines add up to what is approved. out is large: not on a small stack.
+ * The claim's facts with how long they were really there, under that version of its policy (zeros:
+ * the one it was made under), line by line. Under the one it was agreed under the lines add up to
+ * what is agreed. out is large: not on a small stack.
  */
-bool assessed_lines(struct db *db, const struct books_claim *claim, struct assessment *out,
+bool assessed_lines(struct db *db, const struct books_claim *claim,
+                    const uint8_t policy_hash[static RECORD_HASH_SIZE], struct assessment *out,
+                    struct err *err);
+
+/*
+ * Every claim under that policy, after it was set anew; "" for those from before the server kept
+ * which policy a claim is under. A claim that comes to other pence is a record of the office's log.
+ * Inside db_begin.
+ */
+bool assessed_again(struct db *db, const struct office *office, const char *policy,
                     struct err *err);
 
 /* Throws the table away and makes it again from the log; the books have been. Inside db_begin. */

@@ -45,20 +45,33 @@ static bool is_held(struct db *db, const struct claims_claim *claim, bool *held,
     return true;
 }
 
+static bool is_any(const struct claims_amounts *amounts)
+{
+    return amounts->fee_pence != 0 || amounts->expenses_pence != 0;
+}
+
+// All is paid, and nothing is left to say about it.
+static bool is_settled(const struct claims_claim *claim, bool held)
+{
+    return claim->sums.turns_paid > 0 && !is_any(&claim->to_approve) && !is_any(&claim->to_pay) &&
+           !(held && is_any(&claim->over));
+}
+
 static enum claims_state state_of(const struct claims_claim *claim, bool held, bool closed)
 {
-    if (claim->has_payment)
+    if (is_settled(claim, held))
         return CLAIMS_PAID;
     if (claim->books.withdrawn)
         return CLAIMS_WITHDRAWN;
     if (held)
         return CLAIMS_HELD;
     // Travel money that was promised at the desk is the desk's until the meeting is closed.
-    if (!claim->assessed.agreed || (claim->books.cash_today && claim->expenses_due > 0 && !closed))
+    if (!claim->assessed.agreed ||
+        (claim->books.cash_today && claim->due.expenses_pence > 0 && !closed))
         return CLAIMS_MADE;
-    if (claim->has_approval)
-        return CLAIMS_APPROVED;
-    return claim->fee_due + claim->expenses_due > 0 ? CLAIMS_TO_APPROVE : CLAIMS_NOTHING_DUE;
+    if (is_any(&claim->to_approve))
+        return CLAIMS_TO_APPROVE;
+    return is_any(&claim->to_pay) ? CLAIMS_APPROVED : CLAIMS_NOTHING_DUE;
 }
 
 static bool is_closed(struct db *db, struct id meeting, bool *closed, struct err *err)
@@ -71,6 +84,31 @@ static bool is_closed(struct db *db, struct id meeting, bool *closed, struct err
     return true;
 }
 
+// Taken off is at most what is approved and not paid; what is paid beyond that is only shown.
+static void compare_ledger(int64_t due, int64_t approved, int64_t paid, int64_t *to_approve,
+                           int64_t *over)
+{
+    *to_approve = due > paid ? due - approved : paid - approved;
+    *over = paid > due ? paid - due : 0;
+}
+
+static void fill_amounts(struct claims_claim *claim)
+{
+    const struct ledger_sums *sums = &claim->sums;
+
+    claim->to_pay.fee_pence = sums->fee_pence - sums->fee_paid;
+    claim->to_pay.expenses_pence = sums->expenses_pence - sums->expenses_paid;
+    if (!claim->assessed.agreed)
+        return;
+    claim->due.fee_pence = claim->assessed.fee_pence;
+    if (claim->assessed.expenses_pence > claim->books.cash_pence)
+        claim->due.expenses_pence = claim->assessed.expenses_pence - claim->books.cash_pence;
+    compare_ledger(claim->due.fee_pence, sums->fee_pence, sums->fee_paid,
+                   &claim->to_approve.fee_pence, &claim->over.fee_pence);
+    compare_ledger(claim->due.expenses_pence, sums->expenses_pence, sums->expenses_paid,
+                   &claim->to_approve.expenses_pence, &claim->over.expenses_pence);
+}
+
 static bool fill(struct db *db, struct claims_claim *claim, bool closed, struct err *err)
 {
     struct id id = claim->books.claim;
@@ -78,20 +116,10 @@ static bool fill(struct db *db, struct claims_claim *claim, bool closed, struct 
     bool held;
 
     if (!maybe(assessed_get(db, id, &claim->assessed, err), &assessed, err) ||
-        !maybe(ledger_get_approval(db, id, &claim->approval, err), &claim->has_approval, err) ||
-        !maybe(ledger_get_payment(db, id, &claim->payment, err), &claim->has_payment, err) ||
-        !is_held(db, claim, &held, err))
+        !ledger_get_sums(db, id, &claim->sums, err) || !is_held(db, claim, &held, err))
         return false;
-    if (claim->assessed.agreed) {
-        claim->fee_due = claim->assessed.fee_pence;
-        if (claim->assessed.expenses_pence > claim->books.cash_pence)
-            claim->expenses_due = claim->assessed.expenses_pence - claim->books.cash_pence;
-    }
+    fill_amounts(claim);
     claim->same_pence = assessed && claim->assessed.same_pence;
-    claim->has_approval =
-        claim->has_approval &&
-        (claim->has_payment || (claim->approval.fee_pence == claim->fee_due &&
-                                claim->approval.expenses_pence == claim->expenses_due));
     claim->state = state_of(claim, held, closed);
     return true;
 }
@@ -136,85 +164,167 @@ bool claims_list(struct db *db, struct id meeting, struct claims_claim **out, si
     return true;
 }
 
+static void fill_approved(const struct claims_claim *claim, const struct claims_change *change,
+                          struct id user, struct body_fee_approved *out)
+{
+    *out = (struct body_fee_approved){.claim = claim->books.claim,
+                                      .person = claim->books.person,
+                                      .turn = claim->sums.turns,
+                                      .fee_pence = claim->to_approve.fee_pence,
+                                      .expenses_pence = claim->to_approve.expenses_pence,
+                                      .why_count = change->why_count,
+                                      .account_count = change->lines.count,
+                                      .by = user};
+    str_copy(out->channel, sizeof out->channel,
+             claim->due.fee_pence > 0 ? claim->assessed.fee_channel : "bank");
+    memcpy(out->policy_hash, claim->assessed.policy_hash, sizeof out->policy_hash);
+    memcpy(out->why, change->why, sizeof out->why);
+    memcpy(out->account, change->lines.lines, sizeof out->account);
+    str_copy(out->rates_from, sizeof out->rates_from, change->rates_from);
+}
+
 static bool approve(struct db *db, const struct office *office, const struct claims_claim *claim,
                     struct id user, struct err *err)
 {
-    struct body_fee_approved body = {.claim = claim->books.claim,
-                                     .person = claim->books.person,
-                                     .fee_pence = claim->fee_due,
-                                     .expenses_pence = claim->expenses_due,
-                                     .by = user};
+    struct body_fee_approved *body = mem_new(1, sizeof *body);
+    struct claims_change *change = mem_new(1, sizeof *change);
+    bool ok = claims_find_change(db, claim, change, err);
 
-    str_copy(body.channel, sizeof body.channel,
-             claim->fee_due > 0 ? claim->assessed.fee_channel : "bank");
-    return ledger_approve(db, office, claim->books.meeting, &body, claim->assessed.version, err);
+    if (ok) {
+        fill_approved(claim, change, user, body);
+        ok = ledger_approve(db, office, claim->books.meeting, body, claim->assessed.version, err);
+    }
+    free(change);
+    free(body);
+    return ok;
+}
+
+// Pressed twice: the last approval was of just this.
+static bool was_approved(struct db *db, const struct claims_claim *claim,
+                         const struct claims_amounts *amounts, bool *was, struct err *err)
+{
+    struct ledger_approval last;
+
+    *was = false;
+    if (claim->sums.turns == 0 || (claim->state != CLAIMS_APPROVED && claim->state != CLAIMS_PAID))
+        return true;
+    if (!ledger_get_approval(db, claim->books.claim, claim->sums.turns - 1, &last, err))
+        return false;
+    *was = last.fee_pence == amounts->fee_pence && last.expenses_pence == amounts->expenses_pence;
+    return true;
 }
 
 bool claims_approve(struct db *db, const struct office *office, struct id id,
                     const struct claims_amounts *amounts, struct id user, struct err *err)
 {
     struct claims_claim claim;
+    bool already = false;
     bool ok;
 
     if (!db_begin(db, err))
         return false;
-    ok = claims_get(db, id, &claim, err);
-    if (ok && (claim.state == CLAIMS_APPROVED || claim.state == CLAIMS_PAID) &&
-        claim.approval.fee_pence == amounts->fee_pence &&
-        claim.approval.expenses_pence == amounts->expenses_pence)
+    ok = claims_get(db, id, &claim, err) && was_approved(db, &claim, amounts, &already, err);
+    if (ok && already)
         return db_end(db, true, err);
     if (ok && claim.state != CLAIMS_TO_APPROVE)
         ok = err_set(err, ERR_CONFLICT, "This claim is not waiting to be approved.");
-    if (ok &&
-        (claim.fee_due != amounts->fee_pence || claim.expenses_due != amounts->expenses_pence))
+    if (ok && (claim.to_approve.fee_pence != amounts->fee_pence ||
+               claim.to_approve.expenses_pence != amounts->expenses_pence))
         ok = err_set(err, ERR_CONFLICT, "The amounts have changed since this page was opened.");
     ok = ok && approve(db, office, &claim, user, err);
     return db_end(db, ok, err);
 }
 
-static bool tell(struct db *db, const struct claims_claim *claim, const char *what, int64_t pence,
+/* One ledger's part of a payment, as the kiosks are told of it. */
+struct part {
+    const char *what;
+    const char *more; // what it is called when some was paid before
+    const char *channel;
+    int64_t pence;
+    int64_t paid;  // before
+    int64_t first; // of that, the first time
+};
+
+// What was told before stays true: all that is paid later is one sum of its own.
+static bool tell(struct db *db, const struct claims_claim *claim, const struct part *part,
                  const char *paid_on, struct err *err)
 {
-    struct body_payment_made body = {
-        .claim = claim->books.claim, .person = claim->books.person, .pence = pence};
+    bool more = part->paid > 0;
+    struct body_payment_made body = {.claim = claim->books.claim,
+                                     .person = claim->books.person,
+                                     .pence = part->pence + (more ? part->paid - part->first : 0)};
 
-    if (pence == 0)
+    if (part->pence == 0)
         return true;
-    str_copy(body.what, sizeof body.what, what);
-    str_copy(body.channel, sizeof body.channel,
-             str_equal(what, "fee") ? claim->approval.channel : "bank");
+    str_copy(body.what, sizeof body.what, more ? part->more : part->what);
+    str_copy(body.channel, sizeof body.channel, part->channel);
     str_copy(body.paid_on, sizeof body.paid_on, paid_on);
     return down_payment(db, claim->books.meeting, &body, err);
+}
+
+static bool tell_all(struct db *db, const struct claims_claim *claim, const char *channel,
+                     const char *paid_on, struct err *err)
+{
+    const struct ledger_sums *sums = &claim->sums;
+    const struct part fee = {"fee",          "fee_more",     channel, claim->to_pay.fee_pence,
+                             sums->fee_paid, sums->fee_first};
+    const struct part travel = {"travel",
+                                "travel_more",
+                                "bank",
+                                claim->to_pay.expenses_pence,
+                                sums->expenses_paid,
+                                sums->expenses_first};
+
+    return tell(db, claim, &fee, paid_on, err) && tell(db, claim, &travel, paid_on, err);
 }
 
 static bool pay(struct db *db, const struct office *office, const struct claims_claim *claim,
                 const char *paid_on, struct id user, struct err *err)
 {
-    const struct ledger_approval *approval = &claim->approval;
-    struct body_fee_paid body = {.payment = ledger_payment_id(claim->books.claim),
+    int64_t turn = claim->sums.turns - 1;
+    struct body_fee_paid body = {.payment = ledger_payment_id(claim->books.claim, turn),
                                  .claim = claim->books.claim,
-                                 .pence = approval->fee_pence + approval->expenses_pence,
+                                 .turn = turn,
+                                 .pence = claim->to_pay.fee_pence + claim->to_pay.expenses_pence,
                                  .by = user};
+    struct ledger_approval last;
 
-    str_copy(body.channel, sizeof body.channel, approval->channel);
+    if (!ledger_get_approval(db, claim->books.claim, turn, &last, err))
+        return false;
+    str_copy(body.channel, sizeof body.channel, last.channel);
     str_copy(body.paid_on, sizeof body.paid_on, paid_on);
     return ledger_pay(db, office, claim->books.meeting, &body, err) &&
-           tell(db, claim, "fee", approval->fee_pence, paid_on, err) &&
-           tell(db, claim, "travel", approval->expenses_pence, paid_on, err);
+           tell_all(db, claim, last.channel, paid_on, err);
+}
+
+// *paid_on: the day of the last payment, "" when there is none.
+static bool last_paid(struct db *db, const struct claims_claim *claim,
+                      char paid_on[static WHEN_DATE_SIZE], struct err *err)
+{
+    struct ledger_payment payment;
+
+    paid_on[0] = '\0';
+    if (claim->sums.turns_paid == 0)
+        return true;
+    if (!ledger_get_payment(db, claim->books.claim, claim->sums.turns_paid - 1, &payment, err))
+        return false;
+    str_copy(paid_on, WHEN_DATE_SIZE, payment.paid_on);
+    return true;
 }
 
 bool claims_pay(struct db *db, const struct office *office, struct id id, const char *paid_on,
                 struct id user, struct err *err)
 {
     struct claims_claim claim;
+    char before[WHEN_DATE_SIZE];
     bool ok;
 
     if (!when_is_date(paid_on))
         return err_set(err, ERR_INVALID, "The day of payment must be a day that exists.");
     if (!db_begin(db, err))
         return false;
-    ok = claims_get(db, id, &claim, err);
-    if (ok && claim.state == CLAIMS_PAID && str_equal(claim.payment.paid_on, paid_on))
+    ok = claims_get(db, id, &claim, err) && last_paid(db, &claim, before, err);
+    if (ok && claim.state == CLAIMS_PAID && str_equal(before, paid_on))
         return db_end(db, true, err);
     if (ok && claim.state == CLAIMS_PAID)
         ok = err_set(err, ERR_CONFLICT, "This claim was paid on another day.");

@@ -16,6 +16,12 @@
 /*
  * A claim as the office works with it: what the books have, what is agreed, and how far it has come
  * on its way to the bank.
+ *
+ * What changes after an approval, the facts or the policy's rates, is an adjustment: it waits to be
+ * approved like the claim did, and is then approved and paid as one more turn of it. What was
+ * approved or paid is never edited. An adjustment takes off only what is approved and not paid yet.
+ * What was paid beyond what is agreed now is never taken back: it is `over`, an exception holds the
+ * claim until a person has looked, and whatever becomes due later fills it up first.
  */
 enum claims_state {
     CLAIMS_MADE, // somebody is still there, or travel money may still be paid at the desk
@@ -27,17 +33,31 @@ enum claims_state {
     CLAIMS_NOTHING_DUE,
 };
 
+struct claims_amounts {
+    int64_t fee_pence;
+    int64_t expenses_pence;
+};
+
 struct claims_claim {
     struct books_claim books;
     struct assessed_claim assessed;
     enum claims_state state;
-    int64_t fee_due;      // what the office is to pay of the agreed fee
-    int64_t expenses_due; // and of travel money that was not paid in cash
-    bool same_pence;      // the server's own assessment of the same facts gave the same
-    bool has_approval;    // of these very amounts
-    struct ledger_approval approval;
-    bool has_payment;
-    struct ledger_payment payment;
+    struct claims_amounts due;        // of what is agreed, the office's: without the desk's cash
+    struct claims_amounts to_approve; // that less what was approved; may be negative
+    struct claims_amounts to_pay;     // approved and not paid
+    struct claims_amounts over;       // paid beyond what is due
+    bool same_pence;                  // the server's own assessment of the same facts gave the same
+    struct ledger_sums sums;
+};
+
+/* What would be approved now, line by line; and of an adjustment why. Large. */
+struct claims_change {
+    struct adjust_account was; // what was approved so far
+    struct adjust_account now; // what is due, with what is not taken back
+    struct adjust_account lines;
+    char why[BODY_WHY_MAX][BODY_CODE_SIZE]; // policy, facts, desk
+    size_t why_count;
+    char rates_from[WHEN_DATE_SIZE]; // the first day of the rates that changed; "" when none did
 };
 
 const char *claims_state_word(enum claims_state state);
@@ -48,18 +68,18 @@ bool claims_get(struct db *db, struct id claim, struct claims_claim *out, struct
 bool claims_list(struct db *db, struct id meeting, struct claims_claim **out, size_t *count,
                  struct err *err);
 
-struct claims_amounts {
-    int64_t fee_pence;
-    int64_t expenses_pence;
-};
+/* Only for a claim that is agreed. */
+bool claims_find_change(struct db *db, const struct claims_claim *claim, struct claims_change *out,
+                        struct err *err);
 
 /*
- * Approves what is due; the pence must be just that, and the claim to be approved, else
- * ERR_CONFLICT. Approved with the same pence already is no failure.
+ * Approves what is to be approved; the pence must be just that, and the claim in that state, else
+ * ERR_CONFLICT. Approved with the same pence just before is no failure.
  */
 bool claims_approve(struct db *db, const struct office *office, struct id claim,
                     const struct claims_amounts *amounts, struct id user, struct err *err);
-/* Marks it as paid on that day and tells the kiosks; office_ring after. Idempotent likewise. */
+/* Marks what is approved as paid on that day and tells the kiosks; office_ring after. Idempotent
+ * likewise. */
 bool claims_pay(struct db *db, const struct office *office, struct id claim, const char *paid_on,
                 struct id user, struct err *err);
 

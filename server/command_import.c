@@ -6,10 +6,10 @@
 
 #include <stdio.h>
 
+#include "server/adopt.h"
 #include "server/csv.h"
 #include "server/import.h"
 #include "server/office.h"
-#include "server/policies.h"
 #include "shared/bytes.h"
 #include "shared/err.h"
 #include "shared/str.h"
@@ -19,7 +19,7 @@ static bool import_text(struct db *db, const struct office *office, bool people,
 {
     size_t count;
 
-    if (!policies_load(db, office->settings.policies, err))
+    if (!adopt_policies(db, office, err))
         return false;
     if (!(people ? import_people : import_meetings)(db, office, file, &count, err))
         return false;

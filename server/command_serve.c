@@ -8,11 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "server/down.h"
+#include "server/adopt.h"
 #include "server/http.h"
 #include "server/journal.h"
 #include "server/office.h"
-#include "server/policies.h"
 #include "shared/err.h"
 
 // Blocked in every thread that is started after this; the main one waits for them.
@@ -23,14 +22,6 @@ static void block_signals(sigset_t *set)
     sigaddset(set, SIGTERM);
     pthread_sigmask(SIG_BLOCK, set, NULL);
     signal(SIGPIPE, SIG_IGN);
-}
-
-// Policies come from files, and may have changed since the last start.
-static bool prepare(struct db *db, const struct office *office, struct err *err)
-{
-    if (!policies_load(db, office->settings.policies, err) || !db_begin(db, err))
-        return false;
-    return db_end(db, down_policies(db, err), err);
 }
 
 static int run(const char *config, int argc, char **argv)
@@ -48,7 +39,8 @@ static int run(const char *config, int argc, char **argv)
     block_signals(&set);
     if (!command_open(config, &office, &db, &err))
         return command_fail(&err);
-    if (!prepare(db, &office, &err) || !http_start(&http, &office, &err)) {
+    // Policies come from files, and may have changed since the last start.
+    if (!adopt_policies(db, &office, &err) || !http_start(&http, &office, &err)) {
         command_close(&office, db);
         return command_fail(&err);
     }

@@ -22,6 +22,8 @@ static const char SQL_SET[] = "INSERT INTO policy (hash, id, json, set_ms) VALUE
 static const char SQL_CURRENT[] =
     "SELECT json, hash FROM policy WHERE id = $1 ORDER BY set_ms DESC, hash LIMIT 1";
 static const char SQL_VERSION[] = "SELECT json, hash FROM policy WHERE hash = $2 AND id = $1";
+static const char SQL_VERSIONS[] =
+    "SELECT json, hash FROM policy WHERE id = $1 ORDER BY set_ms DESC, hash";
 static const char SQL_LAST[] = "SELECT max(set_ms) FROM policy";
 static const char SQL_ALL[] =
     "SELECT id, json FROM policy WHERE NOT EXISTS (SELECT 1 FROM policy AS later "
@@ -58,34 +60,68 @@ bool policies_body(struct bytes *json, uint8_t hash[static RECORD_HASH_SIZE],
     return true;
 }
 
-static bool set_one(struct db *db, const char *path, struct err *err)
+/* The policies of one folder on their way in. */
+struct load {
+    struct db *db;
+    bool (*changed)(const char *id, void *context, struct err *err);
+    void *context;
+    char (*ids)[POLICY_ID_SIZE]; // of those before
+    size_t count;
+};
+
+static bool is_current(struct db *db, const char *id, const uint8_t hash[static RECORD_HASH_SIZE],
+                       bool *same, struct err *err)
 {
     uint8_t current[RECORD_HASH_SIZE] = {0};
+    struct db_rows *rows;
+
+    if (!db_query(db, &rows, SQL_CURRENT, DB_ARGS(db_text(id)), err))
+        return false;
+    *same = db_next(rows) && db_get_bytes(rows, 1, current, sizeof current) &&
+            memcmp(current, hash, sizeof current) == 0;
+    return db_done(rows, err);
+}
+
+static bool remember(struct load *load, const char *id, const uint8_t hash[static RECORD_HASH_SIZE],
+                     const struct bytes *json, struct err *err)
+{
+    int64_t last;
+    bool same = false;
+
+    if (!is_current(load->db, id, hash, &same, err) || same)
+        return same;
+    // Later than any before it, whatever the clock says.
+    return db_number(load->db, &last, SQL_LAST, DB_NONE, 0, err) &&
+           db_exec(load->db, SQL_SET,
+                   DB_ARGS(db_blob(hash, RECORD_HASH_SIZE), db_text(id), db_text(bytes_text(json)),
+                           db_int(when_now_ms() > last ? when_now_ms() : last + 1)),
+                   err) &&
+           load->changed(id, load->context, err);
+}
+
+// With two of them it would depend on the files' names which one holds.
+static bool check_only(struct load *load, const char *id, struct err *err)
+{
+    for (size_t i = 0; i < load->count; i++)
+        if (str_equal(load->ids[i], id))
+            return err_set(err, ERR_INVALID,
+                           "another file of this folder is the policy %s too: keep one of them",
+                           id);
+    str_copy(load->ids[load->count++], POLICY_ID_SIZE, id);
+    return true;
+}
+
+static bool set_one(struct load *load, const char *path, struct err *err)
+{
     uint8_t hash[RECORD_HASH_SIZE];
     struct policy policy;
     struct bytes json = {0};
-    struct db_rows *rows;
-    int64_t last = 0;
     bool ok;
 
     if (!policy_load(&policy, path, err))
         return err_wrap(err, "put this file right or take it away");
-    ok = bytes_read_file(&json, path, POLICY_BYTES_MAX, err) &&
-         policies_body(&json, hash, &policy, err) &&
-         db_query(db, &rows, SQL_CURRENT, DB_ARGS(db_text(policy.id)), err);
-    if (ok) {
-        if (db_next(rows))
-            db_get_bytes(rows, 1, current, sizeof current);
-        ok = db_done(rows, err);
-    }
-    // Later than any before it, whatever the clock says.
-    ok = ok && db_number(db, &last, SQL_LAST, DB_NONE, 0, err);
-    if (ok && memcmp(current, hash, sizeof hash) != 0)
-        ok = db_exec(db, SQL_SET,
-                     DB_ARGS(db_blob(hash, sizeof hash), db_text(policy.id),
-                             db_text(bytes_text(&json)),
-                             db_int(when_now_ms() > last ? when_now_ms() : last + 1)),
-                     err);
+    ok = check_only(load, policy.id, err) && bytes_read_file(&json, path, POLICY_BYTES_MAX, err) &&
+         policies_body(&json, hash, &policy, err) && remember(load, policy.id, hash, &json, err);
     bytes_clear(&json);
     return ok || err_wrap(err, "%s", path);
 }
@@ -96,35 +132,28 @@ static int is_policy(const struct dirent *entry)
            !str_equal(entry->d_name, POLICIES_WAGES);
 }
 
-static bool set_all(struct db *db, const char *folder, struct dirent **entries, int count,
-                    struct err *err)
+bool policies_load(struct db *db, const char *folder,
+                   bool (*changed)(const char *id, void *context, struct err *err), void *context,
+                   struct err *err)
 {
-    char path[PATH_SIZE];
-    bool ok = true;
-
-    if (!db_begin(db, err))
-        return false;
-    for (int i = 0; ok && i < count; i++) {
-        snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
-        ok = set_one(db, path, err);
-    }
-    return db_end(db, ok, err);
-}
-
-bool policies_load(struct db *db, const char *folder, struct err *err)
-{
+    struct load load = {.db = db, .changed = changed, .context = context};
     struct dirent **entries;
     int count = scandir(folder, &entries, is_policy, alphasort);
-    bool ok;
+    char path[PATH_SIZE];
+    bool ok = true;
 
     if (count < 0)
         return err_set(err, ERR_NOT_FOUND,
                        "the policies' folder %s cannot be read (%s): see policies in [server]",
                        folder, strerror(errno));
-    ok = set_all(db, folder, entries, count, err);
-    for (int i = 0; i < count; i++)
+    load.ids = mem_new((size_t)count, sizeof *load.ids);
+    for (int i = 0; i < count; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+        ok = ok && set_one(&load, path, err);
         free(entries[i]);
+    }
     free(entries);
+    free(load.ids);
     return ok;
 }
 
@@ -153,6 +182,54 @@ bool policies_find_version(struct db *db, const char *id,
                            struct err *err)
 {
     return find(db, SQL_VERSION, DB_ARGS(db_text(id), db_blob(hash, RECORD_HASH_SIZE)), out, err);
+}
+
+static bool has_rates(const struct policy *policy, const char *date)
+{
+    return strcmp(date, policy->valid_from) >= 0 && strcmp(date, policy->valid_to) <= 0;
+}
+
+/* A policy being looked for, for one day. */
+struct search {
+    const struct policies_made *made;
+    struct policy *out;
+    uint8_t *hash; // of out
+    bool found;    // the last set that has rates for the day
+    bool known;    // the one it was made under is one of ours
+};
+
+// One from before, that is no policy by today's rules, is passed over.
+static void look_at(struct search *search, const char *json,
+                    const uint8_t hash[static RECORD_HASH_SIZE])
+{
+    struct err unreadable;
+
+    search->known = search->known || memcmp(hash, search->made->hash, RECORD_HASH_SIZE) == 0;
+    if (search->found)
+        return;
+    search->found = policy_read(search->out, json, strlen(json), "policy", &unreadable) &&
+                    has_rates(search->out, search->made->date);
+    memcpy(search->hash, hash, RECORD_HASH_SIZE);
+}
+
+bool policies_find_for_day(struct db *db, const struct policies_made *made, struct policy *out,
+                           uint8_t hash[static RECORD_HASH_SIZE], struct err *err)
+{
+    struct search search = {.made = made, .out = out, .hash = hash};
+    uint8_t version[RECORD_HASH_SIZE];
+    struct db_rows *rows;
+
+    if (!db_query(db, &rows, SQL_VERSIONS, DB_ARGS(db_text(made->id)), err))
+        return err_wrap(err, "find a policy");
+    while (!(search.known && search.found) && db_next(rows))
+        if (db_get_bytes(rows, 1, version, sizeof version))
+            look_at(&search, db_get_text(rows, 0), version);
+    if (!db_done(rows, err))
+        return err_wrap(err, "find a policy");
+    if (search.known && search.found)
+        return true;
+    memcpy(hash, made->hash, RECORD_HASH_SIZE);
+    return policies_find_version(db, made->id, made->hash, out, err);
 }
 
 struct one {

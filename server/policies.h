@@ -28,9 +28,19 @@ bool policies_body(struct bytes *json, uint8_t hash[static RECORD_HASH_SIZE],
 
 /*
  * Reads every .json file of the folder (except the table of minimum wages) and remembers what is
- * new, all or nothing. ERR_INVALID names the file, the place in it and the reason.
+ * new; `changed` is called with the id of each policy that has another version now.
+ * ERR_INVALID names the file, the place in it and the reason. Inside db_begin: all or nothing.
  */
-bool policies_load(struct db *db, const char *folder, struct err *err);
+bool policies_load(struct db *db, const char *folder,
+                   bool (*changed)(const char *id, void *context, struct err *err), void *context,
+                   struct err *err);
+
+/* What a claim was made under, and the day it is about. */
+struct policies_made {
+    const char *id;
+    const uint8_t *hash; // RECORD_HASH_SIZE bytes
+    const char *date;
+};
 
 /* The one in force of that id: as last loaded. ERR_NOT_FOUND. */
 bool policies_find(struct db *db, const char *id, struct policy *out, struct err *err);
@@ -38,6 +48,14 @@ bool policies_find(struct db *db, const char *id, struct policy *out, struct err
 bool policies_find_version(struct db *db, const char *id,
                            const uint8_t hash[static RECORD_HASH_SIZE], struct policy *out,
                            struct err *err);
+
+/*
+ * The version that a claim of that day is assessed by: the last that was set and has rates for the
+ * day, so that a change of rates reaches back and the next year's rates do not; if none has, the
+ * one it was made under. ERR_NOT_FOUND when the latter is none of ours.
+ */
+bool policies_find_for_day(struct db *db, const struct policies_made *made, struct policy *out,
+                           uint8_t hash[static RECORD_HASH_SIZE], struct err *err);
 
 /* Calls `each` with the JSON of each policy in force, as a record's body has it. */
 bool policies_each(struct db *db,

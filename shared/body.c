@@ -275,9 +275,14 @@ static const struct shape body_claim_ruled_shape =
 static const struct shape_field fee_approved_fields[] = {
     SHAPE_FIELD_ID(struct body_fee_approved, claim),
     SHAPE_FIELD_ID(struct body_fee_approved, person),
-    SHAPE_MAYBE_INT(struct body_fee_approved, fee_pence, 0, MONEY_MAX, 0),
-    SHAPE_MAYBE_INT(struct body_fee_approved, expenses_pence, 0, MONEY_MAX, 0),
+    SHAPE_MAYBE_INT(struct body_fee_approved, turn, 0, BODY_TURN_MAX, 0),
+    SHAPE_MAYBE_INT(struct body_fee_approved, fee_pence, -MONEY_MAX, MONEY_MAX, 0),
+    SHAPE_MAYBE_INT(struct body_fee_approved, expenses_pence, -MONEY_MAX, MONEY_MAX, 0),
     SHAPE_FIELD_CODE(struct body_fee_approved, channel),
+    SHAPE_MAYBE_BYTES(struct body_fee_approved, policy_hash),
+    SHAPE_LIST(struct body_fee_approved, why, why_count, SHAPE_CODE, NULL),
+    SHAPE_MAYBE_DATE(struct body_fee_approved, rates_from),
+    SHAPE_LIST(struct body_fee_approved, account, account_count, SHAPE_OBJECT, &adjust_line_shape),
     SHAPE_MAYBE_ID(struct body_fee_approved, by),
 };
 static const struct shape body_fee_approved_shape =
@@ -286,6 +291,7 @@ static const struct shape body_fee_approved_shape =
 static const struct shape_field fee_paid_fields[] = {
     SHAPE_FIELD_ID(struct body_fee_paid, payment),
     SHAPE_FIELD_ID(struct body_fee_paid, claim),
+    SHAPE_MAYBE_INT(struct body_fee_paid, turn, 0, BODY_TURN_MAX, 0),
     SHAPE_FIELD_INT(struct body_fee_paid, pence, 0, MONEY_MAX),
     SHAPE_FIELD_CODE(struct body_fee_paid, channel),
     SHAPE_MAYBE_DATE(struct body_fee_paid, paid_on),
@@ -306,6 +312,16 @@ static const struct shape_field import_done_fields[] = {
 };
 static const struct shape body_import_done_shape =
     SHAPE(struct body_import_done, import_done_fields);
+
+static const struct shape_field claim_reassessed_fields[] = {
+    SHAPE_FIELD_ID(struct body_claim_reassessed, claim),
+    SHAPE_FIELD_CODE(struct body_claim_reassessed, policy),
+    SHAPE_FIELD_BYTES(struct body_claim_reassessed, policy_hash),
+    SHAPE_FIELD_INT(struct body_claim_reassessed, fee_pence, 0, MONEY_MAX),
+    SHAPE_FIELD_INT(struct body_claim_reassessed, expenses_pence, 0, MONEY_MAX),
+};
+static const struct shape body_claim_reassessed_shape =
+    SHAPE(struct body_claim_reassessed, claim_reassessed_fields);
 
 static const struct {
     enum record_kind kind;
@@ -344,6 +360,7 @@ static const struct {
     {RECORD_FEE_PAID, &body_fee_paid_shape},
     {RECORD_PERSON_VIEWED, &body_person_viewed_shape},
     {RECORD_IMPORT_DONE, &body_import_done_shape},
+    {RECORD_CLAIM_REASSESSED, &body_claim_reassessed_shape},
 };
 
 const struct shape *body_shape(enum record_kind kind)

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "shared/adjust.h"
 #include "shared/assess.h"
 #include "shared/bytes.h"
 #include "shared/card.h"
@@ -27,6 +28,8 @@
 #define BODY_CHOICES_MAX 8
 #define BODY_ITEMS_MAX 20
 #define BODY_COINS_MAX 16
+#define BODY_TURN_MAX 1000
+#define BODY_WHY_MAX 3
 #define BODY_TITLE_SIZE 120
 #define BODY_NUMBER_SIZE 12 // "A 47"
 
@@ -266,7 +269,7 @@ struct body_payer_set {
 struct body_payment_made {
     struct id claim;
     struct id person;
-    char what[BODY_CODE_SIZE]; // fee | travel
+    char what[BODY_CODE_SIZE]; // fee | travel; fee_more | travel_more: all that was paid later
     char channel[BODY_CODE_SIZE];
     int64_t pence;
     char paid_on[WHEN_DATE_SIZE];
@@ -279,18 +282,30 @@ struct body_claim_ruled { // held, released, answered
 
 /* --- the office's own log --- */
 
+/*
+ * The first approval of a claim is its turn 0, and each adjustment one more: what it adds or, below
+ * zero, takes off (adjust.h).
+ */
 struct body_fee_approved {
     struct id claim;
     struct id person;
+    int64_t turn;
     int64_t fee_pence;
     int64_t expenses_pence; // travel money the office pays because the desk did not
     char channel[BODY_CODE_SIZE];
+    uint8_t policy_hash[RECORD_HASH_SIZE];  // the version it was assessed under
+    char why[BODY_WHY_MAX][BODY_CODE_SIZE]; // of an adjustment: policy, facts, desk
+    size_t why_count;
+    char rates_from[WHEN_DATE_SIZE]; // the first day of the rates that changed; "" when none did
+    struct adjust_line account[ADJUST_LINES_MAX]; // what is approved, line by line
+    size_t account_count;
     struct id by;
 };
 
 struct body_fee_paid {
     struct id payment;
     struct id claim;
+    int64_t turn; // this one, and those before it that were not paid
     int64_t pence;
     char channel[BODY_CODE_SIZE];
     char paid_on[WHEN_DATE_SIZE];
@@ -303,8 +318,17 @@ struct body_person_viewed {
 };
 
 struct body_import_done {
-    char what[BODY_CODE_SIZE]; // people | meetings
+    char what[BODY_CODE_SIZE]; // people | meetings | policies
     int64_t count;
+};
+
+/* A new version of its policy made other pence of a claim. */
+struct body_claim_reassessed {
+    struct id claim;
+    char policy[POLICY_ID_SIZE];
+    uint8_t policy_hash[RECORD_HASH_SIZE];
+    int64_t fee_pence;
+    int64_t expenses_pence; // before what the desk paid
 };
 
 /*

@@ -54,6 +54,7 @@ static const struct {
     {RECORD_FEE_PAID, "fee.paid"},
     {RECORD_PERSON_VIEWED, "person.viewed"},
     {RECORD_IMPORT_DONE, "import.done"},
+    {RECORD_CLAIM_REASSESSED, "claim.reassessed"},
 };
 
 // The limits keep what is stored from being a trap later on, where an instant is printed or a place

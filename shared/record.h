@@ -65,6 +65,7 @@ enum record_kind {
     RECORD_FEE_PAID = 301,
     RECORD_PERSON_VIEWED = 302,
     RECORD_IMPORT_DONE = 303,
+    RECORD_CLAIM_REASSESSED = 304,
 };
 
 struct record {

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "server/adopt.h"
 #include "server/import.h"
 #include "server/journal.h"
 #include "server/kiosks.h"
@@ -68,7 +69,7 @@ void hall_open_empty(struct hall *hall)
     check_ok(office_make(&settings, say_nothing, &err), &err);
     check_ok(office_open(&hall->office, &settings, &err), &err);
     check_ok(office_connect(&hall->office, &hall->db, &err), &err);
-    check_ok(policies_load(hall->db, settings.policies, &err), &err);
+    check_ok(adopt_policies(hall->db, &hall->office, &err), &err);
 }
 
 bool hall_import_people(struct hall *hall, const char *csv, struct err *err)

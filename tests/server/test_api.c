@@ -212,7 +212,8 @@ static void test_api__an_open_exception_holds_the_claim(void **state)
     free(claim);
 }
 
-static void test_api__a_change_after_approval_is_held(void **state)
+// Nothing to pay came of it, so nothing waits.
+static void test_api__a_change_that_makes_no_pence_leaves_an_approval_alone(void **state)
 {
     struct body_claim *claim = visit();
     char approve[96];
@@ -227,9 +228,69 @@ static void test_api__a_change_after_approval_is_held(void **state)
     claim->benefits_seen_ms = hall.start_ms;
     hall_record(&hall, RECORD_CLAIM_AMENDED, claim);
     hall_send(&hall, 0);
-    check_state("held");
-    assert_int_equal(hall_press_for_status(&hall, "POST", paid, "{\"paid_on\":\"2026-11-30\"}"),
+    check_state("approved");
+    json_free(ask("POST", paid, "{\"paid_on\":\"2026-11-30\"}"));
+    check_state("paid");
+    free(claim);
+}
+
+static void check_line(const struct json *line, const char *of, int64_t was, int64_t is)
+{
+    assert_string_equal(json_text(json_get(line, "kind")), "adjustment");
+    assert_string_equal(json_text(json_get(json_get(line, "of"), "ref")), of);
+    assert_int_equal(json_int(json_get(line, "was_pence")), was);
+    assert_int_equal(json_int(json_get(line, "now_pence")), is);
+    assert_int_equal(json_int(json_get(line, "pence")), is - was);
+}
+
+// Approved and paid by the same two requests as the claim was.
+static void test_api__a_change_after_payment_is_an_adjustment(void **state)
+{
+    struct body_claim *claim = visit();
+    struct body_attendance_corrected later = {.attendance = claim->attendance,
+                                              .arrived_ms = hall.start_ms,
+                                              .left_ms = hall.start_ms + 5400000,
+                                              .reason = "clock"};
+    const struct json *adjustment;
+    struct json *json;
+    char approve[96];
+    char paid[96];
+    struct err err;
+
+    (void)state;
+    targets(claim, approve, paid);
+    claim->cash_today = false;
+    hall_record(&hall, RECORD_CLAIM_AMENDED, claim);
+    hall_send(&hall, 0);
+    json = ask("POST", approve, "{\"fee_pence\":1250,\"expenses_pence\":420}");
+    assert_int_equal(json_kind(json_get(json, "adjustment")), JSON_NULL);
+    assert_int_equal(json_int(json_get(json_get(json, "to_pay"), "fee_pence")), 1250);
+    json_free(json);
+    json_free(ask("POST", paid, "{\"paid_on\":\"2026-11-30\"}"));
+    hall_record(&hall, RECORD_ATTENDANCE_CORRECTED, &later); // half an hour more
+    hall_send(&hall, 0);
+    check_state("to_approve");
+    assert_int_equal(hall_press_for_status(&hall, "POST", approve,
+                                           "{\"fee_pence\":1875,\"expenses_pence\":420}"),
                      409);
+    for (int i = 0; i < 2; i++) { // pressed twice is once
+        json = ask("POST", approve, "{\"fee_pence\":625,\"expenses_pence\":0}");
+        assert_string_equal(json_text(json_get(json, "state")), "approved");
+        adjustment = first(json, "adjustments");
+        assert_int_equal(json_int(json_get(adjustment, "fee_pence")), 625);
+        assert_string_equal(json_text(json_first(json_get(adjustment, "why"))), "facts");
+        assert_int_equal(json_kind(json_get(adjustment, "paid")), JSON_NULL);
+        check_line(first(adjustment, "lines"), "F1", 1250, 1875);
+        json_free(json);
+    }
+    json = ask("POST", paid, "{\"paid_on\":\"2026-12-14\"}");
+    assert_string_equal(json_text(json_get(json, "state")), "paid");
+    assert_int_equal(json_int(json_get(json_get(json, "paid"), "pence")), 1670);
+    adjustment = first(json, "adjustments");
+    assert_int_equal(json_int(json_get(json_get(adjustment, "paid"), "pence")), 625);
+    assert_string_equal(json_text(json_get(json_get(adjustment, "paid"), "on")), "2026-12-14");
+    json_free(json);
+    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
     free(claim);
 }
 
@@ -535,7 +596,8 @@ int main(void)
         IN_HALL(test_api__from_visit_to_paid),
         IN_HALL(test_api__travel_money_the_desk_did_not_pay_is_the_offices),
         IN_HALL(test_api__an_open_exception_holds_the_claim),
-        IN_HALL(test_api__a_change_after_approval_is_held),
+        IN_HALL(test_api__a_change_that_makes_no_pence_leaves_an_approval_alone),
+        IN_HALL(test_api__a_change_after_payment_is_an_adjustment),
         IN_HALL(test_api__meetings_tell_what_happened),
         IN_HALL(test_api__looking_at_people_is_a_record),
         IN_HALL(test_api__names_are_only_ever_text),

@@ -80,8 +80,20 @@ static const char *const tampering[] = {
     "UPDATE payment SET pence = pence + 1",
     "UPDATE payment SET paid_on = '2026-12-01'",
     "DELETE FROM payment",
-    "INSERT INTO payment SELECT x'00112233445566778899AABBCCDDEEFF', payment_id, pence, channel, "
-    "paid_on, user_id FROM payment",
+    "INSERT INTO payment SELECT x'00112233445566778899AABBCCDDEEFF', turn, payment_id, pence, "
+    "channel, paid_on, user_id FROM payment",
+    "INSERT INTO approval SELECT claim_id, turn + 1, version, fee_pence, expenses_pence, channel, "
+    "at_ms, user_id, policy_hash, why, rates_from FROM approval",
+    "UPDATE approval SET turn = 1",
+    "UPDATE approval SET why = 'policy'",
+    "UPDATE approval SET policy_hash = NULL",
+    "UPDATE approval_line SET pence = pence + 1",
+    "UPDATE approval_line SET kind = 'fee.preparation'",
+    "UPDATE approval_line SET of_ref = 'X1'",
+    "DELETE FROM approval_line",
+    "INSERT INTO approval_line SELECT claim_id, 7, place, ref, of_ref, kind, pence "
+    "FROM approval_line",
+    "UPDATE assessed SET policy_hash = NULL",
     "INSERT INTO entry (op_id, place, account, meeting_id, pence) "
     "SELECT claim_id, 0, 'office', meeting_id, 5 FROM claim",
 };
