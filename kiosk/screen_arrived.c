@@ -14,21 +14,29 @@
 struct state {
     bool has_fee, has_travel; // the office paid it
     struct body_payment_made fee, travel;
+    bool has_fee_more, has_travel_more; // and more later, when the claim was adjusted
+    struct body_payment_made fee_more, travel_more;
     bool unsaved;
 };
+
+static bool find_paid(struct kiosk *kiosk, const char *what, struct body_payment_made *out)
+{
+    struct err err;
+
+    return roster_find_payment(&kiosk->store, kiosk->visit.claim.claim, what, out, &err);
+}
 
 static void enter(struct kiosk *kiosk, void *data)
 {
     const struct visit *visit = &kiosk->visit;
     struct state *state = data;
-    struct err err;
 
     if (!visit->claimed || visit->how != VISIT_BY_CARD)
         return;
-    state->has_fee =
-        roster_find_payment(&kiosk->store, visit->claim.claim, "fee", &state->fee, &err);
-    state->has_travel =
-        roster_find_payment(&kiosk->store, visit->claim.claim, "travel", &state->travel, &err);
+    state->has_fee = find_paid(kiosk, "fee", &state->fee);
+    state->has_fee_more = find_paid(kiosk, "fee_more", &state->fee_more);
+    state->has_travel = find_paid(kiosk, "travel", &state->travel);
+    state->has_travel_more = find_paid(kiosk, "travel_more", &state->travel_more);
 }
 
 static void leave(struct kiosk *kiosk, struct state *state)
@@ -125,6 +133,8 @@ static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui
     else if (left > 0)
         put_line(ui, "travel", claim->cash_today ? "arrived.travel_desk" : "arrived.travel_bank",
                  left);
+    if (state->has_travel_more)
+        put_paid(ui, "travel.more", "arrived.travel_more", &state->travel_more);
 }
 
 static void frame_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
@@ -142,6 +152,8 @@ static void frame_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
             put_paid(ui, "fee", "arrived.fee_paid", &state->fee);
         else if (visit->claim.fee_pence > 0)
             put_line(ui, "fee", "arrived.fee_about", visit->claim.fee_pence);
+        if (state->has_fee_more)
+            put_paid(ui, "fee.more", "arrived.fee_more", &state->fee_more);
         ui_card_end(ui);
     }
     ui_hint(ui, "change", "arrived.change");
@@ -196,8 +208,21 @@ static void set_paid(struct kiosk *kiosk, void *data)
         .what = "fee", .channel = "bank", .pence = 4375, .paid_on = "2026-11-28"};
 }
 
+static void set_adjusted(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_paid(kiosk, data);
+    state->has_fee_more = state->has_travel_more = true;
+    state->fee_more = (struct body_payment_made){
+        .what = "fee_more", .channel = "bank", .pence = 175, .paid_on = "2026-12-12"};
+    state->travel_more = (struct body_payment_made){
+        .what = "travel_more", .channel = "bank", .pence = 123, .paid_on = "2026-12-12"};
+}
+
 static const struct screen_state states[] = {
-    {"ask", set_ask}, {"claim", set_claim}, {"claim-by-card", set_by_card}, {"paid", set_paid}, {0},
+    {"ask", set_ask},   {"claim", set_claim},       {"claim-by-card", set_by_card},
+    {"paid", set_paid}, {"adjusted", set_adjusted}, {0},
 };
 
 const struct screen screen_arrived = {

@@ -6,7 +6,6 @@ import {get, part, post} from './api.js';
 import {make} from './dom.js';
 import {say} from './words.js';
 import {date_of, date_words, money} from './format.js';
-import {ledger_fee, ledger_office_travel} from './ledger.js';
 import {ask_once} from './dialog.js';
 import {is_conflict} from './problem.js';
 import {code_words} from './codes.js';
@@ -15,14 +14,15 @@ import {shell_now} from './shell.js';
 import {changes_note} from './changes.js';
 import {person_name} from './pieces.js';
 
-function amounts(claim) {
+// Of what is approved or paid now: the claim, or an adjustment of it.
+function amounts(claim, pence) {
     const channel = claim.agreed?.fee_channel ?? claim.fee_channel;
 
     return facts([[say('claim.person'), person_name(claim.name)],
-                  [say('payment.title'), make('strong', {}, money(ledger_fee(claim)))],
+                  [say('payment.title'), make('strong', {}, money(pence.fee_pence))],
                   [say('payment.channel'), channel ? code_words('channel', channel) : null],
                   [say('approve.travel_desk'), money(claim.cash_pence)],
-                  [say('approve.travel_office'), make('strong', {}, money(ledger_office_travel(claim)))]],
+                  [say('approve.travel_office'), make('strong', {}, money(pence.expenses_pence))]],
                  'sums');
 }
 
@@ -66,12 +66,13 @@ function handler(data, claim, context) {
 
 export function ask_approve(data, claim, context) {
     ask_once({
-        title: say('approve.title', {number: claim.number}),
-        body: make('div', {}, amounts(claim), cautions(claim)),
+        title: say(claim.adjustment ? 'approve.adjustment' : 'approve.title',
+                   {number: claim.number}),
+        body: make('div', {}, amounts(claim, claim.to_approve), cautions(claim)),
         yes: say('approve.yes'),
         act: () => post(`/api/claims/${part(claim.id)}/approve`,
-                        {fee_pence: ledger_fee(claim),
-                         expenses_pence: ledger_office_travel(claim)}),
+                        {fee_pence: claim.to_approve.fee_pence,
+                         expenses_pence: claim.to_approve.expenses_pence}),
         done: (approved) => context.redraw(replace_claim(data, approved), {
             tell: say('approve.done', {number: approved.number}),
             notice: make('p', {class: 'notice'}, say('approve.done', {number: approved.number})),
@@ -99,7 +100,7 @@ export function ask_paid(data, claim, context) {
 
     ask_once({
         title: say('paid.title', {number: claim.number}),
-        body: make('div', {}, amounts(claim), date.node),
+        body: make('div', {}, amounts(claim, claim.to_pay), date.node),
         yes: say('paid.yes'),
         act: () => post(`/api/claims/${part(claim.id)}/paid`, {paid_on: date.input.value}),
         done: (paid) => context.redraw(replace_claim(data, paid), {

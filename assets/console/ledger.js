@@ -27,9 +27,23 @@ export function ledger_travel(claims) {
             office: sum(all, ledger_office_travel)};
 }
 
+// The parts of one claim's payment, by how far each has come: a claim that was paid may have an
+// adjustment that is not. What is held or only "about" counts as that.
+function payment_parts(claim) {
+    const to_approve = claim.to_approve?.fee_pence ?? 0;
+    const approved = claim.to_pay?.fee_pence ?? 0;
+    const over = claim.adjustment?.fee_over_pence ?? 0;
+
+    if (claim.state === 'made')
+        return {made: ledger_fee(claim)};
+    return {paid: ledger_fee(claim) + over - to_approve - approved,
+            ...(claim.state === 'held' ? {held: to_approve + approved} : {to_approve, approved})};
+}
+
 export function ledger_payments(claims) {
     const all = counted(claims);
-    const of = (state) => sum(all.filter((claim) => claim.state === state), ledger_fee);
+    const parts = all.map(payment_parts);
+    const of = (name) => sum(parts, (part) => part[name] ?? 0);
 
     return {all: sum(all, ledger_fee), made: of('made'), to_approve: of('to_approve'),
             approved: of('approved'), paid: of('paid'), held: of('held')};
@@ -47,7 +61,7 @@ export function ledger_changes(before, after) {
         changes.push(['fee', ledger_fee(before), ledger_fee(after)]);
     if (ledger_office_travel(before) !== ledger_office_travel(after))
         changes.push(['travel', ledger_office_travel(before), ledger_office_travel(after)]);
-    for (const what of ['lines', 'rejected', 'flags', 'receipts'])
+    for (const what of ['lines', 'rejected', 'flags', 'receipts', 'adjustment'])
         if (differ((claim) => claim[what]))
             changes.push([what]);
     return changes;

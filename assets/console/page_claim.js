@@ -7,6 +7,7 @@ import {make, theirs} from './dom.js';
 import {say, say_code} from './words.js';
 import {date_words, money, when} from './format.js';
 import {ledger_fee, ledger_office_travel} from './ledger.js';
+import {adjustments_section} from './adjustments.js';
 import {facts, table} from './table.js';
 import {code_words, line_words, quantity_words, ref_words, server_words,
         state_badge} from './codes.js';
@@ -25,12 +26,21 @@ function lines_table(caption, rows, total) {
                   rows, foot: total, none: say('lines.none'), plain: true});
 }
 
+// Where it is no longer what the person was shown at the kiosk, that stays beside it.
+function shown_at_kiosk(claim, now, then) {
+    return [say('claim.at_kiosk'), claim.agreed && now !== then ? money(then) : null];
+}
+
 function travel_card(claim) {
+    const total = claim.lines.filter((line) => line.kind.startsWith('expense.'))
+        .reduce((sum, line) => sum + line.pence, 0);
+
     return make('section', {class: 'card', 'aria-labelledby': 'travel'},
                 make('h2', {id: 'travel'}, say('travel.title')),
                 lines_table(say('travel.caption'), lines_of(claim, 'expense.'),
-                            [say('travel.total'), money(claim.expenses_pence)]),
-                facts([[say('travel.desk'), money(claim.cash_pence)],
+                            [say('travel.total'), money(total)]),
+                facts([shown_at_kiosk(claim, total, claim.expenses_pence),
+                       [say('travel.desk'), money(claim.cash_pence)],
                        [say('travel.office'),
                         make('strong', {}, money(ledger_office_travel(claim)))]], 'sums'));
 }
@@ -38,7 +48,8 @@ function travel_card(claim) {
 function payment_facts(claim) {
     const waived = claim.fee_waived_pence > 0;
 
-    return facts([[say('payment.offered'), waived ? money(claim.fee_offered_pence) : null],
+    return facts([shown_at_kiosk(claim, ledger_fee(claim), claim.fee_pence),
+                  [say('payment.offered'), waived ? money(claim.fee_offered_pence) : null],
                   [say('payment.waived'), waived ? money(claim.fee_waived_pence) : null],
                   [say('payment.channel'),
                    claim.fee_channel ? code_words('channel', claim.fee_channel) : null],
@@ -110,7 +121,8 @@ function next_step(data, claim, context) {
         return make('p', {}, say(`why.not_${step.role}`));
     return make('button', {type: 'button', class: 'go', id: step.id,
                            on_click: () => step.ask(data, claim, context)},
-                say(`${step.id}.button`));
+                step.id === 'approve' && claim.adjustment ? say('approve.button_adjustment')
+                                                          : say(`${step.id}.button`));
 }
 
 function next_section(data, claim, context) {
@@ -147,7 +159,8 @@ export const claim_page = {
             demo: demonstration_words(data.meeting),
             nodes: [about(claim),
                     make('div', {class: 'cards'}, travel_card(claim), payment_card(claim)),
-                    refused_section(claim), flags_section(claim), tickets(claim),
+                    adjustments_section(claim), refused_section(claim), flags_section(claim),
+                    tickets(claim),
                     next_section(data, claim, context)],
         };
     },

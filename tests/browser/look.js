@@ -3,7 +3,7 @@
 
 import {mkdir} from 'node:fs/promises';
 import {Office} from './office.js';
-import {id} from './meetings.js';
+import {adjusted, id, office_data} from './meetings.js';
 import {browser_page, browser_start} from './browser.js';
 import {sign_in} from './flow.js';
 
@@ -12,6 +12,7 @@ const PAGES = [['meetings', '#/meetings'], ['meeting', `#/meetings/${id(1)}`],
                ['declined', `#/meetings/${id(1)}/claims/${id(102)}`],
                ['refused', `#/meetings/${id(1)}/claims/${id(103)}`],
                ['about', `#/meetings/${id(1)}/claims/${id(104)}`],
+               ['adjusted', `#/meetings/${id(1)}/claims/${id(108)}`],
                ['exceptions', '#/exceptions'], ['kiosks', '#/kiosks']];
 
 async function shoot(browser, office, folder, language, width) {
@@ -37,7 +38,11 @@ async function shoot(browser, office, folder, language, width) {
 
 const folder = process.argv[2];
 const browser = await browser_start();
-const office = await new Office().start();
+const data = office_data();
+
+data.claims.push(adjusted());
+
+const office = await new Office(data).start();
 
 await mkdir(folder, {recursive: true});
 for (const language of ['en', 'cy'])

@@ -6,8 +6,20 @@ const SPINE = '0190a000-0000-7000-8000-00000000000';
 
 export const id = (number) => SPINE.slice(0, 36 - String(number).length) + number;
 
+// What waits for a step, as the server works it out from the state.
+const STEPS = {
+    to_approve: {enumerable: true, get() { return waits(this, ['to_approve', 'held']); }},
+    to_pay: {enumerable: true, get() { return waits(this, ['approved']); }},
+};
+
+function waits(one, states) {
+    const {fee_pence, expenses_pence} = one.adjustment ?? one.agreed ?? {};
+
+    return states.includes(one.state) && one.agreed ? {fee_pence, expenses_pence} : null;
+}
+
 function claim(number, name, more) {
-    return {
+    return Object.defineProperties({
         id: id(100 + number), number: `A ${number}`, person: id(200 + number), name,
         made: `${DAY}T12:40:00Z`, about: false, state: 'to_approve', cash_today: true,
         fee_channel: 'bank', fee_pence: 4375, fee_offered_pence: 4375, fee_waived_pence: 0,
@@ -21,8 +33,30 @@ function claim(number, name, more) {
         proofs: [{ref: 'X1', where: 'here', ticket_seen: true},
                  {ref: 'X2', where: 'none_needed', ticket_seen: false}],
         receipts: [{ref: 'X1', picture: 'ab'.repeat(32), arrived: true}],
-        ...more,
-    };
+        adjustment: null, adjustments: [], ...more,
+    }, STEPS);
+}
+
+// Paid in April at 45p a mile, and again when the rate had become 55p; then some of the time went.
+export function adjusted() {
+    return claim(8, 'Mair Penrhyn', {
+        state: 'to_approve', expenses_pence: 554, cash_pence: 0, fee_pence: 2500,
+        agreed: {fee_pence: 2396, expenses_pence: 677, fee_channel: 'bank'},
+        lines: [{ref: 'F1', kind: 'fee.attendance', pence: 2396},
+                {ref: 'X1', kind: 'expense.mileage_car', pence: 677}],
+        approved: {at: '2026-04-20T10:00:00Z', by: 'office', fee_pence: 2500, expenses_pence: 554},
+        paid: {on: '2026-04-24', by: 'office', pence: 3054, channel: 'bank'},
+        adjustment: {fee_pence: 0, expenses_pence: 123, fee_over_pence: 104,
+                     expenses_over_pence: 0, why: ['policy', 'facts'], rates_from: '2026-04-06',
+                     lines: [adjusted_line(1, 'F1', 'fee.attendance', 2500, 2396),
+                             adjusted_line(2, 'K1', 'fee.kept', 0, 104),
+                             adjusted_line(3, 'X1', 'expense.mileage_car', 554, 677)]},
+    });
+}
+
+function adjusted_line(number, ref, kind, was_pence, now_pence) {
+    return {ref: `A${number}`, kind: 'adjustment', of: {ref, kind}, was_pence, now_pence,
+            pence: now_pence - was_pence};
 }
 
 function declined() {

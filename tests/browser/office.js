@@ -222,14 +222,15 @@ export class Office {
     post_claims_one_approve(which, body) {
         const claim = find(this.data.claims, which);
 
-        if (!claim.agreed || body.fee_pence !== claim.agreed.fee_pence ||
-            body.expenses_pence !== claim.agreed.expenses_pence ||
+        const due = claim.adjustment ?? claim.agreed;
+
+        if (body.fee_pence !== due?.fee_pence || body.expenses_pence !== due.expenses_pence ||
             !['to_approve', 'approved', 'paid'].includes(claim.state))
             throw new Refusal(409, 'conflict', 'The claim is not as it was.');
         if (claim.state === 'to_approve') {
             this.effects.push(`approved ${claim.number}`);
-            Object.assign(claim, {state: 'approved',
-                                  approved: {at: '2026-11-23T13:01:00Z', by: 'office'}});
+            claim.state = 'approved';
+            claim.approved ??= {at: '2026-11-23T13:01:00Z', by: 'office'};
         }
         return claim;
     }

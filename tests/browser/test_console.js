@@ -6,7 +6,7 @@ import {after, afterEach, before, test} from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {Office} from './office.js';
-import {id, office_data, poison} from './meetings.js';
+import {adjusted, id, office_data, poison} from './meetings.js';
 import {browser_page, browser_start} from './browser.js';
 import {approve, mark_paid, open_claim, open_meeting, sign_in} from './flow.js';
 import {payloads} from './payloads.js';
@@ -96,6 +96,31 @@ test('the question says exactly what is approved, in two sums', async () => {
     await page.click('#no');
     assert.deepEqual(office.effects, []);
     assert.equal(office.count(`POST /api/claims/${id(103)}/approve`), 0);
+});
+
+test('an adjustment says what each line was and is, and why, and only it is approved', async () => {
+    const data = office_data();
+
+    data.claims.push(adjusted());
+    const {page} = await signed_in({data});
+
+    await go(page, CLAIM(8));
+    const words = await text_of(page, '#adjustment');
+
+    assert.match(words, /The policy’s rates changed from Monday 6 April 2026\./);
+    assert.match(words, /or how long the person was there, is not what it was\./);
+    assert.match(words, /Car\s+£5\.54\s+£6\.77\s+£1\.23/);
+    assert.match(words, /The meeting\s+£25\.00\s+£23\.96\s+−£1\.04/);
+    assert.match(words, /Payment: £1\.04\s+Nothing is taken back by itself\./);
+    assert.match(await text_of(page, '.next'), /Paid on Friday 24 April 2026/);
+    await page.click('#approve');
+    const question = await text_of(page, 'dialog');
+
+    assert.match(question, /Approve the adjustment of claim A 8\?/);
+    assert.match(question, /Travel money the office pays\s+£1\.23/);
+    await page.click('#yes');
+    await page.waitForSelector('.badge.approved');
+    assert.deepEqual(office.effects, ['approved A 8']);
 });
 
 test('no page adds travel money to a payment', async () => {

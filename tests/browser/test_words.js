@@ -5,7 +5,7 @@
 import {test} from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
-import {office_data} from './meetings.js';
+import {adjusted, office_data} from './meetings.js';
 import {console_module} from './modules.js';
 
 const {ledger_changes, ledger_office_travel, ledger_payments,
@@ -20,7 +20,7 @@ const SOURCE = readdirSync(CONSOLE).filter((name) => name.endsWith('.js'))
     .map((name) => readFileSync(new URL(name, CONSOLE), 'utf8')).join('\n');
 
 // Keys whose words are looked up by a code or a number.
-const FAMILIES = ['as', 'channel', 'error', 'exception', 'flag', 'how', 'kind', 'note', 'owner', 'paid', 'approve', 'proof',
+const FAMILIES = ['adjusted', 'as', 'channel', 'error', 'exception', 'flag', 'how', 'kind', 'note', 'owner', 'paid', 'approve', 'proof',
                   'reason', 'ref', 'role', 'state', 'why', 'day', 'month', 'changed', 'people',
                   'exceptions', 'kiosks', 'shell'];
 // The same word in both languages.
@@ -157,6 +157,17 @@ test('the two ledgers are added apart, and a withdrawn claim in neither', () => 
     assert.deepEqual(ledger_payments(claims), {all: 17500, made: 4375, to_approve: 8750,
                                                approved: 0, paid: 0, held: 4375});
     assert.equal(ledger_office_travel(claims[3]), 974);
+});
+
+test('of a claim that was paid only its adjustment waits', () => {
+    const claims = [adjusted()];
+
+    assert.deepEqual(ledger_payments(claims), {all: 2396, made: 0, to_approve: 0, approved: 0,
+                                               paid: 2500, held: 0});
+    Object.assign(claims[0].adjustment, {fee_pence: 52, fee_over_pence: 0});
+    claims[0].agreed.fee_pence = 2552;
+    assert.deepEqual(ledger_payments(claims), {all: 2552, made: 0, to_approve: 52, approved: 0,
+                                               paid: 2500, held: 0});
 });
 
 test('what changed between two readings of a claim is found', () => {

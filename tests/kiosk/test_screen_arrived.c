@@ -134,6 +134,28 @@ static void test_screen_arrived__shows_what_the_office_paid(void **state)
     assert_true(support_sees(&support, "Taliad, talwyd ar ddydd Sadwrn 28 Tachwedd"));
 }
 
+// An adjustment that was paid stands beside it; what was said before stays true.
+static void test_screen_arrived__shows_what_was_paid_later_apart(void **state)
+{
+    struct body_payment_made paid = {
+        .what = "fee_more", .channel = "bank", .pence = 125, .paid_on = "2026-12-12"};
+    struct err err;
+
+    (void)state;
+    paid.claim = support.kiosk.visit.claim.claim;
+    paid.person = support.office.people[4];
+    check_ok(office_say(&support.office, &support.kiosk.store, RECORD_PAYMENT_MADE, &paid, &err),
+             &err);
+    kiosk_receive(&support.kiosk);
+    support_arrive_by_card(&support, 4);
+    assert_true(support_sees(&support, "Payment, paid on Saturday 28 November"));
+    assert_true(support_sees(&support, "£31.25"));
+    assert_true(support_sees(&support, "More payment, paid on Saturday 12 December"));
+    assert_true(support_sees(&support, "£1.25"));
+    support_tap(&support, "Cymraeg");
+    assert_true(support_sees(&support, "Rhagor o daliad, talwyd ar ddydd Sadwrn 12 Rhagfyr"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +167,7 @@ int main(void)
         cmocka_unit_test(test_screen_arrived__refusing_everything_is_three_touches),
         cmocka_unit_test(test_screen_arrived__shows_amounts_only_to_a_card),
         cmocka_unit_test(test_screen_arrived__shows_what_the_office_paid),
+        cmocka_unit_test(test_screen_arrived__shows_what_was_paid_later_apart),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
