@@ -21,11 +21,12 @@ enum block_level {
 struct block_scale {
     enum block_level level;
     bool centred;
-    double cap;   // of body text, mm
-    double unit;  // 1 at size L
-    double roomy; // 0 for 10.1 inches, or where all is tight, to 1 for 21.5
-    double gap;   // between controls
-    double pad_x; // inside controls and cards
+    bool spacious; // TXT-12
+    double cap;    // of body text, mm
+    double unit;   // 1 at size L
+    double roomy;  // 0 for 10.1 inches, or where all is tight, to 1 for 21.5
+    double gap;    // between controls
+    double pad_x;  // inside controls and cards
     double pad_y;
     double control; // height of a button
     double key_gap;

@@ -45,8 +45,11 @@ double block_value_room(const struct ui *ui, const struct block_scale *s,
 
 static bool is_picture_alone(const struct ui_node *node)
 {
-    static const char *const signs[] = {"sign-size", "sign-delete", "sign-space", "sign-clear"};
+    static const char *const signs[] = {"sign-size", "sign-contrast", "sign-delete", "sign-space",
+                                        "sign-clear"};
 
+    if (node->zone != UI_BAR_RIGHT && node->role != UI_KEY)
+        return false;
     for (size_t i = 0; node->picture && i < sizeof signs / sizeof signs[0]; i++)
         if (str_equal(node->picture, signs[i]))
             return true;

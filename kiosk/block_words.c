@@ -32,7 +32,7 @@ static double roominess(double high, enum block_level level)
 struct block_scale block_scale(const struct ui *ui, enum block_level level)
 {
     bool tight = level == BLOCK_TIGHT;
-    struct block_scale s = {.level = level, .centred = ui->centred};
+    struct block_scale s = {.level = level, .centred = ui->centred, .spacious = ui->prefs.spacious};
     double high = fmin(ui->display.height_mm, ui->display.width_mm);
 
     s.cap = layout_cap(ui->prefs.size);
@@ -113,9 +113,12 @@ struct wrap block_words_of(const struct block_scale *s, const struct ui_node *no
     if (node->role == UI_GO && node->zone == UI_BODY)
         wrap.cap = s->cap * (1 + 0.5 * s->roomy);
     if (node->role == UI_CHOICE)
-        wrap.cap = s->cap * (1 + 0.1 * s->roomy);
+        wrap.cap = layout_cap(node->look.size) * (1 + 0.1 * s->roomy);
     if (node->role == UI_KEY && *node->key) // more than a letter: it must not make the keys wider
         wrap.cap = fmin(s->cap, layout_cap(UI_SIZE_L));
+    wrap.spacious = node->look.spacious;
+    if (wrap.spacious)
+        wrap.spacing = fmax(wrap.spacing, 1.5);
     return wrap;
 }
 
@@ -123,13 +126,18 @@ struct wrap block_second_of(const struct block_scale *s, const struct ui_node *n
 {
     return (struct wrap){.rich = node->second,
                          .cap = s->cap,
-                         .spacing = 1.25,
+                         .spacing = s->spacious ? 1.5 : 1.25,
+                         .spacious = s->spacious,
                          .align = node->role == UI_CHOICE ? WRAP_LEFT : WRAP_CENTRE};
 }
 
 struct wrap block_value_of(const struct block_scale *s, const struct ui_node *node)
 {
-    struct wrap wrap = {.rich = node->value, .cap = s->cap, .spacing = 1.25, .bold = true};
+    struct wrap wrap = {.rich = node->value,
+                        .cap = s->cap,
+                        .spacing = s->spacious ? 1.5 : 1.25,
+                        .spacious = s->spacious,
+                        .bold = true};
 
     if (node->role == UI_LINE && node->selected)
         wrap.cap = s->cap * (1.2 + 0.4 * s->roomy);

@@ -18,6 +18,7 @@
 struct view {
     const struct screen *screen;
     const struct screen_state *state; // NULL: as the screen is entered
+    enum stage_over over;             // what hides it
     enum words_lang lang;
     enum ui_size size;
     enum ui_contrast contrast;
@@ -91,6 +92,11 @@ static bool check_lists(const struct dump_plan *plan, struct err *err)
 
 // --- pictures ---
 
+static const char *screen_name(const struct view *view)
+{
+    return view->over == STAGE_NOTHING ? view->screen->name : stage_over_name(view->over);
+}
+
 static void state_name(const struct view *view, char *out, size_t size)
 {
     const char *name = view->state ? view->state->name : "start";
@@ -107,7 +113,7 @@ static void add_to_index(struct dump *dump, const struct view *view, const char 
     char file[NAME_MAX + 8];
 
     json_begin(&dump->index, NULL, '{');
-    json_put_text(&dump->index, "screen", view->screen->name);
+    json_put_text(&dump->index, "screen", screen_name(view));
     json_put_text(&dump->index, "state", state);
     json_put_text(&dump->index, "lang", words_code(view->lang));
     json_put_text(&dump->index, "size", SIZES[view->size]);
@@ -145,16 +151,18 @@ static bool dump_view(struct dump *dump, struct view *view, struct err *err)
     if (dump->plan->reset)
         dump->plan->reset(dump->stage->kiosk);
     stage_pose(dump->stage, view->screen, view->state);
+    if (view->over != STAGE_NOTHING)
+        stage_pose_over(dump->stage, view->over);
     ui->prefs =
         (struct ui_prefs){.lang = view->lang, .size = view->size, .contrast = view->contrast};
     do {
         ui->page = view->page;
         stage_event(dump->stage, NULL);
         state_name(view, state, sizeof state);
-        snprintf(name, sizeof name, "%s.%s-%s-%s-%s-%dx%d", view->screen->name, state,
+        snprintf(name, sizeof name, "%s.%s-%s-%s-%s-%dx%d", screen_name(view), state,
                  words_code(view->lang), SIZES[view->size], palette_name(view->contrast),
                  ui->display.width_px, ui->display.height_px);
-        if (!save(dump, name, view->screen->name, err))
+        if (!save(dump, name, screen_name(view), err))
             return false;
         add_to_index(dump, view, state, name);
         view->page++;
@@ -166,7 +174,7 @@ static bool dump_states(struct dump *dump, struct view view, struct err *err)
 {
     const struct screen_state *state = view.screen->states;
 
-    if (!state)
+    if (!state || view.over != STAGE_NOTHING)
         return dump_view(dump, &view, err);
     for (; state->name; state++) {
         view.state = state;
@@ -191,15 +199,31 @@ static bool dump_looks(struct dump *dump, struct view view, struct err *err)
     return true;
 }
 
+static bool dump_langs(struct dump *dump, struct view view, struct err *err)
+{
+    for (int lang = 0; lang < words_count(); lang++) {
+        view.lang = (enum words_lang)lang;
+        if (is_listed(dump->plan->langs, words_code(view.lang)) && !dump_looks(dump, view, err))
+            return false;
+    }
+    return true;
+}
+
 static bool dump_all(struct dump *dump, struct err *err)
 {
-    for (size_t i = 0; dump->plan->screens[i]; i++)
-        for (int lang = 0; lang < words_count(); lang++) {
-            struct view view = {.screen = dump->plan->screens[i], .lang = (enum words_lang)lang};
+    struct view view = {.screen = dump->plan->screens[0]};
 
-            if (is_listed(dump->plan->langs, words_code(view.lang)) && !dump_looks(dump, view, err))
-                return false;
-        }
+    for (int over = 1; over < STAGE_OVERS; over++) {
+        view.over = (enum stage_over)over;
+        if (stage_over_name(view.over) && !dump_langs(dump, view, err))
+            return false;
+    }
+    view.over = STAGE_NOTHING;
+    for (size_t i = 0; dump->plan->screens[i]; i++) {
+        view.screen = dump->plan->screens[i];
+        if (!dump_langs(dump, view, err))
+            return false;
+    }
     return true;
 }
 

@@ -138,6 +138,7 @@ static struct ui_node *called(struct ui *ui, const char *id)
 }
 
 // Those of a short display's column, from the top: language, Help, Finish and hide, the screen's.
+// The first screen has room for what else Help holds (INP-05).
 static size_t side_nodes(struct ui *ui, struct ui_node *out[ROW_MAX])
 {
     static const char *const first[] = {"lang", "help", "finish"};
@@ -151,8 +152,9 @@ static size_t side_nodes(struct ui *ui, struct ui_node *out[ROW_MAX])
     }
     for (size_t i = 0; i < ui->node_count && count < ROW_MAX; i++) {
         struct ui_node *node = &ui->nodes[i];
+        bool in_help = is_called(node, "size") || is_called(node, "colours");
         bool extra = node->zone == UI_BAR_RIGHT && !is_called(node, "lang") &&
-                     !is_called(node, "help") && !is_called(node, "size");
+                     !is_called(node, "help") && (!in_help || ui->first);
 
         if (extra)
             out[count++] = node;

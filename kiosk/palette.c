@@ -105,7 +105,7 @@ static struct palette_paint on_page(const struct ui *ui, const struct ui_node *n
 
 struct palette_paint palette_paint(const struct ui *ui, const struct ui_node *node)
 {
-    const struct palette *p = palette_of(ui->prefs.contrast);
+    const struct palette *p = palette_of(node->look.contrast);
 
     switch (node->role) {
     case UI_GO:

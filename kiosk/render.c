@@ -234,6 +234,7 @@ static uint64_t look_of(const struct ui *ui, const struct ui_node *node)
         look = render_hash(look, ui->pool + run->start, run->length);
         look = look_of_number(look_of_number(look, run->x), run->baseline);
         look = look_of_number(look_of_number(look, run->cap), run->bold);
+        look = look_of_number(look, run->tracking);
     }
     return look;
 }

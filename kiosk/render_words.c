@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kiosk/render_parts.h"
+#include "kiosk/wrap.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
@@ -186,25 +187,53 @@ static SDL_Surface *word_surface(struct render *render, const char *text, int px
     return word->surface;
 }
 
+// At a place in mm, on its baseline.
+static void put_text(struct render *render, const char *text, const struct ui_run *run, double x,
+                     double baseline, uint32_t colour)
+{
+    int px = px_of(render, run->cap);
+    SDL_Surface *surface = word_surface(render, text, px, run->bold, colour);
+    SDL_Rect to;
+
+    if (!surface)
+        return;
+    to = (SDL_Rect){render_px(render, x),
+                    render_px(render, baseline) - TTF_FontAscent(font_of(render, px, run->bold)),
+                    surface->w, surface->h};
+    SDL_BlitSurface(surface, NULL, render->surface, &to);
+}
+
+// SDL_ttf cannot set letters apart, so each is painted by itself.
+static void put_spaced(struct render *render, const char *text, const struct ui_run *run, double x,
+                       double baseline, uint32_t colour)
+{
+    while (*text) {
+        size_t length = str_char_length(text);
+        char letter[8] = "";
+
+        memcpy(letter, text, length);
+        if (*letter != ' ')
+            put_text(render, letter, run, x, baseline, colour);
+        x += render_width(render, text, length, run->cap, run->bold) +
+             wrap_apart(run->tracking, *text);
+        text += length;
+    }
+}
+
 void render_run(struct render *render, const struct ui *ui, const struct ui_node *node,
                 const struct ui_run *run, uint32_t colour)
 {
+    double x = node->box.x + run->x;
+    double baseline = node->box.y + run->baseline;
     char text[RENDER_TEXT_SIZE];
-    int px = px_of(render, run->cap);
-    SDL_Surface *surface;
-    SDL_Rect to;
 
     if (run->length >= sizeof text)
         return;
     memcpy(text, ui->pool + run->start, run->length);
     text[run->length] = '\0';
-    surface = word_surface(render, text, px, run->bold, colour);
+    if (run->tracking > 0)
+        put_spaced(render, text, run, x, baseline, colour);
+    else
+        put_text(render, text, run, x, baseline, colour);
     mem_wipe(text, run->length);
-    if (!surface)
-        return;
-    to = (SDL_Rect){render_px(render, node->box.x + run->x),
-                    render_px(render, node->box.y + run->baseline) -
-                        TTF_FontAscent(font_of(render, px, run->bold)),
-                    surface->w, surface->h};
-    SDL_BlitSurface(surface, NULL, render->surface, &to);
 }

@@ -9,18 +9,22 @@ struct state {
     bool refused; // the card opens no meeting here today
 };
 
-static void half(struct ui *ui, enum words_lang lang, bool english)
+static void half(struct ui *ui, enum words_lang lang)
 {
+    char id[UI_ID_SIZE];
+
     ui_column_begin(ui);
     ui_in(ui, lang);
-    ui_title(ui, english ? "title.en" : "title.cy", "closed.title");
+    ui_title(ui, ui_id_in(id, "title", lang), "closed.title");
     ui_in(ui, lang);
-    ui_paragraph(ui, english ? "do.en" : "do.cy", "closed.do");
+    ui_paragraph(ui, ui_id_in(id, "do", lang), "closed.do");
     ui_column_end(ui);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
+    enum words_lang langs[2];
+    int count = ui_first_langs(ui, langs);
     struct state *state = data;
     const char *code = ui_scan(ui);
 
@@ -28,8 +32,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_centre(ui);
     ui_picture(ui, "wait", "house");
     ui_row_begin(ui);
-    half(ui, WORDS_EN, true);
-    half(ui, WORDS_CY, false);
+    for (int i = 0; i < count; i++)
+        half(ui, langs[i]);
     ui_row_end(ui);
     if (state->refused) {
         ui_in_both(ui);

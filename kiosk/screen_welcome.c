@@ -17,21 +17,21 @@ static bool has_room(const struct ui *ui)
 
 static bool half(struct ui *ui, enum words_lang lang, bool unknown)
 {
-    bool english = lang == WORDS_EN;
+    char id[UI_ID_SIZE];
     bool touched;
 
     ui_column_begin(ui);
     ui_in(ui, lang);
-    ui_title(ui, english ? "title.en" : "title.cy", "welcome.title");
+    ui_title(ui, ui_id_in(id, "title", lang), "welcome.title");
     if (unknown) {
         ui_in(ui, lang);
-        ui_problem(ui, english ? "unknown.en" : "unknown.cy", "welcome.unknown");
+        ui_problem(ui, ui_id_in(id, "unknown", lang), "welcome.unknown");
     } else if (has_room(ui)) {
         ui_in(ui, lang);
-        ui_paragraph(ui, english ? "how.en" : "how.cy", "welcome.how");
+        ui_paragraph(ui, ui_id_in(id, "how", lang), "welcome.how");
     }
     ui_in(ui, lang);
-    touched = ui_main_button(ui, english ? "sign.en" : "sign.cy", "welcome.sign_in");
+    touched = ui_main_button(ui, ui_id_in(id, "sign", lang), "welcome.sign_in");
     ui_column_end(ui);
     return touched;
 }
@@ -60,6 +60,8 @@ static void choose(struct kiosk *kiosk, struct ui *ui)
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
+    enum words_lang langs[2];
+    int count = ui_first_langs(ui, langs);
     struct state *state = data;
     const char *code = ui_scan(ui);
 
@@ -67,10 +69,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_centre(ui);
     ui_picture(ui, "hello", "waving-hand");
     ui_row_begin(ui);
-    if (half(ui, WORDS_EN, state->unknown))
-        sign_in(kiosk, ui, WORDS_EN);
-    if (half(ui, WORDS_CY, state->unknown))
-        sign_in(kiosk, ui, WORDS_CY);
+    for (int i = 0; i < count; i++)
+        if (half(ui, langs[i], state->unknown))
+            sign_in(kiosk, ui, langs[i]);
     ui_row_end(ui);
     choose(kiosk, ui);
     if (code)

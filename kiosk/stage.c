@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "kiosk/stage_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -142,19 +143,6 @@ static void enter_next(struct stage *stage)
 
 // --- what hides the screen ---
 
-static void frame_help(struct ui *ui)
-{
-    ui_page(ui, "help.title");
-    ui_title(ui, "help.title", "help.title");
-    ui_grid_begin(ui, 2);
-    ui_picture_of(ui, "eyes");
-    ui_button(ui, "help.size", "size");
-    ui_picture_of(ui, "person-raising-hand");
-    ui_button(ui, "help.person", "ask");
-    ui_grid_end(ui);
-    ui_go(ui, "help.close", "help.close");
-}
-
 static int64_t idle_limit(const struct stage *stage)
 {
     return stage->idle_ms > 0 ? stage->idle_ms : IDLE_MS;
@@ -180,19 +168,39 @@ static void frame_still_there(const struct stage *stage, struct ui *ui)
     ui_go(ui, "still.yes", "still.yes");
 }
 
-static void describe(struct stage *stage)
+static void frame(const struct stage *stage)
 {
     struct ui *ui = stage->ui;
 
-    assert(stage->screen);
-    ui_begin(ui, NULL);
-    if (stage->over == STAGE_HELP)
-        frame_help(ui);
-    else if (stage->over == STAGE_STILL_THERE)
+    switch (stage->over) {
+    case STAGE_HELP:
+        stage_frame_help(stage, ui);
+        break;
+    case STAGE_SIZES:
+        stage_frame_sizes(ui);
+        break;
+    case STAGE_COLOURS:
+        stage_frame_colours(ui);
+        break;
+    case STAGE_LANGUAGES:
+        stage_frame_languages(ui);
+        break;
+    case STAGE_STILL_THERE:
         frame_still_there(stage, ui);
-    else
+        break;
+    case STAGE_NOTHING:
+    case STAGE_OVERS:
         stage->screen->frame(stage->kiosk, stage->state, ui);
-    ui_end(ui);
+        break;
+    }
+}
+
+static void describe(struct stage *stage)
+{
+    assert(stage->screen);
+    ui_begin(stage->ui, NULL);
+    frame(stage);
+    ui_end(stage->ui);
 }
 
 // --- what is the same on every screen ---
@@ -203,13 +211,6 @@ static void end_visit(struct stage *stage)
     assert(stage->next && stage->ends); // the first screen
 }
 
-static enum ui_size next_size(enum ui_size size)
-{
-    static const enum ui_size next[UI_SIZES] = {UI_SIZE_L, UI_SIZE_XL, UI_SIZE_M};
-
-    return next[size];
-}
-
 static void turn_page(struct stage *stage, int step)
 {
     stage->ui->page += step;
@@ -217,16 +218,17 @@ static void turn_page(struct stage *stage, int step)
     stage->entered_ms = when_monotonic_ms();
 }
 
-static void show_over(struct stage *stage, enum stage_over over)
+void stage_show_over(struct stage *stage, enum stage_over over)
 {
     stage->over = over;
+    stage->ui->page = 0;
     stage->ui->focus[0] = '\0';
     stage->entered_ms = when_monotonic_ms();
 }
 
 static void ask_person(struct stage *stage)
 {
-    show_over(stage, STAGE_NOTHING);
+    stage_show_over(stage, STAGE_NOTHING);
     if (stage->ask)
         stage->ask(stage->kiosk);
 }
@@ -236,24 +238,16 @@ static bool answers(struct stage *stage, const char *id)
 {
     struct ui *ui = stage->ui;
 
-    if (str_equal(id, "lang"))
-        ui->prefs.lang = words_other(ui->prefs.lang);
-    else if (str_equal(id, "size") || str_equal(id, "help.size"))
-        ui->prefs.size = next_size(ui->prefs.size);
-    else if (str_equal(id, "more"))
+    if (str_equal(id, "more"))
         turn_page(stage, 1);
     else if (str_equal(id, "earlier") || (str_equal(id, "back") && ui->page > 0))
         turn_page(stage, -1);
-    else if (str_equal(id, "help"))
-        show_over(stage, STAGE_HELP);
-    else if (str_equal(id, "help.close"))
-        show_over(stage, STAGE_NOTHING);
     else if (str_equal(id, "person") || str_equal(id, "help.person"))
         ask_person(stage);
     else if (str_equal(id, "finish"))
         end_visit(stage);
     else
-        return stage->over != STAGE_NOTHING;
+        return stage_answers_look(stage, id) || stage->over != STAGE_NOTHING;
     return true;
 }
 
@@ -336,6 +330,27 @@ void stage_pose(struct stage *stage, const struct screen *screen, const struct s
     describe(stage);
 }
 
+const char *stage_over_name(enum stage_over over)
+{
+    static const char *const names[STAGE_OVERS] = {
+        [STAGE_HELP] = "help",
+        [STAGE_SIZES] = "sizes",
+        [STAGE_COLOURS] = "colours",
+        [STAGE_LANGUAGES] = "languages",
+        [STAGE_STILL_THERE] = "still-there",
+    };
+
+    return over == STAGE_LANGUAGES && words_count() < 3 ? NULL : names[over];
+}
+
+void stage_pose_over(struct stage *stage, enum stage_over over)
+{
+    stage_show_over(stage, over);
+    // With the number, as in the last seconds: it is the most there is to see.
+    stage->touched_ms = when_monotonic_ms() - idle_limit(stage) - ALERT_MS + NUMBER_MS / 2;
+    describe(stage);
+}
+
 // --- silence ---
 
 bool stage_wake(struct stage *stage)
@@ -346,7 +361,7 @@ bool stage_wake(struct stage *stage)
     if (!slept)
         return false;
     if (stage->over == STAGE_STILL_THERE)
-        show_over(stage, STAGE_NOTHING);
+        stage_show_over(stage, STAGE_NOTHING);
     stage->ui->veiled = false;
     describe(stage);
     return true;
@@ -357,7 +372,7 @@ static int64_t keep_waiting(struct stage *stage)
     int64_t left = left_ms(stage);
 
     if (stage->over != STAGE_STILL_THERE)
-        show_over(stage, STAGE_STILL_THERE);
+        stage_show_over(stage, STAGE_STILL_THERE);
     describe(stage);
     if (left > NUMBER_MS)
         return left - NUMBER_MS;
@@ -377,7 +392,7 @@ int64_t stage_idle(struct stage *stage)
     int64_t silent = when_monotonic_ms() - stage->touched_ms;
     int64_t patience;
 
-    if (!stage->personal || !stage->personal(stage->kiosk)) {
+    if (stage->over == STAGE_NOTHING && !(stage->personal && stage->personal(stage->kiosk))) {
         stage->touched_ms = when_monotonic_ms();
         return -1;
     }

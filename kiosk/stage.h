@@ -13,7 +13,16 @@
  * person", "Finish and hide", and the idle rules (accessibility.md 1.5).
  */
 enum stage_step { STAGE_GO, STAGE_ASIDE, STAGE_RETURN };
-enum stage_over { STAGE_NOTHING, STAGE_HELP, STAGE_STILL_THERE }; // what hides the screen
+/* What hides the screen. */
+enum stage_over {
+    STAGE_NOTHING,
+    STAGE_HELP,
+    STAGE_SIZES,
+    STAGE_COLOURS,
+    STAGE_LANGUAGES, // where there are more than two
+    STAGE_STILL_THERE,
+    STAGE_OVERS,
+};
 
 struct stage {
     struct ui *ui;
@@ -83,6 +92,10 @@ int64_t stage_idle(struct stage *stage);
 
 /* Shows a screen in one of its states (NULL: as it is entered), for --dump-screens and tests. */
 void stage_pose(struct stage *stage, const struct screen *screen, const struct screen_state *state);
+
+/* The same with what hides it: "help", "still-there"; NULL for what this kiosk never shows. */
+void stage_pose_over(struct stage *stage, enum stage_over over);
+const char *stage_over_name(enum stage_over over);
 
 /* Wipes and frees the state. */
 void stage_clear(struct stage *stage);

@@ -72,7 +72,8 @@ void ui_change_hands(struct ui *ui)
 
 bool ui_prefs_equal(const struct ui_prefs *a, const struct ui_prefs *b)
 {
-    return a->lang == b->lang && a->size == b->size && a->contrast == b->contrast;
+    return a->lang == b->lang && a->size == b->size && a->contrast == b->contrast &&
+           a->spacious == b->spacious;
 }
 
 // Adds text with its NUL and says where it begins. Offset 0 is always "".
@@ -270,6 +271,7 @@ struct ui_node *ui_add(struct ui *ui, enum ui_role role, enum ui_zone zone, cons
     }
     node = append(ui, role, zone, id);
     add_words(ui, node, key);
+    node->look = coming->has_look ? coming->look : ui->prefs;
     node->picture = coming->picture;
     node->private = coming->private || coming->pii;
     node->pii = coming->pii;
@@ -305,7 +307,7 @@ void ui_begin(struct ui *ui, const struct ui_event *event)
         return;
     wipe_frame(ui);
     ui->pool_used = 1; // offset 0 is ""
-    ui->desk = ui->centred = ui->has_lang = ui->has_size = false;
+    ui->desk = ui->first = ui->centred = ui->has_lang = ui->has_size = false;
     append(ui, UI_COLUMN, UI_BODY, "");
     ui->open[0] = 0;
     ui->depth = 1;
@@ -340,19 +342,55 @@ static void add_ghost(struct ui *ui, const char *id, const char *key)
     node->touchable = false;
 }
 
+// Languages that are not on the screen, each by its own name: all if there are two, so that nobody
+// must be able to read another to find it; touched, they stand in a list (or the other is there).
+static void name_langs(const struct ui *ui, struct bytes *out)
+{
+    enum words_lang shown[2];
+    int count = ui->first ? ui_first_langs(ui, shown) : 0;
+    int named = 0;
+
+    for (int i = 0; i < words_count() && named < 3; i++) {
+        bool is_shown = i == (int)ui->prefs.lang || (count == 2 && i < WORDS_OTHER);
+
+        if (is_shown)
+            continue;
+        if (named++ < 2) {
+            bytes_add_text(out, out->length ? " · " : "");
+            words_write(out, (enum words_lang)i, "language", NULL);
+        } else {
+            bytes_add_text(out, " …");
+        }
+    }
+}
+
+static void add_lang(struct ui *ui)
+{
+    struct bytes names = {0};
+    struct ui_node *node;
+
+    ui_in(ui, words_other(ui->prefs.lang));
+    node = ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, "lang", "language");
+    if (words_count() > 2) {
+        name_langs(ui, &names);
+        ui_set_text(ui, node, bytes_text(&names));
+        bytes_clear(&names);
+    }
+}
+
 // What the kit adds to every page, behind what the screen has: so it never moves.
 static void add_own(struct ui *ui)
 {
-    if (ui->has_lang) {
-        ui_in(ui, words_other(ui->prefs.lang));
-        ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, "lang", "language");
-    }
+    if (ui->has_lang)
+        add_lang(ui);
     if (ui->has_size) {
         ui_picture_of(ui, "sign-size");
         ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, "size", "size");
+        ui_picture_of(ui, "sign-contrast");
+        ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, "colours", "colours");
+        ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, "help", "help");
     }
     if (ui->has_size && ui_is_short(ui)) {
-        ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, "help", "help");
         ui_in(ui, words_other(ui->prefs.lang));
         add_ghost(ui, "lang", "language");
         add_ghost(ui, "finish", "finish");

@@ -82,8 +82,9 @@ struct ui_prefs {
     enum words_lang lang;
     enum ui_size size;
     enum ui_contrast contrast;
+    bool spacious; // more room between letters, words and paragraphs (TXT-12)
 };
-extern const struct ui_prefs ui_prefs_usual; // English, size L, medium contrast
+extern const struct ui_prefs ui_prefs_usual; // English, size L, medium contrast, no more room
 bool ui_prefs_equal(const struct ui_prefs *a, const struct ui_prefs *b);
 
 /* Millimetres from the display's top left. */
@@ -95,7 +96,8 @@ struct ui_box {
 struct ui_run {
     size_t start, length; // in the pool
     double x, baseline, width;
-    double cap; // height of its capitals
+    double cap;      // height of its capitals
+    double tracking; // between letters, beyond what the font has
     bool bold;
     bool soft; // in the secondary colour
 };
@@ -111,6 +113,7 @@ struct ui_node {
     char id[UI_ID_SIZE];
     enum ui_role role;
     enum words_lang lang;
+    struct ui_prefs look;               // that it is painted with
     bool both;                          // in both languages (the first screen)
     char key[WORDS_KEY_SIZE];           // "" for what has no phrase: a number, a picture
     size_t text, second, value, spoken; // in the pool; offset 0 is ""
@@ -190,7 +193,7 @@ struct ui {
     size_t depth;
     struct ui_next *coming; // what was said about the next widget
     int spill;              // an empty row, for what has no room in the foot
-    bool desk, centred, has_lang, has_size;
+    bool desk, first, centred, has_lang, has_size;
 };
 
 /* The display and metrics must outlive the ui. Starts as usual. */
@@ -247,9 +250,15 @@ bool ui_is_low(const struct ui *ui);
 void ui_page(struct ui *ui, const char *title_key);
 /* The desk: dark bar, denser. ui_bar_text and ui_bar_button may follow. */
 void ui_desk_page(struct ui *ui, const char *title_key);
-/* The first screen: no title, no language button; ui_in says which language the next words are in.
+/*
+ * The first screen: no title, and the language button only for further languages; ui_in says which
+ * language the next words are in. Those it stands in are English and Welsh, side by side and equal,
+ * or one that was chosen from further ones: how many.
  */
 void ui_first_page(struct ui *ui);
+int ui_first_langs(const struct ui *ui, enum words_lang out[static 2]);
+/* "title.cy": an id there. Returns out. */
+const char *ui_id_in(char out[static UI_ID_SIZE], const char *part, enum words_lang lang);
 
 void ui_bar_text(struct ui *ui, const char *id, const char *key);
 bool ui_bar_button(struct ui *ui, const char *id, const char *key);
@@ -304,9 +313,11 @@ void ui_value(struct ui *ui, const char *text);
 void ui_private(struct ui *ui);
 void ui_pii(struct ui *ui);
 void ui_disabled(struct ui *ui);
+/* It shows what it would do: a choice, painted as with these preferences. */
+void ui_like(struct ui *ui, const struct ui_prefs *prefs);
 /* For the first screen: the language of the next widget alone. */
 void ui_in(struct ui *ui, enum words_lang lang);
-/* For the first screen: in both languages, "I am leaving · Rwy’n gadael". */
+/* For the first screen: in all it stands in, "I am leaving · Rwy’n gadael". */
 void ui_in_both(struct ui *ui);
 /* Shows dots for what was typed, and says none of it. */
 void ui_masked(struct ui *ui);

@@ -14,8 +14,9 @@ struct ui_next {
     const char *picture;
     const char *second;
     double weight;
+    struct ui_prefs look;
     enum words_lang lang;
-    bool has_weight, has_lang, both, private, pii, disabled, masked;
+    bool has_weight, has_lang, has_look, both, private, pii, disabled, masked;
 };
 
 /* Text into the pool; where it begins. */

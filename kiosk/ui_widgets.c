@@ -24,7 +24,24 @@ void ui_desk_page(struct ui *ui, const char *title_key)
 
 void ui_first_page(struct ui *ui)
 {
+    ui->first = true;
     ui->has_size = true;
+    ui->has_lang = words_count() > WORDS_OTHER;
+}
+
+int ui_first_langs(const struct ui *ui, enum words_lang out[static 2])
+{
+    bool other = ui->prefs.lang >= WORDS_OTHER;
+
+    out[0] = other ? ui->prefs.lang : WORDS_EN;
+    out[1] = WORDS_CY;
+    return other ? 1 : 2;
+}
+
+const char *ui_id_in(char out[static UI_ID_SIZE], const char *part, enum words_lang lang)
+{
+    ui_make_id(out, part, words_code(lang));
+    return out;
 }
 
 void ui_bar_text(struct ui *ui, const char *id, const char *key)
@@ -180,6 +197,12 @@ void ui_disabled(struct ui *ui)
     ui->coming->disabled = true;
 }
 
+void ui_like(struct ui *ui, const struct ui_prefs *prefs)
+{
+    ui->coming->look = *prefs;
+    ui->coming->has_look = true;
+}
+
 void ui_in(struct ui *ui, enum words_lang lang)
 {
     ui->coming->lang = lang;
@@ -188,7 +211,7 @@ void ui_in(struct ui *ui, enum words_lang lang)
 
 void ui_in_both(struct ui *ui)
 {
-    ui->coming->both = true;
+    ui->coming->both = ui->prefs.lang < WORDS_OTHER;
 }
 
 void ui_masked(struct ui *ui)

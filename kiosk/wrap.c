@@ -5,13 +5,39 @@
 #include <assert.h>
 #include <string.h>
 
+#include "shared/str.h"
+
 #define ROUNDING 0.01 // mm; widths are sums of measured ones
+
+static double tracking(const struct ui *ui, const struct wrap *wrap)
+{
+    return wrap->spacious ? WRAP_LETTER * ui->metrics->em(ui->metrics->data, wrap->cap) : 0;
+}
+
+// Letter by letter, as it will be painted.
+static double spaced_width(const struct ui *ui, const struct wrap *wrap, const char *from,
+                           const char *to, bool bold)
+{
+    double apart = tracking(ui, wrap);
+    double sum = 0;
+
+    while (from < to) {
+        size_t length = str_char_length(from);
+
+        sum += ui->metrics->width(ui->metrics->data, from, length, wrap->cap, bold) +
+               wrap_apart(apart, *from);
+        from += length;
+    }
+    return sum;
+}
 
 static double one_width(const struct ui *ui, const struct wrap *wrap, const char *from,
                         const char *to, bool bold)
 {
     if (to <= from)
         return 0;
+    if (wrap->spacious)
+        return spaced_width(ui, wrap, from, to, bold);
     return ui->metrics->width(ui->metrics->data, from, (size_t)(to - from), wrap->cap, bold);
 }
 
@@ -38,6 +64,11 @@ static double width(const struct ui *ui, const struct wrap *wrap, const char *fr
         from = mark + 1;
     }
     return sum;
+}
+
+double wrap_apart(double tracking, char letter)
+{
+    return letter == ' ' ? tracking * (1 + WRAP_WORD / WRAP_LETTER) : tracking;
 }
 
 struct line {
@@ -131,6 +162,7 @@ static void place_runs(struct ui *ui, struct ui_node *node, const struct wrap *w
                                 .x = x,
                                 .baseline = baseline,
                                 .cap = wrap->cap,
+                                .tracking = tracking(ui, wrap),
                                 .bold = heavy,
                                 .soft = wrap->soft,
                                 .width = one_width(ui, wrap, from, mark, heavy)};

@@ -2,6 +2,7 @@
 
 #include "tests/check.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "shared/str.h"
@@ -67,6 +68,7 @@ static void home_frame(struct kiosk *k, void *state, struct ui *ui)
     ui_first_page(ui);
     if (ui_main_button(ui, "begin", "welcome.sign_in"))
         stage_go(&k->stage, &screen_asking);
+    ui_paragraph(ui, "leaving", "welcome.leaving");
     if (ui_foot(ui, "desk", "welcome.desk"))
         stage_go(&k->stage, &screen_desk);
 }
@@ -236,6 +238,63 @@ static void test_stage__staff_and_visitors_keep_their_own_settings(void **state)
     assert_int_equal(kiosk.ui.prefs.lang, WORDS_CY);
 }
 
+// CON-01 to CON-04, TXT-12, SES-02, SES-03: applied at once, and nothing that was typed is lost.
+static void test_stage__help_changes_how_it_looks_at_once(void **state)
+{
+    (void)state;
+    start_asking();
+    hand_type(&kiosk.stage, "DAV");
+    hand_tap(&kiosk.stage, "#help");
+    hand_tap(&kiosk.stage, "Colours");
+    hand_tap(&kiosk.stage, "White on black");
+    assert_int_equal(kiosk.ui.prefs.contrast, UI_BLACK);
+    assert_true(ui_node(&kiosk.ui, "colours.black")->selected);
+    hand_tap(&kiosk.stage, "#back");
+    hand_tap(&kiosk.stage, "#help.sizes");
+    hand_tap(&kiosk.stage, "Very large");
+    hand_tap(&kiosk.stage, "More space");
+    assert_int_equal(kiosk.ui.prefs.size, UI_SIZE_XL);
+    assert_true(kiosk.ui.prefs.spacious);
+    hand_tap(&kiosk.stage, "Close help");
+    assert_true(hand_sees(&kiosk.ui, "DAV"));
+    hand_tap(&kiosk.stage, "Cymraeg");
+    hand_tap(&kiosk.stage, "#help");
+    hand_tap(&kiosk.stage, "Adfer y gosodiadau");
+    assert_int_equal(kiosk.ui.prefs.lang, WORDS_CY); // no setting, but how somebody talks
+    kiosk.ui.prefs.lang = WORDS_EN;
+    assert_true(ui_prefs_equal(&kiosk.ui.prefs, &ui_prefs_usual));
+}
+
+static void test_stage__help_that_nobody_closes_closes_itself(void **state)
+{
+    (void)state;
+    hand_tap(&kiosk.stage, "#help"); // at the first screen, where nobody is
+    stage_wake(&kiosk.stage);
+    assert_true(stage_idle(&kiosk.stage) > 0);
+    when_advance(346000);
+    stage_idle(&kiosk.stage);
+    assert_int_equal(kiosk.stage.over, STAGE_NOTHING);
+    assert_string_equal(kiosk.stage.screen->name, "home");
+}
+
+// TXT-12: letters 0.12 and words 0.16 of the font's size further apart, paragraphs 2.
+static void test_stage__more_space_is_as_much_as_promised(void **state)
+{
+    static const char *const words = "I am leaving";
+    const struct ui_node *node;
+    double em, usual, more;
+
+    (void)state;
+    node = ui_find(&kiosk.ui, words);
+    usual = kiosk.ui.runs[node->run].width;
+    kiosk.ui.prefs.spacious = true;
+    stage_event(&kiosk.stage, NULL);
+    node = ui_find(&kiosk.ui, words);
+    more = kiosk.ui.runs[node->run].width;
+    em = kiosk.ui.runs[node->run].cap / 0.668;
+    assert_true(fabs(more - usual - (12 * 0.12 + 2 * 0.16) * em) < 0.01);
+}
+
 static void test_stage__a_person_is_asked_for_from_help_too(void **state)
 {
     (void)state;
@@ -379,6 +438,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_stage__what_is_set_aside_waits_as_it_is, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__staff_and_visitors_keep_their_own_settings,
                                         begin, end),
+        cmocka_unit_test_setup_teardown(test_stage__help_changes_how_it_looks_at_once, begin, end),
+        cmocka_unit_test_setup_teardown(test_stage__help_that_nobody_closes_closes_itself, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(test_stage__more_space_is_as_much_as_promised, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__a_person_is_asked_for_from_help_too, begin,
                                         end),
         cmocka_unit_test_setup_teardown(test_stage__silence_veils_then_asks_then_forgets, begin,

@@ -1,0 +1,18 @@
+#ifndef KIOSK_STAGE_PARTS_H
+#define KIOSK_STAGE_PARTS_H
+
+#include "kiosk/stage.h"
+
+/* What the files of stage share. */
+void stage_show_over(struct stage *stage, enum stage_over over);
+
+/* Help, and how the screen looks. */
+void stage_frame_help(const struct stage *stage, struct ui *ui);
+void stage_frame_sizes(struct ui *ui);
+void stage_frame_colours(struct ui *ui);
+void stage_frame_languages(struct ui *ui);
+
+/* Their buttons, and those of the bar that change how it looks. False for all others. */
+bool stage_answers_look(struct stage *stage, const char *id);
+
+#endif
