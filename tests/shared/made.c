@@ -46,17 +46,16 @@ static void pick(char *out, size_t size, const char *const words[], int64_t n)
     assert(fits);
 }
 
-// Read once; a policy is a value, so that the caller may change its own.
-static const struct policy *shipped(int64_t index)
+// Each is read once.
+const struct policy *made_shipped(int64_t index)
 {
-    static const char *const ids[] = {"dcc-2025-26", "sip2-model",   "clinks-model",
-                                      "hmrc-linked", "annual-board", "demo"};
-    static struct policy policies[COUNT(ids)];
-    struct policy *policy = &policies[index % COUNT(ids)];
+    static const char *const ids[MADE_SHIPPED] = {"dcc-2025-26", "sip2-model",   "clinks-model",
+                                                  "hmrc-linked", "annual-board", "demo"};
+    static struct policy policies[MADE_SHIPPED];
 
-    if (!policy->id[0])
-        *policy = visit_policy(ids[index % COUNT(ids)]);
-    return policy;
+    if (!policies[index].id[0])
+        policies[index] = visit_policy(ids[index]);
+    return &policies[index];
 }
 
 static void change_expenses(struct policy_expenses *expenses)
@@ -78,7 +77,7 @@ static void change_expenses(struct policy_expenses *expenses)
 struct policy made_policy(void)
 {
     static const enum policy_channel forced[] = {POLICY_CHANNEL_NONE, POLICY_BANK};
-    struct policy policy = *shipped(made_below(INT64_C(1) << 20));
+    struct policy policy = *made_shipped(made_below(MADE_SHIPPED));
 
     if (made_one_in(2))
         return policy;

@@ -16,7 +16,11 @@ void made_begin(uint64_t seed);
 int64_t made_below(int64_t limit);
 bool made_one_in(int64_t n);
 
-/* A shipped policy, every other time with a few fields as an organisation might have them. */
+/* The shipped policies. */
+#define MADE_SHIPPED 6
+const struct policy *made_shipped(int64_t index);
+
+/* One of those, every other time with a few fields as an organisation might have them. */
 struct policy made_policy(void);
 
 struct facts made_facts(void);

@@ -47,11 +47,6 @@ struct facts visit_on(const char *type, const char *start, int64_t minutes)
     return facts;
 }
 
-struct facts visit_facts(const char *type)
-{
-    return visit_on(type, "2025-11-12T10:00:00Z", 60);
-}
-
 struct facts_expense *visit_cost(struct facts *facts, const char *category, int64_t pence)
 {
     struct facts_expense *expense = facts_add_expense(facts, category);

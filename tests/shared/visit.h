@@ -12,13 +12,16 @@ struct policy visit_policy(const char *id);
 int64_t visit_at(const char *instant);
 
 /*
- * One hour from 10:00 on 12 November 2025, an adult who was there all of it, agreed two weeks
- * before, claimed on the day, no expenses; `type` is the kind of meeting.
+ * An adult who was there all of it, agreed two weeks before, claimed on the day, no expenses;
+ * `type` is the kind of meeting.
  */
-struct facts visit_facts(const char *type);
-
-/* The same on another day and for so many minutes. */
 struct facts visit_on(const char *type, const char *start, int64_t minutes);
+
+/* One hour from 10:00 on 12 November 2025. */
+static inline struct facts visit_facts(const char *type)
+{
+    return visit_on(type, "2025-11-12T10:00:00Z", 60);
+}
 
 /* One more cost with its receipt of the same amount, "X1" and on; the caller changes it. */
 struct facts_expense *visit_cost(struct facts *facts, const char *category, int64_t pence);

@@ -17,6 +17,7 @@ none "SQL is never put together" '\bdb_(exec|query|one|number)\([^,]*, *(&[^,]*,
 none "left over" '\b(TODO|FIXME|XXX|HACK)\b' "${sources[@]}" "${headers[@]}"
 none "a test must not sleep" '\b(usleep|nanosleep|sleep)[ (]+[0-9a-z]' "${tests[@]}"
 none "floating money" '\b(double|float) [a-z_]*pence' "${product[@]}"
+none "money without floating point" '\b(double|float)\b' shared/{assess,facts,policy,money}*.c
 for file in "${sources[@]}"; do
     head -n 1 "$file" | grep -q '^// SPDX-License-Identifier: Apache-2.0$' || breaks "no licence line: $file"
     name=$(basename "$file" .c)
