@@ -15,6 +15,9 @@
 #include "tests/check.h"
 #include "tests/shared/made.h"
 
+// cmocka's own looks at one byte after the other, which is a fifth of the whole time.
+#define assert_same(a, b, size) assert_true(memcmp(a, b, size) == 0)
+
 static uint64_t seed = 20261123;
 static uint64_t current; // the seed of the facts under test; 0 when all have held
 static int64_t count = 1;
@@ -120,8 +123,8 @@ static void check_duplicates(const struct policy *policy, const struct facts *fa
         return;
     assess(policy, &without, &b);
     assert_int_equal(a->line_count, b.line_count);
-    assert_memory_equal(a->lines, b.lines, sizeof a->lines);
-    assert_memory_equal(a->flags, b.flags, sizeof a->flags);
+    assert_same(a->lines, b.lines, sizeof a->lines);
+    assert_same(a->flags, b.flags, sizeof a->flags);
 }
 
 static void check_paid_once(const struct facts *facts, const struct assessment *a)
@@ -163,8 +166,8 @@ static void check_declining(const struct policy *policy, const struct facts *fac
     assert_int_equal(b.fee_pence, 0);
     assert_int_equal(b.expenses_pence, a->expenses_pence);
     assert_int_equal(b.fee_offered_pence, a->fee_offered_pence);
-    assert_memory_equal(b.lines, a->lines, sizeof b.lines); // what is offered, and the expenses
-    assert_memory_equal(b.rejected, a->rejected, sizeof b.rejected);
+    assert_same(b.lines, a->lines, sizeof b.lines); // what is offered, and the expenses
+    assert_same(b.rejected, a->rejected, sizeof b.rejected);
 }
 
 // But for receipts used twice, the order of the lines changes nothing but their order.
@@ -185,7 +188,7 @@ static void check_any_order(const struct policy *policy, const struct facts *fac
     assert_int_equal(a.line_count, b.line_count);
     assert_int_equal(a.rejected_count, b.rejected_count);
     assert_int_equal(a.total_pence, b.total_pence);
-    assert_memory_equal(a.flags, b.flags, sizeof a.flags);
+    assert_same(a.flags, b.flags, sizeof a.flags);
     for (size_t i = 0; i < a.line_count; i++) {
         bool found = false;
 
@@ -254,7 +257,7 @@ static void check_wire(const struct policy *policy, const struct facts *facts,
     json_free(json);
     bytes_clear(&text);
     assess(policy, &again, &b);
-    assert_memory_equal(a, &b, sizeof b);
+    assert_same(a, &b, sizeof b);
 }
 
 static void check_all(const struct policy *policy, const struct facts *facts)
@@ -264,7 +267,7 @@ static void check_all(const struct policy *policy, const struct facts *facts)
 
     assess(policy, facts, &a);
     assess(policy, facts, &b);
-    assert_memory_equal(&a, &b, sizeof a);
+    assert_same(&a, &b, sizeof a);
     check_sums(&a);
     check_receipts(policy, facts, &a);
     check_duplicates(policy, facts, &a);
