@@ -105,11 +105,8 @@ static void add_line(struct bytes *file, const struct bytes *line)
 static void add_visit(struct roster *roster, struct bytes *asked, struct bytes *answers)
 {
     struct facts facts = made_facts();
-    struct body_claim claim = {.claim = id_new(),
-                               .attendance = id_new(),
-                               .person = id_new(),
-                               .letter = "A",
-                               .number = 1};
+    struct body_claim claim = {
+        .claim = id_new(), .attendance = id_new(), .person = id_new(), .letter = "A", .number = 1};
     struct bytes line = {0};
     struct visit visit;
 

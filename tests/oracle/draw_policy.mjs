@@ -98,7 +98,7 @@ function expenses(draw) {
 }
 
 function wages(draw) {
-    const days = ['2025-04-01', '2026-04-01', '2026-10-26'].slice(draw.below(3));
+    const days = ['2024-02-29', ...some(draw, ['2025-04-01', '2026-04-01', '2026-10-26'], 60)];
 
     return Object.fromEntries(['21', '18', 'u18'].map(
         (age) => [age, days.map((day) => [day, draw.between(1, 2000)])]));
