@@ -44,15 +44,15 @@ static void read_own_miles(const struct policy_object *object, const char *valid
     need_listed_rates(&rates, row, out->listed);
 }
 
-static int64_t read_rate(const struct policy_object *object, const char *name,
+static int64_t read_rate(const struct policy_object *object, const char *name, int place,
                          const struct json *rate)
 {
-    if (rate && json_kind(rate) == JSON_INT && json_int(rate) >= 0 &&
-        json_int(rate) <= POLICY_MILE_MAX)
+    char element[48];
+
+    if (json_kind(rate) == JSON_INT && json_int(rate) >= 0 && json_int(rate) <= POLICY_MILE_MAX)
         return json_int(rate);
-    policy_field_refuse(object, name,
-                        "must be a pair of whole tenths of a penny, 0 to %d, below the threshold "
-                        "and above",
+    snprintf(element, sizeof element, "%s[%d]", name, place);
+    policy_field_refuse(object, element, "must be whole tenths of a penny, 0 to %d",
                         POLICY_MILE_MAX);
     return 0;
 }
@@ -65,9 +65,16 @@ static void read_rate_pair(const struct policy_object *object, const char *name,
     *below = *above = -1;
     if (!policy_field_has(object, name))
         return;
+    *below = *above = 0; // there is one, and nobody needs to be told that it is missing
     first = policy_field_list(object, name, 2);
-    *below = read_rate(object, name, first);
-    *above = read_rate(object, name, first ? json_next(first) : NULL);
+    if (!first || !json_next(first)) {
+        policy_field_refuse(object, name,
+                            "must be a pair of whole tenths of a penny, below the threshold and "
+                            "above");
+        return;
+    }
+    *below = read_rate(object, name, 0, first);
+    *above = read_rate(object, name, 1, json_next(first));
 }
 
 static void read_mile_row(const struct policy_object *object, struct policy_mile_row *row)

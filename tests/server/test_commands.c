@@ -258,6 +258,26 @@ static void test_commands__a_bad_policy_stops_the_start(void **state)
     bytes_clear(&config);
 }
 
+// Of two files with one id each start would take the other one for the policy.
+static void test_commands__two_policies_of_one_id_stop_the_start(void **state)
+{
+    char command[512];
+
+    (void)state;
+    snprintf(command, sizeof command,
+             "mkdir %s/policies && cp %s/assets/policies/demo.json %s/policies/one.json && "
+             "cp %s/policies/one.json %s/policies/two.json && "
+             "sed -i 's|^policies = .*|policies = %s/policies|' %s/server.conf",
+             folder, TEST_ROOT, folder, folder, folder, folder, folder);
+    assert_int_equal(system(command), 0); // NOLINT
+    assert_int_equal(run("", "serve"), 1);
+    check_says("policies/two.json: another file of this folder is the policy demo too: keep one");
+    snprintf(command, sizeof command, "rm %s/policies/two.json", folder);
+    assert_int_equal(system(command), 0); // NOLINT
+    assert_int_equal(run("", "import people input"), 1);
+    check_says("input: nothing was imported");
+}
+
 static void test_commands__imports_all_or_nothing(void **state)
 {
     (void)state;
@@ -329,6 +349,7 @@ int main(void)
         IN(open_office, test_commands__says_what_is_wrong_with_its_files),
         IN(open_office, test_commands__refuses_a_damaged_key_and_a_newer_database),
         IN(open_office, test_commands__a_bad_policy_stops_the_start),
+        IN(open_office, test_commands__two_policies_of_one_id_stop_the_start),
         IN(open_office, test_commands__imports_all_or_nothing),
         IN(open_office, test_commands__codes_and_cards_can_be_read),
         IN(open_office, test_commands__accounts_get_and_change_passwords),
