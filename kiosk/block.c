@@ -25,12 +25,12 @@ int block_count(const struct ui *ui, const struct ui_node *box)
 
 static double inner_pad_x(const struct block_scale *s, const struct ui_node *box)
 {
-    return box->role == UI_CARD ? s->pad_x : 0;
+    return box->role == UI_CARD ? fmax(s->pad_x, LAYOUT_CARD_PAD) : 0;
 }
 
 static double inner_pad_y(const struct block_scale *s, const struct ui_node *box)
 {
-    return box->role == UI_CARD ? fmax(s->pad_y, 2.5) : 0;
+    return box->role == UI_CARD ? fmax(s->pad_y, LAYOUT_CARD_PAD) : 0;
 }
 
 static bool leads(const struct ui_node *node)

@@ -15,6 +15,9 @@
 #define LAYOUT_KEY 15.0
 #define LAYOUT_GAP 5.0
 #define LAYOUT_KEY_GAP 2.54
+#define LAYOUT_CARD_PAD                                                                            \
+    3.7                   // at least: the ring of what has the focus must not touch the card's edge
+#define LAYOUT_APART 20.0 // between what ends a visit and what does not
 
 /* Places every node of ui->page; sets page_count, and page if it was beyond. */
 void layout_place(struct ui *ui);

@@ -219,7 +219,7 @@ static bool flow_with_pad(struct flow *flow, struct ui_node *row, double x, doub
     double wide = pad ? pad->across * (LAYOUT_TARGET + LAYOUT_KEY_GAP) : 0;
     double high = pad ? block_height(ui, flow->s, pad, wide) : 0;
     double rest = width - wide - LAYOUT_GAP;
-    double end;
+    double end, below;
 
     if (last < 0 ||
         fmax(high, stand_beside(flow, column, last, x, rest, false)) > flow->bottom - flow->top)
@@ -231,15 +231,18 @@ static bool flow_with_pad(struct flow *flow, struct ui_node *row, double x, doub
     column->page = flow->page;
     block_place(ui, flow->s, pad, (struct ui_box){x + width - wide, flow->y, wide, high},
                 flow->page);
-    flow->y = fmax(end, flow->y + high);
+    below = ui->nodes[last].next < 0
+                ? 0
+                : block_between(flow->s, &ui->nodes[last], &ui->nodes[ui->nodes[last].next]);
+    flow->y = fmax(end, flow->y + high + fmax(0, LAYOUT_GAP - below));
     flow_from(flow, &ui->nodes[last], ui->nodes[last].next, x, width);
     return true;
 }
 
 static void flow_card(struct flow *flow, struct ui_node *card, double x, double width)
 {
-    double pad_x = flow->s->pad_x;
-    double pad_y = fmax(flow->s->pad_y, 2.5);
+    double pad_x = fmax(flow->s->pad_x, LAYOUT_CARD_PAD);
+    double pad_y = fmax(flow->s->pad_y, LAYOUT_CARD_PAD);
 
     flow->top += pad_y;
     flow->bottom -= pad_y;
@@ -311,8 +314,8 @@ void layout_close_boxes(struct ui *ui, const struct block_scale *s)
             }
         if (bottom > top) {
             box->page = ui->page;
-            box->box.y = top - fmax(s->pad_y, 2.5);
-            box->box.h = bottom - top + 2 * fmax(s->pad_y, 2.5);
+            box->box.y = top - fmax(s->pad_y, LAYOUT_CARD_PAD);
+            box->box.h = bottom - top + 2 * fmax(s->pad_y, LAYOUT_CARD_PAD);
         } else {
             box->placed = false;
         }

@@ -237,6 +237,16 @@ static struct foot_row foot_row(struct layout_page *page)
     return row;
 }
 
+// What ends the visit stands away from what does not (TGT-13).
+static double gap_before(const struct layout_page *page, const struct foot_row *row, size_t at)
+{
+    if (at == 0)
+        return 0;
+    if (is_called(row->nodes[at], "finish") || is_called(row->nodes[at - 1], "finish"))
+        return LAYOUT_APART;
+    return page->frame.gap;
+}
+
 static double row_width(struct layout_page *page, struct foot_row *row,
                         double (*of)(const struct ui *, const struct block_scale *,
                                      const struct ui_node *))
@@ -245,7 +255,7 @@ static double row_width(struct layout_page *page, struct foot_row *row,
 
     for (size_t i = 0; i < row->count; i++) {
         row->widths[i] = of(page->ui, &page->frame, row->nodes[i]);
-        sum += row->widths[i] + (i > 0 ? page->frame.gap : 0);
+        sum += row->widths[i] + gap_before(page, row, i);
     }
     return sum;
 }
@@ -392,15 +402,16 @@ static void place_foot_row(struct layout_page *page, struct foot_row *row, doubl
     bool fills = foot_fills(row);
 
     for (size_t i = 0; i < row->count; i++)
-        spare -= row->widths[i] + (i > 0 ? page->frame.gap : 0);
+        spare -= row->widths[i] + gap_before(page, row, i);
     for (size_t i = 0; i < row->count; i++) {
         double wide = row->widths[i] + (fills ? spare / (double)row->count : 0);
 
+        x += gap_before(page, row, i);
         if (i == row->left && !fills)
             x += spare;
         block_place(page->ui, &page->frame, row->nodes[i],
                     (struct ui_box){x, top, wide, row->height}, 0);
-        x += wide + page->frame.gap;
+        x += wide;
     }
 }
 

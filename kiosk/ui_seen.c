@@ -20,14 +20,38 @@ static bool is_seen(const struct ui_node *node)
     return node->placed && node->role > UI_KEYS;
 }
 
+static bool stands_before(const struct ui_node *a, const struct ui_node *b)
+{
+    if (a->box.y + a->box.h <= b->box.y)
+        return true;
+    return a->box.y < b->box.y + b->box.h && a->box.x < b->box.x;
+}
+
+// Bar and foot are filled from both ends and by rank; an eye reads them by rows.
+static void sort_by_place(const struct ui_node **nodes, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = i; k > 0 && stands_before(nodes[k], nodes[k - 1]); k--) {
+            const struct ui_node *later = nodes[k - 1];
+
+            nodes[k - 1] = nodes[k];
+            nodes[k] = later;
+        }
+}
+
 size_t ui_order(const struct ui *ui, const struct ui_node *out[static UI_NODES_MAX])
 {
     size_t count = 0;
 
-    for (int zone = 0; zone < UI_ZONES; zone++)
+    for (int zone = 0; zone < UI_ZONES; zone++) {
+        size_t first = count;
+
         for (size_t i = 0; i < ui->node_count; i++)
             if (ui->nodes[i].zone == (enum ui_zone)zone && is_seen(&ui->nodes[i]))
                 out[count++] = &ui->nodes[i];
+        if (zone != UI_BODY)
+            sort_by_place(out + first, count - first);
+    }
     return count;
 }
 
