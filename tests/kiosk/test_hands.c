@@ -42,6 +42,21 @@ static double room_between(const struct ui_box *a, const struct ui_box *b)
     return fmax(across, down);
 }
 
+static bool is_key(const struct ui_node *node)
+{
+    return node->role == UI_KEY;
+}
+
+static void is_alone(struct views *v, const struct ui_node *const *all, size_t count, size_t at)
+{
+    for (size_t i = at + 1; i < count; i++) {
+        double least = is_key(all[at]) && is_key(all[i]) ? LAYOUT_KEY_GAP : LAYOUT_GAP;
+
+        if (room_between(&all[at]->box, &all[i]->box) < least - SLACK)
+            views_bad(v, all[at]->id, all[i]->id);
+    }
+}
+
 static void is_a_target(struct views *v)
 {
     const struct ui_node *all[UI_NODES_MAX];
@@ -49,23 +64,16 @@ static void is_a_target(struct views *v)
 
     for (size_t i = 0; i < count; i++) {
         const struct ui_box *box = &all[i]->box;
-        double least = all[i]->role == UI_KEY ? LAYOUT_KEY : LAYOUT_TARGET;
 
-        if (fmin(box->w, box->h) < least - SLACK)
+        if (fmin(box->w, box->h) < (is_key(all[i]) ? LAYOUT_KEY : LAYOUT_TARGET) - SLACK)
             views_bad(v, all[i]->id, "too small to touch");
         if (box->x < 0 || box->y < 0 || box->x + box->w > v->display.width_mm ||
             box->y + box->h > v->display.height_mm)
             views_bad(v, all[i]->id, "beyond the display");
-        for (size_t k = i + 1; k < count; k++) {
-            bool keys = all[i]->role == UI_KEY && all[k]->role == UI_KEY;
-
-            if (room_between(box, &all[k]->box) < (keys ? LAYOUT_KEY_GAP : LAYOUT_GAP) - SLACK)
-                views_bad(v, all[i]->id, all[k]->id);
-        }
+        is_alone(v, all, count, i);
     }
 }
 
-// TGT-01 to 05.
 // What ends the visit, and what stands beside it at the foot.
 static void ends_apart(struct views *v)
 {
@@ -147,7 +155,9 @@ static uint32_t pixel_of(const SDL_Surface *surface, int x, int y)
 
     if (x < 0 || y < 0 || x >= surface->w || y >= surface->h)
         return UINT32_MAX;
-    memcpy(&colour, (const char *)surface->pixels + y * surface->pitch + 4 * x, sizeof colour);
+    memcpy(&colour,
+           (const char *)surface->pixels + (ptrdiff_t)y * surface->pitch + (ptrdiff_t)4 * x,
+           sizeof colour);
     return colour & 0xFFFFFF;
 }
 

@@ -13,6 +13,8 @@ static const char *const DISPLAYS[] = {
     "1366x768@345x194", "1920x1080@476x268", "1680x1050@474x296", "1080x1920@166x294",
 };
 
+#define LOOKS_EACH ((size_t)2 * UI_SIZES) // of a display: the languages and sizes
+
 const struct views_look views_some[] = {
     {"1920x1080@476x268", WORDS_EN, UI_SIZE_L, UI_MEDIUM},
     {"1280x800@218x136", WORDS_CY, UI_SIZE_L, UI_WHITE},
@@ -95,8 +97,8 @@ void views_each(struct views *views, bool full, void (*check)(struct views *view
 {
     for (size_t i = 0; !full && i < views_some_count; i++)
         show_all(views, &views_some[i], check);
-    for (size_t i = 0; full && i < sizeof DISPLAYS / sizeof DISPLAYS[0] * 2 * UI_SIZES; i++) {
-        struct views_look look = {.display = DISPLAYS[i / (2 * UI_SIZES)],
+    for (size_t i = 0; full && i < sizeof DISPLAYS / sizeof DISPLAYS[0] * LOOKS_EACH; i++) {
+        struct views_look look = {.display = DISPLAYS[i / LOOKS_EACH],
                                   .lang = i / UI_SIZES % 2 ? WORDS_CY : WORDS_EN,
                                   .size = (enum ui_size)(i % UI_SIZES),
                                   .contrast = (enum ui_contrast)(i % UI_CONTRASTS)};
