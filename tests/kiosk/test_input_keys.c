@@ -124,7 +124,7 @@ static void test_input_keys__have_a_key_for_what_is_everywhere(void **state)
         const char *id;
     } cases[] = {{SDLK_ESCAPE, "back"},
                  {SDLK_BACKSPACE, "back"},
-                 {SDLK_F1, "person"},
+                 {SDLK_F1, "help"},
                  {SDLK_F5, "lang"},
                  {SDLK_F12, "finish"}};
 

@@ -163,7 +163,7 @@ static void test_robot__goes_on_by_words_id_place_and_key(void **state)
                 "expect-screen typing\n"
                 "hold 1200 #next\n"
                 "expect-not \"Letters\"\n"
-                "key Tab\nkey Tab\nkey Tab\nkey Tab\nkey Space\n" // once round
+                "key Tab\nkey Space\n" // the first below the bar is Back
                 "expect-screen typing\n"
                 "touch 0 0\n"
                 "expect-screen typing\n"

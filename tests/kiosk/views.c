@@ -54,15 +54,12 @@ static void show(struct views *views, int page)
     views->ui.prefs.size = views->look->size;
     views->ui.prefs.contrast = views->look->contrast;
     stage_pose(&views->kiosk.stage, views->screen, views->state);
+    if (views->over != STAGE_NOTHING)
+        stage_pose_over(&views->kiosk.stage, views->over);
     if (page > 0) {
         views->ui.page = page;
         stage_event(&views->kiosk.stage, NULL);
     }
-}
-
-void views_again(struct views *views)
-{
-    show(views, views->ui.page);
 }
 
 static void show_pages(struct views *views, void (*check)(struct views *views))
@@ -83,6 +80,14 @@ static void show_all(struct views *views, const struct views_look *look,
                      void (*check)(struct views *views))
 {
     open_look(views, look);
+    views->screen = &screen_travel;
+    views->state = screen_travel.states;
+    for (int over = 1; over < STAGE_OVERS; over++) {
+        views->over = (enum stage_over)over;
+        if (stage_over_name(views->over))
+            show_pages(views, check);
+    }
+    views->over = STAGE_NOTHING;
     for (size_t i = 0; screens_all[i]; i++) {
         views->screen = screens_all[i];
         views->state = screens_all[i]->states;

@@ -30,6 +30,7 @@ struct views {
     const struct views_look *look;
     const struct screen *screen;
     const struct screen_state *state; // NULL: as the screen is entered
+    enum stage_over over;             // what hides it: Help, the settings, "Are you still there?"
     int count;                        // pages shown so far
     int bad;                          // what was wrong with them
 };
@@ -41,9 +42,6 @@ extern const size_t views_some_count;
 /* Calls check with each page of each state of each screen shown, in those looks; the rest of the
  * arguments of a test program, "full", asks for all of them. The views begin zeroed. */
 void views_each(struct views *views, bool full, void (*check)(struct views *views));
-
-/* Shows the page again as it was at first, after a check that changed something. */
-void views_again(struct views *views);
 
 /* Says what is wrong on which page in which look, and counts it: the test fails once all were seen.
  */
