@@ -275,6 +275,8 @@ static void check_all(struct views *v)
     for (int i = 0; i < CHECKS; i++) {
         int before = v->bad;
 
+        if (i == RING && !full && v->count % 3 != 0)
+            continue; // painting is what takes long
         v->ui.focus[0] = '\0';
         checks[i](v);
         bad[i] += v->bad - before;
