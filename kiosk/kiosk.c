@@ -183,12 +183,20 @@ int64_t kiosk_patience(const struct kiosk *kiosk)
 
 struct visit_place kiosk_visit_place(struct kiosk *kiosk)
 {
-    return (struct visit_place){&kiosk->store, &kiosk->roster, kiosk->configured.letter};
+    int64_t days = kiosk->configured.answer_days;
+
+    return (struct visit_place){&kiosk->store, &kiosk->roster, kiosk->configured.letter,
+                                days > 0 ? days : BODY_ANSWER_DAYS};
 }
 
 struct desk_place kiosk_desk_place(struct kiosk *kiosk)
 {
     return (struct desk_place){&kiosk->store, &kiosk->roster, kiosk->run};
+}
+
+const char *kiosk_owner(const struct kiosk *kiosk)
+{
+    return *kiosk->roster.planned.owner ? kiosk->roster.planned.owner : kiosk->configured.owner;
 }
 
 bool kiosk_is_open(const struct kiosk *kiosk)

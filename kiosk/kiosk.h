@@ -87,6 +87,9 @@ int64_t kiosk_patience(const struct kiosk *kiosk);
 struct visit_place kiosk_visit_place(struct kiosk *kiosk);
 struct desk_place kiosk_desk_place(struct kiosk *kiosk);
 
+/* Who answers what is asked at this meeting, by name; "" when the office named nobody. */
+const char *kiosk_owner(const struct kiosk *kiosk);
+
 /* A meeting is open here, and people may sign in. */
 bool kiosk_is_open(const struct kiosk *kiosk);
 

@@ -46,14 +46,24 @@ static double first_height(const struct flow *flow, const struct ui_node *node, 
     return block_height(flow->ui, flow->s, node, width);
 }
 
+// Whether it would say little without what follows it, so that no page ends between them.
+static bool leads(const struct ui *ui, const struct ui_node *node, const struct ui_node *next)
+{
+    const struct ui_node *first =
+        next->role == UI_ROW && next->first >= 0 ? &ui->nodes[next->first] : next;
+
+    return node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_PICTURE ||
+           next->role == UI_KEYS || // what is typed, and the keys
+           (node->role == UI_LINE && first->role == UI_HINT) ||
+           (node->role == UI_HINT && (next->role == UI_CHOICE || first != next));
+}
+
 static double needed(const struct flow *flow, const struct ui_node *node, double width)
 {
     double high = block_child_height(flow->ui, flow->s, node, width);
     const struct ui_node *next = node->next >= 0 ? &flow->ui->nodes[node->next] : NULL;
-    bool leads = node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_PICTURE ||
-                 (next && next->role == UI_KEYS); // what is typed, and the keys
 
-    if (leads && next)
+    if (next && leads(flow->ui, node, next))
         high += block_between(flow->s, node, next) + first_height(flow, next, width);
     return high;
 }
@@ -298,6 +308,21 @@ static void flow_node(struct flow *flow, struct ui_node *node, double x, double 
         flow_children(flow, node, x, width);
 }
 
+// From where to where the page that is shown has something of the box.
+static void reach(const struct ui *ui, const struct ui_node *box, double *top, double *bottom)
+{
+    for (int i = box->first; i >= 0; i = ui->nodes[i].next) {
+        const struct ui_node *node = &ui->nodes[i];
+
+        if (node->first >= 0 && node->box.h <= 0) { // was split as well
+            reach(ui, node, top, bottom);
+        } else if (node->page == ui->page) {
+            *top = fmin(*top, node->box.y);
+            *bottom = fmax(*bottom, node->box.y + node->box.h);
+        }
+    }
+}
+
 // A box that was split is what of it stands on this page.
 void layout_close_boxes(struct ui *ui, const struct block_scale *s)
 {
@@ -307,11 +332,7 @@ void layout_close_boxes(struct ui *ui, const struct block_scale *s)
 
         if (box->role != UI_CARD || box->box.h > 0)
             continue;
-        for (int k = box->first; k >= 0; k = ui->nodes[k].next)
-            if (ui->nodes[k].page == ui->page) {
-                top = fmin(top, ui->nodes[k].box.y);
-                bottom = fmax(bottom, ui->nodes[k].box.y + ui->nodes[k].box.h);
-            }
+        reach(ui, box, &top, &bottom);
         if (bottom > top) {
             box->page = ui->page;
             box->box.y = top - fmax(s->pad_y, LAYOUT_CARD_PAD);

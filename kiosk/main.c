@@ -18,6 +18,7 @@
 #include "kiosk/example.h"
 #include "kiosk/input.h"
 #include "kiosk/kiosk.h"
+#include "kiosk/question.h"
 #include "kiosk/render.h"
 #include "kiosk/robot.h"
 #include "kiosk/screens.h"
@@ -210,6 +211,7 @@ static void open_kiosk(struct program *program)
     stage->settle = kiosk_post;
     stage->forget = kiosk_home;
     stage->ask = kiosk_ask;
+    stage->help = question_put_complaints;
     stage->personal = kiosk_is_personal;
     stage->patience = kiosk_patience;
     kiosk_open(&program->kiosk, &folders);

@@ -24,6 +24,12 @@ static const char SQL_POLICY[] = "SELECT body, hash FROM policy WHERE policy_id 
 static const char SQL_CONFIGURED[] = "SELECT body FROM configured";
 static const char SQL_PAYMENT[] =
     "SELECT channel, pence, paid_on FROM payment WHERE claim_id = $1 AND what = $2";
+static const char SQL_ANSWERS[] =
+    "SELECT claim_id, ref, code, about, answer FROM answer "
+    "WHERE person_id = $1 AND (seen_at IS NULL OR seen_at = $2) ORDER BY claim_id, ref, code "
+    "LIMIT $3";
+static const char SQL_SEEN[] = "UPDATE answer SET seen_at = $4 "
+                               "WHERE claim_id = $1 AND ref = $2 AND code = $3";
 
 static bool read_row(const struct db_rows *rows, int column, enum record_kind kind, void *out,
                      struct err *err)
@@ -345,6 +351,44 @@ bool roster_is_host(const struct roster *roster, struct id staff)
 bool roster_configured(struct store *store, struct body_kiosk_configured *out, struct err *err)
 {
     return read_one(store, SQL_CONFIGURED, DB_NONE, RECORD_KIOSK_CONFIGURED, out, err);
+}
+
+bool roster_list_answers(struct store *store, struct id person, struct id meeting,
+                         struct body_claim_answered out[static ROSTER_ANSWERS_MAX], size_t *count,
+                         struct err *err)
+{
+    struct db_rows *rows;
+    size_t used = 0;
+
+    if (!db_query(store->db, &rows, SQL_ANSWERS,
+                  DB_ARGS(db_id(&person), db_id(&meeting), db_int(ROSTER_ANSWERS_MAX)), err))
+        return false;
+    while (db_next(rows)) {
+        struct body_claim_answered *answer = &out[used++];
+
+        *answer = (struct body_claim_answered){.claim = db_get_id(rows, 0), .person = person};
+        str_copy(answer->ref, sizeof answer->ref, db_get_text(rows, 1));
+        str_copy(answer->code, sizeof answer->code, db_get_text(rows, 2));
+        str_copy(answer->about, sizeof answer->about, db_get_text(rows, 3));
+        str_copy(answer->answer, sizeof answer->answer, db_get_text(rows, 4));
+    }
+    *count = used;
+    return db_done(rows, err);
+}
+
+bool roster_answers_seen(struct store *store, struct id meeting,
+                         const struct body_claim_answered *answers, size_t count, struct err *err)
+{
+    bool ok = true;
+
+    if (!db_begin(store->db, err))
+        return false;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = db_exec(store->db, SQL_SEEN,
+                     DB_ARGS(db_id(&answers[i].claim), db_text(answers[i].ref),
+                             db_text(answers[i].code), db_id(&meeting)),
+                     err);
+    return db_end(store->db, ok, err);
 }
 
 bool roster_find_payment(struct store *store, struct id claim, const char *what,

@@ -95,6 +95,17 @@ bool roster_configured(struct store *store, struct body_kiosk_configured *out, s
 bool roster_find_payment(struct store *store, struct id claim, const char *what,
                          struct body_payment_made *out, struct err *err);
 
+/*
+ * What the office answered to this person's questions and was not shown at a meeting before this
+ * one. roster_answers_seen: it is shown now, and at later meetings no more.
+ */
+#define ROSTER_ANSWERS_MAX 4
+bool roster_list_answers(struct store *store, struct id person, struct id meeting,
+                         struct body_claim_answered out[static ROSTER_ANSWERS_MAX], size_t *count,
+                         struct err *err);
+bool roster_answers_seen(struct store *store, struct id meeting,
+                         const struct body_claim_answered *answers, size_t count, struct err *err);
+
 /* Meetings planned to begin on that day. */
 bool roster_count_planned(struct store *store, const char *date, int64_t *count, struct err *err);
 

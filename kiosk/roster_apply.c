@@ -27,6 +27,11 @@ static const char SQL_SET_PAYMENT[] =
 static const char SQL_SET_RULING[] =
     "INSERT INTO ruling (claim_id, ruling, code) VALUES ($1, $2, $3) "
     "ON CONFLICT (claim_id) DO UPDATE SET ruling = excluded.ruling, code = excluded.code";
+static const char SQL_SET_ANSWER[] =
+    "INSERT INTO answer (claim_id, ref, code, person_id, about, answer, seen_at) "
+    "VALUES ($1, $2, $3, $4, $5, $6, NULL) ON CONFLICT (claim_id, ref, code) DO UPDATE SET "
+    "answer = excluded.answer, "
+    "seen_at = CASE WHEN answer.answer = excluded.answer THEN answer.seen_at END";
 
 static struct db_value body_text(const struct record *record)
 {
@@ -101,14 +106,24 @@ static bool apply_payment(struct db *db, const struct record *record, struct err
 
 static bool apply_ruling(struct db *db, const struct record *record, struct err *err)
 {
-    const char *ruling = record->kind == RECORD_CLAIM_HELD       ? "held"
-                         : record->kind == RECORD_CLAIM_RELEASED ? "released"
-                                                                 : "answered";
+    const char *ruling = record->kind == RECORD_CLAIM_HELD ? "held" : "released";
     struct body_claim_ruled ruled;
 
     return body_read(record, &ruled, err) &&
            db_exec(db, SQL_SET_RULING,
                    DB_ARGS(db_id(&ruled.claim), db_text(ruling), db_text(ruled.code)), err);
+}
+
+static bool apply_answer(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_claim_answered answered;
+
+    return body_read(record, &answered, err) &&
+           db_exec(db, SQL_SET_ANSWER,
+                   DB_ARGS(db_id(&answered.claim), db_text(answered.ref), db_text(answered.code),
+                           db_id(&answered.person), db_text(answered.about),
+                           db_text(answered.answer)),
+                   err);
 }
 
 static const struct {
@@ -123,7 +138,7 @@ static const struct {
     {RECORD_PAYMENT_MADE, apply_payment},
     {RECORD_CLAIM_HELD, apply_ruling},
     {RECORD_CLAIM_RELEASED, apply_ruling},
-    {RECORD_CLAIM_ANSWERED, apply_ruling},
+    {RECORD_CLAIM_ANSWERED, apply_answer},
 };
 
 bool roster_apply(struct db *db, const struct record *record, struct err *err)

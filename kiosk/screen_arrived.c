@@ -7,17 +7,34 @@
 
 #include "kiosk/example.h"
 #include "kiosk/phrase.h"
+#include "kiosk/question.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
 #include "shared/money.h"
+#include "shared/str.h"
 
 struct state {
     bool has_fee, has_travel; // the office paid it
     struct body_payment_made fee, travel;
     bool has_fee_more, has_travel_more; // and more later, when the claim was adjusted
     struct body_payment_made fee_more, travel_more;
+    struct body_claim_answered answers[ROSTER_ANSWERS_MAX];
+    size_t answer_count;
+    bool asked; // "Something is wrong" was touched
     bool unsaved;
 };
+
+// What the office answered: shown at this meeting as often as they look, and then no more.
+static void find_answers(struct kiosk *kiosk, struct state *state)
+{
+    struct id meeting = kiosk->roster.meeting;
+    struct err err;
+
+    if (!roster_list_answers(&kiosk->store, kiosk->visit.person, meeting, state->answers,
+                             &state->answer_count, &err) ||
+        !roster_answers_seen(&kiosk->store, meeting, state->answers, state->answer_count, &err))
+        kiosk_failed(kiosk, &err);
+}
 
 static bool find_paid(struct kiosk *kiosk, const char *what, struct body_payment_made *out)
 {
@@ -31,7 +48,10 @@ static void enter(struct kiosk *kiosk, void *data)
     const struct visit *visit = &kiosk->visit;
     struct state *state = data;
 
-    if (!visit->claimed || visit->how != VISIT_BY_CARD)
+    if (visit->how != VISIT_BY_CARD)
+        return;
+    find_answers(kiosk, state);
+    if (!visit->claimed)
         return;
     state->has_fee = find_paid(kiosk, "fee", &state->fee);
     state->has_fee_more = find_paid(kiosk, "fee_more", &state->fee_more);
@@ -77,12 +97,14 @@ static void pass(struct kiosk *kiosk)
     kiosk_go(kiosk, &screen_check);
 }
 
-static void frame_ask(struct kiosk *kiosk, struct ui *ui)
+static void frame_ask(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     bool fee = steps_ask_fee(kiosk);
 
-    ui_picture(ui, "tick", "check-mark-button");
+    if (!state->answer_count)
+        ui_picture(ui, "tick", "check-mark-button");
     ui_title(ui, "thanks", "arrived.thanks");
+    question_put_answers(ui, state->answers, state->answer_count);
     if (fee)
         put_time(kiosk, ui);
     ui_paragraph(ui, "question", fee ? "arrived.both" : "arrived.travel");
@@ -156,7 +178,11 @@ static void frame_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
             put_paid(ui, "fee.more", "arrived.fee_more", &state->fee_more);
         ui_card_end(ui);
     }
-    ui_hint(ui, "change", "arrived.change");
+    question_put_answers(ui, state->answers, state->answer_count);
+    if (state->asked)
+        question_put_promise(kiosk, ui);
+    else
+        ui_hint(ui, "change", "arrived.change");
     if (state->unsaved)
         ui_problem(ui, "unsaved", "unsaved");
 }
@@ -170,9 +196,13 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (kiosk->visit.claimed)
         frame_claim(kiosk, state, ui);
     else
-        frame_ask(kiosk, ui);
+        frame_ask(kiosk, state, ui);
     ui_ask(ui);
     ui_finish(ui);
+    if (kiosk->visit.claimed && !state->asked && ui_foot(ui, "wrong", "done.wrong")) {
+        state->asked = question_claim(kiosk);
+        state->unsaved = !state->asked;
+    }
     if (kiosk->visit.claimed && ui_foot(ui, "leaving", "arrived.leaving"))
         leave(kiosk, state);
 }
@@ -220,9 +250,46 @@ static void set_adjusted(struct kiosk *kiosk, void *data)
         .what = "travel_more", .channel = "bank", .pence = 123, .paid_on = "2026-12-12"};
 }
 
+static void add_answer(struct state *state, const char *about, const char *answer)
+{
+    struct body_claim_answered *answered = &state->answers[state->answer_count++];
+
+    str_copy(answered->about, sizeof answered->about, about);
+    str_copy(answered->answer, sizeof answered->answer, answer);
+}
+
+static void set_answer(struct kiosk *kiosk, void *data)
+{
+    example_arrive(kiosk, VISIT_BY_CARD);
+    add_answer(data, "taxi", "paid_after_all");
+}
+
+static void set_answers(struct kiosk *kiosk, void *data)
+{
+    example_arrive(kiosk, VISIT_BY_CARD);
+    add_answer(data, "bus", "bring_proof");
+    add_answer(data, "fee", "stays_as_it_is");
+    add_answer(data, "claim", "put_right_at_office");
+}
+
+static void set_asked(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_by_card(kiosk, data);
+    state->asked = true;
+}
+
 static const struct screen_state states[] = {
-    {"ask", set_ask},   {"claim", set_claim},       {"claim-by-card", set_by_card},
-    {"paid", set_paid}, {"adjusted", set_adjusted}, {0},
+    {"ask", set_ask},
+    {"claim", set_claim},
+    {"claim-by-card", set_by_card},
+    {"paid", set_paid},
+    {"adjusted", set_adjusted},
+    {"answer", set_answer},
+    {"answers", set_answers},
+    {"asked", set_asked},
+    {0},
 };
 
 const struct screen screen_arrived = {

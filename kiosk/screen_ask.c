@@ -3,6 +3,7 @@
 /* "Ask a person", from anywhere: says who helps, keeps all answers, and goes back there. */
 
 #include "kiosk/kiosk.h"
+#include "kiosk/question.h"
 #include "kiosk/screens.h"
 
 static void frame(struct kiosk *kiosk, void *state, struct ui *ui)
@@ -13,6 +14,7 @@ static void frame(struct kiosk *kiosk, void *state, struct ui *ui)
     ui_picture(ui, "person", "person-raising-hand");
     ui_title(ui, "title", "ask.title");
     ui_paragraph(ui, "how", "ask.how");
+    question_put_complaints(kiosk, ui);
     ui_finish(ui);
     if (ui_go(ui, "back.there", "ask.back") && !stage_return(&kiosk->stage))
         kiosk_home(kiosk);

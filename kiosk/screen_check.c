@@ -2,13 +2,15 @@
 
 /*
  * "Is this right?" Travel money and payment side by side, each with its own total; every answer can
- * be changed; what cannot be paid is said kindly, and somebody can be asked to look at it.
+ * be changed; what cannot be paid is said kindly at its line, with a touch beside it that asks
+ * somebody to look at that.
  */
 
 #include <stdio.h>
 
 #include "kiosk/example.h"
 #include "kiosk/phrase.h"
+#include "kiosk/refused.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
 #include "shared/money.h"
@@ -31,91 +33,62 @@ static void enter(struct kiosk *kiosk, void *data)
 
 // --- what is not paid ---
 
-static const char *const refused_keys[ASSESS_REASON_COUNT] = {
-    [ASSESS_NO_ATTENDANCE] = "refused.no_time",
-    [ASSESS_PREP_WITHOUT_ATTENDANCE] = "refused.no_time",
-    [ASSESS_PREP_OVER_CAP] = "refused.prep_cap",
-    [ASSESS_NO_RATE_IN_FORCE] = "refused.no_rate",
-    [ASSESS_CLAIM_OUTSIDE_FINANCIAL_YEAR] = "refused.year",
-    [ASSESS_SESSION_TYPE_EXCLUDED] = "refused.meeting",
-    [ASSESS_LISTENING_ONLY] = "refused.listening",
-    [ASSESS_NO_PRIOR_AGREEMENT] = "refused.agreement",
-    [ASSESS_NOT_OPTED_IN] = "refused.opted_out",
-    [ASSESS_PAID_CAPACITY] = "refused.paid_job",
-    [ASSESS_CARER_ALREADY_SUPPORTED] = "refused.supported",
-    [ASSESS_CARER_LIMIT] = "refused.supporters",
-    [ASSESS_NO_RECEIPT] = "refused.ticket_lost",
-    [ASSESS_OVER_RECEIPT] = "refused.over_ticket",
-    [ASSESS_OVER_CAP] = "refused.over_cap",
-    [ASSESS_ROUTE_NOT_HOME_VENUE] = "refused.miles",
-    [ASSESS_TAXI_NOT_AGREED] = "refused.taxi",
-    [ASSESS_NOT_LEAST_EXPENSIVE] = "refused.dearer",
-    [ASSESS_CATEGORY_EXCLUDED] = "refused.excluded",
-    [ASSESS_CATEGORY_NOT_LISTED] = "refused.office",
-    [ASSESS_NOT_AGREED_IN_ADVANCE] = "refused.taxi",
-    [ASSESS_ALREADY_PREPAID] = "refused.prepaid",
-    [ASSESS_DUPLICATE_RECEIPT] = "refused.same_ticket",
-    [ASSESS_AMBIGUOUS_LOCAL_TIME] = "refused.office",
-};
-
-static const char *refused_key(const char *code)
-{
-    for (int i = ASSESS_PAID + 1; i < ASSESS_REASON_COUNT; i++)
-        if (str_equal(assess_reason_code((enum assess_reason)i), code))
-            return refused_keys[i];
-    return "refused.office";
-}
-
-// A ticket that will be brought is neither refused nor paid: it is waited for.
-static bool is_waited_for(const struct assess_rejected *rejected, const struct visit_line *line)
-{
-    return line && line->proof == VISIT_LATER &&
-           str_equal(rejected->code, assess_reason_code(ASSESS_NO_RECEIPT));
-}
-
-// The reasons against one line; "F" for the fee's, each said once.
-static void put_refused(const struct kiosk *kiosk, struct ui *ui, const char *ref,
-                        const struct visit_line *line)
+static void put_part(const struct kiosk *kiosk, struct ui *ui, size_t index)
 {
     const struct assessment *outcome = &kiosk->visit.outcome;
-    const char *said = NULL;
+    struct refused_part part;
+    char id[UI_ID_SIZE];
+
+    if (!refused_find_part(outcome, &outcome->rejected[index], ui->lang, &part))
+        return;
+    snprintf(id, sizeof id, "part.%zu", index);
+    ui_with(ui, "paid", part.paid);
+    ui_with(ui, "rest", part.rest);
+    ui_private(ui);
+    ui_hint(ui, id, part.key);
+}
+
+// "Ask someone to look at this", or that somebody will; another touch takes it back.
+static void put_look(struct kiosk *kiosk, struct ui *ui, size_t index)
+{
+    const struct assess_rejected *rejected = &kiosk->visit.outcome.rejected[index];
+    bool asked = visit_is_questioned(&kiosk->visit, rejected);
+    char id[UI_ID_SIZE];
+
+    snprintf(id, sizeof id, "look.%zu", index);
+    ui_picture_of(ui, "eyes");
+    if (asked)
+        ui_second(ui, "check.unlook");
+    if (ui_choice(ui, id, asked ? "check.looked" : "check.look", asked))
+        visit_question_line(&kiosk->visit, rejected);
+}
+
+// What is said against one line, each with its own touch.
+static void put_refused(struct kiosk *kiosk, struct ui *ui, const char *ref)
+{
+    const struct assessment *outcome = &kiosk->visit.outcome;
+    char id[UI_ID_SIZE];
 
     for (size_t i = 0; i < outcome->rejected_count; i++) {
         const struct assess_rejected *rejected = &outcome->rejected[i];
-        const char *key =
-            is_waited_for(rejected, line) ? "refused.ticket_later" : refused_key(rejected->code);
-        char id[UI_ID_SIZE];
 
-        if (!(line ? str_equal(rejected->ref, ref) : str_starts(rejected->ref, ref)) || key == said)
+        if (!str_equal(rejected->ref, ref))
             continue;
-        said = key;
         snprintf(id, sizeof id, "refused.%zu", i);
+        put_part(kiosk, ui, i);
+        ui_row_begin(ui);
         ui_private(ui);
-        ui_hint(ui, id, key);
+        ui_hint(ui, id, refused_key(&kiosk->visit, rejected));
+        if (!refused_is_waited_for(&kiosk->visit, rejected))
+            put_look(kiosk, ui, i);
+        ui_row_end(ui);
     }
 }
 
-// The line of the visit that X1, X2 … stands for.
-static const struct visit_line *line_of_ref(const struct visit *visit, const char *ref)
-{
-    char here[FACTS_REF_SIZE];
-    size_t said = 0;
-
-    for (size_t i = 0; i < visit->line_count; i++) {
-        if (visit->lines[i].pence < 0 && visit->lines[i].milli_miles < 0)
-            continue;
-        snprintf(here, sizeof here, "X%zu", ++said);
-        if (str_equal(here, ref))
-            return &visit->lines[i];
-    }
-    return NULL;
-}
-
-static bool anything_to_look_at(const struct visit *visit)
+static bool is_refused(const struct visit *visit)
 {
     for (size_t i = 0; i < visit->outcome.rejected_count; i++)
-        if (!is_waited_for(&visit->outcome.rejected[i],
-                           line_of_ref(visit, visit->outcome.rejected[i].ref)))
+        if (!refused_is_waited_for(visit, &visit->outcome.rejected[i]))
             return true;
     return false;
 }
@@ -139,16 +112,6 @@ static bool put_heading(struct ui *ui, const char *id, const char *key)
 
 // --- travel money ---
 
-static int64_t paid_for(const struct assessment *outcome, const char *ref)
-{
-    int64_t pence = 0;
-
-    for (size_t i = 0; i < outcome->line_count; i++)
-        if (str_equal(outcome->lines[i].ref, ref) && str_starts(outcome->lines[i].kind, "expense."))
-            pence += outcome->lines[i].pence;
-    return pence;
-}
-
 static void put_line(struct kiosk *kiosk, struct ui *ui, size_t index, const char *ref)
 {
     struct visit_line *line = &kiosk->visit.lines[index];
@@ -157,7 +120,7 @@ static void put_line(struct kiosk *kiosk, struct ui *ui, size_t index, const cha
     char amount[MONEY_SIZE] = "–";
     char miles[PHRASE_SIZE];
     char id[UI_ID_SIZE];
-    int64_t pence = paid_for(&kiosk->visit.outcome, ref);
+    int64_t pence = refused_paid_for(&kiosk->visit.outcome, ref);
 
     if (pence > 0)
         money_write(amount, pence);
@@ -167,7 +130,7 @@ static void put_line(struct kiosk *kiosk, struct ui *ui, size_t index, const cha
     ui_private(ui);
     if (ui_line(ui, id, way->row, amount, "change"))
         steps_change(kiosk, by_mile ? &screen_miles : &screen_amount, index);
-    put_refused(kiosk, ui, ref, line);
+    put_refused(kiosk, ui, ref);
 }
 
 static const char *travel_heading(const struct kiosk *kiosk, const struct state *state)
@@ -251,19 +214,22 @@ static void put_sums(struct kiosk *kiosk, struct ui *ui)
     money_write(amount, fee_lines(&visit->outcome, false));
     ui_private(ui);
     ui_line(ui, "meeting", "check.meeting", amount, NULL);
+    put_refused(kiosk, ui, "F1");
     if (steps_ask_preparation(kiosk) && visit->prep_minutes >= 0)
         put_preparation(kiosk, ui, fee_lines(&visit->outcome, true));
-    put_refused(kiosk, ui, "F", NULL);
+    put_refused(kiosk, ui, "F2");
     money_write(amount, visit->outcome.fee_pence);
     ui_private(ui);
     ui_total(ui, "fee.total", "check.about", amount);
 }
 
-static void put_hours(const struct kiosk *kiosk, struct ui *ui)
+static void put_hours(struct kiosk *kiosk, struct ui *ui)
 {
     int64_t minutes = kiosk->visit.outcome.timeswap_minutes;
     char time[48];
 
+    put_refused(kiosk, ui, "F1");
+    put_refused(kiosk, ui, "F2");
     snprintf(time, sizeof time, "%lld:%02lld", (long long)(minutes / 60),
              (long long)(minutes % 60));
     ui_private(ui);
@@ -296,7 +262,7 @@ static void put_fee(struct kiosk *kiosk, struct ui *ui)
     ui_card_begin(ui, "payment");
     if (!steps_ask_fee(kiosk)) {
         ui_heading(ui, "payment.head", "check.payment");
-        put_refused(kiosk, ui, "F", NULL);
+        put_refused(kiosk, ui, "F1");
     } else {
         if (put_heading(ui, "payment", fee_key(kiosk->visit.fee)))
             steps_change(kiosk, &screen_fee, 0);
@@ -342,7 +308,6 @@ static void save(struct kiosk *kiosk, struct state *state)
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
-    bool look = anything_to_look_at(&kiosk->visit);
 
     ui_page(ui, ui_is_low(ui) ? "check.ask" : "check.bar");
     if (!ui_is_low(ui))
@@ -354,9 +319,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (steps_ask_fee(kiosk) || kiosk->roster.policy.fee.basis != POLICY_NO_FEE)
         put_fee(kiosk, ui);
     ui_row_end(ui);
-    if (look && ui_choice(ui, "look", "check.look", kiosk->visit.questioned))
-        kiosk->visit.questioned = !kiosk->visit.questioned;
-    if (!look && !ui_is_low(ui)) // the next screen says it as well
+    if (!is_refused(&kiosk->visit) && !ui_is_low(ui)) // the next screen says it as well
         put_when(kiosk, ui);
     if (ui_back(ui))
         steps_back(kiosk);
@@ -408,9 +371,108 @@ static void set_unsaved(struct kiosk *kiosk, void *data)
     state->unsaved = true;
 }
 
+static void set_looked(struct kiosk *kiosk, void *data)
+{
+    set_refused(kiosk, data);
+    visit_question_line(&kiosk->visit, &kiosk->visit.outcome.rejected[1]);
+}
+
+/*
+ * Every reason there is, four at a time: against the bus, the car, the train, and the payment. A
+ * policy gives few of them together.
+ */
+#define SHOWN 4
+static const enum assess_reason shown[][SHOWN] = {
+    {ASSESS_NO_RECEIPT, ASSESS_ROUTE_NOT_HOME_VENUE, ASSESS_OVER_RECEIPT, ASSESS_PREP_OVER_CAP},
+    {ASSESS_DUPLICATE_RECEIPT, ASSESS_NO_RATE_IN_FORCE, ASSESS_OVER_CAP,
+     ASSESS_PREP_WITHOUT_ATTENDANCE},
+    {ASSESS_ALREADY_PREPAID, ASSESS_CATEGORY_EXCLUDED, ASSESS_NOT_LEAST_EXPENSIVE,
+     ASSESS_LISTENING_ONLY},
+    {ASSESS_TAXI_NOT_AGREED, ASSESS_CATEGORY_NOT_LISTED, ASSESS_NOT_AGREED_IN_ADVANCE,
+     ASSESS_NO_ATTENDANCE},
+    {ASSESS_NOT_OPTED_IN, ASSESS_PAID_CAPACITY, ASSESS_CARER_ALREADY_SUPPORTED,
+     ASSESS_SESSION_TYPE_EXCLUDED},
+    {ASSESS_CARER_LIMIT, ASSESS_CLAIM_OUTSIDE_FINANCIAL_YEAR, ASSESS_AMBIGUOUS_LOCAL_TIME,
+     ASSESS_NO_PRIOR_AGREEMENT},
+};
+
+static void show_reason(struct assessment *outcome, enum assess_reason reason, const char *ref)
+{
+    struct assess_rejected *rejected = &outcome->rejected[outcome->rejected_count++];
+
+    *rejected = (struct assess_rejected){
+        .pence = FACTS_NONE, .minutes = FACTS_NONE, .miles = FACTS_NONE};
+    str_copy(rejected->ref, sizeof rejected->ref, ref);
+    str_copy(rejected->code, sizeof rejected->code, assess_reason_code(reason));
+    if (reason == ASSESS_OVER_RECEIPT || reason == ASSESS_OVER_CAP)
+        rejected->pence = 150;
+    if (reason == ASSESS_PREP_OVER_CAP)
+        rejected->minutes = 30;
+    if (reason == ASSESS_ROUTE_NOT_HOME_VENUE)
+        rejected->miles = 2500;
+}
+
+static bool is_of_preparation(enum assess_reason reason)
+{
+    return reason == ASSESS_PREP_OVER_CAP || reason == ASSESS_PREP_WITHOUT_ATTENDANCE;
+}
+
+static void set_reasons(struct kiosk *kiosk, void *data, const enum assess_reason reasons[SHOWN])
+{
+    const char *const refs[SHOWN] = {"X1", "X2", "X3", is_of_preparation(reasons[3]) ? "F2" : "F1"};
+    struct assessment *outcome = &kiosk->visit.outcome;
+
+    example_answers(kiosk);
+    *visit_add_line(&kiosk->visit, POLICY_TRAIN) = (struct visit_line){
+        .category = POLICY_TRAIN, .pence = 690, .milli_miles = -1, .proof = VISIT_HERE};
+    enter(kiosk, data);
+    outcome->line_count = 0;
+    outcome->rejected_count = 0;
+    outcome->fee_pence = outcome->expenses_pence = 0;
+    for (size_t i = 0; i < SHOWN; i++)
+        show_reason(outcome, reasons[i], refs[i]);
+    if (outcome->rejected[2].pence > 0) { // the rest of the train is paid
+        outcome->lines[outcome->line_count++] = (struct assess_line){"X3", "expense.train", 540};
+        outcome->expenses_pence = 540;
+    }
+}
+
+static void set_reasons_1(struct kiosk *kiosk, void *data)
+{
+    set_reasons(kiosk, data, shown[0]);
+}
+
+static void set_reasons_2(struct kiosk *kiosk, void *data)
+{
+    set_reasons(kiosk, data, shown[1]);
+}
+
+static void set_reasons_3(struct kiosk *kiosk, void *data)
+{
+    set_reasons(kiosk, data, shown[2]);
+}
+
+static void set_reasons_4(struct kiosk *kiosk, void *data)
+{
+    set_reasons(kiosk, data, shown[3]);
+}
+
+static void set_reasons_5(struct kiosk *kiosk, void *data)
+{
+    set_reasons(kiosk, data, shown[4]);
+}
+
+static void set_reasons_6(struct kiosk *kiosk, void *data)
+{
+    set_reasons(kiosk, data, shown[5]);
+}
+
 static const struct screen_state states[] = {
-    {"filled", set_filled},   {"to-bank", set_bank},    {"nothing", set_nothing},
-    {"refused", set_refused}, {"unsaved", set_unsaved}, {0},
+    {"filled", set_filled},       {"to-bank", set_bank},        {"nothing", set_nothing},
+    {"refused", set_refused},     {"looked-at", set_looked},    {"unsaved", set_unsaved},
+    {"reasons-1", set_reasons_1}, {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3},
+    {"reasons-4", set_reasons_4}, {"reasons-5", set_reasons_5}, {"reasons-6", set_reasons_6},
+    {0},
 };
 
 const struct screen screen_check = {

@@ -8,6 +8,7 @@
 
 #include "kiosk/kiosk.h"
 #include "kiosk/phrase.h"
+#include "kiosk/question.h"
 #include "kiosk/screens.h"
 #include "shared/mem.h"
 #include "shared/money.h"
@@ -221,6 +222,33 @@ static void open_lines(const struct state *state, struct ui *ui)
     }
 }
 
+static const char *category_of(const struct facts *facts, const char *ref)
+{
+    for (size_t i = 0; i < facts->expense_count; i++)
+        if (str_equal(facts->expenses[i].ref, ref))
+            return facts->expenses[i].category;
+    return "fee";
+}
+
+// What is not paid, to staff with code and rule.
+static void open_refused(const struct state *state, struct ui *ui)
+{
+    for (size_t i = 0; i < state->body.outcome.rejected_count; i++) {
+        const struct assess_rejected *rejected = &state->body.outcome.rejected[i];
+        const char *rule = assess_reason_rule(rejected->code);
+        char key[WORDS_KEY_SIZE];
+        char id[UI_ID_SIZE];
+
+        snprintf(id, sizeof id, "refused.%zu", i + 1);
+        ui_line(ui, id, question_about_key(category_of(&state->body.facts, rejected->ref), key),
+                "–", NULL);
+        snprintf(id, sizeof id, "refused.%zu.why", i + 1);
+        ui_with(ui, "code", rejected->code);
+        ui_with(ui, "rule", rule ? rule : "–");
+        ui_hint(ui, id, "desk.refused");
+    }
+}
+
 static void open_fee(const struct state *state, struct ui *ui)
 {
     char amount[MONEY_SIZE];
@@ -283,6 +311,7 @@ static void open_claim(struct kiosk *kiosk, const struct state *state, struct ui
     ui_with(ui, "number", state->open.number);
     ui_title(ui, "open.number", "desk.claim");
     open_lines(state, ui);
+    open_refused(state, ui);
     open_fee(state, ui);
     ui_column_end(ui);
     if (photo.size) {
@@ -386,6 +415,19 @@ static void set_list(struct kiosk *kiosk, void *data)
     add_line(state, "X2", "expense.mileage_car", 554);
 }
 
+static void set_refused(struct kiosk *kiosk, void *data)
+{
+    static const struct assess_rejected taxi = {"X3", "TAXI_NOT_AGREED", FACTS_NONE, FACTS_NONE,
+                                                FACTS_NONE};
+    struct state *state = data;
+
+    set_list(kiosk, data);
+    state->open.questioned = true;
+    state->body.outcome.rejected[0] = taxi;
+    state->body.outcome.rejected_count = 1;
+    str_copy(facts_add_expense(&state->body.facts, "taxi")->ref, FACTS_REF_SIZE, "X3");
+}
+
 static void set_short(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -412,7 +454,8 @@ static void set_empty(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty}, {"list", set_list}, {"short", set_short}, {"paid", set_paid}, {0},
+    {"empty", set_empty}, {"list", set_list}, {"short", set_short}, {"paid", set_paid},
+    {"refused", set_refused}, {0},
 };
 
 const struct screen screen_desk = {

@@ -4,14 +4,22 @@
 
 #include "kiosk/example.h"
 #include "kiosk/phrase.h"
+#include "kiosk/question.h"
 #include "kiosk/screens.h"
 #include "shared/money.h"
 #include "shared/str.h"
 
 struct state {
-    bool told; // somebody is asked to look at it
+    bool asked; // somebody is to look at it
     bool unsaved;
 };
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    state->asked = visit_has_questions(&kiosk->visit); // saved with the claim
+}
 
 static void put_travel(const struct books_claim *claim, struct ui *ui)
 {
@@ -55,17 +63,6 @@ static void put_fee(const struct kiosk *kiosk, struct ui *ui)
     ui_paragraph(ui, "fee", fee_key(claim, dated));
 }
 
-static void tell(struct kiosk *kiosk, struct state *state)
-{
-    struct visit_place place = kiosk_visit_place(kiosk);
-    struct err err;
-
-    state->told = visit_question(&kiosk->visit, &place, &err);
-    state->unsaved = !state->told;
-    if (state->unsaved)
-        kiosk_failed(kiosk, &err);
-}
-
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     const struct books_claim *claim = &kiosk->visit.claim;
@@ -81,12 +78,14 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     put_fee(kiosk, ui);
     if (claim->expenses_pence == 0 && claim->fee_pence == 0)
         ui_paragraph(ui, "saved", "done.saved");
-    if (state->told)
-        ui_hint(ui, "told", "done.told");
+    if (state->asked)
+        question_put_promise(kiosk, ui);
     if (state->unsaved)
         ui_problem(ui, "unsaved", "unsaved");
-    if (!state->told && ui_foot(ui, "wrong", "done.wrong"))
-        tell(kiosk, state);
+    if (!state->asked && ui_foot(ui, "wrong", "done.wrong")) {
+        state->asked = question_claim(kiosk);
+        state->unsaved = !state->asked;
+    }
     if (ui_go(ui, "end", "end"))
         kiosk_home(kiosk);
 }
@@ -110,21 +109,22 @@ static void set_nothing(struct kiosk *kiosk, void *data)
     kiosk->visit.claim.expenses_pence = kiosk->visit.claim.fee_pence = 0;
 }
 
-static void set_told(struct kiosk *kiosk, void *data)
+static void set_asked(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
     set_today(kiosk, data);
-    state->told = true;
+    state->asked = true;
 }
 
 static const struct screen_state states[] = {
-    {"today", set_today}, {"to-bank", set_bank}, {"nothing", set_nothing}, {"told", set_told}, {0},
+    {"today", set_today}, {"to-bank", set_bank}, {"nothing", set_nothing}, {"asked", set_asked}, {0},
 };
 
 const struct screen screen_done = {
     .name = "done",
     .state_size = sizeof(struct state),
+    .enter = enter,
     .frame = frame,
     .states = states,
 };

@@ -34,6 +34,8 @@ struct stage {
     void (*forget)(struct kiosk *kiosk);
     /* "Ask a person" was touched. */
     void (*ask)(struct kiosk *kiosk);
+    /* What else stands on Help, under its buttons. May be NULL. */
+    void (*help)(const struct kiosk *kiosk, struct ui *ui);
     /* Somebody's visit is on: the idle rules apply. */
     bool (*personal)(const struct kiosk *kiosk);
     /* The desk's silence: after so many ms it locks at once and asks nothing. 0: the rules for

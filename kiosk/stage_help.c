@@ -30,7 +30,6 @@ void stage_frame_help(const struct stage *stage, struct ui *ui)
 {
     struct ui_prefs usual = as_usual(&ui->prefs);
 
-    (void)stage;
     ui_page(ui, "help.title");
     ui_title(ui, "help.title", "help.title");
     ui_grid_begin(ui, 2);
@@ -41,6 +40,8 @@ void stage_frame_help(const struct stage *stage, struct ui *ui)
         ui_disabled(ui);
     menu_button(ui, "help.usual", "help.usual", "sign-clear");
     ui_grid_end(ui);
+    if (stage->help)
+        stage->help(stage->kiosk, ui);
     ui_go(ui, "help.close", "help.close");
 }
 

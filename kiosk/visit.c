@@ -165,6 +165,59 @@ void visit_remove_line(struct visit *visit, enum policy_category category)
     mem_wipe(&visit->lines[visit->line_count], sizeof *line);
 }
 
+static bool is_said(const struct visit_line *line)
+{
+    return line->pence >= 0 || line->milli_miles >= 0;
+}
+
+const struct visit_line *visit_line_of(const struct visit *visit, const char *ref)
+{
+    char here[FACTS_REF_SIZE];
+    size_t said = 0;
+
+    for (size_t i = 0; i < visit->line_count; i++) {
+        if (!is_said(&visit->lines[i]))
+            continue;
+        snprintf(here, sizeof here, "X%zu", ++said);
+        if (str_equal(here, ref))
+            return &visit->lines[i];
+    }
+    return NULL;
+}
+
+bool visit_is_questioned(const struct visit *visit, const struct assess_rejected *rejected)
+{
+    const struct visit_line *line = visit_line_of(visit, rejected->ref);
+    uint32_t questioned = line ? line->questioned : visit->questioned;
+
+    return questioned & UINT32_C(1) << assess_reason_find(rejected->code);
+}
+
+void visit_question_line(struct visit *visit, const struct assess_rejected *rejected)
+{
+    const struct visit_line *line = visit_line_of(visit, rejected->ref);
+    uint32_t *questioned =
+        line ? &visit->lines[line - visit->lines].questioned : &visit->questioned;
+
+    *questioned ^= UINT32_C(1) << assess_reason_find(rejected->code);
+}
+
+bool visit_has_questions(const struct visit *visit)
+{
+    for (size_t i = 0; i < visit->outcome.rejected_count; i++)
+        if (visit_is_questioned(visit, &visit->outcome.rejected[i]))
+            return true;
+    return false;
+}
+
+void visit_answer_due(const struct visit_place *place, char out[static WHEN_DATE_SIZE])
+{
+    char today[WHEN_DATE_SIZE];
+
+    when_local_date(today, when_now_ms());
+    when_working_day(out, today, place->answer_days);
+}
+
 void visit_keep_picture(struct visit_line *line, const struct roster *roster,
                         const struct bytes *jpeg)
 {
@@ -296,7 +349,7 @@ void visit_facts(const struct visit *visit, const struct roster *roster, struct 
         struct facts_expense *expense = &facts->expenses[facts->expense_count];
         const struct visit_line *line = &visit->lines[i];
 
-        if (line->pence < 0 && line->milli_miles < 0)
+        if (!is_said(line))
             continue; // chosen, but not said yet
         fill_expense(line, expected, expense);
         snprintf(expense->ref, sizeof expense->ref, "X%zu", ++facts->expense_count);
@@ -398,7 +451,7 @@ static bool fill_claim(const struct visit *visit, const struct visit_place *plac
          i++) {
         struct body_proof *proof = &claim->proofs[claim->proofs_count];
 
-        if (visit->lines[i].pence < 0 && visit->lines[i].milli_miles < 0)
+        if (!is_said(&visit->lines[i]))
             continue;
         str_copy(proof->ref, sizeof proof->ref, claim->facts.expenses[claim->proofs_count].ref);
         str_copy(proof->where, sizeof proof->where, proof_code(&visit->lines[i]));
@@ -421,7 +474,7 @@ static bool record_receipts(const struct visit *visit, const struct visit_place 
         const struct visit_line *line = &visit->lines[i];
         struct body_receipt_taken body = {.receipt = line->receipt, .claim = claim->claim};
 
-        if (line->pence < 0 && line->milli_miles < 0)
+        if (!is_said(line))
             continue;
         str_copy(body.ref, sizeof body.ref, claim->facts.expenses[ref++].ref);
         if (!line->picture.length)
@@ -458,18 +511,38 @@ static bool record_choices(const struct visit *visit, const struct visit_place *
     return true;
 }
 
-// What is not paid, and somebody is to look at: the first reason stands for all.
-static bool record_question(const struct visit *visit, const struct visit_place *place,
-                            const struct body_claim *claim, struct err *err)
+// The same question of the same form is one act, however often Save is tried.
+static struct id question_op(const struct visit *visit, const struct body_claim_questioned *body)
 {
-    struct body_claim_questioned body = {.claim = claim->claim};
+    struct bytes about = {0};
+    struct id op;
 
-    if (!visit->questioned || claim->outcome.rejected_count == 0)
-        return true;
-    str_copy(body.ref, sizeof body.ref, claim->outcome.rejected[0].ref);
-    str_copy(body.code, sizeof body.code, claim->outcome.rejected[0].code);
-    return store_record(place->store, RECORD_CLAIM_QUESTIONED, visit->question_op,
-                        place->roster->meeting, &body, err);
+    bytes_add(&about, visit->question_op.bytes, ID_BYTES);
+    bytes_add_text(&about, body->ref);
+    bytes_add_text(&about, body->code);
+    op = keys_act("question", about.data, about.length);
+    bytes_clear(&about);
+    return op;
+}
+
+// One for each refusal that somebody is to look at. The outcome is the one that is being saved.
+static bool record_questions(const struct visit *visit, const struct visit_place *place,
+                             const struct body_claim *claim, struct err *err)
+{
+    for (size_t i = 0; i < claim->outcome.rejected_count; i++) {
+        const struct assess_rejected *rejected = &claim->outcome.rejected[i];
+        struct body_claim_questioned body = {.claim = claim->claim};
+
+        if (!visit_is_questioned(visit, rejected))
+            continue;
+        str_copy(body.ref, sizeof body.ref, rejected->ref);
+        str_copy(body.code, sizeof body.code, rejected->code);
+        visit_answer_due(place, body.due);
+        if (!store_record(place->store, RECORD_CLAIM_QUESTIONED, question_op(visit, &body),
+                          place->roster->meeting, &body, err))
+            return false;
+    }
+    return true;
 }
 
 // What an earlier try left unknown may be there after all: then this one changes it.
@@ -501,7 +574,7 @@ bool visit_save(struct visit *visit, const struct visit_place *place, struct err
             place->store,
             store_record(place->store, kind, visit->claim_op, place->roster->meeting, claim, err) &&
                 record_receipts(visit, place, claim, err) && record_choices(visit, place, err) &&
-                record_question(visit, place, claim, err),
+                record_questions(visit, place, claim, err),
             err);
     claim_id = claim->claim;
     mem_wipe(claim, sizeof *claim);
@@ -517,6 +590,7 @@ bool visit_question(const struct visit *visit, const struct visit_place *place, 
 {
     struct body_claim_questioned body = {.claim = visit->claim.claim, .code = "something_is_wrong"};
 
+    visit_answer_due(place, body.due);
     return store_save(place->store, RECORD_CLAIM_QUESTIONED, id_new(), place->roster->meeting,
                       &body, err) ||
            err_wrap(err, "question the claim");

@@ -39,6 +39,7 @@ struct visit_line {
     struct bytes picture; // the sealed note, until it is saved
     uint8_t note[NOTE_NAME_SIZE];
     char receipt_id[FACTS_RECEIPT_SIZE];
+    uint32_t questioned; // bit 1 << enum assess_reason: somebody is to look at that
 };
 
 /* How they would like to be paid for their time. */
@@ -80,7 +81,7 @@ struct visit {
     int64_t benefits_seen_ms;
     enum visit_answer choices[VISIT_CHOICES]; // photographs, words, contact
     char contact[BODY_CODE_SIZE];             // letter | telephone | email, when contact is yes
-    bool questioned;                          // somebody is asked to look at what is not paid
+    uint32_t questioned;                      // of the fee's lines, as visit_line has it
 
     struct assessment outcome; // of what was said so far; visit_assess
 };
@@ -93,7 +94,8 @@ extern const char *const visit_choices[VISIT_CHOICES];
 struct visit_place {
     struct store *store;
     struct roster *roster;
-    const char *letter; // of this kiosk's claim numbers
+    const char *letter;  // of this kiosk's claim numbers
+    int64_t answer_days; // working days until a question is answered
 };
 
 /* Somebody was recognised and nothing is recorded yet. */
@@ -124,6 +126,20 @@ struct visit_line *visit_line(struct visit *visit, enum policy_category category
 struct visit_line *visit_add_line(struct visit *visit, enum policy_category category);
 void visit_remove_line(struct visit *visit, enum policy_category category);
 
+/* The line that the facts, and so an assessment, call X1, X2 …; NULL for none, as for "F1". */
+const struct visit_line *visit_line_of(const struct visit *visit, const char *ref);
+
+/*
+ * Somebody is asked to look at what is refused; asking again takes it back. It stays with the line,
+ * whatever number that has by the time of Save, and is saved only for what is then still refused.
+ */
+bool visit_is_questioned(const struct visit *visit, const struct assess_rejected *rejected);
+void visit_question_line(struct visit *visit, const struct assess_rejected *rejected);
+bool visit_has_questions(const struct visit *visit);
+
+/* By when an answer is promised that is asked for now. */
+void visit_answer_due(const struct visit_place *place, char out[static WHEN_DATE_SIZE]);
+
 /* Keeps a cleaned JPEG with the line, sealed under the meeting's key. */
 void visit_keep_picture(struct visit_line *line, const struct roster *roster,
                         const struct bytes *jpeg);
@@ -148,7 +164,7 @@ int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum
 bool visit_cash_today(const struct visit_place *place);
 
 /*
- * Makes the claim, or amends the one there is, with tickets and choices, in one commit. When true,
+ * Makes the claim, or amends the one there is, with tickets, questions and choices, in one commit. When true,
  * visit->claim is what was saved, with its number.
  */
 bool visit_save(struct visit *visit, const struct visit_place *place, struct err *err);

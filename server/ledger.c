@@ -67,23 +67,13 @@ bool ledger_view(struct db *db, const struct office *office, struct id person, s
     return append(db, office, &entry, &body, err);
 }
 
-// The act is named by what it is about: pressed twice, or sent twice, it is one.
-static struct id act(const char *what, const struct bytes *about)
-{
-    struct id id;
-
-    keys_hash(id.bytes, sizeof id.bytes, what, about->data, about->length);
-    id.bytes[6] = (uint8_t)((id.bytes[6] & 0x0F) | 0x80); // a UUIDv8: made from a hash
-    id.bytes[8] = (uint8_t)((id.bytes[8] & 0x3F) | 0x80);
-    return id;
-}
-
 static void add_turn(struct bytes *about, int64_t turn)
 {
     if (turn > 0) // the first is named as it was before there were others
         bytes_add_number(about, (uint64_t)turn, 8);
 }
 
+// Named by what it is about: pressed twice, or sent twice, it is one.
 struct id ledger_approval_id(struct id claim, const struct ledger_approval *approval)
 {
     struct bytes about = {0};
@@ -95,7 +85,7 @@ struct id ledger_approval_id(struct id claim, const struct ledger_approval *appr
     bytes_add_number(&about, (uint64_t)approval->fee_pence, 8);
     bytes_add_number(&about, (uint64_t)approval->expenses_pence, 8);
     add_turn(&about, approval->turn);
-    id = act("approve", &about);
+    id = keys_act("approve", about.data, about.length);
     bytes_clear(&about);
     return id;
 }
@@ -107,7 +97,7 @@ struct id ledger_payment_id(struct id claim, int64_t turn)
 
     bytes_add(&about, claim.bytes, ID_BYTES);
     add_turn(&about, turn);
-    id = act("pay", &about);
+    id = keys_act("pay", about.data, about.length);
     bytes_clear(&about);
     return id;
 }

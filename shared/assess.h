@@ -117,6 +117,9 @@ void assess_write(struct bytes *out, const struct assessment *assessment);
 const char *assess_reason_code(enum assess_reason reason);
 const char *assess_flag_code(enum assess_flag flag);
 
+/* ASSESS_PAID for a code that is none. */
+enum assess_reason assess_reason_find(const char *code);
+
 /* The reason of that code in words for staff, and the rule it keeps ("D15"); NULL for no code. */
 const char *assess_reason_words(const char *code);
 const char *assess_reason_rule(const char *code);

@@ -66,12 +66,12 @@ static const struct reason reasons[ASSESS_REASON_COUNT] = {
          "2"},
 };
 
-static const struct reason *find(const char *code)
+enum assess_reason assess_reason_find(const char *code)
 {
     for (int i = ASSESS_PAID + 1; i < ASSESS_REASON_COUNT; i++)
         if (str_equal(reasons[i].code, code))
-            return &reasons[i];
-    return NULL;
+            return (enum assess_reason)i;
+    return ASSESS_PAID;
 }
 
 const char *assess_reason_code(enum assess_reason reason)
@@ -81,14 +81,14 @@ const char *assess_reason_code(enum assess_reason reason)
 
 const char *assess_reason_words(const char *code)
 {
-    const struct reason *reason = find(code);
+    enum assess_reason reason = assess_reason_find(code);
 
-    return reason ? reason->words : NULL;
+    return reason ? reasons[reason].words : NULL;
 }
 
 const char *assess_reason_rule(const char *code)
 {
-    const struct reason *reason = find(code);
+    enum assess_reason reason = assess_reason_find(code);
 
-    return reason ? reason->rule : NULL;
+    return reason ? reasons[reason].rule : NULL;
 }

@@ -83,6 +83,7 @@ static const struct shape_field claim_questioned_fields[] = {
     SHAPE_FIELD_ID(struct body_claim_questioned, claim),
     SHAPE_MAYBE_CODE(struct body_claim_questioned, ref),
     SHAPE_FIELD_CODE(struct body_claim_questioned, code),
+    SHAPE_MAYBE_DATE(struct body_claim_questioned, due),
 };
 static const struct shape body_claim_questioned_shape =
     SHAPE(struct body_claim_questioned, claim_questioned_fields);
@@ -160,6 +161,10 @@ static const struct shape_field kiosk_configured_fields[] = {
     SHAPE_FIELD_ID(struct body_kiosk_configured, kiosk),
     SHAPE_FIELD_CODE(struct body_kiosk_configured, letter),
     SHAPE_MAYBE_TEXT(struct body_kiosk_configured, organisation),
+    SHAPE_MAYBE_TEXT(struct body_kiosk_configured, owner),
+    SHAPE_MAYBE_INT(struct body_kiosk_configured, answer_days, 1, 100, BODY_ANSWER_DAYS),
+    SHAPE_MAYBE_TEXT(struct body_kiosk_configured, complaints_en),
+    SHAPE_MAYBE_TEXT(struct body_kiosk_configured, complaints_cy),
 };
 static const struct shape body_kiosk_configured_shape =
     SHAPE(struct body_kiosk_configured, kiosk_configured_fields);
@@ -181,6 +186,7 @@ static const struct shape_field meeting_planned_fields[] = {
     SHAPE_MAYBE_INSTANT(struct body_meeting_planned, agreed_ms),
     SHAPE_MAYBE_BOOL(struct body_meeting_planned, joint, false),
     SHAPE_MAYBE_BOOL(struct body_meeting_planned, cancelled, false),
+    SHAPE_MAYBE_TEXT(struct body_meeting_planned, owner),
     SHAPE_LIST(struct body_meeting_planned, hosts, hosts_count, SHAPE_OBJECT, &body_host_shape),
 };
 static const struct shape body_meeting_planned_shape =
@@ -272,6 +278,18 @@ static const struct shape_field claim_ruled_fields[] = {
 static const struct shape body_claim_ruled_shape =
     SHAPE(struct body_claim_ruled, claim_ruled_fields);
 
+static const struct shape_field claim_answered_fields[] = {
+    SHAPE_FIELD_ID(struct body_claim_answered, claim),
+    SHAPE_FIELD_ID(struct body_claim_answered, person),
+    SHAPE_MAYBE_CODE(struct body_claim_answered, ref),
+    SHAPE_FIELD_CODE(struct body_claim_answered, code),
+    SHAPE_FIELD_CODE(struct body_claim_answered, about),
+    SHAPE_FIELD_CODE(struct body_claim_answered, answer),
+    SHAPE_MAYBE_ID(struct body_claim_answered, by),
+};
+static const struct shape body_claim_answered_shape =
+    SHAPE(struct body_claim_answered, claim_answered_fields);
+
 static const struct shape_field fee_approved_fields[] = {
     SHAPE_FIELD_ID(struct body_fee_approved, claim),
     SHAPE_FIELD_ID(struct body_fee_approved, person),
@@ -355,7 +373,7 @@ static const struct {
     {RECORD_PAYMENT_MADE, &body_payment_made_shape},
     {RECORD_CLAIM_HELD, &body_claim_ruled_shape},
     {RECORD_CLAIM_RELEASED, &body_claim_ruled_shape},
-    {RECORD_CLAIM_ANSWERED, &body_claim_ruled_shape},
+    {RECORD_CLAIM_ANSWERED, &body_claim_answered_shape},
     {RECORD_FEE_APPROVED, &body_fee_approved_shape},
     {RECORD_FEE_PAID, &body_fee_paid_shape},
     {RECORD_PERSON_VIEWED, &body_person_viewed_shape},

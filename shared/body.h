@@ -32,6 +32,9 @@
 #define BODY_WHY_MAX 3
 #define BODY_TITLE_SIZE 120
 #define BODY_NUMBER_SIZE 12 // "A 47"
+#define BODY_OWNER_SIZE 80
+#define BODY_CONTACT_SIZE 200
+#define BODY_ANSWER_DAYS 10 // working days, where the office says nothing else
 
 /* --- up: the meeting --- */
 
@@ -105,6 +108,7 @@ struct body_claim_questioned {
     struct id claim;
     char ref[FACTS_REF_SIZE];
     char code[BODY_CODE_SIZE]; // what was refused, or "something_is_wrong"
+    char due[WHEN_DATE_SIZE];  // by when they were told that there is an answer
 };
 
 struct body_receipt_taken {
@@ -179,6 +183,13 @@ struct body_kiosk_configured {
     struct id kiosk;
     char letter[BODY_LETTER_SIZE];
     char organisation[BODY_TITLE_SIZE]; // as it calls itself on screens and slips
+    // Who answers what people ask to be looked at: a public name, of somebody who works there
+    // (rules.md P16). "": it is only said that somebody at the office does.
+    char owner[BODY_OWNER_SIZE];
+    int64_t answer_days; // working days until there is an answer
+    // How to complain, in the office's own words (rules.md C35, S36, P14). "": to anyone of the team.
+    char complaints_en[BODY_CONTACT_SIZE];
+    char complaints_cy[BODY_CONTACT_SIZE];
 };
 
 struct body_host {
@@ -197,6 +208,7 @@ struct body_meeting_planned {
     int64_t agreed_ms; // the manager's agreement (rules.md D20); 0: none
     bool joint;
     bool cancelled;
+    char owner[BODY_OWNER_SIZE]; // who answers questions of this meeting; "": who does of all
     struct body_host hosts[BODY_HOSTS_MAX];
     size_t hosts_count;
 };
@@ -275,9 +287,21 @@ struct body_payment_made {
     char paid_on[WHEN_DATE_SIZE];
 };
 
-struct body_claim_ruled { // held, released, answered
+struct body_claim_ruled { // held, released
     struct id claim;
     char code[BODY_CODE_SIZE];
+};
+
+/* The office's answer to a claim.questioned. To kiosks, and with `by` in the office's own log. */
+struct body_claim_answered {
+    struct id claim;
+    struct id person; // whom to show it to, once their card was seen
+    char ref[FACTS_REF_SIZE];
+    char code[BODY_CODE_SIZE];   // what was asked
+    char about[BODY_CODE_SIZE];  // a category of cost, "fee", or "claim" for something_is_wrong
+    char answer[BODY_CODE_SIZE]; // paid_after_all | stays_as_it_is | bring_proof |
+                                 // put_right_at_office
+    struct id by;
 };
 
 /* --- the office's own log --- */

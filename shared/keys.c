@@ -118,3 +118,13 @@ void keys_hash(void *out, size_t size, const char *context, const void *message,
     sodium_memzero(&state,
                    sizeof state); // it holds the message's end, which may be a card's secret
 }
+
+struct id keys_act(const char *context, const void *about, size_t length)
+{
+    struct id id;
+
+    keys_hash(id.bytes, sizeof id.bytes, context, about, length);
+    id.bytes[6] = (uint8_t)((id.bytes[6] & 0x0F) | 0x80);
+    id.bytes[8] = (uint8_t)((id.bytes[8] & 0x3F) | 0x80);
+    return id;
+}

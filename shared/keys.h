@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "shared/err.h"
+#include "shared/id.h"
 
 /*
  * The keys programs are known by: an Ed25519 pair to sign with and an X25519 pair that things are
@@ -47,5 +48,8 @@ bool keys_verify(const uint8_t sign_public[static KEYS_PUBLIC_SIZE], const char 
 
 /* BLAKE2b of context and message, 16 to 64 bytes. */
 void keys_hash(void *out, size_t size, const char *context, const void *message, size_t length);
+
+/* The id of an act, out of what it is about: done twice, or sent twice, it is one act. A UUIDv8. */
+struct id keys_act(const char *context, const void *about, size_t length);
 
 #endif

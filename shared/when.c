@@ -267,6 +267,18 @@ int when_weekday(const char *date)
 }
 
 // Comparing month and day as they stand makes 29 February come on 1 March in common years.
+void when_working_day(char out[static WHEN_DATE_SIZE], const char *date, int64_t days)
+{
+    int64_t day = when_days(date);
+
+    assert(days >= 0 && days <= 1000);
+    when_date_of_days(out, day);
+    while (days > 0) {
+        when_date_of_days(out, ++day);
+        days -= when_weekday(out) <= 5;
+    }
+}
+
 int when_age(const char *born, const char *on)
 {
     struct day from = read_day(born);

@@ -48,6 +48,12 @@ void when_date_of_days(char out[static WHEN_DATE_SIZE], int64_t days);
 /* 1 Monday to 7 Sunday. */
 int when_weekday(const char *date);
 
+/*
+ * The day that is so many working days (0 to 1000) after the date. Saturday and Sunday are none;
+ * bank holidays count, so that what is promised for that day comes sooner than it had to.
+ */
+void when_working_day(char out[static WHEN_DATE_SIZE], const char *date, int64_t days);
+
 /* Whole years at the start of `on`; 29 February counts as 1 March in common years (A14). */
 int when_age(const char *born, const char *on);
 

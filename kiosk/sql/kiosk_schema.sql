@@ -55,9 +55,21 @@ CREATE TABLE payment (
 );
 CREATE TABLE ruling (
     claim_id BYTEA PRIMARY KEY,
-    ruling   TEXT  NOT NULL,          -- held, released, answered
+    ruling   TEXT  NOT NULL,          -- held, released
     code     TEXT  NOT NULL
 );
+-- What the office answered to what somebody asked to be looked at.
+CREATE TABLE answer (
+    claim_id  BYTEA NOT NULL,
+    ref       TEXT  NOT NULL,         -- the claim's line; '' for all of it
+    code      TEXT  NOT NULL,         -- what was asked
+    person_id BYTEA NOT NULL,
+    about     TEXT  NOT NULL,
+    answer    TEXT  NOT NULL,
+    seen_at   BYTEA,                  -- the meeting at which it was shown here; NULL: not yet
+    PRIMARY KEY (claim_id, ref, code)
+);
+CREATE INDEX answer_person ON answer (person_id);
 
 -- Wrong PINs in a row, stored before each check (reliability.md F30).
 CREATE TABLE pin_try (

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/question.h"
 #include "shared/log.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -65,6 +66,7 @@ static void tie(struct support *support)
     stage->settle = kiosk_post;
     stage->forget = kiosk_home;
     stage->ask = kiosk_ask;
+    stage->help = question_put_complaints;
     stage->personal = kiosk_is_personal;
 }
 

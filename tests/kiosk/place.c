@@ -28,7 +28,7 @@ static void open_store(struct place *place)
     check_ok(store_open(&place->store, in_folder(place, "data"), in_folder(place, "out"),
                         in_folder(place, "in"), &err),
              &err);
-    place->visit = (struct visit_place){&place->store, &place->roster, "A"};
+    place->visit = (struct visit_place){&place->store, &place->roster, "A", 10};
     place->desk_place = (struct desk_place){&place->store, &place->roster, NULL};
 }
 
