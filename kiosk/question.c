@@ -19,7 +19,7 @@ void question_put_promise(struct kiosk *kiosk, struct ui *ui)
     char date[PHRASE_SIZE];
 
     visit_answer_due(&place, due);
-    phrase_date(date, ui->lang, due);
+    phrase_date(date, ui->prefs.lang, due);
     ui_with(ui, "owner", kiosk_owner(kiosk));
     ui_hint(ui, "asked", question_promise_key(kiosk));
     ui_with(ui, "date", date);
@@ -97,7 +97,7 @@ const char *question_contact(const struct kiosk *kiosk, enum words_lang lang)
 
 void question_put_complaints(const struct kiosk *kiosk, struct ui *ui)
 {
-    const char *contact = question_contact(kiosk, ui->lang);
+    const char *contact = question_contact(kiosk, ui->prefs.lang);
 
     ui_card_begin(ui, "complain");
     ui_heading(ui, "complain.head", "complain.head");

@@ -39,7 +39,7 @@ static void put_part(const struct kiosk *kiosk, struct ui *ui, size_t index)
     struct refused_part part;
     char id[UI_ID_SIZE];
 
-    if (!refused_find_part(outcome, &outcome->rejected[index], ui->lang, &part))
+    if (!refused_find_part(outcome, &outcome->rejected[index], ui->prefs.lang, &part))
         return;
     snprintf(id, sizeof id, "part.%zu", index);
     ui_with(ui, "paid", part.paid);

@@ -222,26 +222,18 @@ static void open_lines(const struct state *state, struct ui *ui)
     }
 }
 
-static const char *category_of(const struct facts *facts, const char *ref)
-{
-    for (size_t i = 0; i < facts->expense_count; i++)
-        if (str_equal(facts->expenses[i].ref, ref))
-            return facts->expenses[i].category;
-    return "fee";
-}
-
 // What is not paid, to staff with code and rule.
 static void open_refused(const struct state *state, struct ui *ui)
 {
     for (size_t i = 0; i < state->body.outcome.rejected_count; i++) {
         const struct assess_rejected *rejected = &state->body.outcome.rejected[i];
+        const struct facts_expense *cost = facts_find_expense(&state->body.facts, rejected->ref);
         const char *rule = assess_reason_rule(rejected->code);
         char key[WORDS_KEY_SIZE];
         char id[UI_ID_SIZE];
 
         snprintf(id, sizeof id, "refused.%zu", i + 1);
-        ui_line(ui, id, question_about_key(category_of(&state->body.facts, rejected->ref), key),
-                "–", NULL);
+        ui_line(ui, id, question_about_key(cost ? cost->category : "fee", key), "–", NULL);
         snprintf(id, sizeof id, "refused.%zu.why", i + 1);
         ui_with(ui, "code", rejected->code);
         ui_with(ui, "rule", rule ? rule : "–");

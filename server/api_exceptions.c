@@ -7,7 +7,10 @@
 #include <stdlib.h>
 
 #include "server/api_write.h"
+#include "server/journal.h"
+#include "server/questions.h"
 #include "shared/json.h"
+#include "shared/str.h"
 
 static void get(struct request *request)
 {
@@ -24,7 +27,7 @@ static void get(struct request *request)
     json_begin(&request->answer, NULL, '{');
     json_begin(&request->answer, "exceptions", '[');
     for (size_t i = 0; ok && i < count; i++)
-        ok = api_write_exception(&request->answer, request->db, &list[i], &err);
+        ok = api_write_exception(&request->answer, request->db, request->office, &list[i], &err);
     json_end(&request->answer, ']');
     json_end(&request->answer, '}');
     free(list);
@@ -42,6 +45,16 @@ static const struct shape_field solution_fields[] = {
 };
 static const struct shape solution_shape = SHAPE(struct solution, solution_fields);
 
+// A question is answered, so that who asked hears of it.
+static bool may_be_solved(struct db *db, struct id id, struct err *err)
+{
+    struct exceptions_exception exception;
+
+    return exceptions_get(db, id, &exception, err) &&
+           (!str_equal(exception.kind, EXCEPTIONS_QUESTIONED) ||
+            err_set(err, ERR_CONFLICT, "Somebody asked this: please answer it."));
+}
+
 static void solve(struct request *request)
 {
     struct solution asked;
@@ -50,6 +63,7 @@ static void solve(struct request *request)
 
     if (request_arg_id(request, 0, &exception, &err) &&
         request_read(request, &solution_shape, &asked, &err) &&
+        may_be_solved(request->db, exception, &err) &&
         exceptions_solve(request->db, exception, asked.note_code, request->user.user, &err)) {
         bytes_add_text(&request->answer, "{}");
         request_answer_json(request, 200);
@@ -58,8 +72,38 @@ static void solve(struct request *request)
     }
 }
 
+struct answer {
+    char answer[EXCEPTIONS_CODE_SIZE];
+};
+static const struct shape_field answer_fields[] = {
+    SHAPE_FIELD_CODE(struct answer, answer),
+};
+static const struct shape answer_shape = SHAPE(struct answer, answer_fields);
+
+static void answer(struct request *request)
+{
+    struct answer asked;
+    struct id exception;
+    struct err err;
+
+    if (!request_needs_role(request, "approver"))
+        return;
+    if (!request_arg_id(request, 0, &exception, &err) ||
+        !request_read(request, &answer_shape, &asked, &err) ||
+        !questions_answer(request->db, request->office, exception, asked.answer,
+                          request->user.user, &err)) {
+        request_fail(request, &err);
+        return;
+    }
+    office_ring(request->office);
+    journal_write("answered", "exception=%s", request->args[0]);
+    bytes_add_text(&request->answer, "{}");
+    request_answer_json(request, 200);
+}
+
 const struct request_route api_exceptions_routes[] = {
     {"GET", "/api/exceptions", REQUEST_USER, get, 0},
     {"POST", "/api/exceptions/*/solve", REQUEST_USER, solve, 1024},
+    {"POST", "/api/exceptions/*/answer", REQUEST_USER, answer, 1024},
     {0},
 };

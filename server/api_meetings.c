@@ -215,7 +215,8 @@ static bool write_exceptions(struct request *request, const struct page *page, s
 
     json_begin(&request->answer, "exceptions", '[');
     for (size_t i = 0; ok && i < page->exceptions_count; i++)
-        ok = api_write_exception(&request->answer, request->db, &page->exceptions[i], err);
+        ok = api_write_exception(&request->answer, request->db, request->office,
+                                 &page->exceptions[i], err);
     json_end(&request->answer, ']');
     return ok;
 }

@@ -7,6 +7,7 @@
 #include "server/kiosks.h"
 #include "server/notes.h"
 #include "server/people.h"
+#include "server/questions.h"
 #include "server/users.h"
 #include "shared/json.h"
 #include "shared/mem.h"
@@ -57,12 +58,14 @@ static void write_rejected(struct bytes *out, const struct assessment *outcome)
     for (size_t i = 0; i < outcome->rejected_count; i++) {
         const struct assess_rejected *rejected = &outcome->rejected[i];
         const char *words = assess_reason_words(rejected->code);
+        const char *rule = assess_reason_rule(rejected->code);
         char miles[SHAPE_MILES_SIZE];
 
         json_begin(out, NULL, '{');
         json_put_text(out, "ref", rejected->ref);
         json_put_text(out, "code", rejected->code);
         json_put_text(out, "reason", words ? words : "");
+        json_put_text(out, "rule", rule ? rule : "");
         if (rejected->pence >= 0)
             json_put_int(out, "pence", rejected->pence);
         if (rejected->minutes >= 0)
@@ -374,10 +377,40 @@ bool api_write_claim(struct bytes *out, const char *name, struct db *db,
     return ok;
 }
 
-bool api_write_exception(struct bytes *out, struct db *db,
+static bool write_question(struct bytes *out, struct db *db, const struct office *office,
+                           const struct exceptions_exception *exception, struct err *err)
+{
+    struct questions_question question;
+
+    if (!str_equal(exception->kind, EXCEPTIONS_QUESTIONED)) {
+        json_put_null(out, "question");
+        return true;
+    }
+    if (!questions_get(db, office, exception, &question, err))
+        return false;
+    json_begin(out, "question", '{');
+    json_put_text(out, "number", question.number);
+    json_put_text(out, "ref", exception->ref);
+    json_put_text(out, "about", question.about);
+    json_put_text(out, "code", exception->code);
+    json_put_text(out, "rule", question.rule);
+    json_put_text(out, "reason", question.reason);
+    json_put_text(out, "owner", question.owner);
+    json_put_text(out, "due", exception->due);
+    json_put_bool(out, "overdue", question.overdue);
+    if (exception->solved_ms)
+        json_put_text(out, "answer", exception->note_code);
+    else
+        json_put_null(out, "answer");
+    json_end(out, '}');
+    return true;
+}
+
+bool api_write_exception(struct bytes *out, struct db *db, const struct office *office,
                          const struct exceptions_exception *exception, struct err *err)
 {
     char kiosk[KIOSKS_NAME_SIZE] = "";
+    bool ok;
 
     if (!kiosks_name(db, exception->log_id, kiosk, err))
         return false;
@@ -392,6 +425,7 @@ bool api_write_exception(struct bytes *out, struct db *db,
     json_put_text(out, "kiosk", kiosk);
     json_put_int(out, "seq", exception->seq);
     api_write_instant(out, "solved", exception->solved_ms);
+    ok = write_question(out, db, office, exception, err);
     json_end(out, '}');
-    return true;
+    return ok;
 }

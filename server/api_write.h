@@ -23,7 +23,7 @@ bool api_write_claim(struct bytes *out, const char *name, struct db *db,
                      struct err *err);
 
 /* EXCEPTION. */
-bool api_write_exception(struct bytes *out, struct db *db,
+bool api_write_exception(struct bytes *out, struct db *db, const struct office *office,
                          const struct exceptions_exception *exception, struct err *err);
 
 #endif

@@ -40,7 +40,7 @@ static bool take_option(struct choice *choice, int option)
     } known[] = {
         {'o', "server", "organisation"}, {'d', "server", "data"},    {'p', "server", "policies"},
         {'c', "server", "console"},      {'a', "listen", "address"}, {'l', "listen", "port"},
-        {'n', "listen", "names"},
+        {'n', "listen", "names"},         {'w', "questions", "owner"},
     };
 
     if (option == 'D') {
@@ -67,7 +67,8 @@ static bool read_options(struct choice *choice, int argc, char **argv)
         {"policies", required_argument, NULL, 'p'},     {"console", required_argument, NULL, 'c'},
         {"address", required_argument, NULL, 'a'},      {"port", required_argument, NULL, 'l'},
         {"names", required_argument, NULL, 'n'},        {"user", required_argument, NULL, 'u'},
-        {"demonstration", no_argument, NULL, 'D'},      {0},
+        {"owner", required_argument, NULL, 'w'},        {"demonstration", no_argument, NULL, 'D'},
+        {0},
     };
     int option;
 
@@ -136,7 +137,7 @@ static int run(const char *config, int argc, char **argv)
 
 const struct command command_init = {
     .word = "init",
-    .arguments = "[--organisation TEXT] [--names A,B] [--data DIR] [--policies DIR]\n"
+    .arguments = "[--organisation TEXT] [--owner NAME] [--names A,B] [--data DIR] [--policies DIR]\n"
                  "        [--console DIR] [--address ADDRESS] [--port N] [--demonstration]\n"
                  "        [--user NAME]",
     .help = "make the configuration file, keys, certificate and database; with --user an\n"

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "server/adopt.h"
+#include "server/down.h"
 #include "server/http.h"
 #include "server/journal.h"
 #include "server/office.h"
@@ -22,6 +23,11 @@ static void block_signals(sigset_t *set)
     sigaddset(set, SIGTERM);
     pthread_sigmask(SIG_BLOCK, set, NULL);
     signal(SIGPIPE, SIG_IGN);
+}
+
+static bool tell_settings(struct db *db, const struct office *office, struct err *err)
+{
+    return db_begin(db, err) && db_end(db, down_settings(db, office, err), err);
 }
 
 static int run(const char *config, int argc, char **argv)
@@ -39,8 +45,8 @@ static int run(const char *config, int argc, char **argv)
     block_signals(&set);
     if (!command_open(config, &office, &db, &err))
         return command_fail(&err);
-    // Policies come from files, and may have changed since the last start.
-    if (!adopt_policies(db, &office, &err) || !http_start(&http, &office, &err)) {
+    // Policies and settings come from files, and may have changed since the last start.
+    if (!adopt_policies(db, &office, &err) || !tell_settings(db, &office, &err) || !http_start(&http, &office, &err)) {
         command_close(&office, db);
         return command_fail(&err);
     }

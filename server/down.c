@@ -168,6 +168,7 @@ static void fill_planned(const struct round *round, const struct meetings_meetin
     str_copy(body->type, sizeof body->type, meeting->type);
     str_copy(body->workstream, sizeof body->workstream, meeting->workstream);
     str_copy(body->policy, sizeof body->policy, meeting->policy);
+    str_copy(body->owner, sizeof body->owner, meeting->owner);
     for (size_t i = 0; i < round->staff_count && body->hosts_count < BODY_HOSTS_MAX; i++) {
         struct body_host *host = &body->hosts[body->hosts_count];
 
@@ -298,12 +299,31 @@ static bool open_round(struct db *db, const struct office *office, struct round 
 static bool configure(const struct office *office, const struct kiosks_life *life,
                       const struct audience *to, struct err *err)
 {
-    struct body_kiosk_configured body = {.kiosk = life->kiosk};
+    const struct settings *settings = &office->settings;
+    struct body_kiosk_configured body = {.kiosk = life->kiosk,
+                                         .answer_days = settings->answer_days};
     struct subject subject = {RECORD_KIOSK_CONFIGURED, NONE, "", 0};
 
     str_copy(body.letter, sizeof body.letter, life->letter);
-    str_copy(body.organisation, sizeof body.organisation, office->settings.organisation);
+    str_copy(body.organisation, sizeof body.organisation, settings->organisation);
+    str_copy(body.owner, sizeof body.owner, settings->owner);
+    str_copy(body.complaints_en, sizeof body.complaints_en, settings->complaints_en);
+    str_copy(body.complaints_cy, sizeof body.complaints_cy, settings->complaints_cy);
     return say(to, &subject, &body, err);
+}
+
+bool down_settings(struct db *db, const struct office *office, struct err *err)
+{
+    struct kiosks_life *lives;
+    struct audience all;
+    bool ok = true;
+
+    if (!open_audience(db, &all, &lives, err))
+        return false;
+    for (size_t i = 0; ok && i < all.count; i++)
+        ok = configure(office, &lives[i], &(struct audience){db, &lives[i], 1}, err);
+    free(lives);
+    return ok || err_wrap(err, "tell settings");
 }
 
 bool down_welcome(struct db *db, const struct office *office, const struct kiosks_life *life,
@@ -396,4 +416,40 @@ bool down_payment(struct db *db, struct id meeting, const struct body_payment_ma
     bytes_clear(&whom);
     free(lives);
     return ok || err_wrap(err, "tell of a payment");
+}
+
+static bool say_answer(const struct audience *to, const struct body_claim_answered *answer,
+                       struct err *err)
+{
+    struct bytes whom = {0};
+    struct subject subject = {.kind = RECORD_CLAIM_ANSWERED};
+    bool ok;
+
+    bytes_add(&whom, answer->claim.bytes, ID_BYTES);
+    bytes_add_text(&whom, answer->ref);
+    bytes_add_text(&whom, answer->code);
+    subject.whom = whom.data;
+    subject.length = whom.length;
+    ok = say(to, &subject, answer, err);
+    bytes_clear(&whom);
+    return ok || err_wrap(err, "tell of an answer");
+}
+
+bool down_answer(struct db *db, const struct body_claim_answered *answer, struct err *err)
+{
+    struct kiosks_life *lives;
+    struct audience all;
+    bool ok;
+
+    if (!open_audience(db, &all, &lives, err))
+        return false;
+    ok = say_answer(&all, answer, err);
+    free(lives);
+    return ok;
+}
+
+bool down_answer_to(struct db *db, const struct kiosks_life *life,
+                    const struct body_claim_answered *answer, struct err *err)
+{
+    return say_answer(&(struct audience){db, life, 1}, answer, err);
 }

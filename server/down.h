@@ -22,6 +22,8 @@ bool down_welcome(struct db *db, const struct office *office, const struct kiosk
 
 /* Each to every kiosk. */
 bool down_policies(struct db *db, struct err *err);
+/* What of our settings kiosks show. */
+bool down_settings(struct db *db, const struct office *office, struct err *err);
 /* Also the meetings that are coming, because their keys are wrapped to hosts' cards. */
 bool down_staff(struct db *db, const struct office *office, struct err *err);
 /* The meeting and all who are invited; passed over when it is before the window. */
@@ -32,5 +34,10 @@ bool down_people(struct db *db, const struct office *office, struct err *err);
 /* To the kiosks that know the meeting. */
 bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,
                   struct err *err);
+
+/* To every kiosk, because nobody knows at which one they will be next; or to one that enrols. */
+bool down_answer(struct db *db, const struct body_claim_answered *answer, struct err *err);
+bool down_answer_to(struct db *db, const struct kiosks_life *life,
+                    const struct body_claim_answered *answer, struct err *err);
 
 #endif

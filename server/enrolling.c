@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/down.h"
+#include "server/questions.h"
 #include "server/journal.h"
 #include "server/kiosks.h"
 #include "shared/str.h"
@@ -70,7 +71,8 @@ static bool enrol_new(struct db *db, const struct office *office,
     memcpy(life->seal_public, request->kiosk_seal, sizeof life->seal_public);
     memcpy(birth->agent, request->agent_sign, sizeof birth->agent);
     memcpy(birth->code, code, sizeof birth->code);
-    return kiosks_add_life(db, birth, err) && down_welcome(db, office, life, err);
+    return kiosks_add_life(db, birth, err) && down_welcome(db, office, life, err) &&
+           questions_tell(db, life, err);
 }
 
 bool enrolling_accept(struct db *db, const struct office *office,

@@ -23,7 +23,7 @@ static const char *const people_columns[] = {
 };
 static const char *const meetings_columns[] = {
     "meeting_code", "public_title", "start",      "end",     "venue",
-    "type",         "policy",       "workstream", "invited", NULL,
+    "type",         "policy",       "workstream", "invited", "owner", NULL,
 };
 
 /* One row being read. */
@@ -284,7 +284,8 @@ static bool take_meeting(struct db *db, const struct row *row, struct meetings_m
         !take_words(row, "venue", out->venue, sizeof out->venue) ||
         !take_when(row, "start", &out->start_ms) || !take_when(row, "end", &out->end_ms) ||
         !take_type(row, out) || !take_policy(db, row, out) ||
-        !take_code(row, "workstream", out->workstream, sizeof out->workstream))
+        !take_code(row, "workstream", out->workstream, sizeof out->workstream) ||
+        !take_words(row, "owner", out->owner, sizeof out->owner))
         return false;
     if (!out->public_title[0])
         return refuse(row, "public_title", "it is missing");

@@ -9,6 +9,7 @@
 #include "server/meetings.h"
 #include "server/notes.h"
 #include "server/people.h"
+#include "server/questions.h"
 #include "shared/books.h"
 #include "shared/envelope.h"
 #include "shared/json.h"
@@ -106,6 +107,8 @@ static bool extras(struct db *db, const struct office *office, const struct reco
 {
     if (record->kind == RECORD_RECEIPT_TAKEN)
         return want_picture(db, office, record, err);
+    if (record->kind == RECORD_CLAIM_QUESTIONED)
+        return questions_raise(db, office, record, err);
     if (record->kind == RECORD_PERSON_ADDED)
         return add_person(db, office, record, err);
     if (record->kind == RECORD_MEETING_OPENED)

@@ -67,6 +67,21 @@ bool ledger_view(struct db *db, const struct office *office, struct id person, s
     return append(db, office, &entry, &body, err);
 }
 
+bool ledger_answer(struct db *db, const struct office *office, struct id meeting,
+                   const struct body_claim_answered *answered, struct err *err)
+{
+    struct log_entry entry = {.kind = RECORD_CLAIM_ANSWERED, .meeting_id = meeting};
+    struct bytes about = {0};
+    bool ok;
+
+    bytes_add(&about, answered->claim.bytes, ID_BYTES);
+    bytes_addf(&about, "%s %s %s", answered->ref, answered->code, answered->answer);
+    entry.op_id = keys_act("answer", about.data, about.length);
+    ok = append(db, office, &entry, answered, err);
+    bytes_clear(&about);
+    return ok;
+}
+
 static void add_turn(struct bytes *about, int64_t turn)
 {
     if (turn > 0) // the first is named as it was before there were others

@@ -57,6 +57,10 @@ bool ledger_import(struct db *db, const struct office *office, const char *what,
 bool ledger_view(struct db *db, const struct office *office, struct id person, struct id user,
                  struct err *err);
 
+/* What somebody was answered, with who answered. The same again is one record. */
+bool ledger_answer(struct db *db, const struct office *office, struct id meeting,
+                   const struct body_claim_answered *answered, struct err *err);
+
 /* A claim's pence under a new version of its policy; *seq is the record's place in the log. */
 bool ledger_reassess(struct db *db, const struct office *office, struct id meeting,
                      const struct body_claim_reassessed *body, int64_t *seq, struct err *err);

@@ -11,16 +11,18 @@
 
 #define MEETING                                                                                    \
     "meeting_id, code, public_title, venue, start_ms, end_ms, type, policy, workstream, "          \
-    "agreed_ms, key FROM meeting "
+    "agreed_ms, key, owner FROM meeting "
 static const char SQL_GET[] = "SELECT " MEETING "WHERE meeting_id = $1";
 static const char SQL_FIND[] = "SELECT " MEETING "WHERE code = $1";
 static const char SQL_LIST[] = "SELECT " MEETING "WHERE end_ms >= $1 ORDER BY start_ms, code";
 static const char SQL_PUT[] =
     "INSERT INTO meeting (meeting_id, code, public_title, venue, start_ms, end_ms, type, policy, "
-    "workstream, agreed_ms, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+    "workstream, agreed_ms, key, owner) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
     "ON CONFLICT (meeting_id) DO UPDATE SET public_title = excluded.public_title, "
     "venue = excluded.venue, start_ms = excluded.start_ms, end_ms = excluded.end_ms, "
-    "type = excluded.type, policy = excluded.policy, workstream = excluded.workstream";
+    "type = excluded.type, policy = excluded.policy, workstream = excluded.workstream, "
+    "owner = excluded.owner";
 static const char SQL_INVITE[] =
     "INSERT INTO invited (meeting_id, person_id, names) VALUES ($1, $2, NULL) "
     "ON CONFLICT DO NOTHING";
@@ -54,6 +56,7 @@ static bool read_meeting(const struct db_rows *rows, const struct office *office
     str_copy(out->type, sizeof out->type, db_get_text(rows, 6));
     str_copy(out->policy, sizeof out->policy, db_get_text(rows, 7));
     str_copy(out->workstream, sizeof out->workstream, db_get_text(rows, 8));
+    str_copy(out->owner, sizeof out->owner, db_get_text(rows, 11));
     return ok ||
            err_set(err, ERR_INTERNAL, "a meeting's key does not open with this server's keys");
 }
@@ -128,7 +131,8 @@ bool meetings_put(struct db *db, const struct office *office, struct meetings_me
                          db_text(meeting->public_title), db_text(meeting->venue),
                          db_int(meeting->start_ms), db_int(meeting->end_ms), db_text(meeting->type),
                          db_text(meeting->policy), db_text(meeting->workstream),
-                         db_int(meeting->agreed_ms), db_blob(key.data, key.length)),
+                         db_int(meeting->agreed_ms), db_blob(key.data, key.length),
+                         db_text(meeting->owner)),
                  err);
     bytes_clear(&key);
     return ok || err_wrap(err, "store a meeting");

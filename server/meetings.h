@@ -31,6 +31,7 @@ struct meetings_meeting {
     char policy[POLICY_ID_SIZE];
     char workstream[BODY_CODE_SIZE];
     int64_t agreed_ms;
+    char owner[BODY_OWNER_SIZE]; // who answers questions, by public name; "": who does of all
     uint8_t key[NOTE_KEY_SIZE];
 };
 

@@ -22,6 +22,15 @@ static const struct config_key keys[] = {
      "The folder of the policies, one .json file each. All are checked when the server starts."},
     {"server", "console", "/usr/share/diolch/console", "The folder of the console's pages."},
     {"server", "demonstration", "no", "yes: the console says on every page that nothing is real."},
+    {"questions", "owner", "",
+     "Who answers when people ask somebody to look at something: the name they are known by, such "
+     "as\nSiân Evans. It stands on screens and slips. A meeting may name somebody else. Without a "
+     "name,\nit is said that somebody at the office does."},
+    {"questions", "answer_days", "10", "Working days until they have an answer, 1 to 100."},
+    {"questions", "complaints_en", "",
+     "How to complain, in your own words, at most 199 bytes each: whom to tell, and how to reach "
+     "them.\nIt stands on the Help screen and on slips. Without them: tell anyone of the team."},
+    {"questions", "complaints_cy", "", "The same in Welsh."},
     {"listen", "address", "0.0.0.0", "Where to listen; :: for IPv6 as well."},
     {"listen", "port", "8443", "0 takes any that is free, and says which."},
     {"listen", "names", "localhost,127.0.0.1",
@@ -65,6 +74,11 @@ static bool take_texts(const struct config *config, struct settings *out, struct
 {
     return take_text(config, "server", "organisation", out->organisation, sizeof out->organisation,
                      err) &&
+           take_text(config, "questions", "owner", out->owner, sizeof out->owner, err) &&
+           take_text(config, "questions", "complaints_en", out->complaints_en,
+                     sizeof out->complaints_en, err) &&
+           take_text(config, "questions", "complaints_cy", out->complaints_cy,
+                     sizeof out->complaints_cy, err) &&
            take_text(config, "server", "data", out->data, sizeof out->data - 128, err) &&
            take_text(config, "server", "policies", out->policies, sizeof out->policies, err) &&
            take_text(config, "server", "console", out->console, sizeof out->console, err) &&
@@ -87,6 +101,7 @@ static bool take_numbers(const struct config *config, struct settings *out, stru
         int64_t unit;
         int64_t *to;
     } numbers[] = {
+        {"questions", "answer_days", 1, 100, 1, &out->answer_days},
         {"listen", "port", 0, 65535, 1, &out->port},
         {"listen", "threads", 1, 64, 1, &out->threads},
         {"limits", "request_seconds", 1, 600, 1000, &out->request_ms},

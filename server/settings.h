@@ -15,6 +15,10 @@
 
 struct settings {
     char organisation[120];
+    char owner[80]; // who answers questions; these four as body_kiosk_configured has them
+    int64_t answer_days;
+    char complaints_en[200];
+    char complaints_cy[200];
     char data[SETTINGS_PATH_SIZE];
     char policies[SETTINGS_PATH_SIZE];
     char console[SETTINGS_PATH_SIZE];

@@ -162,7 +162,7 @@ static const struct shape_field kiosk_configured_fields[] = {
     SHAPE_FIELD_CODE(struct body_kiosk_configured, letter),
     SHAPE_MAYBE_TEXT(struct body_kiosk_configured, organisation),
     SHAPE_MAYBE_TEXT(struct body_kiosk_configured, owner),
-    SHAPE_MAYBE_INT(struct body_kiosk_configured, answer_days, 1, 100, BODY_ANSWER_DAYS),
+    SHAPE_MAYBE_INT(struct body_kiosk_configured, answer_days, 0, 100, 0),
     SHAPE_MAYBE_TEXT(struct body_kiosk_configured, complaints_en),
     SHAPE_MAYBE_TEXT(struct body_kiosk_configured, complaints_cy),
 };

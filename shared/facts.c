@@ -130,6 +130,14 @@ struct facts_expense *facts_add_expense(struct facts *facts, const char *categor
     return expense;
 }
 
+const struct facts_expense *facts_find_expense(const struct facts *facts, const char *ref)
+{
+    for (size_t i = 0; i < facts->expense_count; i++)
+        if (str_equal(facts->expenses[i].ref, ref))
+            return &facts->expenses[i];
+    return NULL;
+}
+
 static const char *const bands[] = {"under_18", "18_to_20", "21_up"};
 
 static int find_band(const char *band)

@@ -112,6 +112,9 @@ void facts_init(struct facts *facts);
  * room. Borrowed from facts. */
 struct facts_expense *facts_add_expense(struct facts *facts, const char *category);
 
+/* The cost that is called so; NULL for none, as for a line of the fee. */
+const struct facts_expense *facts_find_expense(const struct facts *facts, const char *ref);
+
 /* By facts_shape, and then what a shape cannot say. ERR_INVALID with the path and the reason. */
 bool facts_read(struct facts *out, const struct json *json, struct err *err);
 

@@ -27,12 +27,15 @@ function amounts(claim, pence) {
 }
 
 // What an approver should know before saying yes, and might have scrolled past.
-function cautions(claim) {
+function cautions(data, claim) {
+    const asked = data.exceptions.some((one) => one.question && !one.solved &&
+                                                one.claim === claim.id);
     const coming = claim.receipts.filter((receipt) => !receipt.arrived).length;
 
     return [!claim.same_pence && make('p', {class: 'careful'}, say('check.differs')),
             claim.rejected.length > 0 &&
                 make('p', {class: 'careful'}, say('approve.refused', {number: claim.rejected.length})),
+            asked && make('p', {class: 'careful'}, say('approve.asked')),
             coming > 0 && make('p', {class: 'careful'}, say('approve.coming', {number: coming}))];
 }
 
@@ -68,7 +71,7 @@ export function ask_approve(data, claim, context) {
     ask_once({
         title: say(claim.adjustment ? 'approve.adjustment' : 'approve.title',
                    {number: claim.number}),
-        body: make('div', {}, amounts(claim, claim.to_approve), cautions(claim)),
+        body: make('div', {}, amounts(claim, claim.to_approve), cautions(data, claim)),
         yes: say('approve.yes'),
         act: () => post(`/api/claims/${part(claim.id)}/approve`,
                         {fee_pence: claim.to_approve.fee_pence,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What waits for a person, as a table, and the question how it was settled.
+// What waits for a person, as a table, and how it was settled or answered.
 
 import {part, post} from './api.js';
 import {make, theirs} from './dom.js';
@@ -7,6 +7,7 @@ import {say} from './words.js';
 import {when} from './format.js';
 import {ask_once} from './dialog.js';
 import {code_words, server_words} from './codes.js';
+import {question_age, question_answer, question_owner, question_what} from './questions.js';
 import {table} from './table.js';
 
 const NOTES = ['checked', 'put_right', 'talked', 'nothing_to_do'];
@@ -45,9 +46,9 @@ function solved_words(exception, context) {
 
 // The claim by its number where the page knows it, and where the record came from.
 function about_words(exception, claims) {
-    const claim = claims.find((one) => one.id === exception.claim);
-    const words = claim ? say('claim.number', {number: claim.number})
-                        : say('exceptions.the_claim');
+    const number = exception.question?.number ??
+                   claims.find((one) => one.id === exception.claim)?.number;
+    const words = number ? say('claim.number', {number}) : say('exceptions.the_claim');
     const address = `#/meetings/${exception.meeting}/claims/${exception.claim}`;
 
     return [exception.meeting && exception.claim ? make('a', {href: address}, words)
@@ -56,11 +57,15 @@ function about_words(exception, claims) {
 }
 
 function row(exception, claims, context) {
+    const {question} = exception;
+
     return [[code_words('exception', exception.kind),
-             make('span', {class: 'under'}, server_words(exception.reason))],
-            about_words(exception, claims), when(exception.at),
-            code_words('owner', exception.owner),
-            solved_words(exception, context)];
+             question ? question_what(question)
+                      : make('span', {class: 'under'}, server_words(exception.reason))],
+            about_words(exception, claims),
+            [when(exception.at), question && !exception.solved && question_age(exception)],
+            question ? question_owner(exception) : code_words('owner', exception.owner),
+            question ? question_answer(exception, context) : solved_words(exception, context)];
 }
 
 // Those still open first, otherwise as the server has them.

@@ -13,6 +13,7 @@ import {code_words, line_words, quantity_words, ref_words, server_words,
         state_badge} from './codes.js';
 import {breadcrumb, demonstration_words, person_name} from './pieces.js';
 import {ask_approve, ask_paid} from './decide.js';
+import {question_is_open} from './questions.js';
 import {tickets} from './tickets.js';
 
 function lines_of(claim, prefix) {
@@ -67,20 +68,23 @@ function payment_card(claim) {
                 payment_facts(claim));
 }
 
-function refused_row(claim, rejected) {
+function refused_row(data, claim, rejected) {
     return [ref_words(claim, rejected.ref), quantity_words(rejected, money),
             [say_code('reason', rejected.code) ?? server_words(rejected.reason), ' ',
-             make('code', {}, theirs(rejected.code))]];
+             make('code', {}, theirs(rejected.code)), ' ',
+             theirs(say('question.rule', {rule: rejected.rule})),
+             question_is_open(data.exceptions, claim, rejected) &&
+                 make('span', {class: 'under'}, say('question.asked'))]];
 }
 
-function refused_section(claim) {
+function refused_section(data, claim) {
     return claim.rejected.length > 0 &&
         make('section', {'aria-labelledby': 'refused'},
              make('h2', {id: 'refused'}, say('refused.title')),
              table({caption: say('refused.caption'),
                     columns: [{label: say('lines.what')}, {label: say('lines.amount')},
                               {label: say('refused.why')}],
-                    rows: claim.rejected.map((one) => refused_row(claim, one))}));
+                    rows: claim.rejected.map((one) => refused_row(data, claim, one))}));
 }
 
 function flags_section(claim) {
@@ -159,8 +163,8 @@ export const claim_page = {
             demo: demonstration_words(data.meeting),
             nodes: [about(claim),
                     make('div', {class: 'cards'}, travel_card(claim), payment_card(claim)),
-                    adjustments_section(claim), refused_section(claim), flags_section(claim),
-                    tickets(claim),
+                    adjustments_section(claim), refused_section(data, claim),
+                    flags_section(claim), tickets(claim),
                     next_section(data, claim, context)],
         };
     },

@@ -36,6 +36,7 @@ CREATE TABLE meeting (
     policy       TEXT   NOT NULL,
     workstream   TEXT   NOT NULL,
     agreed_ms    BIGINT NOT NULL,
+    owner        TEXT   NOT NULL,     -- who answers questions, by public name; '': who does of all
     key          BYTEA  NOT NULL      -- the meeting's key, sealed at rest
 );
 CREATE TABLE invited (
@@ -161,6 +162,10 @@ CREATE TABLE exception (
     solved_ms    BIGINT NOT NULL,     -- 0: open
     note_code    TEXT   NOT NULL,
     user_id      BYTEA,
+    -- of what somebody asked to be looked at; '' for all others
+    ref          TEXT   NOT NULL,     -- the claim's line
+    code         TEXT   NOT NULL,     -- why it is not paid, or something_is_wrong
+    due          TEXT   NOT NULL,     -- the day they were told
     UNIQUE (log_id, seq, kind)
 );
 CREATE INDEX exception_claim ON exception (claim_id, solved_ms);

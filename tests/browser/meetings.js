@@ -115,10 +115,16 @@ function meeting(number, title, more) {
 function exceptions() {
     return [{id: id(301), at: `${DAY}T12:50:00Z`, meeting: id(1), claim: id(105),
              kind: 'pence_differ', kiosk: 'Buxton hall', owner: 'finance', seq: 41, solved: null,
-             reason: 'The kiosk said 4375 pence and the office says 4374.'},
+             reason: 'The kiosk said 4375 pence and the office says 4374.', question: null},
             {id: id(302), at: `${DAY}T12:55:00Z`, meeting: null, claim: null,
              kind: 'fork', kiosk: 'Old kiosk', owner: 'installer', seq: 17, solved: null,
-             reason: 'Two records have the number 17.'}];
+             reason: 'Two records have the number 17.', question: null},
+            {id: id(303), at: '2026-11-02T10:20:00Z', meeting: id(1), claim: id(101),
+             kind: 'questioned', kiosk: 'Buxton hall', owner: 'coordinator', seq: 39, solved: null,
+             reason: 'They asked somebody to look at it, and were promised an answer.',
+             question: {number: 'A 1', ref: 'X3', about: 'taxi', code: 'TAXI_NOT_AGREED',
+                        rule: 'D16', reason: 'taxi not agreed in advance', owner: 'Siân Evans',
+                        due: '2026-11-16', overdue: true, answer: null}}];
 }
 
 function kiosks() {
@@ -164,5 +170,5 @@ export function poison(value, text, key = '') {
 const POISONED = new Set([
     'organisation', 'name', 'public_title', 'venue', 'policy', 'policy_title', 'code', 'role', 'as',
     'how', 'member_code', 'kiosk', 'reason', 'owner', 'kind', 'number', 'flags',
-    'fee_channel', 'where', 'letter', 'version', 'text', 'fingerprint', 'by', 'picture',
+    'fee_channel', 'where', 'about', 'rule', 'ref', 'answer', 'letter', 'version', 'text', 'fingerprint', 'by', 'picture',
 ]);

@@ -263,6 +263,15 @@ export class Office {
         return {};
     }
 
+    post_exceptions_one_answer(which, body) {
+        const exception = find(this.data.exceptions, which);
+
+        exception.solved ??= '2026-11-23T13:03:00Z';
+        exception.question.answer = body.answer;
+        this.effects.push(`answered ${body.answer}`);
+        return {};
+    }
+
     get_kiosks() {
         return {kiosks: this.data.kiosks};
     }

@@ -337,6 +337,34 @@ test('an exception is settled with a note', async () => {
     assert.deepEqual(office.effects, ['settled as talked']);
 });
 
+test('a question shows line, code, rule, owner and date, and is answered once', async () => {
+    const {page} = await signed_in();
+
+    await go(page, '#/exceptions');
+    const row = await text_of(page, 'tbody tr:has(button:has-text("Answer"))');
+    for (const words of ['Claim A 1', 'Taxi', 'TAXI_NOT_AGREED', 'rule D16', 'Siân Evans',
+                         'Answer by Monday 16 November 2026', 'Overdue', '21 days ago'])
+        assert.ok(row.includes(words), `${words} in ${row}`);
+    await page.click('button:has-text("Answer")');
+    await page.check('#answer-bring_proof');
+    office.delay_ms = 200;
+    await page.dblclick('dialog #yes');
+    await page.waitForSelector('text=Answered 23 November 2026, 13:03');
+    assert.ok((await text_of(page, 'tbody')).includes('Please bring the ticket or the bill'));
+    assert.deepEqual(office.effects, ['answered bring_proof']);
+});
+
+test('only an approver answers questions', async () => {
+    const data = office_data();
+
+    data.roles = ['finance'];
+    const {page} = await signed_in({data});
+
+    await go(page, '#/exceptions');
+    assert.ok((await text_of(page, 'tbody')).includes('An approver answers this.'));
+    assert.equal(await page.locator('button:has-text("Answer")').count(), 0);
+});
+
 test('a code for a new kiosk is shown once, and made once', async () => {
     const {page} = await signed_in();
 

@@ -20,7 +20,7 @@ const SOURCE = readdirSync(CONSOLE).filter((name) => name.endsWith('.js'))
     .map((name) => readFileSync(new URL(name, CONSOLE), 'utf8')).join('\n');
 
 // Keys whose words are looked up by a code or a number.
-const FAMILIES = ['adjusted', 'as', 'channel', 'error', 'exception', 'flag', 'how', 'kind', 'note', 'owner', 'paid', 'approve', 'proof',
+const FAMILIES = ['adjusted', 'as', 'answer', 'channel', 'error', 'exception', 'flag', 'how', 'kind', 'note', 'owner', 'paid', 'approve', 'proof',
                   'reason', 'ref', 'role', 'state', 'why', 'day', 'month', 'changed', 'people',
                   'exceptions', 'kiosks', 'shell'];
 // The same word in both languages.

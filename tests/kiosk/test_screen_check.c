@@ -181,6 +181,7 @@ static void test_screen_check__says_kindly_what_is_not_paid(void **state)
     to_check(2);
     assert_true(support_sees(&support, "We need to see a ticket"));
     assert_false(support_sees(&support, "NO_RECEIPT"));
+    support_to_page_of(&support, "look.0");
     support_tap(&support, "Ask someone to look at this");
     say_yes();
     support_is_on(&support, "done");
@@ -194,7 +195,7 @@ static void test_screen_check__a_ticket_to_come_is_waited_for(void **state)
     say_bus("4.20", "I will bring it");
     say_rest();
     assert_true(support_sees(&support, "Bring the ticket"));
-    assert_null(ui_node(&support.ui, "look"));
+    assert_null(ui_node(&support.ui, "look.0"));
 }
 
 static void test_screen_check__asking_a_person_keeps_the_answers(void **state)
@@ -230,7 +231,7 @@ static void test_screen_done__something_is_wrong_is_recorded(void **state)
     say_yes();
     support_tap(&support, "Something is wrong");
     assert_int_equal(support_count(&support, RECORD_CLAIM_QUESTIONED), before + 1);
-    assert_true(support_sees(&support, "Somebody will look at it"));
+    assert_true(support_sees(&support, "Someone at the office will look at what you asked."));
     assert_null(ui_node(&support.ui, "wrong"));
 }
 
@@ -240,7 +241,9 @@ static void test_screen_check__says_so_in_welsh(void **state)
     to_check(1);
     support_tap(&support, "Cymraeg");
     assert_true(support_sees(&support, "Ydy hyn yn iawn?"));
+    support_to_page_of(&support, "ready");
     assert_true(support_sees(&support, "Paratoi, 1 awr"));
+    support_to_page_of(&support, "yes");
     support_tap(&support, "Ydy, mae’n iawn");
     support_is_on(&support, "done");
     assert_true(support_sees(&support, "Diolch am eich amser."));

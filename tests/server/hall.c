@@ -50,7 +50,9 @@ void hall_open_empty(struct hall *hall)
                                 .connections = 64,
                                 .connections_per_address = 64,
                                 .code_ms = 86400000,
-                                .expect_from_days = 1};
+                                .expect_from_days = 1,
+                                .owner = "Siân Evans",
+                                .answer_days = 10};
     char here[SETTINGS_PATH_SIZE - 32];
     char folder[] = "hall-XXXXXX";
     struct err err;

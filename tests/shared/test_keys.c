@@ -185,9 +185,22 @@ static void test_keys__clear_leaves_nothing(void **state)
     assert_memory_equal(&keys, &nothing, sizeof keys);
 }
 
+static void test_keys__an_act_is_named_by_what_it_is_about(void **state)
+{
+    struct id first = keys_act("pay", "claim 1", 7);
+
+    (void)state;
+    assert_true(id_equal(first, keys_act("pay", "claim 1", 7)));
+    assert_false(id_equal(first, keys_act("pay", "claim 2", 7)));
+    assert_false(id_equal(first, keys_act("approve", "claim 1", 7)));
+    assert_int_equal(first.bytes[6] >> 4, 8); // a UUIDv8
+    assert_int_equal(first.bytes[8] >> 6, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_keys__an_act_is_named_by_what_it_is_about),
         cmocka_unit_test(test_keys__what_was_signed_is_verified),
         cmocka_unit_test(test_keys__another_message_context_or_signer_is_refused),
         cmocka_unit_test(test_keys__every_flipped_bit_of_a_signature_is_refused),

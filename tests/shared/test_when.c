@@ -269,9 +269,36 @@ static void test_when__the_clock_starts_where_it_is_told_and_runs_on(void **stat
     assert_in_range(when_monotonic_ms() - monotonic, 61000, 66000);
 }
 
+static void test_when__working_days_pass_over_the_weekends(void **state)
+{
+    static const struct {
+        const char *date;
+        int64_t days;
+        const char *expected;
+    } cases[] = {
+        {"2026-11-23", 0, "2026-11-23"}, // a Monday
+        {"2026-11-23", 1, "2026-11-24"}, {"2026-11-23", 4, "2026-11-27"},
+        {"2026-11-23", 5, "2026-11-30"}, {"2026-11-23", 10, "2026-12-07"},
+        {"2026-11-27", 1, "2026-11-30"}, // a Friday
+        {"2026-11-28", 1, "2026-11-30"}, // a Saturday
+        {"2026-11-29", 1, "2026-11-30"}, {"2026-11-29", 10, "2026-12-11"},
+        {"2028-02-25", 3, "2028-03-01"}, // over a leap day
+        {"2026-12-24", 10, "2027-01-07"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char out[WHEN_DATE_SIZE];
+
+        when_working_day(out, cases[i].date, cases[i].days);
+        assert_string_equal(out, cases[i].expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_when__working_days_pass_over_the_weekends),
         cmocka_unit_test(test_when__instants_are_read_as_they_are_written),
         cmocka_unit_test(test_when__what_is_no_instant_in_utc_is_refused),
         cmocka_unit_test(test_when__local_time_follows_the_clocks),
