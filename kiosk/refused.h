@@ -22,7 +22,7 @@ bool refused_is_waited_for(const struct visit *visit, const struct assess_reject
 
 /* Where only a part is refused: how much of the line is paid, and how much is not. */
 struct refused_part {
-    const char *key;      // with {paid} and {rest}, or with {rest} alone
+    const char *key;       // with {paid} and {rest}, or with {rest} alone
     char paid[MONEY_SIZE]; // "" for minutes and miles
     char rest[PHRASE_SIZE];
 };

@@ -373,8 +373,11 @@ static void set_unsaved(struct kiosk *kiosk, void *data)
 
 static void set_looked(struct kiosk *kiosk, void *data)
 {
-    set_refused(kiosk, data);
-    visit_question_line(&kiosk->visit, &kiosk->visit.outcome.rejected[1]);
+    example_answers(kiosk);
+    visit_line(&kiosk->visit, POLICY_BUS)->proof = VISIT_LOST;
+    visit_remove_line(&kiosk->visit, POLICY_MILEAGE_CAR);
+    enter(kiosk, data);
+    visit_question_line(&kiosk->visit, &kiosk->visit.outcome.rejected[0]);
 }
 
 /*
@@ -400,8 +403,8 @@ static void show_reason(struct assessment *outcome, enum assess_reason reason, c
 {
     struct assess_rejected *rejected = &outcome->rejected[outcome->rejected_count++];
 
-    *rejected = (struct assess_rejected){
-        .pence = FACTS_NONE, .minutes = FACTS_NONE, .miles = FACTS_NONE};
+    *rejected =
+        (struct assess_rejected){.pence = FACTS_NONE, .minutes = FACTS_NONE, .miles = FACTS_NONE};
     str_copy(rejected->ref, sizeof rejected->ref, ref);
     str_copy(rejected->code, sizeof rejected->code, assess_reason_code(reason));
     if (reason == ASSESS_OVER_RECEIPT || reason == ASSESS_OVER_CAP)
@@ -468,10 +471,18 @@ static void set_reasons_6(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"filled", set_filled},       {"to-bank", set_bank},        {"nothing", set_nothing},
-    {"refused", set_refused},     {"looked-at", set_looked},    {"unsaved", set_unsaved},
-    {"reasons-1", set_reasons_1}, {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3},
-    {"reasons-4", set_reasons_4}, {"reasons-5", set_reasons_5}, {"reasons-6", set_reasons_6},
+    {"filled", set_filled},
+    {"to-bank", set_bank},
+    {"nothing", set_nothing},
+    {"refused", set_refused},
+    {"looked-at", set_looked},
+    {"unsaved", set_unsaved},
+    {"reasons-1", set_reasons_1},
+    {"reasons-2", set_reasons_2},
+    {"reasons-3", set_reasons_3},
+    {"reasons-4", set_reasons_4},
+    {"reasons-5", set_reasons_5},
+    {"reasons-6", set_reasons_6},
     {0},
 };
 

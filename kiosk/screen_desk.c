@@ -446,8 +446,8 @@ static void set_empty(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty}, {"list", set_list}, {"short", set_short}, {"paid", set_paid},
-    {"refused", set_refused}, {0},
+    {"empty", set_empty}, {"list", set_list},       {"short", set_short},
+    {"paid", set_paid},   {"refused", set_refused}, {0},
 };
 
 const struct screen screen_desk = {

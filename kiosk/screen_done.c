@@ -118,7 +118,11 @@ static void set_asked(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"today", set_today}, {"to-bank", set_bank}, {"nothing", set_nothing}, {"asked", set_asked}, {0},
+    {"today", set_today},
+    {"to-bank", set_bank},
+    {"nothing", set_nothing},
+    {"asked", set_asked},
+    {0},
 };
 
 const struct screen screen_done = {

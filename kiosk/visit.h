@@ -164,8 +164,8 @@ int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum
 bool visit_cash_today(const struct visit_place *place);
 
 /*
- * Makes the claim, or amends the one there is, with tickets, questions and choices, in one commit. When true,
- * visit->claim is what was saved, with its number.
+ * Makes the claim, or amends the one there is, with tickets, questions and choices, in one commit.
+ * When true, visit->claim is what was saved, with its number.
  */
 bool visit_save(struct visit *visit, const struct visit_place *place, struct err *err);
 

@@ -90,8 +90,8 @@ static void answer(struct request *request)
         return;
     if (!request_arg_id(request, 0, &exception, &err) ||
         !request_read(request, &answer_shape, &asked, &err) ||
-        !questions_answer(request->db, request->office, exception, asked.answer,
-                          request->user.user, &err)) {
+        !questions_answer(request->db, request->office, exception, asked.answer, request->user.user,
+                          &err)) {
         request_fail(request, &err);
         return;
     }

@@ -38,9 +38,9 @@ static bool take_option(struct choice *choice, int option)
         const char *section;
         const char *name;
     } known[] = {
-        {'o', "server", "organisation"}, {'d', "server", "data"},    {'p', "server", "policies"},
-        {'c', "server", "console"},      {'a', "listen", "address"}, {'l', "listen", "port"},
-        {'n', "listen", "names"},         {'w', "questions", "owner"},
+        {'o', "server", "organisation"}, {'d', "server", "data"},     {'p', "server", "policies"},
+        {'c', "server", "console"},      {'a', "listen", "address"},  {'l', "listen", "port"},
+        {'n', "listen", "names"},        {'w', "questions", "owner"},
     };
 
     if (option == 'D') {
@@ -63,11 +63,16 @@ static bool take_option(struct choice *choice, int option)
 static bool read_options(struct choice *choice, int argc, char **argv)
 {
     static const struct option options[] = {
-        {"organisation", required_argument, NULL, 'o'}, {"data", required_argument, NULL, 'd'},
-        {"policies", required_argument, NULL, 'p'},     {"console", required_argument, NULL, 'c'},
-        {"address", required_argument, NULL, 'a'},      {"port", required_argument, NULL, 'l'},
-        {"names", required_argument, NULL, 'n'},        {"user", required_argument, NULL, 'u'},
-        {"owner", required_argument, NULL, 'w'},        {"demonstration", no_argument, NULL, 'D'},
+        {"organisation", required_argument, NULL, 'o'},
+        {"data", required_argument, NULL, 'd'},
+        {"policies", required_argument, NULL, 'p'},
+        {"console", required_argument, NULL, 'c'},
+        {"address", required_argument, NULL, 'a'},
+        {"port", required_argument, NULL, 'l'},
+        {"names", required_argument, NULL, 'n'},
+        {"user", required_argument, NULL, 'u'},
+        {"owner", required_argument, NULL, 'w'},
+        {"demonstration", no_argument, NULL, 'D'},
         {0},
     };
     int option;
@@ -137,9 +142,10 @@ static int run(const char *config, int argc, char **argv)
 
 const struct command command_init = {
     .word = "init",
-    .arguments = "[--organisation TEXT] [--owner NAME] [--names A,B] [--data DIR] [--policies DIR]\n"
-                 "        [--console DIR] [--address ADDRESS] [--port N] [--demonstration]\n"
-                 "        [--user NAME]",
+    .arguments =
+        "[--organisation TEXT] [--owner NAME] [--names A,B] [--data DIR] [--policies DIR]\n"
+        "        [--console DIR] [--address ADDRESS] [--port N] [--demonstration]\n"
+        "        [--user NAME]",
     .help = "make the configuration file, keys, certificate and database; with --user an\n"
             "        account for the console, its password from standard input",
     .needs_config = true,

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "server/down.h"
-#include "server/questions.h"
 #include "server/journal.h"
 #include "server/kiosks.h"
+#include "server/questions.h"
 #include "shared/str.h"
 
 static bool refuse(struct err *err)

@@ -108,8 +108,9 @@ static bool list(struct db *db, const char *sql, struct db_args args,
 bool exceptions_list(struct db *db, struct id meeting, struct exceptions_exception **out,
                      size_t *count, struct err *err)
 {
-    return id_is_none(meeting) ? list(db, SQL_ALL, DB_NONE, out, count, err)
-                               : list(db, SQL_OF_MEETING, DB_ARGS(db_id(&meeting)), out, count, err);
+    return id_is_none(meeting)
+               ? list(db, SQL_ALL, DB_NONE, out, count, err)
+               : list(db, SQL_OF_MEETING, DB_ARGS(db_id(&meeting)), out, count, err);
 }
 
 bool exceptions_list_answered(struct db *db, int64_t from_ms, struct exceptions_exception **out,
@@ -149,6 +150,7 @@ bool exceptions_solve(struct db *db, struct id exception, const char *note_code,
 
     return exceptions_get(db, exception, &found, err) &&
            db_exec(
-        db, SQL_SOLVE,
-        DB_ARGS(db_id(&exception), db_int(when_now_ms()), db_text(note_code), db_id(&user)), err);
+               db, SQL_SOLVE,
+               DB_ARGS(db_id(&exception), db_int(when_now_ms()), db_text(note_code), db_id(&user)),
+               err);
 }

@@ -29,8 +29,8 @@ struct exceptions_exception {
     struct id meeting; // none
     struct id claim;   // none
     char reason[ERR_TEXT_SIZE];
-    char owner[EXCEPTIONS_OWNER_SIZE]; // coordinator, finance or installer
-    int64_t solved_ms;                 // 0: open
+    char owner[EXCEPTIONS_OWNER_SIZE];    // coordinator, finance or installer
+    int64_t solved_ms;                    // 0: open
     char note_code[EXCEPTIONS_CODE_SIZE]; // how it was solved
     // of what somebody asked to be looked at (questions.h) only
     char ref[FACTS_REF_SIZE]; // the claim's line; "" for all of it

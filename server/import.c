@@ -22,8 +22,8 @@ static const char *const people_columns[] = {
     "pay_channel", "bank_on_file", "return_miles", "agreed_at",   "terms",      NULL,
 };
 static const char *const meetings_columns[] = {
-    "meeting_code", "public_title", "start",      "end",     "venue",
-    "type",         "policy",       "workstream", "invited", "owner", NULL,
+    "meeting_code", "public_title", "start",   "end",   "venue", "type",
+    "policy",       "workstream",   "invited", "owner", NULL,
 };
 
 /* One row being read. */

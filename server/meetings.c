@@ -126,14 +126,13 @@ bool meetings_put(struct db *db, const struct office *office, struct meetings_me
         return false;
     }
     note_seal(&key, office->rest_key, "meeting key", meeting->key, sizeof meeting->key);
-    ok = db_exec(db, SQL_PUT,
-                 DB_ARGS(db_id(&meeting->meeting), db_text(meeting->code),
-                         db_text(meeting->public_title), db_text(meeting->venue),
-                         db_int(meeting->start_ms), db_int(meeting->end_ms), db_text(meeting->type),
-                         db_text(meeting->policy), db_text(meeting->workstream),
-                         db_int(meeting->agreed_ms), db_blob(key.data, key.length),
-                         db_text(meeting->owner)),
-                 err);
+    ok = db_exec(
+        db, SQL_PUT,
+        DB_ARGS(db_id(&meeting->meeting), db_text(meeting->code), db_text(meeting->public_title),
+                db_text(meeting->venue), db_int(meeting->start_ms), db_int(meeting->end_ms),
+                db_text(meeting->type), db_text(meeting->policy), db_text(meeting->workstream),
+                db_int(meeting->agreed_ms), db_blob(key.data, key.length), db_text(meeting->owner)),
+        err);
     bytes_clear(&key);
     return ok || err_wrap(err, "store a meeting");
 }

@@ -39,7 +39,8 @@ bool questions_raise(struct db *db, const struct office *office, const struct re
 
 /*
  * Answers it, in the office's log as well, and tells the kiosks; office_ring after. ERR_INVALID:
- * no answer of ours; ERR_CONFLICT: no question, or answered otherwise. The same again is no failure.
+ * no answer of ours; ERR_CONFLICT: no question, or answered otherwise. The same again is no
+ * failure.
  */
 bool questions_answer(struct db *db, const struct office *office, struct id exception,
                       const char *answer, struct id user, struct err *err);

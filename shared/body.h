@@ -187,7 +187,8 @@ struct body_kiosk_configured {
     // (rules.md P16). "": it is only said that somebody at the office does.
     char owner[BODY_OWNER_SIZE];
     int64_t answer_days; // working days until there is an answer; 0: BODY_ANSWER_DAYS
-    // How to complain, in the office's own words (rules.md C35, S36, P14). "": to anyone of the team.
+    // How to complain, in the office's own words (rules.md C35, S36, P14). "": to anyone of the
+    // team.
     char complaints_en[BODY_CONTACT_SIZE];
     char complaints_cy[BODY_CONTACT_SIZE];
 };

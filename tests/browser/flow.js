@@ -25,7 +25,8 @@ export async function open_meeting(page, code) {
 }
 
 export async function open_claim(page, number) {
-    await page.getByRole('link', {name: `Claim ${number}`, exact: true}).click();
+    // It may stand among the exceptions as well.
+    await page.getByRole('link', {name: `Claim ${number}`, exact: true}).first().click();
     await page.waitForSelector('#next');
 }
 

@@ -41,10 +41,12 @@ static int tear_down(void **state)
 
 static const char *words_of(struct bytes *out, enum words_lang lang, const char *key)
 {
-    static const struct words_args args = {
-        .list = {{"paid", "£1.50"}, {"rest", "£2.50"}, {"owner", "Siân"}, {"date", "Monday 1 May"},
-                 {"contact", "Ask Siân."}},
-        .count = 5};
+    static const struct words_args args = {.list = {{"paid", "£1.50"},
+                                                    {"rest", "£2.50"},
+                                                    {"owner", "Siân"},
+                                                    {"date", "Monday 1 May"},
+                                                    {"contact", "Ask Siân."}},
+                                           .count = 5};
 
     bytes_clear(out);
     words_write(out, lang, key, &args);
@@ -55,8 +57,7 @@ static const char *reason_key(int reason)
 {
     struct assess_rejected rejected = {.ref = "X1"};
 
-    str_copy(rejected.code, sizeof rejected.code,
-             assess_reason_code((enum assess_reason)reason));
+    str_copy(rejected.code, sizeof rejected.code, assess_reason_code((enum assess_reason)reason));
     return refused_key(&support.kiosk.visit, &rejected);
 }
 
@@ -206,11 +207,11 @@ static void check_readable(const char *key)
 static void test_refused__words_are_read_at_nine_to_eleven(void **state)
 {
     static const char *const others[] = {
-        "refused.ticket_later", "refused.other",    "refused.part",   "refused.part_time",
-        "refused.part_miles",   "check.look",       "check.looked",   "check.unlook",
-        "question.owner",       "question.office",  "question.when",  "answer.asked",
-        "answer.paid",          "answer.stays",     "answer.proof",   "answer.put_right",
-        "answer.ask",           "complain.head",    "complain.anyone", "complain.safe",
+        "refused.ticket_later", "refused.other",   "refused.part",    "refused.part_time",
+        "refused.part_miles",   "check.look",      "check.looked",    "check.unlook",
+        "question.owner",       "question.office", "question.when",   "answer.asked",
+        "answer.paid",          "answer.stays",    "answer.proof",    "answer.put_right",
+        "answer.ask",           "complain.head",   "complain.anyone", "complain.safe",
     };
 
     (void)state;
@@ -353,9 +354,9 @@ static void configure(const char *owner, const char *en, const char *cy)
     str_copy(body.complaints_en, sizeof body.complaints_en, en);
     str_copy(body.complaints_cy, sizeof body.complaints_cy, cy);
     body.answer_days = 5;
-    check_ok(office_say(&support.office, &support.kiosk.store, RECORD_KIOSK_CONFIGURED, &body,
-                        &err),
-             &err);
+    check_ok(
+        office_say(&support.office, &support.kiosk.store, RECORD_KIOSK_CONFIGURED, &body, &err),
+        &err);
     kiosk_receive(&support.kiosk);
 }
 

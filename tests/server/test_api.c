@@ -412,6 +412,134 @@ static void test_api__names_of_somebody_added_come_with_their_note(void **state)
     free(meetings);
 }
 
+// "Ask someone to look at this", of the bus.
+static void question(const struct body_claim *claim, const char *due)
+{
+    struct body_claim_questioned asked = {.claim = claim->claim, .ref = "X1", .code = "OVER_CAP"};
+
+    str_copy(asked.due, sizeof asked.due, due);
+    hall_record(&hall, RECORD_CLAIM_QUESTIONED, &asked);
+    hall_send(&hall, 0);
+}
+
+static struct json *open_question(char answer[static 96])
+{
+    struct json *list = ask("GET", "/api/exceptions", NULL);
+
+    snprintf(answer, 96, "/api/exceptions/%s/answer",
+             json_text(json_get(first(list, "exceptions"), "id")));
+    return list;
+}
+
+static void check_text(const struct json *object, const char *name, const char *expected)
+{
+    assert_string_equal(json_text(json_get(object, name)), expected);
+}
+
+static void test_api__a_question_has_line_code_rule_owner_and_day(void **state)
+{
+    struct body_claim *claim = visit();
+    char number[BODY_NUMBER_SIZE];
+    const struct json *asked;
+    struct json *list;
+    char target[96];
+
+    (void)state;
+    question(claim, "2026-12-08");
+    list = open_question(target);
+    assert_string_equal(json_text(json_get(first(list, "exceptions"), "kind")), "questioned");
+    asked = json_get(first(list, "exceptions"), "question");
+    snprintf(number, sizeof number, "%s %lld", claim->letter, (long long)claim->number);
+    check_text(asked, "number", number);
+    check_text(asked, "ref", "X1");
+    check_text(asked, "about", "bus");
+    check_text(asked, "code", "OVER_CAP");
+    check_text(asked, "rule", "S15");
+    check_text(asked, "owner", "Siân Evans");
+    check_text(asked, "due", "2026-12-08");
+    assert_false(json_bool(json_get(asked, "overdue")));
+    json_free(list);
+    free(claim);
+}
+
+// The day that was promised is still in time; the next is not. Today is 24 November.
+static void test_api__a_question_is_overdue_when_its_day_is_over(void **state)
+{
+    struct body_claim *claim = visit();
+    struct json *list;
+    char target[96];
+
+    (void)state;
+    question(claim, "2026-11-24");
+    list = open_question(target);
+    assert_false(json_bool(json_get(json_get(first(list, "exceptions"), "question"), "overdue")));
+    json_free(list);
+    question(claim, "2026-11-23");
+    list = open_question(target); // the newest first
+    assert_true(json_bool(json_get(json_get(first(list, "exceptions"), "question"), "overdue")));
+    json_free(list);
+    free(claim);
+}
+
+static void test_api__a_question_holds_no_money(void **state)
+{
+    struct body_claim *claim = visit();
+    char approve[96];
+    char paid[96];
+
+    (void)state;
+    targets(claim, approve, paid);
+    pay_cash(claim, 420);
+    question(claim, "2026-12-08");
+    check_state("to_approve");
+    json_free(ask("POST", approve, "{\"fee_pence\":1250,\"expenses_pence\":0}"));
+    free(claim);
+}
+
+static void test_api__an_answer_goes_down_once_and_cannot_be_changed(void **state)
+{
+    struct body_claim *claim = visit();
+    char target[96];
+    char solve[96];
+    struct err err;
+
+    (void)state;
+    question(claim, "2026-12-08");
+    json_free(open_question(target));
+    snprintf(solve, sizeof solve, "%.*ssolve", (int)(strlen(target) - strlen("answer")), target);
+    assert_int_equal(hall_press_for_status(&hall, "POST", solve, "{\"note_code\":\"checked\"}"),
+                     409);
+    assert_int_equal(hall_press_for_status(&hall, "POST", target, "{\"answer\":\"no\"}"), 400);
+    for (int i = 0; i < 2; i++) // pressed twice is once
+        json_free(ask("POST", target, "{\"answer\":\"bring_proof\"}"));
+    assert_int_equal(
+        hall_press_for_status(&hall, "POST", target, "{\"answer\":\"stays_as_it_is\"}"), 409);
+    // To the kiosk, and with who answered in the office's own log.
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 209"), 2);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 209 AND "
+                                       "instr(raw, CAST('\"by\":' AS BLOB)) > 0"),
+                     1);
+    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+    hall_enrol(&hall, "Another kiosk"); // hears of it when it comes
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 209"), 3);
+    free(claim);
+}
+
+static void test_api__only_an_approver_answers(void **state)
+{
+    struct body_claim *claim = visit();
+    char target[96];
+
+    (void)state;
+    question(claim, "");
+    json_free(open_question(target));
+    db_exec(hall.db, "UPDATE office_user SET roles = 'finance coordinator'", DB_NONE,
+            &(struct err){0});
+    assert_int_equal(hall_press_for_status(&hall, "POST", target, "{\"answer\":\"bring_proof\"}"),
+                     403);
+    free(claim);
+}
+
 static void test_api__strangers_are_sent_away(void **state)
 {
     static const struct {
@@ -427,6 +555,7 @@ static void test_api__strangers_are_sent_away(void **state)
         {"DELETE", "/api/session"},
         {"POST", "/api/kiosks"},
         {"POST", "/api/claims/018f2b5e-7c1a-7d3e-9b0a-3f1c5e7d9a2b/approve"},
+        {"POST", "/api/exceptions/018f2b5e-7c1a-7d3e-9b0a-3f1c5e7d9a2b/answer"},
     };
 
     (void)state;
@@ -603,6 +732,11 @@ int main(void)
         IN_HALL(test_api__names_are_only_ever_text),
         IN_HALL(test_api__a_picture_is_opened_and_the_look_recorded),
         IN_HALL(test_api__names_of_somebody_added_come_with_their_note),
+        IN_HALL(test_api__a_question_has_line_code_rule_owner_and_day),
+        IN_HALL(test_api__a_question_is_overdue_when_its_day_is_over),
+        IN_HALL(test_api__a_question_holds_no_money),
+        IN_HALL(test_api__an_answer_goes_down_once_and_cannot_be_changed),
+        IN_HALL(test_api__only_an_approver_answers),
         IN_HALL(test_api__strangers_are_sent_away),
         IN_HALL(test_api__writing_needs_our_own_page),
         IN_HALL(test_api__a_role_is_needed),

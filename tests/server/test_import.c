@@ -109,6 +109,24 @@ static void test_import__refuses_meetings_with_line_and_column(void **state)
     assert_int_equal(hall_count(&hall, "SELECT count(*) FROM meeting"), 1);
 }
 
+static void test_import__a_meeting_may_name_who_answers_questions(void **state)
+{
+    struct meetings_meeting meeting;
+    struct err err;
+
+    (void)state;
+    check_ok(meetings("meeting_code,public_title,start,end,type,policy,owner\n"
+                      "T1,Tuesday group,2026-11-24 10:00,2026-11-24 12:00,agreed_coproduction,demo,"
+                      "Llŷr Owen\n",
+                      &err),
+             &err);
+    check_ok(meetings_get(hall.db, &hall.office, hall.meeting, &meeting, &err), &err);
+    assert_string_equal(meeting.owner, "Llŷr Owen");
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 201 AND "
+                                       "instr(raw, CAST('\"owner\":\"Llŷr Owen\"' AS BLOB)) > 0"),
+                     1);
+}
+
 static int64_t said(const char *kind)
 {
     char sql[120];
@@ -181,6 +199,7 @@ int main(void)
         IN_HALL(test_import__refuses_people_with_line_and_column),
         IN_HALL(test_import__refuses_meetings_with_line_and_column),
         IN_HALL(test_import__brings_up_to_date_and_tells_kiosks_only_what_changed),
+        IN_HALL(test_import__a_meeting_may_name_who_answers_questions),
         IN_HALL(test_import__keeps_names_only_sealed),
         IN_HALL(test_import__erasing_the_key_erases_the_person),
     };
