@@ -46,7 +46,8 @@ static int run(const char *config, int argc, char **argv)
     if (!command_open(config, &office, &db, &err))
         return command_fail(&err);
     // Policies and settings come from files, and may have changed since the last start.
-    if (!adopt_policies(db, &office, &err) || !tell_settings(db, &office, &err) || !http_start(&http, &office, &err)) {
+    if (!adopt_policies(db, &office, &err) || !tell_settings(db, &office, &err) ||
+        !http_start(&http, &office, &err)) {
         command_close(&office, db);
         return command_fail(&err);
     }

@@ -503,6 +503,7 @@ static void test_desk__shows_code_and_rule_to_staff(void **state)
 {
     (void)state;
     pose(&screen_desk, "refused", WORDS_EN);
+    support_to_page_of(&support, "refused.1.why");
     assert_true(support_sees(&support, "Not paid: TAXI_NOT_AGREED, rule D16"));
 }
 
