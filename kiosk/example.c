@@ -112,6 +112,7 @@ static void forget_all(struct kiosk *kiosk)
     kiosk->errand = KIOSK_SIGN_IN;
     kiosk->guesses = 0;
     kiosk->out_of_service = false;
+    kiosk->printer.state = PRINTER_NONE;
     kiosk->trouble[0] = '\0';
 }
 

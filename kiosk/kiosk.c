@@ -52,6 +52,7 @@ void kiosk_open(struct kiosk *kiosk, const struct kiosk_folders *folders)
 
 void kiosk_close(struct kiosk *kiosk)
 {
+    printer_close(&kiosk->printer);
     visit_forget(&kiosk->visit);
     roster_close(&kiosk->roster);
     store_close(&kiosk->store);

@@ -5,7 +5,9 @@
 #include <stdint.h>
 
 #include "kiosk/desk.h"
+#include "kiosk/printer.h"
 #include "kiosk/roster.h"
+#include "kiosk/slip.h"
 #include "kiosk/stage.h"
 #include "kiosk/store.h"
 #include "kiosk/visit.h"
@@ -29,6 +31,10 @@ struct kiosk {
     int guesses;                // kiosk_miss, in this visit
     char run[OUTBOX_PATH_SIZE]; // where the open meeting's key lives
     char camera[OUTBOX_PATH_SIZE];
+    struct printer printer;
+    /* Draws a slip, with what data is (render_slip); NULL: there is no paper. */
+    void (*draw_slip)(void *data, const struct slip *slip, struct slip_paper *out);
+    void *draw_data;
     bool out_of_service; // what is on the disk cannot be trusted to be kept: no more is taken
     char trouble[ERR_TEXT_SIZE]; // for staff: what happened; holds no person's data
 };

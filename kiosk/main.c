@@ -20,6 +20,7 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/question.h"
 #include "kiosk/render.h"
+#include "kiosk/render_slip.h"
 #include "kiosk/robot.h"
 #include "kiosk/screens.h"
 #include "kiosk/settings.h"
@@ -279,6 +280,31 @@ static bool watch_folders(struct program *program, struct err *err)
             watch_folder(program, program->kiosk.camera, on_camera, err));
 }
 
+static void draw_slip(void *data, const struct slip *slip, struct slip_paper *out)
+{
+    render_slip(data, slip, out);
+}
+
+static void on_printer(void *data, int fd)
+{
+    struct program *program = data;
+
+    (void)fd;
+    printer_take_report(&program->kiosk.printer);
+}
+
+static bool open_printer(struct program *program, struct err *err)
+{
+    struct kiosk *kiosk = &program->kiosk;
+
+    kiosk->draw_slip = draw_slip;
+    kiosk->draw_data = program->render;
+    if (!printer_open(&kiosk->printer, config_text(program->config, "printer", "device"), err))
+        return false;
+    return kiosk->printer.state == PRINTER_NONE ||
+           input_watch(program->input, kiosk->printer.report[0], on_printer, program, err);
+}
+
 // With a robot's descriptor, or -1.
 static bool run_kiosk(struct program *program, int fd, struct err *err)
 {
@@ -288,7 +314,7 @@ static bool run_kiosk(struct program *program, int fd, struct err *err)
 
     open_kiosk(program);
     ok = input_open(&program->input, stage, program->render, program->config, err) &&
-         watch_folders(program, err) &&
+         watch_folders(program, err) && open_printer(program, err) &&
          (fd < 0 || robot_serve(&robot, fd, stage, program->render, program->input, err));
     if (ok)
         input_run(program->input);

@@ -41,8 +41,12 @@ bool refused_is_waited_for(const struct visit *visit, const struct assess_reject
 
 const char *refused_key(const struct visit *visit, const struct assess_rejected *rejected)
 {
-    return refused_is_waited_for(visit, rejected) ? "refused.ticket_later"
-                                                  : keys[assess_reason_find(rejected->code)];
+    return refused_words_key(rejected->code, refused_is_waited_for(visit, rejected));
+}
+
+const char *refused_words_key(const char *code, bool waited_for)
+{
+    return waited_for ? "refused.ticket_later" : keys[assess_reason_find(code)];
 }
 
 int64_t refused_paid_for(const struct assessment *outcome, const char *ref)

@@ -14,8 +14,9 @@
  * can do where there is something (rules.md 1.4, P16). Every reason has words of its own.
  */
 
-/* The key of what is said of one refusal. */
+/* The key of what is said of one refusal; of a code, where it is known whether it is waited for. */
 const char *refused_key(const struct visit *visit, const struct assess_rejected *rejected);
+const char *refused_words_key(const char *code, bool waited_for);
 
 /* A ticket that will be brought is neither refused nor paid: it is waited for. */
 bool refused_is_waited_for(const struct visit *visit, const struct assess_rejected *rejected);

@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "kiosk/tree.h"
@@ -20,6 +21,7 @@
 #include "shared/str.h"
 
 #define MESSAGE_SIZE 4096
+#define EXPECT_TRIES 100 // 20 ms apart
 #define SCRIPT_MAX ((size_t)256 * 1024)
 
 // One line of the script: a word, and what follows it.
@@ -128,6 +130,21 @@ static bool do_plain(struct player *player, const struct step *step)
     return request(player, step, step->argument);
 }
 
+// What is on its way, such as a printer's answer, may take a moment.
+static bool do_expect(struct player *player, const struct step *step)
+{
+    static const struct timespec moment = {.tv_nsec = 20000000};
+    char answer[MESSAGE_SIZE] = "";
+
+    for (int i = 0; i < EXPECT_TRIES && !str_equal(answer, "ok"); i++) {
+        if (i > 0)
+            nanosleep(&moment, NULL);
+        if (!ask(player, answer, step->verb, step->argument))
+            return complain(player, step, "the kiosk stopped by itself");
+    }
+    return str_equal(answer, "ok") || complain(player, step, answer);
+}
+
 static bool do_hold(struct player *player, const struct step *step)
 {
     char both[MESSAGE_SIZE];
@@ -199,7 +216,7 @@ static const struct {
     {"touch", do_hold, false},          {"type", do_type, false},
     {"key", do_plain, false},           {"scan", do_plain, false},
     {"photo", do_photo, false},         {"wait", do_plain, false},
-    {"expect", do_plain, false},        {"expect-not", do_plain, false},
+    {"expect", do_expect, false},       {"expect-not", do_plain, false},
     {"expect-screen", do_plain, false}, {"expect-speech", do_plain, false},
     {"plug", do_plain, false},          {"unplug", do_plain, false},
     {"shot", do_shot, false},           {"restart", do_restart, true},

@@ -4,13 +4,15 @@
 
 #include "kiosk/example.h"
 #include "kiosk/phrase.h"
+#include "kiosk/print.h"
 #include "kiosk/question.h"
 #include "kiosk/screens.h"
 #include "shared/money.h"
 #include "shared/str.h"
 
 struct state {
-    bool asked; // somebody is to look at it
+    bool asked;    // somebody is to look at it
+    bool reminded; // of the paper, before they go
     bool unsaved;
 };
 
@@ -19,6 +21,7 @@ static void enter(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     state->asked = visit_has_questions(&kiosk->visit); // saved with the claim
+    printer_reset(&kiosk->printer);
 }
 
 static void put_travel(const struct books_claim *claim, struct ui *ui)
@@ -63,6 +66,36 @@ static void put_fee(const struct kiosk *kiosk, struct ui *ui)
     ui_paragraph(ui, "fee", fee_key(claim, dated));
 }
 
+static void put_paper(const struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    switch (kiosk->printer.state) {
+    case PRINTER_BUSY:
+        ui_hint(ui, "printing", "done.printing");
+        break;
+    case PRINTER_DONE:
+        if (state->reminded)
+            ui_problem(ui, "take.first", "done.take_first");
+        else
+            ui_paragraph(ui, "take", "done.take");
+        break;
+    case PRINTER_FAILED:
+        ui_problem(ui, "no.paper", "done.no_paper");
+        break;
+    case PRINTER_NONE:
+    case PRINTER_READY:
+        break;
+    }
+}
+
+// Paper that is left behind is read by the next person (PRV-16): once they are asked to take it.
+static void end(struct kiosk *kiosk, struct state *state)
+{
+    if (kiosk->printer.state == PRINTER_DONE && !state->reminded)
+        state->reminded = true;
+    else
+        kiosk_home(kiosk);
+}
+
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     const struct books_claim *claim = &kiosk->visit.claim;
@@ -72,6 +105,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_centre(ui);
     ui_picture(ui, "tick", "check-mark-button");
     ui_title(ui, "thanks", "done.thanks");
+    put_paper(kiosk, state, ui);
     put_travel(claim, ui);
     ui_private(ui);
     ui_number(ui, "number", claim->number);
@@ -86,8 +120,10 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         state->asked = question_claim(kiosk);
         state->unsaved = !state->asked;
     }
+    if (print_is_offered(kiosk) && ui_foot(ui, "print", "done.print"))
+        print_slip(kiosk, ui->prefs.lang, state->asked);
     if (ui_go(ui, "end", "end"))
-        kiosk_home(kiosk);
+        end(kiosk, state);
 }
 
 static void set_today(struct kiosk *kiosk, void *data)
@@ -117,12 +153,37 @@ static void set_asked(struct kiosk *kiosk, void *data)
     state->asked = true;
 }
 
+static void draw_nothing(void *data, const struct slip *slip, struct slip_paper *out)
+{
+    (void)data;
+    (void)slip;
+    (void)out;
+}
+
+static void set_printer(struct kiosk *kiosk, void *data)
+{
+    set_today(kiosk, data);
+    kiosk->printer.state = PRINTER_READY;
+    kiosk->draw_slip = draw_nothing;
+}
+
+static void set_take(struct kiosk *kiosk, void *data)
+{
+    set_today(kiosk, data);
+    kiosk->printer.state = PRINTER_DONE;
+}
+
+static void set_no_paper(struct kiosk *kiosk, void *data)
+{
+    set_printer(kiosk, data);
+    kiosk->printer.state = PRINTER_FAILED;
+}
+
 static const struct screen_state states[] = {
-    {"today", set_today},
-    {"to-bank", set_bank},
-    {"nothing", set_nothing},
-    {"asked", set_asked},
-    {0},
+    {"today", set_today},       {"to-bank", set_bank},
+    {"nothing", set_nothing},   {"asked", set_asked},
+    {"printer", set_printer},   {"take-paper", set_take},
+    {"no-paper", set_no_paper}, {0},
 };
 
 const struct screen screen_done = {

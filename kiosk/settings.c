@@ -28,5 +28,8 @@ const struct config_key settings_keys[] = {
     {"kiosk", "run", "/run/diolch", "Memory, not disk: where the open meeting's key lives."},
     {"kiosk", "camera", "/var/lib/diolch/camera",
      "A folder for a scanner: JPEGs of tickets, and codes of cards in .code files."},
+    {"printer", "device", "",
+     "The device file of a slip printer that takes ESC/POS on 80 mm paper, such as /dev/usb/lp0.\n"
+     "\"Print it\" is offered only when one is named here."},
 };
 const size_t settings_key_count = sizeof settings_keys / sizeof settings_keys[0];

@@ -19,7 +19,17 @@ esac
 "$prepare" "$folder" "$folder/dcc-2025-26.json" "$clock" >"$folder/names"
 printf '[kiosk]\ndata = %s/data\nout = %s/out\nin = %s/in\nrun = %s/run\ncamera = %s/camera\n' \
     "$folder" "$folder" "$folder" "$folder" "$folder" >"$folder/kiosk.conf"
+# "# printer: file" plugs one in that keeps what it prints.
+if grep -q '^# printer: file' "$script"; then
+    : >"$folder/printer.bin"
+    printf '\n[printer]\ndevice = %s/printer.bin\n' "$folder" >>"$folder/kiosk.conf"
+fi
 replace=(-e "s|@demo@|$source/assets/demo|g")
 while read -r word text; do replace+=(-e "s|@$word@|$text|g"); done <"$folder/names"
 sed "${replace[@]}" "$script" >"$folder/script"
 "$bin/diolch-kiosk" --config "$folder/kiosk.conf" --clock "$clock" --robot "$folder/script" --out "$folder/pictures"
+# A slip was printed: it begins as ESC/POS does and ends with the cut.
+if grep -q '^# printer: file' "$script"; then
+    [ "$(head -c 2 "$folder/printer.bin" | od -An -tx1 | tr -d ' \n')" = 1b40 ]
+    [ "$(tail -c 4 "$folder/printer.bin" | od -An -tx1 | tr -d ' \n')" = 1d564200 ]
+fi

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/print.h"
+
+#include <stdlib.h>
+
+#include "kiosk/question.h"
+#include "kiosk/slip.h"
+#include "shared/mem.h"
+
+bool print_is_offered(const struct kiosk *kiosk)
+{
+    return kiosk->visit.claimed && kiosk->draw_slip &&
+           (kiosk->printer.state == PRINTER_READY || kiosk->printer.state == PRINTER_FAILED);
+}
+
+static void send(struct kiosk *kiosk, const struct slip_facts *facts)
+{
+    struct slip *slip = mem_new(1, sizeof *slip);
+    struct slip_paper paper = {0};
+    struct bytes bytes = {0};
+
+    slip_describe(slip, facts);
+    kiosk->draw_slip(kiosk->draw_data, slip, &paper);
+    slip_encode(&paper, &bytes);
+    printer_start(&kiosk->printer, &bytes);
+    bytes_clear(&bytes);
+    bytes_clear(&paper.rows);
+    mem_wipe(slip, sizeof *slip);
+    free(slip);
+}
+
+bool print_slip(struct kiosk *kiosk, enum words_lang lang, bool asked)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    char today[WHEN_DATE_SIZE], fee_day[WHEN_DATE_SIZE] = "", due[WHEN_DATE_SIZE] = "";
+    struct slip_facts facts = {.claim = claim,
+                               .lang = lang,
+                               .today = today,
+                               .fee_day = fee_day,
+                               .due = due,
+                               .owner = kiosk_owner(kiosk),
+                               .contact = question_contact(kiosk, lang)};
+    struct err err;
+    bool ok = books_get_claim_body(kiosk->store.db, kiosk->visit.claim.claim, claim, &err);
+
+    when_local_date(today, when_now_ms());
+    policy_fee_day(&kiosk->roster.policy, today, fee_day);
+    if (asked)
+        visit_answer_due(&place, due);
+    if (ok)
+        send(kiosk, &facts);
+    mem_wipe(claim, sizeof *claim);
+    free(claim);
+    return ok || kiosk_failed(kiosk, &err);
+}

@@ -1,0 +1,18 @@
+#ifndef KIOSK_PRINT_H
+#define KIOSK_PRINT_H
+
+#include <stdbool.h>
+
+#include "kiosk/kiosk.h"
+#include "kiosk/words.h"
+
+/* "Print it": the slip of the visit's claim, as it was saved, in that language. */
+
+/* There is a printer, and nothing of it is on its way out. */
+bool print_is_offered(const struct kiosk *kiosk);
+
+/* Starts it. `asked`: somebody is to look at something, and the slip says so. False, and said to
+ * kiosk_failed, when the claim cannot be read. */
+bool print_slip(struct kiosk *kiosk, enum words_lang lang, bool asked);
+
+#endif

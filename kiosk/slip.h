@@ -1,0 +1,67 @@
+#ifndef KIOSK_SLIP_H
+#define KIOSK_SLIP_H
+
+#include <stddef.h>
+
+#include "kiosk/words.h"
+#include "shared/body.h"
+#include "shared/bytes.h"
+#include "shared/money.h"
+#include "shared/when.h"
+
+/*
+ * A slip of paper to take along: large print, in the person's language (TXT-15). First a list of
+ * lines, which is a pure function of what was saved; then black and white dots, which render_slip
+ * draws; then the bytes a printer takes (ESC/POS). printer.h sends them.
+ *
+ * It exists only because somebody touched "Print it": number, date, lines and amounts. No name, no
+ * group and no organisation stands on it (PRV-16, rules.md P01). How to complain does (C35).
+ */
+#define SLIP_DOTS 576 // across: 72 mm of paper that is 80 mm wide
+#define SLIP_DPI 203
+#define SLIP_LINES_MAX 160
+#define SLIP_TEXT_SIZE 256
+#define SLIP_VALUE_SIZE 48 // an amount, or hours
+
+enum slip_style {
+    SLIP_WORDS,  // 18 pt
+    SLIP_HEAD,   // the same, bold
+    SLIP_NUMBER, // the biggest: "A 47"
+    SLIP_RULE,   // a line across, without words
+};
+
+struct slip_line {
+    enum slip_style style;
+    char text[SLIP_TEXT_SIZE];
+    char value[SLIP_VALUE_SIZE]; // at the right, bold; "" for none
+};
+
+struct slip {
+    struct slip_line lines[SLIP_LINES_MAX];
+    size_t count;
+};
+
+/* What a slip is about. All borrowed. */
+struct slip_facts {
+    const struct body_claim *claim; // as it was saved
+    enum words_lang lang;
+    const char *today;
+    const char *fee_day; // "": with the next payments
+    const char *due;     // by when there is an answer; "": nobody was asked to look at anything
+    const char *owner;   // who answers; "": somebody at the office
+    const char *contact; // how to complain, in the office's words; "": to anyone of the team
+};
+
+void slip_describe(struct slip *out, const struct slip_facts *facts);
+
+/* Dots, SLIP_DOTS a row, the leftmost in the highest bit of a byte; 1 is black. */
+#define SLIP_ROW_BYTES (SLIP_DOTS / 8)
+struct slip_paper {
+    struct bytes rows;
+};
+size_t slip_paper_height(const struct slip_paper *paper);
+
+/* Adds what makes an ESC/POS printer print it, feed it out and cut it. */
+void slip_encode(const struct slip_paper *paper, struct bytes *out);
+
+#endif

@@ -1,0 +1,450 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* From a saved claim to paper, and back: what was printed is read again out of the printer's bytes.
+ */
+
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "kiosk/display.h"
+#include "kiosk/printer.h"
+#include "kiosk/render_slip.h"
+#include "kiosk/screens.h"
+#include "kiosk/slip.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+#include "tests/check.h"
+#include "tests/kiosk/kiosk_support.h"
+
+#define DEVICE "printer.bin"
+#define MARGIN 8      // dots at either side that stay white
+#define CAP_DOTS 30   // of 16 pt capitals at 203 dpi, in this face
+#define WAIT_MS 10000 // far more than a file takes
+#define FILE_MAX ((size_t)1 << 22)
+
+static struct support support;
+static struct render *render;
+
+static void draw(void *data, const struct slip *slip, struct slip_paper *out)
+{
+    render_slip(data, slip, out);
+}
+
+static int set_up(void **state)
+{
+    struct ui_display display;
+    struct err err;
+
+    (void)state;
+    support_open(&support, SUPPORT_CASH);
+    support_open_float(&support);
+    check_ok(display_read(&display, "1280x800@218x136", &err), &err);
+    check_ok(render_open(&render, &display, TEST_ASSETS, RENDER_HIDDEN, &err), &err);
+    support.kiosk.draw_slip = draw;
+    support.kiosk.draw_data = render;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    support_close(&support);
+    render_close(render);
+    unlink(DEVICE);
+    return 0;
+}
+
+// --- reading paper ---
+
+static void take(const uint8_t **at, const uint8_t *end, const char *expected, size_t length)
+{
+    assert_true((size_t)(end - *at) >= length);
+    assert_memory_equal(*at, expected, length);
+    *at += length;
+}
+
+// What a printer does with the bytes: start, bands of dots, feed, cut. Nothing else may stand
+// there.
+static void print_out(const struct bytes *bytes, struct slip_paper *paper)
+{
+    const uint8_t *at = bytes->data;
+    const uint8_t *end = at + bytes->length;
+
+    take(&at, end, "\x1b@", 2);
+    while (end - at > 8 && memcmp(at, "\x1dv0\0", 4) == 0) {
+        size_t across = at[4] + 256U * at[5];
+        size_t rows = at[6] + 256U * at[7];
+
+        assert_int_equal(across, SLIP_ROW_BYTES); // 576 dots: no wider than the paper
+        at += 8;
+        assert_true((size_t)(end - at) >= across * rows);
+        bytes_add(&paper->rows, at, across * rows);
+        at += across * rows;
+    }
+    take(&at, end,
+         "\x1b"
+         "d\x04",
+         3);
+    take(&at, end, "\x1dVB\0", 4);
+    assert_true(at == end);
+}
+
+static bool is_white(const struct slip_paper *paper, size_t row)
+{
+    for (size_t i = 0; i < SLIP_ROW_BYTES; i++)
+        if (paper->rows.data[row * SLIP_ROW_BYTES + i])
+            return false;
+    return true;
+}
+
+// Where, from a row on, the paper shows just those dots; -1 for nowhere.
+static long find_dots(const struct slip_paper *paper, const struct slip_paper *wanted, size_t from)
+{
+    size_t rows = slip_paper_height(wanted);
+    size_t height = slip_paper_height(paper);
+
+    for (size_t at = from; at + rows <= height; at++)
+        if (memcmp(paper->rows.data + at * SLIP_ROW_BYTES, wanted->rows.data,
+                   rows * SLIP_ROW_BYTES) == 0)
+            return (long)at;
+    return -1;
+}
+
+/* Reads the next such line off the paper, and goes on behind it. */
+static bool reads(const struct slip_paper *paper, size_t *from, const struct slip_line *line)
+{
+    struct slip one = {.count = 1};
+    struct slip_paper wanted = {0};
+    long at;
+
+    one.lines[0] = *line;
+    render_slip(render, &one, &wanted);
+    at = find_dots(paper, &wanted, *from);
+    if (at >= 0)
+        *from = (size_t)at + slip_paper_height(&wanted);
+    bytes_clear(&wanted.rows);
+    return at >= 0;
+}
+
+static void must_read(const struct slip_paper *paper, size_t *from, enum slip_style style,
+                      const char *text, const char *value)
+{
+    struct slip_line line = {.style = style};
+
+    str_copy(line.text, sizeof line.text, text);
+    str_copy(line.value, sizeof line.value, value);
+    if (!reads(paper, from, &line))
+        fail_msg("the paper does not say \"%s %s\" where it should", text, value);
+}
+
+// --- a claim, printed ---
+
+static void wait_for_printer(struct printer *printer)
+{
+    struct pollfd report = {.fd = printer->report[0], .events = POLLIN};
+
+    assert_int_equal(poll(&report, 1, WAIT_MS), 1);
+    printer_take_report(printer);
+}
+
+static void plug_in(const char *device)
+{
+    struct err err;
+
+    printer_close(&support.kiosk.printer);
+    check_ok(printer_open(&support.kiosk.printer, device, &err), &err);
+}
+
+static void empty_tray(void)
+{
+    FILE *file = fopen(DEVICE, "w");
+
+    assert_non_null(file);
+    fclose(file);
+    plug_in(DEVICE);
+}
+
+static void say_cost(const char *amount, const char *where)
+{
+    support_type(&support, amount);
+    support_tap(&support, where);
+    support_tap(&support, "Next");
+}
+
+// A bus with its ticket and a taxi that was not agreed, which somebody is asked to look at.
+static void to_done(int person)
+{
+    support_arrive(&support, person);
+    support_tap(&support, "Yes, now");
+    support_tap(&support, "1 hour or more");
+    support_tap(&support, "Next");
+    support_tap(&support, "Bus");
+    support_tap(&support, "Taxi");
+    support_tap(&support, "Next");
+    say_cost("4.20", "On my phone");
+    support_tap(&support, "#desk");
+    say_cost("18.50", "I lost it");
+    support_tap(&support, ui_node(&support.ui, "bank") ? "To my bank" : "A voucher");
+    support_tap(&support, "Next");
+    if (ui_node(&support.ui, "photographs")) {
+        support_tap(&support, "No to all of these");
+        support_tap(&support, "Next");
+    }
+    support_to_page_of(&support, "look.0");
+    support_tap(&support, "#look.0");
+    support_to_page_of(&support, "yes");
+    support_tap(&support, "#yes");
+    support_is_on(&support, "done");
+}
+
+static void print_it(struct slip_paper *paper)
+{
+    struct bytes bytes = {0};
+    struct err err;
+
+    support_tap(&support, "#print");
+    wait_for_printer(&support.kiosk.printer);
+    assert_int_equal(support.kiosk.printer.state, PRINTER_DONE);
+    check_ok(bytes_read_file(&bytes, DEVICE, FILE_MAX, &err), &err);
+    print_out(&bytes, paper);
+    bytes_clear(&bytes);
+}
+
+static void test_slip__paper_says_number_lines_sums_and_how_to_complain(void **state)
+{
+    struct slip_paper paper = {0};
+    size_t from = 0;
+
+    (void)state;
+    empty_tray();
+    to_done(0);
+    print_it(&paper);
+    must_read(&paper, &from, SLIP_NUMBER, support.kiosk.visit.claim.number, "");
+    must_read(&paper, &from, SLIP_WORDS, "On Monday 23 November 2026", "");
+    must_read(&paper, &from, SLIP_HEAD, "Travel money: today, at the desk", "");
+    must_read(&paper, &from, SLIP_WORDS, "Bus", "£4.20");
+    must_read(&paper, &from, SLIP_WORDS, "Taxi", "–");
+    must_read(&paper, &from, SLIP_HEAD, "Today", "£4.20");
+    must_read(&paper, &from, SLIP_HEAD, "Payment: to your bank", "");
+    must_read(&paper, &from, SLIP_WORDS, "The meeting", "£31.25");
+    must_read(&paper, &from, SLIP_WORDS, "Getting ready, 1 hour", "£12.50");
+    must_read(&paper, &from, SLIP_HEAD, "About", "£43.75");
+    must_read(&paper, &from, SLIP_WORDS, "Someone at the office will look at what you asked.", "");
+    must_read(&paper, &from, SLIP_HEAD, "If you are not happy with something", "");
+    must_read(&paper, &from, SLIP_WORDS, "Tell anyone of the team. They will help you.", "");
+    must_read(&paper, &from, SLIP_WORDS, "You may always complain. Nothing bad follows from it.",
+              "");
+    from = 0;
+    assert_false(reads(&paper, &from, &(struct slip_line){SLIP_WORDS, "Bus", "£4.30"}));
+    bytes_clear(&paper.rows);
+}
+
+static void test_slip__is_in_the_persons_language(void **state)
+{
+    struct slip_paper paper = {0};
+    size_t from = 0;
+
+    (void)state;
+    empty_tray();
+    to_done(1);
+    support_tap(&support, "Cymraeg");
+    print_it(&paper);
+    must_read(&paper, &from, SLIP_WORDS, "Ar ddydd Llun 23 Tachwedd 2026", "");
+    must_read(&paper, &from, SLIP_WORDS, "Bws", "£4.20");
+    must_read(&paper, &from, SLIP_WORDS, "Paratoi, 1 awr", "£12.50");
+    must_read(&paper, &from, SLIP_HEAD, "Os nad ydych yn hapus â rhywbeth", "");
+    bytes_clear(&paper.rows);
+}
+
+static void test_slip__is_large_print_and_keeps_to_the_paper(void **state)
+{
+    struct slip slip = {.count = 2};
+    struct slip_paper paper = {0};
+    size_t high = 0;
+
+    (void)state;
+    str_copy(slip.lines[0].text, SLIP_TEXT_SIZE, "HHHH");
+    str_copy(slip.lines[1].text, SLIP_TEXT_SIZE,
+             "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch and words that go on, and "
+             "on, over many rows of the paper");
+    str_copy(slip.lines[1].value, SLIP_VALUE_SIZE, "£1,234.56");
+    render_slip(render, &slip, &paper);
+    for (size_t row = 0; row < slip_paper_height(&paper); row++) {
+        const uint8_t *dots = paper.rows.data + row * SLIP_ROW_BYTES;
+
+        assert_int_equal(dots[0], 0);                  // 8 dots at the left
+        assert_int_equal(dots[SLIP_ROW_BYTES - 1], 0); // and at the right
+    }
+    while (is_white(&paper, high))
+        high++;
+    for (size_t top = high; !is_white(&paper, high); high++)
+        assert_true(high - top < 100);
+    for (size_t row = 0; row < high; row++)
+        if (!is_white(&paper, row)) {
+            assert_true(high - row >= CAP_DOTS);
+            break;
+        }
+    bytes_clear(&paper.rows);
+}
+
+static void draw_word(const char *word, struct slip_paper *out)
+{
+    struct slip slip = {.count = 1};
+
+    str_copy(slip.lines[0].text, SLIP_TEXT_SIZE, word);
+    render_slip(render, &slip, out);
+}
+
+static void test_slip__has_all_welsh_letters(void **state)
+{
+    static const char *const letters[] = {
+        "w", "ŵ", "y", "ŷ", "Ŵ", "Ŷ",           "â",
+        "ê", "î", "ô", "û", "ï", "\xEF\xBF\xBE"}; // the last is no letter of any font
+    enum { COUNT = sizeof letters / sizeof letters[0] };
+    struct slip_paper papers[COUNT] = {{{0}}};
+
+    (void)state;
+    for (int i = 0; i < COUNT; i++)
+        draw_word(letters[i], &papers[i]);
+    for (int i = 0; i < COUNT; i++)
+        for (int k = 0; k < i; k++)
+            assert_true(papers[i].rows.length != papers[k].rows.length ||
+                        memcmp(papers[i].rows.data, papers[k].rows.data, papers[i].rows.length) !=
+                            0);
+    for (int i = 0; i < COUNT; i++)
+        bytes_clear(&papers[i].rows);
+}
+
+// P01: whoever finds it learns of no name and no group.
+static void test_slip__names_nobody(void **state)
+{
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    struct slip *slip = mem_new(1, sizeof *slip);
+    struct slip_facts facts = {claim, WORDS_EN, "2026-11-23", "", "", "", ""};
+    struct err err;
+
+    (void)state;
+    check_ok(
+        books_get_claim_body(support.kiosk.store.db, support.kiosk.visit.claim.claim, claim, &err),
+        &err);
+    slip_describe(slip, &facts);
+    assert_true(slip->count > 10);
+    for (size_t i = 0; i < slip->count; i++) {
+        for (int person = 0; person < OFFICE_PEOPLE; person++) {
+            assert_null(strstr(slip->lines[i].text, office_names[person][0]));
+            assert_null(strstr(slip->lines[i].text, office_names[person][1]));
+        }
+        assert_null(strstr(slip->lines[i].text, support.kiosk.configured.organisation));
+        assert_null(strstr(slip->lines[i].text, support.kiosk.roster.planned.public_title));
+    }
+    free(slip);
+    free(claim);
+}
+
+// --- the screen ---
+
+static void test_screen_done__offers_paper_only_where_there_is_a_printer(void **state)
+{
+    (void)state;
+    plug_in("");
+    to_done(2);
+    assert_null(ui_node(&support.ui, "print"));
+}
+
+static void test_screen_done__asks_to_take_the_paper_before_it_clears(void **state)
+{
+    struct slip_paper paper = {0};
+
+    (void)state;
+    empty_tray();
+    to_done(3);
+    print_it(&paper);
+    stage_event(&support.kiosk.stage, NULL);
+    assert_true(support_sees(&support, "Please take your paper."));
+    assert_null(ui_node(&support.ui, "print"));
+    support_tap(&support, "Finish");
+    support_is_on(&support, "done");
+    assert_true(support_sees(&support, "Before you go, please take your paper."));
+    support_tap(&support, "Finish");
+    support_is_on(&support, "welcome");
+    bytes_clear(&paper.rows);
+}
+
+static void check_kind(const char *device)
+{
+    plug_in(device);
+    support_tap(&support, "#print");
+    wait_for_printer(&support.kiosk.printer);
+    assert_int_equal(support.kiosk.printer.state, PRINTER_FAILED);
+    stage_event(&support.kiosk.stage, NULL);
+    assert_true(support_sees(&support, "The slip did not print. All of it is saved."));
+    assert_non_null(ui_node(&support.ui, "print")); // once more
+}
+
+static void test_screen_done__says_kindly_that_nothing_was_printed(void **state)
+{
+    int before = support_count(&support, RECORD_CLAIM_MADE);
+
+    (void)state;
+    plug_in("no-such-device");
+    to_done(4);
+    check_kind("no-such-device"); // unplugged
+    check_kind("/dev/full");      // takes nothing
+    assert_int_equal(support_count(&support, RECORD_CLAIM_MADE), before + 1);
+    assert_false(access("no-such-device", F_OK) == 0); // no file in its place
+    support_to_page_of(&support, "end");
+    support_tap(&support, "Finish");
+    support_is_on(&support, "welcome");
+}
+
+// A printer that takes a little and then no more: the screen goes on, and so does the kiosk.
+static void test_printer__that_stops_taking_holds_nothing_up(void **state)
+{
+    struct printer printer;
+    struct bytes much = {0};
+    char block[4096] = {0};
+    int64_t before;
+    struct err err;
+    int reader;
+
+    (void)state;
+    assert_int_equal(mkfifo("stuck", 0600), 0);
+    reader = open("stuck", O_RDONLY | O_NONBLOCK);
+    assert_true(reader >= 0);
+    for (int i = 0; i < 256; i++)
+        bytes_add(&much, block, sizeof block);
+    check_ok(printer_open(&printer, "stuck", &err), &err);
+    before = when_monotonic_ms();
+    assert_true(printer_start(&printer, &much));
+    assert_int_equal(printer.state, PRINTER_BUSY);
+    assert_false(printer_start(&printer, &much)); // one after the other
+    printer_reset(&printer);
+    assert_int_equal(printer.state, PRINTER_BUSY);
+    printer_close(&printer);
+    assert_true(when_monotonic_ms() - before < PRINTER_SECONDS * 1000 / 2);
+    close(reader);
+    unlink("stuck");
+    bytes_clear(&much);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_slip__paper_says_number_lines_sums_and_how_to_complain),
+        cmocka_unit_test(test_slip__is_in_the_persons_language),
+        cmocka_unit_test(test_slip__names_nobody),
+        cmocka_unit_test(test_slip__is_large_print_and_keeps_to_the_paper),
+        cmocka_unit_test(test_slip__has_all_welsh_letters),
+        cmocka_unit_test(test_screen_done__offers_paper_only_where_there_is_a_printer),
+        cmocka_unit_test(test_screen_done__asks_to_take_the_paper_before_it_clears),
+        cmocka_unit_test(test_screen_done__says_kindly_that_nothing_was_printed),
+        cmocka_unit_test(test_printer__that_stops_taking_holds_nothing_up),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
