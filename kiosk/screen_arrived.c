@@ -281,15 +281,9 @@ static void set_asked(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"ask", set_ask},
-    {"claim", set_claim},
-    {"claim-by-card", set_by_card},
-    {"paid", set_paid},
-    {"adjusted", set_adjusted},
-    {"answer", set_answer},
-    {"answers", set_answers},
-    {"asked", set_asked},
-    {0},
+    {"ask", set_ask},         {"claim", set_claim},       {"claim-by-card", set_by_card},
+    {"paid", set_paid},       {"adjusted", set_adjusted}, {"answer", set_answer},
+    {"answers", set_answers}, {"asked", set_asked},       {0},
 };
 
 const struct screen screen_arrived = {
