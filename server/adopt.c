@@ -18,19 +18,23 @@ struct adopting {
 static bool take(const char *id, void *context, struct err *err)
 {
     struct adopting *adopting = context;
+    int64_t others;
 
     adopting->count++;
-    journal_write("policy", "id=%s", id);
-    return assessed_again(adopting->db, adopting->office, id, err);
+    if (!assessed_again(adopting->db, adopting->office, id, &others, err))
+        return false;
+    journal_write("policy", "id=%s claims_to_other_pence=%lld", id, (long long)others);
+    return true;
 }
 
 static bool adopt(struct adopting *adopting, struct err *err)
 {
     struct db *db = adopting->db;
     const struct office *office = adopting->office;
+    int64_t others;
 
     return policies_load(db, office->settings.policies, take, adopting, err) &&
-           assessed_again(db, office, "", err) &&
+           assessed_again(db, office, "", &others, err) &&
            (adopting->count == 0 || ledger_import(db, office, "policies", adopting->count, err)) &&
            down_policies(db, err);
 }

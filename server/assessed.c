@@ -87,12 +87,13 @@ static bool find_policy(struct db *db, struct work *work, bool *known, struct er
     *known =
         policies_find_version(db, work->body.policy, work->body.policy_hash, &work->policy, err);
     if (*known)
-        return true;
-    return err->kind == ERR_NOT_FOUND &&
-           object(db, work, "policy_unknown",
-                  "The claim was made under a policy, or a version of one, that this server never "
-                  "gave out.",
-                  err);
+        memcpy(work->policy_hash, work->body.policy_hash, sizeof work->policy_hash);
+    return *known ||
+           (err->kind == ERR_NOT_FOUND &&
+            object(db, work, "policy_unknown",
+                   "The claim was made under a policy, or a version of one, that this server never "
+                   "gave out.",
+                   err));
 }
 
 static bool compare(struct db *db, struct work *work, struct err *err)
@@ -444,7 +445,7 @@ static bool write_again(struct db *db, const struct office *office, struct work 
 }
 
 static bool assess_again(struct db *db, const struct office *office, struct work *work,
-                         struct id claim, struct err *err)
+                         struct id claim, int64_t *others, struct err *err)
 {
     struct record record = {0};
     struct assessed_claim before = {0};
@@ -453,24 +454,32 @@ static bool assess_again(struct db *db, const struct office *office, struct work
 
     if (!books_get_claim(db, claim, &books, err))
         return false;
+    if (books.withdrawn)
+        return true;
     record.meeting_id = books.meeting;
     work->record = &record;
-    return books.withdrawn ||
-           (books_get_claim_body(db, claim, &work->body, err) &&
-            assessed_get(db, claim, &before, err) && find_outcome(db, work, &agreed, err) &&
-            (!agreed || !is_other(&before, work) || write_again(db, office, work, &record, err)) &&
-            store(db, work, &before, agreed, err));
+    if (!books_get_claim_body(db, claim, &work->body, err) ||
+        !assessed_get(db, claim, &before, err) || !find_outcome(db, work, &agreed, err))
+        return false;
+    if (agreed && is_other(&before, work)) {
+        (*others)++;
+        if (!write_again(db, office, work, &record, err))
+            return false;
+    }
+    return store(db, work, &before, agreed, err);
 }
 
-bool assessed_again(struct db *db, const struct office *office, const char *policy, struct err *err)
+bool assessed_again(struct db *db, const struct office *office, const char *policy, int64_t *others,
+                    struct err *err)
 {
     struct work *work = mem_new(1, sizeof *work);
     struct id *claims;
     size_t count;
     bool ok = list_under(db, policy, &claims, &count, err);
 
+    *others = 0;
     for (size_t i = 0; ok && i < count; i++)
-        ok = assess_again(db, office, work, claims[i], err);
+        ok = assess_again(db, office, work, claims[i], others, err);
     free(claims);
     free(work);
     return ok || err_wrap(err, "assess claims again");

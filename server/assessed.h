@@ -54,10 +54,10 @@ bool assessed_lines(struct db *db, const struct books_claim *claim,
 
 /*
  * Every claim under that policy, after it was set anew; "" for those from before the server kept
- * which policy a claim is under. A claim that comes to other pence is a record of the office's log.
- * Inside db_begin.
+ * which policy a claim is under. A claim that comes to other pence is a record of the office's log;
+ * *others counts them. Inside db_begin.
  */
-bool assessed_again(struct db *db, const struct office *office, const char *policy,
+bool assessed_again(struct db *db, const struct office *office, const char *policy, int64_t *others,
                     struct err *err);
 
 /* Throws the table away and makes it again from the log; the books have been. Inside db_begin. */

@@ -98,6 +98,25 @@ static bool is_assessed_otherwise(const struct adjust_account *a, const struct a
     return differs;
 }
 
+// Today's facts under the version of the last approval; *known is false when that can no longer be
+// read, or was not kept.
+static bool assess_before(struct db *db, struct work *work, const struct claims_claim *claim,
+                          bool *known, struct err *err)
+{
+    static const uint8_t none[RECORD_HASH_SIZE];
+    struct ledger_approval last;
+
+    *known = false;
+    if (!ledger_get_approval(db, claim->books.claim, claim->sums.turns - 1, &last, err))
+        return false;
+    if (memcmp(last.policy_hash, none, sizeof none) == 0)
+        return true;
+    *known = assessed_lines(db, &claim->books, last.policy_hash, &work->before, err);
+    if (*known)
+        adjust_open(&work->account, &work->before);
+    return *known || err->kind == ERR_NOT_FOUND || err->kind == ERR_INVALID;
+}
+
 /*
  * Told apart by assessing today's facts under the version of the last approval: where that differs
  * from what was approved, the facts are others; where it differs from what is due now, the rates
@@ -106,23 +125,17 @@ static bool is_assessed_otherwise(const struct adjust_account *a, const struct a
 static bool find_why(struct db *db, struct work *work, const struct claims_claim *claim,
                      struct claims_change *change, struct err *err)
 {
-    static const uint8_t none[RECORD_HASH_SIZE];
-    struct ledger_approval last;
+    bool known;
 
-    if (!ledger_get_approval(db, claim->books.claim, claim->sums.turns - 1, &last, err) ||
+    if (!assess_before(db, work, claim, &known, err) ||
         !books_get_claim_body(db, claim->books.claim, &work->body, err))
         return false;
-    work->before = work->now;
-    if (memcmp(last.policy_hash, none, sizeof none) != 0 &&
-        !assessed_lines(db, &claim->books, last.policy_hash, &work->before, err))
-        return false;
-    adjust_open(&work->account, &work->before);
-    if (is_assessed_otherwise(&work->account, &change->now)) {
+    if (known && is_assessed_otherwise(&work->account, &change->now)) {
         add_why(change, "policy");
         if (!find_rates_from(db, work, claim, change, err))
             return false;
     }
-    if (is_assessed_otherwise(&change->was, &work->account))
+    if (!known || is_assessed_otherwise(&change->was, &work->account))
         add_why(change, "facts");
     if (has_line(&change->lines, ADJUST_DESK))
         add_why(change, "desk");

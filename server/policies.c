@@ -202,14 +202,18 @@ struct search {
 static void look_at(struct search *search, const char *json,
                     const uint8_t hash[static RECORD_HASH_SIZE])
 {
+    bool same = memcmp(hash, search->hash, RECORD_HASH_SIZE) == 0;
     struct err unreadable;
 
     search->known = search->known || memcmp(hash, search->made->hash, RECORD_HASH_SIZE) == 0;
     if (search->found)
         return;
-    search->found = policy_read(search->out, json, strlen(json), "policy", &unreadable) &&
-                    has_rates(search->out, search->made->date);
+    if (!same && !policy_read(search->out, json, strlen(json), "policy", &unreadable)) {
+        memset(search->hash, 0, RECORD_HASH_SIZE);
+        return;
+    }
     memcpy(search->hash, hash, RECORD_HASH_SIZE);
+    search->found = has_rates(search->out, search->made->date);
 }
 
 bool policies_find_for_day(struct db *db, const struct policies_made *made, struct policy *out,
