@@ -39,8 +39,8 @@ struct exceptions_exception {
 };
 
 /*
- * Adds one; the same kind at the same record again is no other. Its id and instant are made here;
- * the owner is whose the kind is. Inside db_begin.
+ * Adds one; the same kind of the same claim at the same record again is no other. Its id and
+ * instant are made here; the owner is whose the kind is. Inside db_begin.
  */
 bool exceptions_raise(struct db *db, const struct exceptions_exception *exception, struct err *err);
 

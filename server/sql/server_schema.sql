@@ -165,9 +165,10 @@ CREATE TABLE exception (
     -- of what somebody asked to be looked at; '' for all others
     ref          TEXT   NOT NULL,     -- the claim's line
     code         TEXT   NOT NULL,     -- why it is not paid, or something_is_wrong
-    due          TEXT   NOT NULL,     -- the day they were told
-    UNIQUE (log_id, seq, kind)
+    due          TEXT   NOT NULL      -- the day they were told
 );
+-- One record may need a person to look at several claims: a meeting that closes.
+CREATE UNIQUE INDEX exception_once ON exception (log_id, seq, kind, (coalesce(claim_id, '')));
 CREATE INDEX exception_claim ON exception (claim_id, solved_ms);
 CREATE INDEX exception_meeting ON exception (meeting_id, solved_ms);
 

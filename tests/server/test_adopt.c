@@ -585,6 +585,53 @@ static void test_adopt__a_ticket_paid_twice_waits_for_a_person(void **state)
     free(claim);
 }
 
+// Nobody of them was there for a minute, and the desk had paid both tickets.
+static void test_adopt__one_closing_tells_of_every_claim_it_concerns(void **state)
+{
+    struct body_meeting_closed closed = {.at_ms = hall.end_ms};
+    struct body_float tin = {
+        .float_id = id_new(), .pence = 10000, .by = id_new(), .witness = id_new()};
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+
+    (void)state;
+    hall_record(&hall, RECORD_FLOAT_OPENED, &tin);
+    for (size_t i = 0; i < HALL_PEOPLE; i++) {
+        struct body_attendance_arrived there = hall_arrival(&hall, i);
+        struct body_cash cash = {.payment = id_new(),
+                                 .float_id = tin.float_id,
+                                 .pence = 420,
+                                 .payer = id_new(),
+                                 .confirmed = "person"};
+
+        hall_fill_claim(&hall, &there, 420, claim);
+        cash.claim = claim->claim;
+        there.at_ms = hall.end_ms; // the clock had been wrong
+        hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
+        hall_record(&hall, RECORD_CLAIM_MADE, claim);
+        hall_record(&hall, RECORD_CASH_PAID, &cash);
+    }
+    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+    send();
+    assert_int_equal(open_exceptions("overpaid"), HALL_PEOPLE);
+    free(claim);
+}
+
+// Its claims are still shown; only why they changed is not told apart.
+static void test_adopt__a_version_that_can_no_longer_be_read_takes_no_claim_away(void **state)
+{
+    struct body_claim *claim = visit(0);
+    struct err err;
+
+    (void)state;
+    approve(claim, 2500, 0);
+    set_rate("1300");
+    check_ok(db_exec(hall.db, "UPDATE policy SET json = '{}' WHERE hash = $1",
+                     DB_ARGS(db_blob(claim->policy_hash, RECORD_HASH_SIZE)), &err),
+             &err);
+    check_change(claim, "A1 of F1 fee.attendance 100 because facts");
+    free(claim);
+}
+
 /* --- a database from before there were adjustments --- */
 
 extern const char server_schema_sql[];
@@ -778,6 +825,8 @@ int main(void)
         TEST(test_adopt__presence_corrected_after_approval_is_an_adjustment),
         TEST(test_adopt__withdrawn_after_approval_waits_for_a_person),
         TEST(test_adopt__a_ticket_paid_twice_waits_for_a_person),
+        TEST(test_adopt__one_closing_tells_of_every_claim_it_concerns),
+        TEST(test_adopt__a_version_that_can_no_longer_be_read_takes_no_claim_away),
         cmocka_unit_test(test_adopt__approvals_from_before_adjustments_are_kept_as_they_were),
         TEST(test_adopt__hmrc_change_of_2026_reaches_back_to_6_april_and_no_further),
     };
