@@ -74,6 +74,8 @@ static void test_assess__AMBIGUOUS_LOCAL_TIME(void **state)
     facts.prep_minutes = 30;
     facts.typed_local_time_ambiguous = true;
     visit_gives(&dcc, &facts, "- | F1 AMBIGUOUS_LOCAL_TIME; X1 AMBIGUOUS_LOCAL_TIME | - | -");
+    facts.typed_local_time_ambiguous = false; // somebody said which: the next question is asked
+    visit_gives(&dcc, &facts, "- | F1 NO_RATE_IN_FORCE; X1 NO_RATE_IN_FORCE | - | -");
 }
 
 static void test_assess__NO_RATE_IN_FORCE(void **state)
@@ -115,6 +117,8 @@ static void test_assess__NOT_OPTED_IN(void **state)
     facts.opted_in_at_start = false;
     facts.paid_capacity = true;
     visit_gives(&dcc, &facts, "- | F1 NOT_OPTED_IN | - | -");
+    facts.opted_in_at_start = true;
+    visit_gives(&dcc, &facts, "- | F1 PAID_CAPACITY | - | -");
 }
 
 static void test_assess__PAID_CAPACITY(void **state)
@@ -126,6 +130,8 @@ static void test_assess__PAID_CAPACITY(void **state)
     facts.paid_capacity = true;
     visit_cost(&facts, "bus", 480);
     visit_gives(&dcc, &facts, "- | F1 PAID_CAPACITY; X1 PAID_CAPACITY | - | -");
+    facts.paid_capacity = false;
+    visit_gives(&dcc, &facts, "- | F1 SESSION_TYPE_EXCLUDED; X1 SESSION_TYPE_EXCLUDED | - | -");
 }
 
 static void test_assess__SESSION_TYPE_EXCLUDED(void **state)
@@ -142,6 +148,8 @@ static void test_assess__SESSION_TYPE_EXCLUDED(void **state)
         facts.prep_minutes = 30;
         visit_cost(&facts, "bus", 480);
         visit_gives(&dcc, &facts, "- | F1 SESSION_TYPE_EXCLUDED; X1 SESSION_TYPE_EXCLUDED | - | -");
+        set(facts.session.type, AGREED);
+        visit_gives(&dcc, &facts, "- | F1 NO_PRIOR_AGREEMENT; X1 NO_PRIOR_AGREEMENT | - | -");
     }
 }
 
@@ -176,6 +184,8 @@ static void test_assess__CLAIM_OUTSIDE_FINANCIAL_YEAR(void **state)
     set(facts.claim_date, "2025-03-31");
     visit_gives(&dcc, &facts, "- | F1 CLAIM_OUTSIDE_FINANCIAL_YEAR | - | -");
     facts.carer.number = 0;
+    set(facts.claim_date, "2025-04-01");
+    visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
     set(facts.claim_date, "2026-03-31");
     visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
     set(facts.claim_date, "2026-04-01");
@@ -204,6 +214,9 @@ static void test_assess__CARER_ALREADY_SUPPORTED(void **state)
     (void)state;
     facts.carer = (struct facts_carer){2, true, FACTS_NEVER};
     visit_gives(&dcc, &facts, "- | F1 CARER_ALREADY_SUPPORTED | - | -");
+    facts.carer.existing_support = false;
+    visit_gives(&dcc, &facts, "- | F1 CARER_LIMIT | - | -");
+    facts.carer.existing_support = true;
     dcc.carer.blocked_if_supported = false;
     facts.carer.number = 1;
     visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
@@ -330,6 +343,13 @@ static void test_assess__PREP_WITHOUT_ATTENDANCE(void **state)
     struct facts facts = visit_facts(AGREED);
 
     (void)state;
+    facts.presence[0].to_ms = facts.presence[0].from_ms + MINUTE - 1;
+    visit_gives(&dcc, &facts, "- | F1 NO_ATTENDANCE | - | -");
+    facts.prep_minutes = 1;
+    visit_gives(&dcc, &facts, "- | F1 NO_ATTENDANCE; F2 PREP_WITHOUT_ATTENDANCE 1min | - | -");
+    facts.presence[0].to_ms++; // a minute of attendance
+    visit_gives(&dcc, &facts,
+                "F1 fee.attendance 21; F2 fee.preparation 21 | - | - | bank 42 of 42");
     facts.presence_count = 0;
     facts.prep_minutes = 75;
     visit_gives(&dcc, &facts, "- | F1 NO_ATTENDANCE; F2 PREP_WITHOUT_ATTENDANCE 75min | - | -");
@@ -384,6 +404,9 @@ static void test_assess__LISTENING_ONLY(void **state)
                 "-");
     facts.presence_count = 0;
     visit_gives(&sip2, &facts, "- | F1 LISTENING_ONLY; X1 NO_ATTENDANCE | - | -");
+    set(facts.session.type, "committee"); // which this policy pays
+    visit_gives(&sip2, &facts,
+                "- | F1 NO_ATTENDANCE; F2 PREP_WITHOUT_ATTENDANCE 90min; X1 NO_ATTENDANCE | - | -");
 }
 
 static void test_assess__a_policy_without_fees_refuses_none(void **state)
@@ -499,6 +522,21 @@ static void test_assess__CHANNEL_FORCED_UNDER_18(void **state)
     visit_gives(&dcc, &facts, "- | F1 NOT_OPTED_IN | - | -");
 }
 
+// A14: who is born on 29 February is 18 on 1 March of a year that has none.
+static void test_assess__a_leap_day_birthday_is_the_first_of_march(void **state)
+{
+    struct policy dcc = visit_policy("dcc-2025-26");
+    struct facts facts = visit_on(AGREED, "2026-02-28T23:59:00Z", 60);
+
+    (void)state;
+    set(facts.date_of_birth, "2008-02-29");
+    visit_gives(&dcc, &facts,
+                "F1 fee.attendance 1000 | - | CHANNEL_FORCED_UNDER_18 | voucher 1000 of 1000");
+    facts = visit_on(AGREED, "2026-03-01T00:00:00Z", 60);
+    set(facts.date_of_birth, "2008-02-29");
+    visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
+}
+
 static void test_assess__REGULAR_PAYMENT_MUST_BE_BACS(void **state)
 {
     static const char *const channels[] = {"voucher", "cash"};
@@ -551,6 +589,10 @@ static void test_assess__MIN_WAGE_TOP_UP(void **state)
 
     (void)state;
     visit_gives(&clinks, &facts, "F1 fee.session 4000 | - | - | bank 4000 of 4000");
+    facts = visit_on("forum", "2026-05-13T09:00:00Z", 189); // 4003.65: one minute more
+    visit_gives(&clinks, &facts,
+                "F1 fee.session 4000; F3 fee.min_wage_top_up 4 | - | MIN_WAGE_TOP_UP | "
+                "bank 4004 of 4004");
     facts = visit_on("forum", "2026-05-13T09:00:00Z", 191); // 4046.02: the floor is rounded up
     visit_gives(&clinks, &facts,
                 "F1 fee.session 4000; F3 fee.min_wage_top_up 47 | - | MIN_WAGE_TOP_UP | "
@@ -575,6 +617,8 @@ static void test_assess__FEE_DECLINED(void **state)
     facts.presence_count = 0;
     facts.expense_count = 0;
     visit_gives(&dcc, &facts, "- | F1 NO_ATTENDANCE | FEE_DECLINED | -");
+    set(facts.fee_election.type, "full");
+    visit_gives(&dcc, &facts, "- | F1 NO_ATTENDANCE | - | -");
 }
 
 static void test_assess__FEE_REDUCED_BY_REQUEST(void **state)
@@ -638,6 +682,13 @@ static void test_assess__SESSION_CANCELLED_BY_ORGANISATION(void **state)
     visit_gives(&dcc, &facts,
                 "X1 expense.bus 480 | F1 NO_ATTENDANCE; F2 PREP_WITHOUT_ATTENDANCE 30min | "
                 "SESSION_CANCELLED_BY_ORGANISATION | -");
+    facts.presence_count = 0; // a bus to a meeting that was not held, or to one they missed
+    visit_gives(&dcc, &facts,
+                "X1 expense.bus 480 | F1 NO_ATTENDANCE; F2 PREP_WITHOUT_ATTENDANCE 30min | "
+                "SESSION_CANCELLED_BY_ORGANISATION | -");
+    facts.cancelled_by_organisation = false;
+    visit_gives(&dcc, &facts,
+                "- | F1 NO_ATTENDANCE; F2 PREP_WITHOUT_ATTENDANCE 30min; X1 NO_ATTENDANCE | - | -");
 }
 
 static void test_assess__every_reason_has_words_and_a_rule(void **state)
@@ -708,6 +759,7 @@ int main(void)
         cmocka_unit_test(test_assess__at_a_joint_meeting_all_get_the_same),
         cmocka_unit_test(test_assess__an_instalment_does_not_hang_on_the_meeting),
         cmocka_unit_test(test_assess__CHANNEL_FORCED_UNDER_18),
+        cmocka_unit_test(test_assess__a_leap_day_birthday_is_the_first_of_march),
         cmocka_unit_test(test_assess__REGULAR_PAYMENT_MUST_BE_BACS),
         cmocka_unit_test(test_assess__BELOW_MIN_WAGE_REFERENCE),
         cmocka_unit_test(test_assess__MIN_WAGE_TOP_UP),

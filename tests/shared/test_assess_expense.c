@@ -115,6 +115,11 @@ static void test_assess_expense__NO_RECEIPT(void **state)
     visit_cost(&facts, "bus", 480)->receipt_pence = FACTS_NONE;
     facts.expenses[0].paid_as_allowance = true; // which this policy does not know
     visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | X1 NO_RECEIPT | - | " PAID);
+    facts.expenses[0].receipt_pence = 0; // a ticket that says nothing was paid is a ticket
+    visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | X1 OVER_RECEIPT 480p | - | " PAID);
+    facts.expenses[0].receipt_pence = 480;
+    visit_gives(&dcc, &facts, FEE "X1 expense.bus 480 | - | - | " PAID);
+    facts.expenses[0].receipt_pence = FACTS_NONE;
     dcc.expenses.receipt_required = false;
     visit_gives(&dcc, &facts, FEE "X1 expense.bus 480 | - | - | " PAID);
 }
@@ -164,7 +169,16 @@ static void test_assess_expense__OVER_CAP(void **state)
     visit_gives(&sip2, &facts,
                 "F1 fee.attendance 1400; X1 expense.accommodation 19000 | X1 OVER_RECEIPT 51p; "
                 "X1 OVER_CAP 50p | CASH_PAID_ON_DAY | bank 1400 of 1400");
+    cost->claimed_pence = cost->receipt_pence = 19000; // two nights exactly
+    visit_gives(&sip2, &facts,
+                "F1 fee.attendance 1400; X1 expense.accommodation 19000 | - | CASH_PAID_ON_DAY | "
+                "bank 1400 of 1400");
+    facts = in_wales("subsistence", 1000);
+    visit_gives(&sip2, &facts,
+                "F1 fee.attendance 1400; X1 expense.subsistence 1000 | - | CASH_PAID_ON_DAY | "
+                "bank 1400 of 1400");
     facts = in_wales("subsistence", 1001);
+    facts.expenses[0].nights = 2; // of which a day's maximum knows nothing
     visit_gives(&sip2, &facts,
                 "F1 fee.attendance 1400; X1 expense.subsistence 1000 | X1 OVER_CAP 1p | "
                 "CASH_PAID_ON_DAY | bank 1400 of 1400");
@@ -183,6 +197,13 @@ static void test_assess_expense__CATEGORY_EXCLUDED(void **state)
         visit_cost(&facts, excluded[i], 350)->prepaid_by_organisation = true;
         visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | X1 CATEGORY_EXCLUDED | - | " PAID);
     }
+    for (size_t i = 0; i < sizeof excluded / sizeof excluded[0]; i++) {
+        struct facts facts = visit_facts(AGREED);
+
+        visit_cost(&facts, excluded[i], 350);
+        dcc.expenses.excluded = 0; // no longer: then it is a cost nobody has listed
+        visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | X1 CATEGORY_NOT_LISTED | - | " PAID);
+    }
 }
 
 static void test_assess_expense__CATEGORY_NOT_LISTED(void **state)
@@ -198,6 +219,8 @@ static void test_assess_expense__CATEGORY_NOT_LISTED(void **state)
         cost->prepaid_by_organisation = true;
         cost->miles_claimed = 1000;
         visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | X1 CATEGORY_NOT_LISTED | - | " PAID);
+        set(cost->category, "train"); // which is listed
+        visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | X1 ALREADY_PREPAID | - | " PAID);
     }
 }
 
@@ -210,6 +233,9 @@ static void test_assess_expense__ALREADY_PREPAID(void **state)
     visit_cost(&facts, "taxi", 480)->prepaid_by_organisation = true;
     visit_gives(&sip2, &facts,
                 "F1 fee.attendance 1400 | X1 ALREADY_PREPAID | - | bank 1400 of 1400");
+    facts.expenses[0].prepaid_by_organisation = false;
+    visit_gives(&sip2, &facts,
+                "F1 fee.attendance 1400 | X1 NOT_AGREED_IN_ADVANCE | - | bank 1400 of 1400");
 }
 
 static void test_assess_expense__NOT_AGREED_IN_ADVANCE(void **state)
