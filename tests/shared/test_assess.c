@@ -330,7 +330,10 @@ static void test_assess__a_minute_more_within_the_grace_takes_none_away(void **s
     visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
     presence(&facts, 1, "2025-11-12T10:00:00Z", "2025-11-12T10:01:00Z");
     visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
-    facts.presence[0] = facts.presence[1]; // in and out within the grace: there for a minute
+    presence(&facts, 0, "2025-11-12T10:00:00Z", "2025-11-12T10:01:00Z"); // in any order
+    presence(&facts, 1, "2025-11-12T10:10:00Z", "2025-11-12T11:00:00Z");
+    visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
+    facts.presence[1] = facts.presence[0]; // in and out within the grace: there for a minute
     visit_gives(&dcc, &facts, "F1 fee.attendance 21 | - | - | bank 21 of 21");
     presence(&facts, 0, "2025-11-12T09:50:00Z", "2025-11-12T10:00:00Z");
     presence(&facts, 1, "2025-11-12T10:05:00Z", "2025-11-12T10:05:00Z"); // came, and was not there
