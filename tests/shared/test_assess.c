@@ -631,6 +631,8 @@ static void test_assess__FEE_REDUCED_BY_REQUEST(void **state)
 
     (void)state;
     set(facts.fee_election.type, "reduced");
+    facts.fee_election.max_pence = 1251;
+    visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
     facts.fee_election.max_pence = 1250;
     visit_gives(&dcc, &facts, "F1 fee.attendance 1250 | - | - | bank 1250 of 1250");
     facts.fee_election.max_pence = 1249;

@@ -74,6 +74,9 @@ static void test_assess_expense__a_line_across_the_threshold_is_rounded_once(voi
         {9987700, "X1 expense.mileage_car 677 | - | - | -"},
         // 2.001 miles at 55p and 10.299 at 25p: 367.53, where two roundings would give 367
         {9997999, "X1 expense.mileage_car 368 | - | - | -"},
+        // 0.034 miles below it: 308.52; 0.033: 308.49
+        {9999966, "X1 expense.mileage_car 309 | - | - | -"},
+        {9999967, "X1 expense.mileage_car 308 | - | - | -"},
         {10000000, "X1 expense.mileage_car 308 | - | - | -"},
         {12000000, "X1 expense.mileage_car 308 | - | - | -"},
     };
@@ -169,6 +172,12 @@ static void test_assess_expense__OVER_CAP(void **state)
     visit_gives(&sip2, &facts,
                 "F1 fee.attendance 1400; X1 expense.accommodation 19000 | X1 OVER_RECEIPT 51p; "
                 "X1 OVER_CAP 50p | CASH_PAID_ON_DAY | bank 1400 of 1400");
+    cost->nights = 3;
+    cost->claimed_pence = cost->receipt_pence = 28501;
+    visit_gives(&sip2, &facts,
+                "F1 fee.attendance 1400; X1 expense.accommodation 28500 | X1 OVER_CAP 1p | "
+                "CASH_REFUSED_BUDGET | bank 1400 of 1400");
+    cost->nights = 2;
     cost->claimed_pence = cost->receipt_pence = 19000; // two nights exactly
     visit_gives(&sip2, &facts,
                 "F1 fee.attendance 1400; X1 expense.accommodation 19000 | - | CASH_PAID_ON_DAY | "
