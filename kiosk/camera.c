@@ -248,6 +248,39 @@ bool camera_clean_file(struct bytes *out, const char *path, struct err *err)
     return ok;
 }
 
+// In place: a grey pixel is written before, or where, its colours are read.
+static void make_grey(struct pixels *pixels)
+{
+    size_t count = pixels->width * pixels->height;
+
+    if (pixels->channels == 1)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t *rgb = pixels->data + 3 * i;
+
+        pixels->data[i] = (uint8_t)((rgb[0] * 77 + rgb[1] * 150 + rgb[2] * 29) >> 8);
+    }
+}
+
+bool camera_read_code(char out[static BARCODE_SIZE], const char *path)
+{
+    struct pixels pixels = {0};
+    volatile int orientation = 1;
+    struct bytes file = {0};
+    bool found = false;
+    struct err err;
+
+    if (!bytes_read_file(&file, path, CAMERA_FILE_MAX, &err))
+        return false;
+    if (file.length >= 4 && decode(&pixels, file.data, file.length, &orientation)) {
+        make_grey(&pixels);
+        found = barcode_read(out, pixels.data, (unsigned)pixels.width, (unsigned)pixels.height);
+    }
+    pixels_clear(&pixels);
+    bytes_clear(&file);
+    return found;
+}
+
 // The first line of the file, without spaces at its ends.
 static bool read_code(struct camera_find *out, struct err *err)
 {

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "kiosk/barcode.h"
 #include "shared/bytes.h"
 #include "shared/err.h"
 
@@ -28,6 +29,12 @@ bool camera_clean(struct bytes *out, const void *jpeg, size_t length, struct err
 
 /* The same from a file, which stays where it is. */
 bool camera_clean_file(struct bytes *out, const char *path, struct err *err);
+
+/*
+ * Whether a picture shows a QR code, as a card under the camera does, and what it says. False for
+ * what is no picture, too.
+ */
+bool camera_read_code(char out[static BARCODE_SIZE], const char *path);
 
 /*
  * What lies in the folder: the first picture (".jpg", ".jpeg") or scanned code (".code", one line

@@ -11,8 +11,11 @@
 
 #include <SDL.h>
 
+#include "kiosk/camera.h"
 #include "kiosk/input_keys.h"
 #include "kiosk/touch.h"
+#include "kiosk/wedge.h"
+#include "shared/card.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -37,6 +40,7 @@ struct input {
     struct render *render;
     struct touch touch;
     struct input_keys keys;
+    struct wedge wedge;
     struct watch watches[INPUT_WATCHES_MAX];
     size_t watch_count;
     Uint32 events; // the first of USER_EVENTS
@@ -126,12 +130,44 @@ static void finger_up(struct input *input, int64_t finger, double x, double y)
         stage_event(input->stage, NULL);
 }
 
+// What a scanner means by a key, '\0' for nothing: letters, digits, colon, and its end.
+static char typed_by_scanner(const SDL_Keysym *key)
+{
+    if (key->sym == SDLK_RETURN || key->sym == SDLK_KP_ENTER || key->sym == SDLK_TAB)
+        return '\n';
+    if (key->sym == SDLK_COLON || (key->sym == SDLK_SEMICOLON && key->mod & KMOD_SHIFT))
+        return ':';
+    return key->sym >= ' ' && key->sym <= '~' ? (char)key->sym : '\0';
+}
+
+// True when the key was of a card that is being scanned, and is nobody else's.
+static bool scanner_key(struct input *input, const SDL_Keysym *key)
+{
+    char typed = typed_by_scanner(key);
+    struct ui_event event = {UI_SCANNED, NULL, input->wedge.text};
+
+    if (!typed)
+        return false;
+    switch (wedge_key(&input->wedge, typed, when_monotonic_ms())) {
+    case WEDGE_NOT_MINE:
+        return false;
+    case WEDGE_MINE:
+        break;
+    case WEDGE_CODE:
+        stage_wake(input->stage);
+        stage_event(input->stage, &event);
+        wedge_clear(&input->wedge);
+        break;
+    }
+    return true;
+}
+
 static void key_down(struct input *input, const SDL_Keysym *key)
 {
     struct ui *ui = input->stage->ui;
     char id[UI_ID_SIZE];
 
-    if (stage_wake(input->stage))
+    if (scanner_key(input, key) || stage_wake(input->stage))
         return;
     switch (input_keys_press(&input->keys, ui, key->sym, key->mod & KMOD_SHIFT, id)) {
     case INPUT_NOTHING:
@@ -187,6 +223,22 @@ static void camera_event(struct input *input, enum ui_event_kind kind, char *tex
     free(text);
 }
 
+// Card and ticket lie in the same place: a picture of a card is a scan.
+static void taken_event(struct input *input, char *path)
+{
+    char code[BARCODE_SIZE];
+    struct card card;
+
+    if (camera_read_code(code, path) && card_parse(&card, code)) {
+        camera_event(input, UI_SCANNED, mem_dup(code));
+        mem_wipe(&card, sizeof card);
+        mem_wipe(code, sizeof code);
+        free(path);
+    } else {
+        camera_event(input, UI_TAKEN, path);
+    }
+}
+
 static void user_event(struct input *input, const SDL_UserEvent *user)
 {
     struct watch *watch;
@@ -203,7 +255,7 @@ static void user_event(struct input *input, const SDL_UserEvent *user)
         camera_event(input, UI_SCANNED, user->data1);
         break;
     case EVENT_TAKEN:
-        camera_event(input, UI_TAKEN, user->data1);
+        taken_event(input, user->data1);
         break;
     case EVENT_LATER:
         later->then(later->data);

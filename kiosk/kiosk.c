@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kiosk/remember.h"
 #include "kiosk/screens.h"
 #include "shared/log.h"
 #include "shared/mem.h"
@@ -80,6 +81,15 @@ void kiosk_home(struct kiosk *kiosk)
     kiosk->guesses = 0;
     kiosk->errand = KIOSK_SIGN_IN;
     stage_end(&kiosk->stage, first_screen(kiosk));
+}
+
+void kiosk_end(struct kiosk *kiosk)
+{
+    kiosk->visit.ending = remember_is_due(kiosk);
+    if (kiosk->visit.ending)
+        kiosk_go(kiosk, &screen_remember);
+    else
+        kiosk_home(kiosk);
 }
 
 void kiosk_miss(struct kiosk *kiosk)

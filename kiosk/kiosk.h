@@ -59,6 +59,9 @@ void kiosk_go(struct kiosk *kiosk, const struct screen *screen);
 /* The visit is over: wipes it, locks the desk, and shows the first screen as it always is. */
 void kiosk_home(struct kiosk *kiosk);
 
+/* The visitor is done: the same, after the one question that may be due (remember.h). */
+void kiosk_end(struct kiosk *kiosk);
+
 /*
  * Somebody was not found, or was not who they said, or a card or picture opened nothing. After
  * KIOSK_GUESSES_MAX of these in one visit: "Please ask a person" (PRV-04). The next visitor begins

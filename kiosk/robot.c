@@ -215,12 +215,12 @@ static const struct {
     {"tap", do_plain, false},           {"hold", do_hold, false},
     {"touch", do_hold, false},          {"type", do_type, false},
     {"key", do_plain, false},           {"scan", do_plain, false},
-    {"photo", do_photo, false},         {"wait", do_plain, false},
-    {"expect", do_expect, false},       {"expect-not", do_plain, false},
-    {"expect-screen", do_plain, false}, {"expect-speech", do_plain, false},
-    {"plug", do_plain, false},          {"unplug", do_plain, false},
-    {"shot", do_shot, false},           {"restart", do_restart, true},
-    {"kill", do_restart, true},
+    {"wedge", do_plain, false},         {"photo", do_photo, false},
+    {"wait", do_plain, false},          {"expect", do_expect, false},
+    {"expect-not", do_plain, false},    {"expect-screen", do_plain, false},
+    {"expect-speech", do_plain, false}, {"plug", do_plain, false},
+    {"unplug", do_plain, false},        {"shot", do_shot, false},
+    {"restart", do_restart, true},      {"kill", do_restart, true},
 };
 #define VERB_COUNT (sizeof VERBS / sizeof VERBS[0])
 

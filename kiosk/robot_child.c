@@ -221,6 +221,27 @@ static void do_scan(struct robot_child *child, const char *code)
     answer_later(child, "ok");
 }
 
+// One key as a scanner of a British keyboard sends it: capitals and the colon with Shift.
+static void push_scanned(char letter)
+{
+    SDL_Event event = {0};
+
+    event.key.type = SDL_KEYDOWN;
+    event.key.keysym.sym = letter == ':' ? SDLK_SEMICOLON : SDL_tolower(letter);
+    event.key.keysym.mod = letter == ':' || SDL_isupper(letter) ? KMOD_LSHIFT : KMOD_NONE;
+    SDL_PushEvent(&event);
+}
+
+static void do_wedge(struct robot_child *child, const char *code)
+{
+    when_advance(BETWEEN_TOUCHES_MS);
+    for (; *code; code++)
+        push_scanned(*code);
+    push_scanned('\r');
+    push_scanned('\r'); // many send a line feed as well
+    answer_later(child, "ok");
+}
+
 static void do_photo(struct robot_child *child, const char *path)
 {
     when_advance(BETWEEN_TOUCHES_MS);
@@ -346,6 +367,7 @@ static const struct {
     {"type", do_type},
     {"key", do_key},
     {"scan", do_scan},
+    {"wedge", do_wedge},
     {"photo", do_photo},
     {"wait", do_wait},
     {"expect", do_expect},

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/scan.h"
 
+#include "kiosk/remember.h"
 #include "kiosk/screens.h"
 #include "shared/mem.h"
 
 static enum scan scan_member(struct kiosk *kiosk, const struct card *card)
 {
     const struct roster_person *person = roster_find_card(&kiosk->roster, card);
-    enum words_lang lang;
 
     if (!person)
         return SCAN_UNKNOWN;
     visit_begin(&kiosk->visit, person->expected.person, VISIT_BY_CARD);
-    if (words_lang_of(&lang, person->expected.language)) // they asked for it to be remembered
-        kiosk->stage.ui->prefs.lang = lang;
+    remember_recognise(kiosk);
     kiosk_go(kiosk, &screen_confirm);
     return SCAN_WENT;
 }
@@ -57,6 +56,56 @@ enum scan scan_card(struct kiosk *kiosk, const char *code)
         answer = open_meeting(kiosk, &card);
     else
         answer = go_to_desk(kiosk, &card);
+    mem_wipe(&card, sizeof card);
+    return answer;
+}
+
+void scan_nod(struct kiosk *kiosk)
+{
+    desk_lock(&kiosk->desk);
+    remember_recognise(kiosk);
+    kiosk_go(kiosk, &screen_arrived);
+}
+
+static enum scan own_card(struct kiosk *kiosk, const struct card *card)
+{
+    const struct roster_person *person = roster_find_card(&kiosk->roster, card);
+
+    if (!person || !id_equal(person->expected.person, kiosk->visit.person))
+        return SCAN_UNKNOWN;
+    remember_recognise(kiosk);
+    kiosk_go(kiosk, &screen_arrived);
+    return SCAN_WENT;
+}
+
+static enum scan hosts_card(struct kiosk *kiosk, const struct card *card)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    if (!desk_show_card(&kiosk->desk, &place, card, &err)) {
+        kiosk_failed(kiosk, &err);
+        return SCAN_UNKNOWN;
+    }
+    if (!roster_is_host(&kiosk->roster, kiosk->desk.staff.staff)) {
+        desk_lock(&kiosk->desk);
+        return SCAN_UNKNOWN;
+    }
+    if (kiosk->desk.unlocked)
+        scan_nod(kiosk);
+    else
+        kiosk_go(kiosk, &screen_desk_pin);
+    return SCAN_WENT;
+}
+
+enum scan scan_for_visitor(struct kiosk *kiosk, const char *code)
+{
+    struct card card;
+    enum scan answer;
+
+    if (!card_parse(&card, code))
+        return SCAN_UNKNOWN;
+    answer = card.kind == CARD_MEMBER ? own_card(kiosk, &card) : hosts_card(kiosk, &card);
     mem_wipe(&card, sizeof card);
     return answer;
 }

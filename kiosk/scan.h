@@ -15,4 +15,14 @@ enum scan {
 
 enum scan scan_card(struct kiosk *kiosk, const char *code);
 
+/*
+ * A card was shown for the visitor, who is known by letters alone. Their own recognises them; a
+ * host's does so with its PIN (the host's nod), which goes by way of the PIN's screen unless it was
+ * keyed in a moment ago. Any other is SCAN_UNKNOWN.
+ */
+enum scan scan_for_visitor(struct kiosk *kiosk, const char *code);
+
+/* The host's PIN was right: they vouch for the visitor, and the desk stays locked. */
+void scan_nod(struct kiosk *kiosk);
+
 #endif

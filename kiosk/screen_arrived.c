@@ -2,7 +2,8 @@
 
 /*
  * "You are signed in": recorded already. Now the money, or later, or none; for who has a claim, its
- * number and, recognised by their card, what became of it.
+ * number and what became of it. Known by letters alone, nothing of that is shown; the person's own
+ * picture opens it.
  */
 
 #include "kiosk/example.h"
@@ -48,7 +49,7 @@ static void enter(struct kiosk *kiosk, void *data)
     const struct visit *visit = &kiosk->visit;
     struct state *state = data;
 
-    if (visit->how != VISIT_BY_CARD)
+    if (!visit->recognised)
         return;
     find_answers(kiosk, state);
     if (!visit->claimed)
@@ -71,13 +72,16 @@ static void leave(struct kiosk *kiosk, struct state *state)
         kiosk_go(kiosk, &screen_leaving);
 }
 
-// From when their time counts: what is before the agreed start does not.
+// From when their time counts: what is before the agreed start does not. When somebody came earlier
+// is not told to who has but their letters.
 static void put_time(struct kiosk *kiosk, struct ui *ui)
 {
     const struct body_meeting_planned *planned = &kiosk->roster.planned;
     int64_t from = kiosk->visit.arrived_ms;
     char time[WHEN_TIME_SIZE];
 
+    if (kiosk->visit.was_here && !kiosk->visit.recognised)
+        return;
     if (from < planned->start_ms + kiosk->roster.policy.late_grace * 60000)
         from = planned->start_ms;
     when_local_time(time, from);
@@ -116,7 +120,7 @@ static void frame_ask(struct kiosk *kiosk, const struct state *state, struct ui 
     ui_picture_of(ui, "alarm-clock");
     ui_second(ui, "arrived.later2");
     if (ui_choice(ui, "later", "arrived.later", false))
-        kiosk_home(kiosk);
+        kiosk_end(kiosk);
     ui_picture_of(ui, "handshake");
     ui_second(ui, "arrived.none2");
     if (ui_choice(ui, "none", "arrived.none", false))
@@ -159,32 +163,48 @@ static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui
         put_paid(ui, "travel.more", "arrived.travel_more", &state->travel_more);
 }
 
-static void frame_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
+static void put_claim(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     const struct visit *visit = &kiosk->visit;
 
-    ui_title(ui, "thanks", "arrived.back");
     ui_paragraph(ui, "has", "arrived.has");
     ui_private(ui);
     ui_number(ui, "number", visit->claim.number);
-    if (visit->how == VISIT_BY_CARD) {
-        ui_card_begin(ui, "money");
-        put_travel(kiosk, state, ui);
-        if (state->has_fee)
-            put_paid(ui, "fee", "arrived.fee_paid", &state->fee);
-        else if (visit->claim.fee_pence > 0)
-            put_line(ui, "fee", "arrived.fee_about", visit->claim.fee_pence);
-        if (state->has_fee_more)
-            put_paid(ui, "fee.more", "arrived.fee_more", &state->fee_more);
-        ui_card_end(ui);
-    }
+    ui_card_begin(ui, "money");
+    put_travel(kiosk, state, ui);
+    if (state->has_fee)
+        put_paid(ui, "fee", "arrived.fee_paid", &state->fee);
+    else if (visit->claim.fee_pence > 0)
+        put_line(ui, "fee", "arrived.fee_about", visit->claim.fee_pence);
+    if (state->has_fee_more)
+        put_paid(ui, "fee.more", "arrived.fee_more", &state->fee_more);
+    ui_card_end(ui);
     question_put_answers(ui, state->answers, state->answer_count);
+}
+
+static void frame_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    ui_title(ui, "thanks", "arrived.back");
+    if (kiosk->visit.recognised)
+        put_claim(kiosk, state, ui);
+    else
+        ui_paragraph(ui, "hidden", "arrived.hidden");
     if (state->asked)
         question_put_promise(kiosk, ui);
     else
         ui_hint(ui, "change", "arrived.change");
     if (state->unsaved)
         ui_problem(ui, "unsaved", "unsaved");
+}
+
+static void put_remembered(struct kiosk *kiosk, struct ui *ui)
+{
+    if (kiosk->visit.recognised) {
+        if (ui_foot(ui, "remembered", "arrived.remembered"))
+            kiosk_go(kiosk, &screen_remember);
+    } else if (ui_foot(ui, "picture", "arrived.picture")) {
+        kiosk_go(kiosk, &screen_picture);
+    }
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -199,7 +219,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         frame_ask(kiosk, state, ui);
     ui_ask(ui);
     ui_finish(ui);
-    if (kiosk->visit.claimed && !state->asked && ui_foot(ui, "wrong", "done.wrong")) {
+    put_remembered(kiosk, ui);
+    if (kiosk->visit.claimed && kiosk->visit.recognised && !state->asked &&
+        ui_foot(ui, "wrong", "done.wrong")) {
         state->asked = question_claim(kiosk);
         state->unsaved = !state->asked;
     }

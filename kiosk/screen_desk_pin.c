@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/* Six digits unlock the desk for whoever showed their card. */
+/* Six digits unlock the desk for whoever showed their card, or are a host's nod for a visitor. */
 
 #include "kiosk/kiosk.h"
+#include "kiosk/scan.h"
 #include "kiosk/screens.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -12,6 +13,24 @@ struct state {
     enum { PIN_ASKED, PIN_SHORT, PIN_WRONG, PIN_WAIT } problem;
     int64_t wait_seconds; // as it was when the last try was refused
 };
+
+// With a visitor there the host only nods for them; else the desk is open.
+static void unlocked(struct kiosk *kiosk)
+{
+    if (kiosk->visit.on)
+        scan_nod(kiosk);
+    else
+        kiosk_go(kiosk, &screen_desk);
+}
+
+static void give_up(struct kiosk *kiosk)
+{
+    desk_lock(&kiosk->desk);
+    if (kiosk->visit.on)
+        kiosk_go(kiosk, &screen_picture);
+    else
+        kiosk_home(kiosk);
+}
 
 static void try_pin(struct kiosk *kiosk, struct state *state)
 {
@@ -29,7 +48,7 @@ static void try_pin(struct kiosk *kiosk, struct state *state)
     }
     mem_wipe(state->pin, sizeof state->pin);
     if (answer == DESK_PIN_RIGHT)
-        kiosk_go(kiosk, &screen_desk);
+        unlocked(kiosk);
     state->problem = answer == DESK_PIN_WAIT ? PIN_WAIT : PIN_WRONG;
     state->wait_seconds = (desk_wait_ms(&kiosk->desk) + 999) / 1000;
 }
@@ -62,10 +81,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (ui_keypad(ui, "keys", state->pin, sizeof state->pin, UI_KEYPAD_DIGITS))
         state->problem = PIN_ASKED;
     ui_row_end(ui);
-    if (ui_back(ui)) {
-        desk_lock(&kiosk->desk);
-        kiosk_home(kiosk);
-    }
+    if (ui_back(ui))
+        give_up(kiosk);
     if (ui_go(ui, "unlock", "desk.unlock"))
         try_pin(kiosk, state);
 }

@@ -93,7 +93,7 @@ static void end(struct kiosk *kiosk, struct state *state)
     if (kiosk->printer.state == PRINTER_DONE && !state->reminded)
         state->reminded = true;
     else
-        kiosk_home(kiosk);
+        kiosk_end(kiosk);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)

@@ -41,13 +41,13 @@ static void put_option(struct kiosk *kiosk, struct ui *ui, const struct option *
         kiosk->visit.fee = option->fee;
 }
 
-// Offered and taken are the person's own affair: only a card shows them.
+// Offered and taken are the person's own affair: letters alone do not show them.
 static void put_month(const struct kiosk *kiosk, struct ui *ui)
 {
     const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
     char offered[MONEY_SIZE], taken[MONEY_SIZE];
 
-    if (kiosk->visit.how != VISIT_BY_CARD || !person || person->expected.month_offered_pence <= 0) {
+    if (!kiosk->visit.recognised || !person || person->expected.month_offered_pence <= 0) {
         ui_hint(ui, "hint", "fee.hint");
         return;
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/* While money is handed over the whole screen is the person's: their amount, their language. */
+/* While money is handed over the whole screen is the person's: their amount, as they like it. */
 
 #include "kiosk/kiosk.h"
+#include "kiosk/remember.h"
 #include "kiosk/screens.h"
 #include "shared/money.h"
 #include "shared/str.h"
@@ -14,9 +15,7 @@ struct state {
 
 static void enter(struct kiosk *kiosk, void *data)
 {
-    const struct roster_person *person;
     struct state *state = data;
-    enum words_lang lang;
     struct err err;
 
     kiosk->stage.ui->prefs = ui_prefs_usual; // not those of who was paid before
@@ -26,9 +25,7 @@ static void enter(struct kiosk *kiosk, void *data)
         kiosk_failed(kiosk, &err);
         return;
     }
-    person = roster_find_person(&kiosk->roster, state->claim.person);
-    if (person && words_lang_of(&lang, person->expected.language))
-        kiosk->stage.ui->prefs.lang = lang;
+    kiosk->stage.ui->prefs = remember_screen(kiosk, state->claim.person);
 }
 
 static void pay(struct kiosk *kiosk, struct state *state)

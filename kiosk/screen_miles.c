@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/* How many miles? Who was recognised by card is offered the distance that was agreed. */
+/* How many miles? Who was recognised is offered the distance that was agreed. */
 
 #include "kiosk/example.h"
 #include "kiosk/phrase.h"
@@ -46,7 +46,7 @@ static void offer_agreed(struct kiosk *kiosk, struct ui *ui)
     const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
     char miles[PHRASE_SIZE];
 
-    if (kiosk->visit.how != VISIT_BY_CARD || !person || person->expected.return_miles <= 0)
+    if (!kiosk->visit.recognised || !person || person->expected.return_miles <= 0)
         return;
     phrase_miles(miles, person->expected.return_miles);
     ui_with(ui, "miles", miles);
@@ -102,7 +102,7 @@ static void set_agreed(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     example_line(kiosk, POLICY_MILEAGE_CAR);
-    kiosk->visit.how = VISIT_BY_CARD;
+    kiosk->visit.recognised = true;
     str_copy(state->keyed, sizeof state->keyed, "12.3");
 }
 

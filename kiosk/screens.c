@@ -10,6 +10,8 @@ const struct screen *const screens_all[] = {
     &screen_find,
     &screen_confirm,
     &screen_arrived,
+    &screen_picture,
+    &screen_remember,
     &screen_preparation,
     &screen_travel,
     &screen_amount,

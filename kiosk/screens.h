@@ -15,6 +15,8 @@ extern const struct screen screen_sitting_in;
 extern const struct screen screen_find;
 extern const struct screen screen_confirm;
 extern const struct screen screen_arrived;
+extern const struct screen screen_picture;
+extern const struct screen screen_remember;
 extern const struct screen screen_preparation;
 extern const struct screen screen_travel;
 extern const struct screen screen_amount;

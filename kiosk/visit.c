@@ -26,6 +26,7 @@ void visit_begin(struct visit *visit, struct id person, enum visit_how how)
     visit_forget(visit);
     visit->on = true;
     visit->how = how;
+    visit->recognised = how != VISIT_BY_LETTERS;
     visit->person = person;
     visit->arrive_op = id_new();
     visit->attendance = id_new();
@@ -80,6 +81,7 @@ bool visit_find(struct visit *visit, const struct visit_place *place, struct err
         return err_set(err, ERR_NOT_FOUND, "this person has left");
     visit->attendance = there.attendance;
     visit->arrived_ms = there.arrived_ms;
+    visit->was_here = true;
     return find_claim(visit, place, err);
 }
 

@@ -55,10 +55,13 @@ enum visit_fee {
 struct visit {
     bool on;
     enum visit_how how;
+    bool recognised; // by card, their own picture or the host's nod: what is stored may be shown
+    bool ending;     // the one question at the end is asked (remember_is_due)
     struct id person;
     struct id arrive_op; // made when the name was confirmed: twice Yes is one arrival
     struct id attendance;
     int64_t arrived_ms; // 0: not recorded yet
+    bool was_here;      // it was recorded before this visit
     bool left;
 
     bool claimed; // there is a claim at this meeting, made before or just now
@@ -98,7 +101,7 @@ struct visit_place {
     int64_t answer_days; // working days until a question is answered
 };
 
-/* Somebody was recognised and nothing is recorded yet. */
+/* Somebody was found and nothing is recorded yet. Letters alone recognise nobody. */
 void visit_begin(struct visit *visit, struct id person, enum visit_how how);
 
 /* The person of the visit; NULL when the office took them off the list meanwhile. */

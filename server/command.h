@@ -22,6 +22,7 @@ struct command {
 
 extern const struct command command_card;
 extern const struct command command_code;
+extern const struct command command_export;
 extern const struct command command_import;
 extern const struct command command_init;
 extern const struct command command_policy;

@@ -7,6 +7,7 @@
 #include "server/meetings.h"
 #include "server/people.h"
 #include "server/policies.h"
+#include "server/remembered.h"
 #include "server/staff.h"
 #include "shared/keys.h"
 #include "shared/log.h"
@@ -244,7 +245,8 @@ static bool say_expected(const struct round *round, const struct meetings_meetin
 
     if (ok) {
         fill_expected(&person, meeting, body);
-        ok = say(&round->to, &subject, body, err);
+        ok = remembered_fill(round->to.db, meeting, &person, body, err) &&
+             say(&round->to, &subject, body, err);
     }
     mem_wipe(&person, sizeof person);
     free(body);
@@ -388,6 +390,36 @@ bool down_meeting(struct db *db, const struct office *office, struct id meeting,
 bool down_people(struct db *db, const struct office *office, struct err *err)
 {
     return tell_all(db, office, NULL, false, err);
+}
+
+static bool say_one(const struct round *round, struct id person, struct err *err)
+{
+    struct meetings_meeting *meetings;
+    size_t count;
+    bool invited;
+    bool ok = true;
+
+    if (!meetings_list(round->to.db, round->office, window(round->office), &meetings, &count, err))
+        return false;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = meetings_is_invited(round->to.db, meetings[i].meeting, person, &invited, err) &&
+             (!invited || say_expected(round, &meetings[i], person, err));
+    mem_wipe(meetings, count * sizeof *meetings);
+    free(meetings);
+    return ok;
+}
+
+bool down_some(struct db *db, const struct office *office, const struct id *people, size_t count,
+               struct err *err)
+{
+    struct round round = {.office = office};
+    struct kiosks_life *lives = NULL;
+    bool ok = open_audience(db, &round.to, &lives, err);
+
+    for (size_t i = 0; ok && i < count; i++)
+        ok = say_one(&round, people[i], err);
+    free(lives);
+    return ok || err_wrap(err, "tell of what people chose");
 }
 
 bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,

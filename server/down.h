@@ -30,6 +30,9 @@ bool down_staff(struct db *db, const struct office *office, struct err *err);
 bool down_meeting(struct db *db, const struct office *office, struct id meeting, struct err *err);
 /* Somebody changed: at every meeting that is coming and they are invited to. */
 bool down_people(struct db *db, const struct office *office, struct err *err);
+/* The same for some of them. */
+bool down_some(struct db *db, const struct office *office, const struct id *people, size_t count,
+               struct err *err);
 
 /* To the kiosks that know the meeting. */
 bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,

@@ -10,6 +10,7 @@
 #include "server/notes.h"
 #include "server/people.h"
 #include "server/questions.h"
+#include "server/remembered.h"
 #include "shared/books.h"
 #include "shared/envelope.h"
 #include "shared/json.h"
@@ -113,6 +114,8 @@ static bool extras(struct db *db, const struct office *office, const struct reco
         return add_person(db, office, record, err);
     if (record->kind == RECORD_MEETING_OPENED)
         return check_meeting(db, office, record, err);
+    if (record->kind == RECORD_CHOICE_GIVEN || record->kind == RECORD_CHOICE_WITHDRAWN)
+        return remembered_apply(db, office, record, err);
     return true;
 }
 
@@ -165,6 +168,22 @@ bool ingest_apply(struct db *db, const struct office *office, const struct recor
 
 /* --- one envelope --- */
 
+// Each person once: kiosks are told of all their choices at a time.
+static void note_choice(struct ingest_result *result, const struct record *record)
+{
+    struct body_choice body;
+    struct err err;
+
+    if ((record->kind != RECORD_CHOICE_GIVEN && record->kind != RECORD_CHOICE_WITHDRAWN) ||
+        !body_read(record, &body, &err))
+        return;
+    for (size_t i = 0; i < result->chose_count; i++)
+        if (id_equal(result->chose[i], body.person))
+            return;
+    if (result->chose_count < ENVELOPE_RECORDS)
+        result->chose[result->chose_count++] = body.person;
+}
+
 static bool take_effect(struct attempt *attempt, const struct record *record, struct err *err)
 {
     struct poison *poison = &attempt->poison[attempt->at];
@@ -180,6 +199,7 @@ static bool take_effect(struct attempt *attempt, const struct record *record, st
         attempt->result.exceptions++;
         return object(attempt->db, record, "operation_conflict", err->text, err);
     }
+    note_choice(&attempt->result, record);
     return !first ||
            ingest_apply(attempt->db, attempt->office, record, &attempt->result.exceptions, err);
 }

@@ -10,6 +10,7 @@
 #include "shared/acknowledgement.h"
 #include "shared/bytes.h"
 #include "shared/db.h"
+#include "shared/envelope.h"
 #include "shared/err.h"
 #include "shared/record.h"
 
@@ -26,6 +27,8 @@ struct ingest_result {
     int64_t known;
     int64_t forked;
     int64_t exceptions;
+    struct id chose[ENVELOPE_RECORDS]; // people whose choices are new: kiosks are to be told
+    size_t chose_count;
     bool gap; // something before it is missing: nothing was stored
 };
 

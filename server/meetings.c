@@ -26,6 +26,8 @@ static const char SQL_PUT[] =
 static const char SQL_INVITE[] =
     "INSERT INTO invited (meeting_id, person_id, names) VALUES ($1, $2, NULL) "
     "ON CONFLICT DO NOTHING";
+static const char SQL_IS_INVITED[] =
+    "SELECT count(*) FROM invited WHERE meeting_id = $1 AND person_id = $2";
 static const char SQL_INVITED[] =
     "SELECT person_id FROM invited WHERE meeting_id = $1 ORDER BY person_id";
 static const char SQL_NAMES[] =
@@ -81,6 +83,12 @@ bool meetings_get(struct db *db, const struct office *office, struct id meeting,
                   struct meetings_meeting *out, struct err *err)
 {
     return find(db, office, SQL_GET, DB_ARGS(db_id(&meeting)), out, err);
+}
+
+bool meetings_find(struct db *db, const struct office *office, const char *code,
+                   struct meetings_meeting *out, struct err *err)
+{
+    return find(db, office, SQL_FIND, DB_ARGS(db_text(code)), out, err);
 }
 
 bool meetings_list(struct db *db, const struct office *office, int64_t from_ms,
@@ -140,6 +148,17 @@ bool meetings_put(struct db *db, const struct office *office, struct meetings_me
 bool meetings_invite(struct db *db, struct id meeting, struct id person, struct err *err)
 {
     return db_exec(db, SQL_INVITE, DB_ARGS(db_id(&meeting), db_id(&person)), err);
+}
+
+bool meetings_is_invited(struct db *db, struct id meeting, struct id person, bool *out,
+                         struct err *err)
+{
+    int64_t count;
+
+    if (!db_number(db, &count, SQL_IS_INVITED, DB_ARGS(db_id(&meeting), db_id(&person)), 0, err))
+        return false;
+    *out = count > 0;
+    return true;
 }
 
 bool meetings_list_invited(struct db *db, struct id meeting, struct id **out, size_t *count,

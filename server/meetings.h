@@ -43,12 +43,16 @@ bool meetings_put(struct db *db, const struct office *office, struct meetings_me
 /* ERR_NOT_FOUND. */
 bool meetings_get(struct db *db, const struct office *office, struct id meeting,
                   struct meetings_meeting *out, struct err *err);
+bool meetings_find(struct db *db, const struct office *office, const char *code,
+                   struct meetings_meeting *out, struct err *err);
 /* Those that end at that instant or later, in the order they start. The caller frees. */
 bool meetings_list(struct db *db, const struct office *office, int64_t from_ms,
                    struct meetings_meeting **out, size_t *count, struct err *err);
 
 /* Who is invited once stays so. Inside db_begin. */
 bool meetings_invite(struct db *db, struct id meeting, struct id person, struct err *err);
+bool meetings_is_invited(struct db *db, struct id meeting, struct id person, bool *out,
+                         struct err *err);
 /* The caller frees. */
 bool meetings_list_invited(struct db *db, struct id meeting, struct id **out, size_t *count,
                            struct err *err);

@@ -2,6 +2,7 @@
 #include "server/people.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "shared/json.h"
@@ -29,6 +30,9 @@ static const char SQL_ADD_UNLISTED[] =
     "return_miles, agreed_ms, terms, language, card) "
     "VALUES ($1, NULL, NULL, 'member', '', 0, -1, 0, '', '', $2) ON CONFLICT DO NOTHING";
 static const char SQL_SET_DETAILS[] = "UPDATE person SET details = $2 WHERE person_id = $1";
+static const char SQL_SET_CARD[] = "UPDATE person SET card = $2 WHERE person_id = $1";
+static const char SQL_LIST[] =
+    "SELECT person_id FROM person WHERE member_code IS NOT NULL ORDER BY member_code";
 static const char SQL_KEY[] = "SELECT key FROM person_key WHERE person_id = $1";
 static const char SQL_ADD_KEY[] = "INSERT INTO person_key (person_id, key) VALUES ($1, $2)";
 
@@ -36,10 +40,12 @@ static const char SQL_ADD_KEY[] = "INSERT INTO person_key (person_id, key) VALUE
 struct details {
     struct body_names names;
     char birth_date[WHEN_DATE_SIZE];
+    char picture[BODY_CODE_SIZE];
 };
 static const struct shape_field details_fields[] = {
     SHAPE_FIELD_OBJECT(struct details, names, &body_names_shape),
     SHAPE_MAYBE_DATE(struct details, birth_date),
+    SHAPE_MAYBE_CODE(struct details, picture),
 };
 static const struct shape details_shape = SHAPE(struct details, details_fields);
 
@@ -163,6 +169,7 @@ static bool read_person(const struct db_rows *rows, const struct office *office,
     if (ok) {
         person.names = details.names;
         str_copy(person.birth_date, sizeof person.birth_date, details.birth_date);
+        str_copy(person.picture, sizeof person.picture, details.picture);
         str_copy(person.member_code, sizeof person.member_code, db_get_text(rows, 1));
         str_copy(person.role, sizeof person.role, db_get_text(rows, 3));
         str_copy(person.pay_channel, sizeof person.pay_channel, db_get_text(rows, 4));
@@ -206,6 +213,13 @@ static void seal_card(const struct office *office, const struct card *card, stru
     note_seal(sealed, office->rest_key, "card", card->secret, sizeof card->secret);
 }
 
+static void fill_details(struct details *details, const struct people_person *person)
+{
+    details->names = person->names;
+    str_copy(details->birth_date, sizeof details->birth_date, person->birth_date);
+    str_copy(details->picture, sizeof details->picture, person->picture);
+}
+
 static bool same_names(const struct body_names *a, const struct body_names *b)
 {
     return str_equal(a->first, b->first) && str_equal(a->last, b->last) &&
@@ -215,7 +229,7 @@ static bool same_names(const struct body_names *a, const struct body_names *b)
 bool people_put(struct db *db, const struct office *office, struct people_person *person,
                 bool *renamed, struct err *err)
 {
-    struct details details = {.names = person->names};
+    struct details details = {0};
     struct people_person old = {0};
     struct bytes sealed = {0};
     struct bytes card = {0};
@@ -225,12 +239,13 @@ bool people_put(struct db *db, const struct office *office, struct people_person
     if (!known && err->kind != ERR_NOT_FOUND)
         return false;
     person->person = known ? old.person : id_new();
+    str_copy(person->picture, sizeof person->picture, old.picture);
     if (known)
         person->card = old.card;
     else
         card_make(&person->card, CARD_MEMBER);
     *renamed = !known || !same_names(&person->names, &old.names);
-    str_copy(details.birth_date, sizeof details.birth_date, person->birth_date);
+    fill_details(&details, person);
     seal_card(office, &person->card, &card);
     ok = seal_details(db, office, person->person, &details, &sealed, err) &&
          db_exec(db, SQL_PUT,
@@ -263,18 +278,93 @@ bool people_add_unlisted(struct db *db, const struct office *office, struct id p
     return ok;
 }
 
-bool people_set_names(struct db *db, const struct office *office, struct id person,
-                      const struct body_names *names, struct err *err)
+static bool set_details(struct db *db, const struct office *office, struct id person,
+                        const struct details *details, struct err *err)
 {
-    struct details details = {.names = *names};
     struct bytes sealed = {0};
-    bool ok = seal_details(db, office, person, &details, &sealed, err) &&
+    bool ok = seal_details(db, office, person, details, &sealed, err) &&
               db_exec(db, SQL_SET_DETAILS,
                       DB_ARGS(db_id(&person), db_blob(sealed.data, sealed.length)), err);
 
-    mem_wipe(&details, sizeof details);
     bytes_clear(&sealed);
     return ok;
+}
+
+bool people_set_names(struct db *db, const struct office *office, struct id person,
+                      const struct body_names *names, struct err *err)
+{
+    struct people_person old;
+    struct details details = {0};
+    bool ok = people_get(db, office, person, &old, err);
+
+    if (ok) {
+        old.names = *names;
+        fill_details(&details, &old);
+        ok = set_details(db, office, person, &details, err);
+    }
+    mem_wipe(&details, sizeof details);
+    mem_wipe(&old, sizeof old);
+    return ok;
+}
+
+bool people_set_picture(struct db *db, const struct office *office, struct id person,
+                        const char *picture, struct err *err)
+{
+    struct people_person old;
+    struct details details = {0};
+    bool ok = people_get(db, office, person, &old, err);
+
+    if (!ok)
+        return err->kind == ERR_NOT_FOUND;
+    if (!*old.names.first)
+        return true; // erased: nothing of theirs is made again
+    str_copy(old.picture, sizeof old.picture, picture);
+    fill_details(&details, &old);
+    ok = set_details(db, office, person, &details, err);
+    mem_wipe(&details, sizeof details);
+    mem_wipe(&old, sizeof old);
+    return ok;
+}
+
+bool people_renew_card(struct db *db, const struct office *office, struct id person,
+                       struct card *card, struct err *err)
+{
+    struct bytes sealed = {0};
+    struct card fresh;
+    bool ok;
+
+    card_make(&fresh, CARD_MEMBER);
+    seal_card(office, &fresh, &sealed);
+    ok = db_exec(db, SQL_SET_CARD, DB_ARGS(db_id(&person), db_blob(sealed.data, sealed.length)),
+                 err);
+    if (ok)
+        *card = fresh;
+    mem_wipe(&fresh, sizeof fresh);
+    bytes_clear(&sealed);
+    return ok;
+}
+
+bool people_list(struct db *db, struct id **out, size_t *count, struct err *err)
+{
+    struct id *list = mem_new(0, sizeof *list);
+    struct db_rows *rows;
+    size_t used = 0;
+
+    if (!db_query(db, &rows, SQL_LIST, DB_NONE, err)) {
+        free(list);
+        return false;
+    }
+    while (db_next(rows)) {
+        list = mem_resize(list, used + 1, sizeof *list);
+        list[used++] = db_get_id(rows, 0);
+    }
+    if (!db_done(rows, err)) {
+        free(list);
+        return false;
+    }
+    *out = list;
+    *count = used;
+    return true;
 }
 
 void people_name(char out[static PEOPLE_NAME_SIZE], const struct people_person *person)

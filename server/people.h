@@ -32,12 +32,14 @@ struct people_person {
     int64_t agreed_ms;    // 0: never
     char terms[BODY_CODE_SIZE];
     char language[8];
-    struct card card; // made with the person
+    char picture[BODY_CODE_SIZE]; // their own (own_picture.h); "" none
+    struct card card;             // made with the person
 };
 
 /*
- * Stores a person by member code: a new one gets id and card, one we have keeps them; both are
- * filled in. *renamed says whether the names are not what they were. Inside db_begin.
+ * Stores a person by member code: a new one gets id and card, one we have keeps them and their
+ * picture; all are filled in. *renamed says whether the names are not what they were. Inside
+ * db_begin.
  */
 bool people_put(struct db *db, const struct office *office, struct people_person *person,
                 bool *renamed, struct err *err);
@@ -48,6 +50,18 @@ bool people_add_unlisted(struct db *db, const struct office *office, struct id p
 /* The names of somebody added so, when their note has come. Inside db_begin. */
 bool people_set_names(struct db *db, const struct office *office, struct id person,
                       const struct body_names *names, struct err *err);
+
+/* Their own picture, "" for none. Somebody we do not know, or who was erased, has none, which is no
+ * failure. Inside db_begin. */
+bool people_set_picture(struct db *db, const struct office *office, struct id person,
+                        const char *picture, struct err *err);
+
+/* A new card, which is the only one from now on. Inside db_begin; kiosks must be told. */
+bool people_renew_card(struct db *db, const struct office *office, struct id person,
+                       struct card *card, struct err *err);
+
+/* Everybody who has a member code, in the codes' order. The caller frees. */
+bool people_list(struct db *db, struct id **out, size_t *count, struct err *err);
 
 /* ERR_NOT_FOUND. */
 bool people_get(struct db *db, const struct office *office, struct id person,

@@ -15,7 +15,8 @@ static const char SQL_LIST[] =
     "SELECT staff_id, name, card, pin, host, payer FROM staff ORDER BY staff_id";
 static const char SQL_PUT[] =
     "INSERT INTO staff (staff_id, name, card, pin, host, payer) VALUES ($1, $2, $3, $4, $5, $6) "
-    "ON CONFLICT (staff_id) DO UPDATE SET host = excluded.host, payer = excluded.payer";
+    "ON CONFLICT (staff_id) DO UPDATE SET card = excluded.card, pin = excluded.pin, "
+    "host = excluded.host, payer = excluded.payer";
 
 /* Where a sealed column goes, and what it is sealed as. */
 struct part {
@@ -143,6 +144,30 @@ static bool find(struct db *db, const struct office *office, const char *name, s
     return true;
 }
 
+static void give_card(struct staff_member *member)
+{
+    card_make(&member->card, CARD_HOST);
+    make_pin(member->pin);
+    card_hash_pin(member->pin_hash, &member->card, member->pin);
+}
+
+bool staff_renew(struct db *db, const struct office *office, const char *name,
+                 struct staff_member *out, struct err *err)
+{
+    struct staff_member member = {0};
+    size_t hosts;
+
+    if (!find(db, office, name, &hosts, &member, err))
+        return false;
+    if (id_is_none(member.staff))
+        return err_set(err, ERR_NOT_FOUND, "nobody of that name is host or payer");
+    give_card(&member);
+    if (!put(db, office, &member, err))
+        return err_wrap(err, "store a staff member");
+    *out = member;
+    return true;
+}
+
 bool staff_appoint(struct db *db, const struct office *office, const char *name, bool host,
                    struct staff_member *out, struct err *err)
 {
@@ -161,9 +186,7 @@ bool staff_appoint(struct db *db, const struct office *office, const char *name,
     if (id_is_none(member.staff)) {
         member.staff = id_new();
         str_copy(member.name, sizeof member.name, name);
-        card_make(&member.card, CARD_HOST);
-        make_pin(member.pin);
-        card_hash_pin(member.pin_hash, &member.card, member.pin);
+        give_card(&member);
     }
     member.host = member.host || host;
     member.payer = member.payer || !host;

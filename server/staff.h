@@ -30,6 +30,11 @@ struct staff_member {
 bool staff_appoint(struct db *db, const struct office *office, const char *name, bool host,
                    struct staff_member *out, struct err *err);
 
+/* A new card and a new PIN for somebody we have; the old ones open nothing any more. ERR_NOT_FOUND.
+ * Inside db_begin; kiosks must be told. */
+bool staff_renew(struct db *db, const struct office *office, const char *name,
+                 struct staff_member *out, struct err *err);
+
 /* In the order they were made. The caller wipes (staff_free). */
 bool staff_list(struct db *db, const struct office *office, struct staff_member **out,
                 size_t *count, struct err *err);

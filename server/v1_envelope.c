@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "server/down.h"
 #include "server/ingest.h"
 #include "server/journal.h"
 #include "shared/envelope.h"
@@ -22,6 +23,23 @@ static void acknowledge(struct request *request, struct id log_id)
     }
     acknowledgement_write(&answer, &request->office->keys, &request->answer);
     request_answer(request, 200, ACKNOWLEDGEMENT_TYPE);
+}
+
+// What somebody asked to be remembered is known at the next kiosk. The envelope is stored whatever
+// becomes of this, and the next telling makes it good.
+static void tell_chosen(struct request *request, const struct ingest_result *result)
+{
+    struct err err;
+
+    if (result->chose_count == 0)
+        return;
+    if (db_begin(request->db, &err) &&
+        db_end(request->db,
+               down_some(request->db, request->office, result->chose, result->chose_count, &err),
+               &err))
+        office_ring(request->office);
+    else
+        journal_write("tell", "%s", err.text);
 }
 
 static void post_envelope(struct request *request)
@@ -41,6 +59,7 @@ static void post_envelope(struct request *request)
                   log, (long long)result.from, (long long)result.to, (long long)result.stored,
                   (long long)result.known, (long long)result.forked, (long long)result.exceptions,
                   result.gap);
+    tell_chosen(request, &result);
     acknowledge(request, result.life.log_id);
 }
 

@@ -39,6 +39,8 @@ static const char SQL_RECEIPTS[] =
     "SELECT receipt_id, ref, picture FROM receipt WHERE claim_id = $1 ORDER BY receipt_id";
 static const char SQL_CHOICE[] =
     "SELECT value, wording, at_ms FROM choice WHERE person_id = $1 AND choice = $2";
+static const char SQL_CHOICES[] = "SELECT choice, value, wording, at_ms FROM choice "
+                                  "WHERE person_id = $1 ORDER BY choice";
 static const char SQL_FLOAT[] =
     "SELECT float_id FROM cash_float WHERE meeting_id = $1 AND counted = 0 "
     "ORDER BY opened_ms DESC LIMIT 1";
@@ -299,6 +301,29 @@ bool books_find_choice(struct db *db, struct id person, const char *choice, stru
     *at_ms = db_get_int(rows, 2);
     db_free(rows);
     *out = found;
+    return true;
+}
+
+bool books_list_choices(struct db *db, struct id person,
+                        struct body_remembered_choice out[static BODY_CHOICES_MAX], size_t *count,
+                        struct err *err)
+{
+    struct db_rows *rows;
+
+    *count = 0;
+    if (!db_query(db, &rows, SQL_CHOICES, DB_ARGS(db_id(&person)), err))
+        return false;
+    while (*count < BODY_CHOICES_MAX && db_next(rows)) {
+        struct body_remembered_choice *choice = &out[(*count)++];
+
+        *choice = (struct body_remembered_choice){.wording = db_get_int(rows, 2),
+                                                  .at_ms = db_get_int(rows, 3)};
+        str_copy(choice->choice, sizeof choice->choice, db_get_text(rows, 0));
+        str_copy(choice->value, sizeof choice->value, db_get_text(rows, 1));
+    }
+    if (*count < BODY_CHOICES_MAX)
+        return db_done(rows, err);
+    db_free(rows);
     return true;
 }
 

@@ -103,6 +103,11 @@ bool books_ticket_seen(struct db *db, struct id claim, const char *ref, bool *ou
 bool books_find_choice(struct db *db, struct id person, const char *choice, struct body_choice *out,
                        int64_t *at_ms, struct err *err);
 
+/* All of that, by the choice's name; at most BODY_CHOICES_MAX. */
+bool books_list_choices(struct db *db, struct id person,
+                        struct body_remembered_choice out[static BODY_CHOICES_MAX], size_t *count,
+                        struct err *err);
+
 struct books_float {
     struct id float_id; // none: no float is open
     int64_t pence;      // in it now

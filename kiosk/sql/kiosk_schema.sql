@@ -71,6 +71,14 @@ CREATE TABLE answer (
 );
 CREATE INDEX answer_person ON answer (person_id);
 
+-- Pictures that opened nothing, counted before each is looked at, for whoever it is.
+CREATE TABLE picture_try (
+    meeting_id BYTEA  NOT NULL,
+    person_id  BYTEA  NOT NULL,
+    wrong      BIGINT NOT NULL,
+    PRIMARY KEY (meeting_id, person_id)
+);
+
 -- Wrong PINs in a row, stored before each check (reliability.md F30).
 CREATE TABLE pin_try (
     staff_id BYTEA  PRIMARY KEY,

@@ -66,7 +66,11 @@ static void test_screen_arrived__later_ends_the_visit_and_keeps_the_arrival(void
 static void test_screen_arrived__counts_from_the_agreed_start(void **state)
 {
     (void)state;
-    support_arrive(&support, 2);
+    support_arrive(&support, 5);
+    assert_true(support_sees(&support, "Your time counts from 10:00."));
+    support_arrive(&support, 5); // when they came is not told to who has but their letters
+    assert_false(support_sees(&support, "Your time counts"));
+    support_arrive_by_card(&support, 5);
     assert_true(support_sees(&support, "Your time counts from 10:00."));
 }
 
@@ -92,8 +96,8 @@ static void test_screen_arrived__refusing_everything_is_three_touches(void **sta
     assert_int_equal(claim.expenses_pence, 0);
 }
 
-// By letters alone nobody learns what somebody gets (rules.md P01, PRV-07).
-static void test_screen_arrived__shows_amounts_only_to_a_card(void **state)
+// By letters alone nobody learns what somebody said before, or gets (rules.md P01, PRV-07).
+static void test_screen_arrived__shows_what_is_stored_only_to_a_card(void **state)
 {
     (void)state;
     support_arrive(&support, 4);
@@ -109,9 +113,11 @@ static void test_screen_arrived__shows_amounts_only_to_a_card(void **state)
     support_tap(&support, "#yes");
     support_is_on(&support, "done");
     support_arrive(&support, 4);
-    assert_true(support_sees(&support, support.kiosk.visit.claim.number));
+    assert_false(support_sees(&support, support.kiosk.visit.claim.number));
     assert_false(support_sees(&support, "£"));
+    assert_true(support_sees(&support, "not shown here"));
     support_arrive_by_card(&support, 4);
+    assert_true(support_sees(&support, support.kiosk.visit.claim.number));
     assert_true(support_sees(&support, "£31.25"));
     assert_true(support_sees(&support, "Payment, about"));
 }
@@ -165,7 +171,7 @@ int main(void)
         cmocka_unit_test(test_screen_arrived__later_ends_the_visit_and_keeps_the_arrival),
         cmocka_unit_test(test_screen_arrived__counts_from_the_agreed_start),
         cmocka_unit_test(test_screen_arrived__refusing_everything_is_three_touches),
-        cmocka_unit_test(test_screen_arrived__shows_amounts_only_to_a_card),
+        cmocka_unit_test(test_screen_arrived__shows_what_is_stored_only_to_a_card),
         cmocka_unit_test(test_screen_arrived__shows_what_the_office_paid),
         cmocka_unit_test(test_screen_arrived__shows_what_was_paid_later_apart),
     };

@@ -326,6 +326,78 @@ static void test_commands__codes_and_cards_can_be_read(void **state)
     assert_int_equal(run("", "code ''"), 1);
 }
 
+static void check_is_pdf(const char *name)
+{
+    struct bytes pdf = {0};
+    struct stat there;
+    struct err err;
+
+    assert_int_equal(stat(name, &there), 0);
+    assert_int_equal(there.st_mode & 0777, 0600); // whoever has it has the cards
+    check_ok(bytes_read_file(&pdf, name, (size_t)1024 * 1024, &err), &err);
+    assert_memory_equal(pdf.data, "%PDF-", 5);
+    bytes_clear(&pdf);
+    remove(name);
+}
+
+static void read_card(char text[static CARD_TEXT_SIZE])
+{
+    assert_int_equal(run("", "card member M1"), 0);
+    snprintf(text, CARD_TEXT_SIZE, "%.*s", CARD_TEXT_SIZE - 1, bytes_text(&out));
+}
+
+static void test_commands__cards_are_exported_and_stay_the_same_until_they_are_renewed(void **state)
+{
+    char first[CARD_TEXT_SIZE], again[CARD_TEXT_SIZE];
+
+    (void)state;
+    put("people.csv", "member_code,first_name,last_name\nM1,Ann,Rees\nM2,Bob,Rees\n");
+    assert_int_equal(run("", "export cards"), 1);
+    check_says("nobody to make a card for");
+    assert_int_equal(run("", "import people people.csv"), 0);
+    read_card(first);
+    assert_int_equal(run("", "export cards --out all.pdf"), 0);
+    check_prints("2 cards in all.pdf.");
+    check_is_pdf("all.pdf");
+    assert_int_equal(run("", "export cards --people M1 --out one.pdf"), 0);
+    check_prints("1 card in one.pdf.");
+    check_is_pdf("one.pdf");
+    read_card(again);
+    assert_string_equal(again, first);
+    assert_int_equal(run("", "export cards --people M1 --new --out one.pdf"), 0);
+    check_prints("The old card opens nothing any more");
+    check_is_pdf("one.pdf");
+    read_card(again);
+    assert_string_not_equal(again, first);
+    assert_int_equal(run("", "card member M1 --new"), 0);
+    assert_null(strstr(bytes_text(&out), again));
+    // A slip of the hand does not make everybody's card worthless.
+    assert_int_equal(run("", "export cards --new"), 2);
+    assert_int_equal(run("", "export cards --people M1,M9 --new"), 1);
+    check_says("no member has the code M9: nothing was made");
+    assert_int_equal(run("", "export cards T9"), 1);
+    check_says("no meeting has the code T9");
+    assert_int_equal(run("", "export lists"), 2);
+}
+
+static void test_commands__a_lost_hosts_card_gets_another_pin_too(void **state)
+{
+    char first[CARD_TEXT_SIZE];
+
+    (void)state;
+    assert_int_equal(run("", "card host 'Hywel Host' --new"), 1);
+    check_says("nobody of that name");
+    assert_int_equal(run("", "card host 'Hywel Host'"), 0);
+    snprintf(first, sizeof first, "%.*s", CARD_TEXT_SIZE - 1, bytes_text(&out));
+    assert_int_equal(run("", "card host 'Hywel Host' --new"), 0);
+    check_prints("PIN ");
+    assert_null(strstr(bytes_text(&out), first));
+    assert_int_equal(run("", "export cards --staff --out desk.pdf"), 0);
+    check_prints("1 card in desk.pdf.");
+    check_is_pdf("desk.pdf");
+    assert_int_equal(run("", "card host 'Hywel Host' --old"), 2);
+}
+
 static void test_commands__accounts_get_and_change_passwords(void **state)
 {
     (void)state;
@@ -352,6 +424,8 @@ int main(void)
         IN(open_office, test_commands__two_policies_of_one_id_stop_the_start),
         IN(open_office, test_commands__imports_all_or_nothing),
         IN(open_office, test_commands__codes_and_cards_can_be_read),
+        IN(open_office, test_commands__cards_are_exported_and_stay_the_same_until_they_are_renewed),
+        IN(open_office, test_commands__a_lost_hosts_card_gets_another_pin_too),
         IN(open_office, test_commands__accounts_get_and_change_passwords),
     };
 

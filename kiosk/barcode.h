@@ -1,0 +1,18 @@
+#ifndef KIOSK_BARCODE_H
+#define KIOSK_BARCODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Reads a card's QR code in a picture, however it lies there. This is the only file that knows
+ * zbar. What it finds is somebody's text and no more: card_parse says whether it is a card.
+ */
+#define BARCODE_SIZE 64 // of a code's text, with its NUL; a longer one is none of ours
+
+/* One byte a pixel, row by row without gaps. False, and out is left alone, when there is none. */
+bool barcode_read(char out[static BARCODE_SIZE], const uint8_t *grey, unsigned width,
+                  unsigned height);
+
+#endif

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * Cards as they are printed: the sheets are drawn as a printer would, and their codes are read back
+ * as a camera would.
+ */
+
+#include "server/cards.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <zbar.h>
+
+#include "server/down.h"
+#include "server/people.h"
+#include "shared/log.h"
+#include "shared/str.h"
+#include "tests/check.h"
+#include "tests/server/hall.h"
+
+#define CARDS 12 // two sheets
+#define TEXT_MAX ((size_t)1024 * 1024)
+
+static struct cards_card cards[CARDS];
+
+static void make_cards(void)
+{
+    static const char *const names[CARDS][2] = {
+        {"Siân", "Morgan"},
+        {"Dafydd", "Evans"},
+        {"Mary", "O’Neill"},
+        {"Jo", ""},
+        {"Ŵyn", "ŷ Castell"},
+        {"Li", "van Dijk"},
+        {"Anne-Marie", "Élan"},
+        {"", "Smith"},
+        {"Bartholomew Maximilian", "Featherstonehaugh"},
+        {"Llinos", "Rhys"},
+        {"Priya", "Nair"},
+        {"Tomos", "Davies"},
+    };
+
+    for (size_t i = 0; i < CARDS; i++) {
+        cards[i] = (struct cards_card){.lang = "en"};
+        card_make(&cards[i].card, i == CARDS - 1 ? CARD_HOST : CARD_MEMBER);
+        cards_name(cards[i].name, names[i][0], names[i][1]);
+        if (i % 2 == 0)
+            str_copy(cards[i].lang, sizeof cards[i].lang, "cy");
+    }
+}
+
+static void run(const char *command)
+{
+    int status = system(command); // NOLINT: words of our own
+
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static int print_sheets(void **state)
+{
+    struct bytes pdf = {0};
+    struct err err;
+
+    (void)state;
+    make_cards();
+    check_ok(cards_write(cards, CARDS, TEST_ROOT "/assets/fonts", &pdf, &err), &err);
+    check_ok(bytes_write_file("cards.pdf", pdf.data, pdf.length, 0600, &err), &err);
+    bytes_clear(&pdf);
+    run("rm -f sheet-*.pgm && pdftoppm -gray -r 150 cards.pdf sheet");
+    run("pdftotext -layout cards.pdf cards.txt && pdffonts cards.pdf >fonts.txt");
+    run("pdftotext -bbox cards.pdf boxes.txt");
+    return 0;
+}
+
+static int remove_sheets(void **state)
+{
+    (void)state;
+    return remove("cards.pdf") | remove("cards.txt") | remove("fonts.txt") | remove("boxes.txt") |
+           remove("sheet-1.pgm") | remove("sheet-2.pgm");
+}
+
+/* --- what a camera reads --- */
+
+static size_t read_sheet(const char *path, char (*texts)[CARD_TEXT_SIZE], size_t most)
+{
+    zbar_image_scanner_t *scanner = zbar_image_scanner_create();
+    zbar_image_t *image = zbar_image_create();
+    const zbar_symbol_t *symbol;
+    struct bytes file = {0};
+    unsigned width, height;
+    size_t count = 0;
+    int head;
+    struct err err;
+
+    check_ok(bytes_read_file(&file, path, (size_t)16 * 1024 * 1024, &err), &err);
+    assert_int_equal(sscanf(bytes_text(&file), "P5 %u %u 255%*c%n", &width, &height, &head), 2);
+    zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
+    zbar_image_set_size(image, width, height);
+    zbar_image_set_data(image, file.data + head, (unsigned long)width * height, NULL);
+    zbar_scan_image(scanner, image);
+    for (symbol = zbar_image_first_symbol(image); symbol; symbol = zbar_symbol_next(symbol)) {
+        assert_true(count < most);
+        assert_true(str_copy(texts[count++], CARD_TEXT_SIZE, zbar_symbol_get_data(symbol)));
+    }
+    zbar_image_destroy(image);
+    zbar_image_scanner_destroy(scanner);
+    bytes_clear(&file);
+    return count;
+}
+
+static bool is_among(const char (*texts)[CARD_TEXT_SIZE], size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(texts[i], text))
+            return true;
+    return false;
+}
+
+static void test_cards__every_code_on_the_sheets_is_read_back(void **state)
+{
+    char texts[CARDS][CARD_TEXT_SIZE];
+    char text[CARD_TEXT_SIZE];
+    size_t first, second;
+
+    (void)state;
+    first = read_sheet("sheet-1.pgm", texts, CARDS);
+    second = read_sheet("sheet-2.pgm", texts + first, CARDS - first);
+    assert_int_equal(first, 10);
+    assert_int_equal(second, 2);
+    for (size_t i = 0; i < CARDS; i++) {
+        card_write(text, &cards[i].card);
+        if (!is_among((const char(*)[CARD_TEXT_SIZE])texts, CARDS, text))
+            fail_msg("the card of place %zu is not on the sheets", i + 1);
+    }
+}
+
+/* --- what somebody reads --- */
+
+static void check_has(const char *file, const char *words, bool has)
+{
+    struct bytes text = {0};
+    struct err err;
+
+    check_ok(bytes_read_file(&text, file, TEXT_MAX, &err), &err);
+    if ((strstr(bytes_text(&text), words) != NULL) != has)
+        fail_msg("\"%s\" is %s %s", words, has ? "not in" : "in", file);
+    bytes_clear(&text);
+}
+
+static void test_cards__say_a_first_name_and_one_letter(void **state)
+{
+    static const char *const there[] = {"Siân M.", "Dafydd E.", "Mary O.", "Jo",
+                                        "Ŵyn ŷ.",  "Li v.",     "Smith",   "Priya N.",
+                                        "Desk",    "yellow",    "melyn"};
+    static const char *const absent[] = {"Morgan", "Evans",  "Neill",  "Castell", "Dijk",
+                                         "Nair",   "Davies", "DIOLCH", "health",  "group"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof there / sizeof there[0]; i++)
+        check_has("cards.txt", there[i], true);
+    for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++)
+        check_has("cards.txt", absent[i], false);
+    check_has("fonts.txt", "AtkinsonHyperlegible", true);
+}
+
+// TXT-15. A word's box is as high as its line: 16 pt and more at our face's spacing.
+static void test_cards__are_in_large_print(void **state)
+{
+    FILE *boxes = fopen("boxes.txt", "re");
+    char line[512];
+    int words = 0;
+
+    (void)state;
+    assert_non_null(boxes);
+    while (fgets(line, sizeof line, boxes)) {
+        const char *low = strstr(line, "yMin=");
+        const char *high = strstr(line, "yMax=");
+
+        if (!low || !high)
+            continue;
+        words++;
+        if (strtod(high + 6, NULL) - strtod(low + 6, NULL) < 16)
+            fail_msg("this is smaller than 16 pt: %s", line);
+    }
+    fclose(boxes);
+    assert_true(words > 60);
+}
+
+static void test_cards__a_name_is_never_more_than_it_needs(void **state)
+{
+    char name[CARDS_NAME_SIZE];
+
+    (void)state;
+    cards_name(name, "Siân", "Ŵyn");
+    assert_string_equal(name, "Siân Ŵ.");
+    cards_name(name, "", "Smith");
+    assert_string_equal(name, "Smith");
+    cards_name(name, "Jo", "");
+    assert_string_equal(name, "Jo");
+}
+
+/* --- at a kiosk --- */
+
+struct known {
+    struct id person;
+    uint8_t card[CARD_ID_SIZE]; // as the kiosk was told last
+};
+
+static bool hear(const struct record *record, void *context, struct err *err)
+{
+    struct known *known = context;
+    struct body_person_expected body;
+
+    if (record->kind != RECORD_PERSON_EXPECTED)
+        return true;
+    if (!body_read(record, &body, err))
+        return false;
+    if (id_equal(body.person, known->person))
+        memcpy(known->card, body.card, sizeof known->card);
+    return true;
+}
+
+static bool opens(struct hall *hall, const struct card *card)
+{
+    struct known known = {.person = hall->people[0]};
+    uint8_t id[CARD_ID_SIZE];
+    struct err err;
+
+    check_ok(log_each(hall->db, hall->enrolment.down_log_id, 0, hear, &known, &err), &err);
+    card_id(id, card);
+    return memcmp(id, known.card, sizeof id) == 0;
+}
+
+static void test_cards__a_card_opens_its_person_until_there_is_a_new_one(void **state)
+{
+    struct people_person person;
+    struct hall hall;
+    struct card fresh;
+    struct err err;
+
+    (void)state;
+    hall_open(&hall);
+    check_ok(people_get(hall.db, &hall.office, hall.people[0], &person, &err), &err);
+    assert_true(opens(&hall, &person.card));
+    check_ok(db_begin(hall.db, &err), &err);
+    check_ok(people_renew_card(hall.db, &hall.office, hall.people[0], &fresh, &err) &&
+                 down_some(hall.db, &hall.office, hall.people, 1, &err),
+             &err);
+    check_ok(db_end(hall.db, true, &err), &err);
+    assert_false(opens(&hall, &person.card));
+    assert_true(opens(&hall, &fresh));
+    check_ok(people_get(hall.db, &hall.office, hall.people[0], &person, &err), &err);
+    assert_memory_equal(person.card.secret, fresh.secret, sizeof fresh.secret);
+    hall_close(&hall);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cards__every_code_on_the_sheets_is_read_back),
+        cmocka_unit_test(test_cards__say_a_first_name_and_one_letter),
+        cmocka_unit_test(test_cards__are_in_large_print),
+        cmocka_unit_test(test_cards__a_name_is_never_more_than_it_needs),
+        cmocka_unit_test(test_cards__a_card_opens_its_person_until_there_is_a_new_one),
+    };
+
+    return cmocka_run_group_tests(tests, print_sheets, remove_sheets);
+}
