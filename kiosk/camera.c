@@ -16,6 +16,7 @@
 #include "shared/str.h"
 
 #define QUALITY 82
+#define MEASURED_SIDE 800 // sharp enough to compare two frames by
 
 // libjpeg reports through a jump; one frame sets it up and only calls down from there.
 struct guard {
@@ -92,13 +93,13 @@ static int orientation_of(const struct jpeg_decompress_struct *info)
     return found;
 }
 
-// Lets libjpeg do the shrinking, in steps of eighths.
-static void choose_scale(struct jpeg_decompress_struct *info)
+// Lets libjpeg do the shrinking, in steps of eighths, to a longer side of about so many pixels.
+static void choose_scale(struct jpeg_decompress_struct *info, unsigned most)
 {
     unsigned side = info->image_width > info->image_height ? info->image_width : info->image_height;
     unsigned eighths = 8;
 
-    while (eighths > 1 && side * eighths > 8 * CAMERA_SIDE_MAX)
+    while (eighths > 1 && side * eighths > 8 * most)
         eighths--;
     info->scale_num = eighths;
     info->scale_denom = 8;
@@ -111,7 +112,7 @@ static bool is_within_limits(const struct jpeg_decompress_struct *info)
            info->image_width <= 8 * CAMERA_SIDE_MAX && info->image_height <= 8 * CAMERA_SIDE_MAX;
 }
 
-static bool decode(struct pixels *volatile out, const void *jpeg, size_t length,
+static bool decode(struct pixels *volatile out, const void *jpeg, size_t length, unsigned most,
                    volatile int *orientation)
 {
     struct jpeg_decompress_struct info;
@@ -133,7 +134,7 @@ static bool decode(struct pixels *volatile out, const void *jpeg, size_t length,
         return false;
     }
     *orientation = orientation_of(&info);
-    choose_scale(&info);
+    choose_scale(&info, most);
     jpeg_start_decompress(&info);
     out->width = info.output_width;
     out->height = info.output_height;
@@ -224,7 +225,7 @@ bool camera_clean(struct bytes *out, const void *jpeg, size_t length, struct err
     if (length < 4 || memcmp(jpeg, "\xFF\xD8\xFF", 3) != 0)
         return err_set(err, ERR_INVALID,
                        "this is no JPEG picture: nothing was kept, take the picture again");
-    if (length > CAMERA_FILE_MAX || !decode(&pixels, jpeg, length, &orientation)) {
+    if (length > CAMERA_FILE_MAX || !decode(&pixels, jpeg, length, CAMERA_SIDE_MAX, &orientation)) {
         pixels_clear(&pixels);
         return err_set(err, ERR_INVALID,
                        "the picture is damaged or too large: nothing was kept, take it again");
@@ -272,13 +273,46 @@ bool camera_read_code(char out[static BARCODE_SIZE], const char *path)
 
     if (!bytes_read_file(&file, path, CAMERA_FILE_MAX, &err))
         return false;
-    if (file.length >= 4 && decode(&pixels, file.data, file.length, &orientation)) {
+    if (file.length >= 4 &&
+        decode(&pixels, file.data, file.length, CAMERA_SIDE_MAX, &orientation)) {
         make_grey(&pixels);
         found = barcode_read(out, pixels.data, (unsigned)pixels.width, (unsigned)pixels.height);
     }
     pixels_clear(&pixels);
     bytes_clear(&file);
     return found;
+}
+
+double camera_measure(const uint8_t *grey, size_t width, size_t height)
+{
+    double sum = 0, squares = 0;
+    double count = (double)(width - 2) * (double)(height - 2);
+
+    if (width < 3 || height < 3)
+        return 0;
+    for (size_t y = 1; y < height - 1; y++)
+        for (size_t x = 1; x < width - 1; x++) {
+            const uint8_t *at = grey + y * width + x;
+            double edge = 4.0 * at[0] - at[-1] - at[1] - at[-(ptrdiff_t)width] - at[width];
+
+            sum += edge;
+            squares += edge * edge;
+        }
+    return squares / count - (sum / count) * (sum / count);
+}
+
+double camera_sharpness(const void *jpeg, size_t length)
+{
+    struct pixels pixels = {0};
+    volatile int orientation = 1;
+    double sharpness = -1;
+
+    if (length >= 4 && decode(&pixels, jpeg, length, MEASURED_SIDE, &orientation)) {
+        make_grey(&pixels);
+        sharpness = camera_measure(pixels.data, pixels.width, pixels.height);
+    }
+    pixels_clear(&pixels);
+    return sharpness;
 }
 
 // The first line of the file, without spaces at its ends.

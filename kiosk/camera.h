@@ -31,6 +31,13 @@ bool camera_clean(struct bytes *out, const void *jpeg, size_t length, struct err
 bool camera_clean_file(struct bytes *out, const char *path, struct err *err);
 
 /*
+ * How sharp a picture is: the variance of its Laplacian, to compare frames of one thing by. The
+ * first of grey pixels, row by row; the second of a JPEG, -1 when that cannot be read.
+ */
+double camera_measure(const uint8_t *grey, size_t width, size_t height);
+double camera_sharpness(const void *jpeg, size_t length);
+
+/*
  * Whether a picture shows a QR code, as a card under the camera does, and what it says. False for
  * what is no picture, too.
  */

@@ -106,6 +106,8 @@ static void open_meeting(struct kiosk *kiosk)
 static void forget_all(struct kiosk *kiosk)
 {
     visit_forget(&kiosk->visit);
+    live_clear(&kiosk->live);
+    kiosk->live.state = LIVE_NONE;
     roster_close(&kiosk->roster);
     store_close(&kiosk->store);
     mem_wipe(&kiosk->desk, sizeof kiosk->desk);

@@ -12,6 +12,7 @@
 #include <SDL.h>
 
 #include "kiosk/camera.h"
+#include "kiosk/input_camera.h"
 #include "kiosk/input_keys.h"
 #include "kiosk/touch.h"
 #include "kiosk/wedge.h"
@@ -41,6 +42,8 @@ struct input {
     struct touch touch;
     struct input_keys keys;
     struct wedge wedge;
+    struct input_camera camera;
+    size_t camera_watch; // its place among the watches
     struct watch watches[INPUT_WATCHES_MAX];
     size_t watch_count;
     Uint32 events; // the first of USER_EVENTS
@@ -77,6 +80,7 @@ static void *wait_for_all(void *data)
     struct pollfd polls[INPUT_WATCHES_MAX + 1];
     size_t count = input->watch_count;
 
+    // A camera that is closed has the descriptor -1, which poll passes over.
     for (size_t i = 0; i < count; i++)
         polls[i] = (struct pollfd){.fd = input->watches[i].fd, .events = POLLIN};
     polls[count] = (struct pollfd){.fd = input->wake[0], .events = POLLIN};
@@ -137,7 +141,9 @@ static char typed_by_scanner(const SDL_Keysym *key)
         return '\n';
     if (key->sym == SDLK_COLON || (key->sym == SDLK_SEMICOLON && key->mod & KMOD_SHIFT))
         return ':';
-    return key->sym >= ' ' && key->sym <= '~' ? (char)key->sym : '\0';
+    if (key->sym >= ' ' && key->sym <= '~')
+        return (char)key->sym;
+    return '\0';
 }
 
 // True when the key was of a card that is being scanned, and is nobody else's.
@@ -298,6 +304,25 @@ static void handle(struct input *input, const SDL_Event *event)
     }
 }
 
+// The camera is open exactly while its picture is on the screen.
+static void follow_camera(struct input *input)
+{
+    if (!input_camera_follow(&input->camera, input->stage->ui))
+        return;
+    input->watches[input->camera_watch].fd = input_camera_descriptor(&input->camera);
+    tell_waiter(input, (char)('0' + input->camera_watch));
+    stage_event(input->stage, NULL);
+}
+
+static void on_frame(void *data, int fd)
+{
+    struct input *input = data;
+
+    (void)fd;
+    input_camera_read(&input->camera);
+    input->watches[input->camera_watch].fd = input_camera_descriptor(&input->camera);
+}
+
 static void paint(struct input *input)
 {
     struct ui *ui = input->stage->ui;
@@ -314,6 +339,7 @@ static bool wait_event(struct input *input, SDL_Event *event)
 {
     int64_t ms = stage_idle(input->stage);
 
+    follow_camera(input);
     paint(input);
     if (ms < 0)
         return SDL_WaitEvent(event);
@@ -370,6 +396,14 @@ bool input_watch(struct input *input, int fd, void (*ready)(void *data, int fd),
     return true;
 }
 
+bool input_camera(struct input *input, struct live *live, const char *path, struct err *err)
+{
+    input->camera = (struct input_camera){.live = live, .path = path, .device = &video_hardware};
+    input->camera_watch = input->watch_count;
+    live->state = LIVE_OFF;
+    return input_watch(input, -1, on_frame, input, err);
+}
+
 // What can be refused comes first: there is nothing to undo.
 static bool read_config(struct input *input, const struct config *config, struct err *err)
 {
@@ -411,6 +445,7 @@ void input_close(struct input *input)
         tell_waiter(input, 'q');
         pthread_join(input->waiter, NULL);
     }
+    input_camera_close(&input->camera);
     close(input->wake[0]);
     close(input->wake[1]);
     SDL_QuitSubSystem(SDL_INIT_EVENTS);

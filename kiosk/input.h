@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kiosk/live.h"
 #include "kiosk/render.h"
 #include "kiosk/stage.h"
 #include "shared/config.h"
@@ -36,6 +37,12 @@ void input_taken(struct input *input, const char *file);
 
 /* Calls then on the loop's thread once all that waits now was dealt with. From any thread. */
 void input_later(struct input *input, void (*then)(void *data), void *data);
+
+/*
+ * The camera over the tray: its frames go to `live` while a screen shows it. Both are borrowed
+ * until input_close. Before input_run.
+ */
+bool input_camera(struct input *input, struct live *live, const char *path, struct err *err);
 
 /* Until input_stop, or the window is closed. */
 void input_run(struct input *input);

@@ -55,6 +55,7 @@ void kiosk_close(struct kiosk *kiosk)
 {
     printer_close(&kiosk->printer);
     visit_forget(&kiosk->visit);
+    live_clear(&kiosk->live);
     roster_close(&kiosk->roster);
     store_close(&kiosk->store);
     mem_wipe(&kiosk->desk, sizeof kiosk->desk);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "kiosk/desk.h"
+#include "kiosk/live.h"
 #include "kiosk/printer.h"
 #include "kiosk/roster.h"
 #include "kiosk/slip.h"
@@ -26,6 +27,7 @@ struct kiosk {
     struct roster roster;
     struct visit visit;
     struct desk desk;
+    struct live live;                        // what the camera sees, fed by the loop
     struct body_kiosk_configured configured; // letter "" before the office sent it
     enum kiosk_errand errand;
     int guesses;                // kiosk_miss, in this visit

@@ -273,6 +273,13 @@ static void on_camera(void *data, int fd)
     }
 }
 
+static bool watch_camera(struct program *program, struct err *err)
+{
+    const char *device = config_text(program->config, "kiosk", "video");
+
+    return !*device || input_camera(program->input, &program->kiosk.live, device, err);
+}
+
 static bool watch_folders(struct program *program, struct err *err)
 {
     return program->kiosk.out_of_service ||
@@ -314,7 +321,7 @@ static bool run_kiosk(struct program *program, int fd, struct err *err)
 
     open_kiosk(program);
     ok = input_open(&program->input, stage, program->render, program->config, err) &&
-         watch_folders(program, err) && open_printer(program, err) &&
+         watch_folders(program, err) && watch_camera(program, err) && open_printer(program, err) &&
          (fd < 0 || robot_serve(&robot, fd, stage, program->render, program->input, err));
     if (ok)
         input_run(program->input);

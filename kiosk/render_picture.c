@@ -84,19 +84,36 @@ static SDL_Surface *shrunk(SDL_Surface *whole, int wide, int high)
     return small;
 }
 
+// A frame takes the place of the one before, so that five a second do not push all else out.
+static struct render_image *place_for(struct render *render, const struct ui_photo *photo)
+{
+    for (size_t i = 0; photo->serial < 0 && i < render->picture_count; i++) {
+        struct render_image *picture = &render->pictures[i];
+
+        if (*picture->name || picture->serial >= 0)
+            continue;
+        SDL_FreeSurface(picture->surface);
+        picture->surface = NULL;
+        return picture;
+    }
+    return new_picture(render);
+}
+
 static SDL_Surface *photo_surface(struct render *render, const struct ui_photo *photo, int wide,
                                   int high)
 {
     struct render_image *picture;
     SDL_Surface *whole;
 
+    if (!photo->data)
+        return NULL;
     for (size_t i = 0; i < render->picture_count; i++) {
         picture = &render->pictures[i];
         if (!*picture->name && picture->serial == photo->serial && picture->width == wide &&
             picture->height == high)
             return picture->surface;
     }
-    picture = new_picture(render);
+    picture = place_for(render, photo);
     picture->serial = photo->serial;
     picture->width = wide;
     picture->height = high;

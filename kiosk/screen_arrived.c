@@ -220,8 +220,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_ask(ui);
     ui_finish(ui);
     put_remembered(kiosk, ui);
-    if (kiosk->visit.claimed && kiosk->visit.recognised && !state->asked &&
-        ui_foot(ui, "wrong", "done.wrong")) {
+    if (kiosk->visit.claimed && !state->asked && ui_foot(ui, "wrong", "done.wrong")) {
         state->asked = question_claim(kiosk);
         state->unsaved = !state->asked;
     }

@@ -290,7 +290,8 @@ static void open_due(struct kiosk *kiosk, const struct state *state, struct ui *
 
 static void open_claim(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    struct ui_photo photo = {state->picture, state->picture_size, state->picture_serial};
+    struct ui_photo photo = {
+        .data = state->picture, .size = state->picture_size, .serial = state->picture_serial};
 
     ui_card_begin(ui, "open");
     if (!state->has_open) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /*
- * A picture of the ticket. The camera serves this screen only, and the screen says so (PRV-17a).
- * Who has no luck with it leaves it to the desk.
+ * A picture of the ticket. Where the kiosk has a camera over the tray, what it sees is shown live
+ * and a touch takes the sharpest of the last few frames; it is open while this screen shows it and
+ * at no other time, and the screen says so (PRV-17a). Who has no luck with it leaves it to the
+ * desk.
  */
 
 #include "kiosk/camera.h"
@@ -26,28 +28,84 @@ static void enter(struct kiosk *kiosk, void *data)
     struct err err;
 
     (void)data;
+    if (kiosk->live.state == LIVE_GONE)
+        kiosk->live.state = LIVE_OFF; // it may be plugged in again
     if (line_of(kiosk)->picture.length &&
         !visit_show_picture(line_of(kiosk), &kiosk->roster, &kiosk->visit.viewed, &err))
         kiosk_failed(kiosk, &err);
 }
 
-static void take(struct kiosk *kiosk, struct state *state, const char *file)
+static void keep(struct kiosk *kiosk, struct state *state, bool clean, const struct err *err)
 {
-    struct err err;
-
-    state->unreadable = !camera_clean_file(&kiosk->visit.viewed, file, &err);
+    state->unreadable = !clean;
     if (state->unreadable) {
-        kiosk_failed(kiosk, &err);
+        kiosk_failed(kiosk, err);
         return;
     }
     state->taken++;
     visit_keep_picture(line_of(kiosk), &kiosk->roster, &kiosk->visit.viewed);
 }
 
+static void take_file(struct kiosk *kiosk, struct state *state, const char *file)
+{
+    struct err err;
+
+    keep(kiosk, state, camera_clean_file(&kiosk->visit.viewed, file, &err), &err);
+}
+
+// What the person saw when they touched, or a moment before it, whichever is sharper.
+static void take_live(struct kiosk *kiosk, struct state *state)
+{
+    const struct bytes *frame = live_sharpest(&kiosk->live);
+    struct err err;
+
+    state->unreadable = !frame;
+    if (frame)
+        keep(kiosk, state, camera_clean(&kiosk->visit.viewed, frame->data, frame->length, &err),
+             &err);
+}
+
 static void drop(struct kiosk *kiosk)
 {
     visit_drop_picture(line_of(kiosk));
     bytes_clear(&kiosk->visit.viewed);
+}
+
+static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    const struct bytes *frame = live_newest(&kiosk->live);
+    struct ui_photo photo = {.serial = -1 - kiosk->live.count, .live = true};
+
+    if (frame) {
+        photo.data = frame->data;
+        photo.size = frame->length;
+    }
+    ui_row_begin(ui);
+    ui_private(ui);
+    ui_photo(ui, "photo", "ticket.live", &photo);
+    ui_column_begin(ui);
+    ui_title(ui, "title", line_of(kiosk)->proof == VISIT_ON_PHONE ? "ticket.phone" : "ticket.ask");
+    if (state->unreadable)
+        ui_problem(ui, "unreadable", "ticket.unreadable");
+    ui_hint(ui, "open", "ticket.open");
+    ui_column_end(ui);
+    ui_row_end(ui);
+    if (ui_foot_right(ui, "desk", "ticket.desk"))
+        steps_next(kiosk);
+    ui_picture_of(ui, "camera-with-flash");
+    if (ui_go(ui, "take", "ticket.take"))
+        take_live(kiosk, state);
+}
+
+// The camera does not work, and that is nobody's fault here.
+static void frame_gone(struct kiosk *kiosk, struct ui *ui)
+{
+    ui_centre(ui);
+    ui_picture(ui, "camera", "camera-with-flash");
+    ui_title(ui, "title", "ticket.gone");
+    ui_paragraph(ui, "keep", "ticket.gone.keep");
+    if (ui_go(ui, "next", "next"))
+        steps_next(kiosk);
 }
 
 static void frame_wait(struct kiosk *kiosk, const struct state *state, struct ui *ui)
@@ -69,7 +127,7 @@ static void frame_wait(struct kiosk *kiosk, const struct state *state, struct ui
 static void frame_taken(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     const struct bytes *viewed = &kiosk->visit.viewed;
-    struct ui_photo photo = {viewed->data, viewed->length, state->taken};
+    struct ui_photo photo = {.data = viewed->data, .size = viewed->length, .serial = state->taken};
 
     ui_row_begin(ui);
     ui_private(ui);
@@ -91,10 +149,14 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     const char *file = ui_taken(ui);
 
     if (file)
-        take(kiosk, state, file);
+        take_file(kiosk, state, file);
     ui_page(ui, "ticket.bar");
     if (line_of(kiosk)->picture.length)
         frame_taken(kiosk, state, ui);
+    else if (kiosk->live.state == LIVE_GONE)
+        frame_gone(kiosk, ui);
+    else if (kiosk->live.state != LIVE_NONE)
+        frame_live(kiosk, state, ui);
     else
         frame_wait(kiosk, state, ui);
     if (ui_back(ui))
@@ -123,6 +185,22 @@ static void set_unreadable(struct kiosk *kiosk, void *data)
     state->unreadable = true;
 }
 
+static void set_live(struct kiosk *kiosk, void *data)
+{
+    struct bytes frame = {0};
+
+    set_here(kiosk, data);
+    kiosk->live.state = LIVE_ON;
+    example_ticket(&frame);
+    live_add(&kiosk->live, &frame);
+}
+
+static void set_gone(struct kiosk *kiosk, void *data)
+{
+    set_here(kiosk, data);
+    kiosk->live.state = LIVE_GONE;
+}
+
 static void set_taken(struct kiosk *kiosk, void *data)
 {
     set_here(kiosk, data);
@@ -134,6 +212,8 @@ static const struct screen_state states[] = {
     {"here", set_here},
     {"phone", set_phone},
     {"unreadable", set_unreadable},
+    {"live", set_live},
+    {"gone", set_gone},
     {"taken", set_taken},
     {0},
 };

@@ -26,6 +26,10 @@ const struct config_key settings_keys[] = {
     {"kiosk", "out", "/var/lib/diolch/out", "What the agent carries to the office."},
     {"kiosk", "in", "/var/lib/diolch/in", "What the agent brought; the agent's own folder."},
     {"kiosk", "run", "/run/diolch", "Memory, not disk: where the open meeting's key lives."},
+    {"kiosk", "video", "",
+     "The camera over the tray: a V4L2 device that gives JPEG frames, such as /dev/video0. "
+     "Without\n"
+     "one, pictures of tickets come from the folder below, or the desk looks at the tickets."},
     {"kiosk", "camera", "/var/lib/diolch/camera",
      "A folder for a scanner: JPEGs of tickets, and codes of cards in .code files."},
     {"printer", "device", "",

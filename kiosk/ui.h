@@ -106,7 +106,8 @@ struct ui_run {
 struct ui_photo {
     const void *data; // JPEG or PNG
     size_t size;
-    int64_t serial; // another picture has another
+    int64_t serial; // another picture has another; below 0: of many that follow, one is kept
+    bool live;      // what the camera sees now; data may be NULL before there is a frame
 };
 
 struct ui_node {

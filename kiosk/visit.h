@@ -54,9 +54,9 @@ enum visit_fee {
 
 struct visit {
     bool on;
-    enum visit_how how;
     bool recognised; // by card, their own picture or the host's nod: what is stored may be shown
     bool ending;     // the one question at the end is asked (remember_is_due)
+    enum visit_how how;
     struct id person;
     struct id arrive_op; // made when the name was confirmed: twice Yes is one arrival
     struct id attendance;

@@ -90,13 +90,14 @@ bool cards_write(const struct cards_card *cards, size_t count, const char *fonts
         return false;
     for (size_t i = 0; i < count; i++) {
         size_t place = i % PER_SHEET;
+        size_t row = place / ACROSS;
 
         if (i > 0 && place == 0)
             paper_next_page(paper);
         if (place == 0)
             draw_marks(paper);
         draw_card(paper, &cards[i], LEFT + (double)(place % ACROSS) * WIDTH,
-                  TOP + (double)(place / ACROSS) * HEIGHT);
+                  TOP + (double)row * HEIGHT);
     }
     return paper_close(paper, out, err);
 }

@@ -293,7 +293,7 @@ static bool set_details(struct db *db, const struct office *office, struct id pe
 bool people_set_names(struct db *db, const struct office *office, struct id person,
                       const struct body_names *names, struct err *err)
 {
-    struct people_person old;
+    struct people_person old = {0};
     struct details details = {0};
     bool ok = people_get(db, office, person, &old, err);
 
@@ -310,7 +310,7 @@ bool people_set_names(struct db *db, const struct office *office, struct id pers
 bool people_set_picture(struct db *db, const struct office *office, struct id person,
                         const char *picture, struct err *err)
 {
-    struct people_person old;
+    struct people_person old = {0};
     struct details details = {0};
     bool ok = people_get(db, office, person, &old, err);
 

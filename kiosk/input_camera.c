@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/input_camera.h"
+
+#include <stdio.h>
+
+#include "shared/when.h"
+
+static bool is_shown(const struct ui *ui)
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].role == UI_PHOTO && ui->nodes[i].photo.live)
+            return true;
+    return false;
+}
+
+static void let_go(struct input_camera *camera, enum live_state state)
+{
+    video_close(camera->video);
+    camera->video = NULL;
+    live_clear(camera->live);
+    camera->live->state = state;
+}
+
+static void say(const struct err *err)
+{
+    fprintf(stderr, "diolch-kiosk: %s\n", err->text);
+}
+
+static void open_it(struct input_camera *camera)
+{
+    struct err err;
+
+    if (video_open(&camera->video, camera->device, camera->path, &err)) {
+        camera->live->state = LIVE_ON;
+        camera->kept_ms = 0;
+    } else {
+        camera->live->state = LIVE_GONE;
+        say(&err);
+    }
+}
+
+// One that is gone is tried again when a screen is entered that shows it.
+bool input_camera_follow(struct input_camera *camera, const struct ui *ui)
+{
+    bool shown;
+
+    if (!camera->live)
+        return false;
+    shown = is_shown(ui);
+    if (shown && camera->live->state == LIVE_OFF) {
+        open_it(camera);
+        return true;
+    }
+    if (!shown && camera->live->state == LIVE_ON) {
+        let_go(camera, LIVE_OFF);
+        return true;
+    }
+    return false;
+}
+
+int input_camera_descriptor(const struct input_camera *camera)
+{
+    return camera->video ? video_descriptor(camera->video) : -1;
+}
+
+void input_camera_read(struct input_camera *camera)
+{
+    struct bytes frame = {0};
+    int64_t now = when_monotonic_ms();
+    struct err err;
+
+    if (!camera->video)
+        return; // it was closed meanwhile
+    if (!video_take(camera->video, &frame, &err)) {
+        if (err.kind != ERR_OFFLINE) {
+            say(&err);
+            let_go(camera, LIVE_GONE);
+        }
+    } else if (now - camera->kept_ms >= INPUT_CAMERA_PAUSE_MS) {
+        live_add(camera->live, &frame);
+        camera->kept_ms = now;
+    }
+    bytes_clear(&frame);
+}
+
+void input_camera_close(struct input_camera *camera)
+{
+    if (camera->live && camera->video)
+        let_go(camera, LIVE_OFF);
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* The last frames, and which of them is the sharpest. */
+
+#include "kiosk/live.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jpeglib.h> // wants stdio.h before it
+
+#include "kiosk/camera.h"
+#include "tests/check.h"
+
+#define WIDTH 320
+#define HEIGHT 240
+
+static uint8_t page[WIDTH * HEIGHT];
+
+// Print, with so much of a shake: each dot is the mean of that many beside it.
+static void print_page(int shake)
+{
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++) {
+            int sum = 0;
+
+            for (int i = 0; i <= shake; i++)
+                sum += (x + i) / 3 % 2 && y / 8 % 2 ? 40 : 220;
+            page[y * WIDTH + x] = (uint8_t)(sum / (shake + 1));
+        }
+}
+
+static struct bytes frame_of(int shake)
+{
+    struct jpeg_compress_struct info;
+    struct jpeg_error_mgr manager;
+    struct bytes frame = {0};
+    unsigned char *memory = NULL;
+    unsigned long size = 0;
+
+    print_page(shake);
+    info.err = jpeg_std_error(&manager);
+    jpeg_create_compress(&info);
+    jpeg_mem_dest(&info, &memory, &size);
+    info.image_width = WIDTH;
+    info.image_height = HEIGHT;
+    info.input_components = 1;
+    info.in_color_space = JCS_GRAYSCALE;
+    jpeg_set_defaults(&info);
+    jpeg_start_compress(&info, TRUE);
+    for (size_t y = 0; y < HEIGHT; y++) {
+        JSAMPROW row = page + y * WIDTH;
+
+        jpeg_write_scanlines(&info, &row, 1);
+    }
+    jpeg_finish_compress(&info);
+    jpeg_destroy_compress(&info);
+    bytes_add(&frame, memory, size);
+    free(memory);
+    return frame;
+}
+
+static void test_live__a_shake_makes_it_less_sharp(void **state)
+{
+    double last = 1e12;
+
+    (void)state;
+    for (int shake = 0; shake < 6; shake++) {
+        double sharpness;
+
+        print_page(shake);
+        sharpness = camera_measure(page, WIDTH, HEIGHT);
+        assert_true(sharpness < last || sharpness == 0);
+        last = sharpness;
+    }
+    memset(page, 128, sizeof page);
+    assert_true(camera_measure(page, WIDTH, HEIGHT) == 0);
+    assert_true(camera_measure(page, 2, 2) == 0);
+}
+
+static void test_live__takes_the_sharpest_of_the_last_few(void **state)
+{
+    static const int shakes[] = {4, 0, 2, 4, 3};
+    struct live live = {0};
+    struct bytes best = frame_of(2);
+    struct bytes sharp = frame_of(0);
+
+    (void)state;
+    assert_null(live_sharpest(&live));
+    assert_null(live_newest(&live));
+    for (size_t i = 0; i < 3; i++) {
+        struct bytes frame = frame_of(shakes[i]);
+
+        live_add(&live, &frame);
+        assert_int_equal(frame.length, 0); // it is the ring's now
+    }
+    assert_int_equal(live_sharpest(&live)->length, sharp.length);
+    assert_memory_equal(live_sharpest(&live)->data, sharp.data, sharp.length);
+    // The sharp one is too long ago: what it shows may be gone from the tray.
+    for (size_t i = 3; i < 5; i++) {
+        struct bytes frame = frame_of(shakes[i]);
+
+        live_add(&live, &frame);
+    }
+    live_add(&live, &(struct bytes){0});
+    assert_memory_equal(live_sharpest(&live)->data, best.data, best.length);
+    live_clear(&live);
+    assert_null(live_newest(&live));
+    bytes_clear(&best);
+    bytes_clear(&sharp);
+}
+
+static void test_live__what_cannot_be_read_is_never_the_sharpest(void **state)
+{
+    struct live live = {0};
+    struct bytes broken = {0};
+    struct bytes good = frame_of(4);
+    size_t length = good.length;
+
+    (void)state;
+    bytes_add_text(&broken, "\xFF\xD8\xFF\xE0 and then nothing of it");
+    live_add(&live, &broken);
+    assert_null(live_sharpest(&live));
+    assert_non_null(live_newest(&live));
+    live_add(&live, &good);
+    assert_int_equal(live_sharpest(&live)->length, length);
+    live_clear(&live);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_live__a_shake_makes_it_less_sharp),
+        cmocka_unit_test(test_live__takes_the_sharpest_of_the_last_few),
+        cmocka_unit_test(test_live__what_cannot_be_read_is_never_the_sharpest),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
