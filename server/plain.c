@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/plain.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 
 #include "shared/str.h"
 
-#define TEXT_SIZE 2048
+#define TEXT_SIZE 8192 // far above thirty-two roles in one sentence, the longest there is
 #define INDENT ((size_t)2)
 #define FACT_COLUMN ((size_t)16)
 #define ROW_DOTS 4
@@ -16,10 +17,12 @@
 #define FORMAT(text, fmt)                                                                          \
     do {                                                                                           \
         va_list args;                                                                              \
+        int length;                                                                                \
                                                                                                    \
         va_start(args, fmt);                                                                       \
-        vsnprintf(text, sizeof(text), fmt, args);                                                  \
+        length = vsnprintf(text, sizeof(text), fmt, args);                                         \
         va_end(args);                                                                              \
+        assert(length >= 0 && length < TEXT_SIZE); /* never cut in silence */                      \
     } while (0)
 
 static size_t width_of(const char *text, size_t bytes)

@@ -381,6 +381,35 @@ static void test_policy_page__fits_a_sheet_whatever_the_words(void **state)
     }
 }
 
+static void test_policy_page__has_room_for_as_many_roles_as_there_may_be(void **state)
+{
+    struct policy policy = shipped("sip2-model");
+    struct policy_roles *roles = &policy.fee.hourly;
+    char *page;
+
+    (void)state;
+    policy.fee.flat.count = 0;
+    for (roles->count = 0; roles->count < POLICY_ROLES_MAX; roles->count++) {
+        struct policy_role *role = &roles->list[roles->count];
+
+        memset(role->name, 'm', POLICY_ROLE_SIZE - 1);
+        snprintf(role->name + POLICY_ROLE_SIZE - 3, 3, "%02zu", roles->count);
+        role->pence = 1300;
+    }
+    page = page_of(&policy);
+    check_line(page, "mmm00, an hour ");
+    check_line(page, "mmm31, an hour ");
+    check_line(page, "mmm31: 45 minutes ");
+    check_line(page, "mmm31 not");
+    policy.fee.flat = policy.fee.hourly;
+    policy.fee.hourly.count = 0;
+    policy.fee.basis = POLICY_FLAT_BY_ROLE;
+    free(page);
+    page = page_of(&policy);
+    check_line(page, "mmm31 not");
+    free(page);
+}
+
 static struct json *read_examples(void)
 {
     struct bytes text = {0};
@@ -459,6 +488,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_policy_page__gives_a_fee_for_the_meeting_as_long_as_it_is_no_less),
         cmocka_unit_test(test_policy_page__shows_that_the_parts_make_the_whole),
         cmocka_unit_test(test_policy_page__fits_a_sheet_whatever_the_words),
+        cmocka_unit_test(test_policy_page__has_room_for_as_many_roles_as_there_may_be),
         cmocka_unit_test(test_policy_page__has_every_refusal_of_the_worked_examples),
         cmocka_unit_test(test_policy_page__carries_the_hash_that_claims_carry),
     };
