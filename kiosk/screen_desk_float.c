@@ -79,6 +79,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_column_begin(ui);
     ui_title(ui, "title", "desk.float.ask");
     ui_hint(ui, "how", "desk.float.how");
+    if (kiosk->roster.policy.illustrative)
+        ui_hint(ui, "model", "desk.float.model");
     ui_field(ui, "amount", "desk.float.ask", shown);
     ui_paragraph(ui, "second",
                  id_is_none(state->witness) ? "desk.float.second" : "desk.float.second.here");
