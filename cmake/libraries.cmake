@@ -20,6 +20,13 @@ diolch_library(qrencode libqrencode)
 diolch_library(curl libcurl)
 diolch_library(microhttpd libmicrohttpd)
 diolch_library(gnutls gnutls)
+# Debian's libsonic has no .pc file.
+find_path(sonic_folder sonic.h REQUIRED)
+find_library(sonic_file sonic REQUIRED)
+add_library(sonic UNKNOWN IMPORTED GLOBAL)
+set_target_properties(sonic PROPERTIES IMPORTED_LOCATION ${sonic_file}
+    INTERFACE_INCLUDE_DIRECTORIES ${sonic_folder})
+
 # Only the tests need it: without it the programs are built and no test is.
 pkg_check_modules(cmocka IMPORTED_TARGET GLOBAL cmocka)
 find_package(Threads REQUIRED)

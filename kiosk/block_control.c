@@ -45,8 +45,8 @@ double block_value_room(const struct ui *ui, const struct block_scale *s,
 
 static bool is_picture_alone(const struct ui_node *node)
 {
-    static const char *const signs[] = {"sign-size", "sign-contrast", "sign-delete", "sign-space",
-                                        "sign-clear"};
+    static const char *const signs[] = {"sign-size",   "sign-contrast", "sign-listen",
+                                        "sign-delete", "sign-space",    "sign-clear"};
 
     if (node->zone != UI_BAR_RIGHT && node->role != UI_KEY)
         return false;
@@ -77,7 +77,7 @@ double block_control_width(const struct ui *ui, const struct block_scale *s,
     double wide = fmax(of(ui, &words), of(ui, &second));
 
     if (is_picture_alone(node))
-        wide = str_equal(node->picture, "sign-size") ? 2.2 * s->cap : 0;
+        wide = node->zone == UI_BAR_RIGHT ? 2.2 * s->cap : 0;
     if (stands_on_words(s, node))
         wide = fmax(wide, block_picture_size(s, node));
     wide += control_extra(ui, s, node);

@@ -176,8 +176,7 @@ static void key_down(struct input *input, const SDL_Keysym *key)
     if (scanner_key(input, key) || stage_wake(input->stage))
         return;
     switch (input_keys_press(&input->keys, ui, key->sym, key->mod & KMOD_SHIFT, id)) {
-    case INPUT_NOTHING:
-        break;
+    case INPUT_NOTHING: // but that it is silent now
     case INPUT_MOVED:
         stage_event(input->stage, NULL);
         break;

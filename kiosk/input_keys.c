@@ -10,9 +10,12 @@
 #include "shared/when.h"
 
 static const char *const NAMES[INPUT_WISHES] = {
-    [INPUT_NEXT] = "next", [INPUT_PREVIOUS] = "previous", [INPUT_SELECT] = "select",
-    [INPUT_MOVE] = "move", [INPUT_PICK] = "pick",         [INPUT_BACK] = "back",
-    [INPUT_HELP] = "help", [INPUT_LANGUAGE] = "language", [INPUT_FINISH] = "finish",
+    [INPUT_NEXT] = "next",     [INPUT_PREVIOUS] = "previous", [INPUT_SELECT] = "select",
+    [INPUT_MOVE] = "move",     [INPUT_PICK] = "pick",         [INPUT_BACK] = "back",
+    [INPUT_HELP] = "help",     [INPUT_LANGUAGE] = "language", [INPUT_FINISH] = "finish",
+    [INPUT_LISTEN] = "listen", [INPUT_AGAIN] = "again",       [INPUT_PAUSE] = "pause",
+    [INPUT_SLOWER] = "slower", [INPUT_FASTER] = "faster",     [INPUT_QUIETER] = "quieter",
+    [INPUT_LOUDER] = "louder",
 };
 
 // --- which key is which ---
@@ -160,7 +163,7 @@ static const struct ui_node *selected(const struct ui *ui)
 
 static const struct ui_node *wished(const struct ui *ui, enum input_wish wish)
 {
-    static const char *const back[] = {"back", "earlier", "help.close", NULL};
+    static const char *const back[] = {"back", "earlier", "help.close", "sound.close", NULL};
     static const char *const help[] = {"help", "person", "help.close", NULL};
     static const char *const language[] = {"lang", NULL};
     static const char *const finish[] = {"finish", NULL};
@@ -180,10 +183,30 @@ static const struct ui_node *wished(const struct ui *ui, enum input_wish wish)
     case INPUT_NEXT:
     case INPUT_PREVIOUS:
     case INPUT_MOVE:
+    case INPUT_LISTEN:
+    case INPUT_AGAIN:
+    case INPUT_PAUSE:
+    case INPUT_SLOWER:
+    case INPUT_FASTER:
+    case INPUT_QUIETER:
+    case INPUT_LOUDER:
     case INPUT_WISHES:
         break;
     }
     return NULL;
+}
+
+// How it is read, whether a button for it is shown or not; NULL for all others.
+static const char *heard(enum input_wish wish)
+{
+    static const char *const ids[INPUT_WISHES] = {
+        [INPUT_LISTEN] = "listen",       [INPUT_AGAIN] = "listen.again",
+        [INPUT_PAUSE] = "listen.pause",  [INPUT_SLOWER] = "sound.slower",
+        [INPUT_FASTER] = "sound.faster", [INPUT_QUIETER] = "sound.quieter",
+        [INPUT_LOUDER] = "sound.louder",
+    };
+
+    return ids[wish];
 }
 
 static enum input_answer do_wish(struct ui *ui, enum input_wish wish, bool back,
@@ -194,6 +217,10 @@ static enum input_answer do_wish(struct ui *ui, enum input_wish wish, bool back,
     if (wish == INPUT_NEXT || wish == INPUT_MOVE || wish == INPUT_PREVIOUS) {
         ui_move_focus(ui, (wish == INPUT_PREVIOUS) != back ? -1 : 1);
         return INPUT_MOVED;
+    }
+    if (heard(wish)) {
+        str_copy(id, UI_ID_SIZE, heard(wish));
+        return INPUT_PRESSED;
     }
     if (!node || !node->touchable)
         return INPUT_NOTHING;

@@ -28,6 +28,13 @@ enum input_wish {
     INPUT_HELP,
     INPUT_LANGUAGE,
     INPUT_FINISH,
+    INPUT_LISTEN, // these need no button that is shown
+    INPUT_AGAIN,
+    INPUT_PAUSE,
+    INPUT_SLOWER,
+    INPUT_FASTER,
+    INPUT_QUIETER,
+    INPUT_LOUDER,
     INPUT_WISHES,
 };
 

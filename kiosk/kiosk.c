@@ -8,6 +8,7 @@
 #include "kiosk/screens.h"
 #include "shared/log.h"
 #include "shared/mem.h"
+#include "shared/money.h"
 #include "shared/str.h"
 
 static void note_start(struct kiosk *kiosk)
@@ -115,6 +116,34 @@ bool kiosk_failed(struct kiosk *kiosk, const struct err *err)
 void kiosk_ask(struct kiosk *kiosk)
 {
     stage_aside(&kiosk->stage, &screen_ask);
+}
+
+static void recall_amount(struct ui *ui, const char *id, const char *key, int64_t pence)
+{
+    char amount[MONEY_SIZE];
+
+    if (pence == 0)
+        return;
+    money_write(amount, pence);
+    ui_private(ui);
+    ui_line(ui, id, key, amount, NULL);
+}
+
+void kiosk_recall(const struct kiosk *kiosk, struct ui *ui)
+{
+    const struct visit *visit = &kiosk->visit;
+
+    if (!visit->on || !visit->claimed)
+        return;
+    ui_card_begin(ui, "recall");
+    ui_private(ui);
+    ui_with(ui, "number", visit->claim.number);
+    ui_heading(ui, "recall.number", "recall.number");
+    if (visit->how == VISIT_BY_CARD || visit->travel_said) {
+        recall_amount(ui, "recall.travel", "check.travel", visit->claim.expenses_pence);
+        recall_amount(ui, "recall.fee", "arrived.fee_about", visit->claim.fee_pence);
+    }
+    ui_card_end(ui);
 }
 
 static void read_configured(struct kiosk *kiosk)

@@ -87,6 +87,10 @@ void kiosk_post(struct kiosk *kiosk);
 /* "Ask a person" was touched: what is asked now waits as it is. */
 void kiosk_ask(struct kiosk *kiosk);
 
+/* Number and amounts of the visit's claim, once more. Amounts only to who was recognised by card or
+ * has just said them: letters alone show nothing that was stored. */
+void kiosk_recall(const struct kiosk *kiosk, struct ui *ui);
+
 /* Somebody is at a screen that is not one of those it rests at, or has set it otherwise: the idle
  * rules apply. */
 bool kiosk_is_personal(const struct kiosk *kiosk);

@@ -27,24 +27,37 @@ static double bar_pad(const struct block_scale *s)
     return 2 + 2 * s->roomy;
 }
 
+static double margin_of(const struct ui *ui, const struct block_scale *s)
+{
+    return ui->display.width_mm < ui->display.height_mm ? 10 : 4 + 20 * s->roomy;
+}
+
+// On one line, if the display is wide enough for it.
+static double bar_width(const struct ui *ui, const struct block_scale *s,
+                        const struct ui_node *node)
+{
+    return fmin(block_natural(ui, s, node), ui->display.width_mm - margin_of(ui, s));
+}
+
 static double bar_control(const struct ui *ui, const struct block_scale *s)
 {
     double most = LAYOUT_TARGET;
 
     for (size_t i = 0; i < ui->node_count; i++)
         if (ui->nodes[i].zone == UI_BAR_RIGHT)
-            most = fmax(most, block_height(ui, s, &ui->nodes[i], 1000));
+            most = fmax(most, block_height(ui, s, &ui->nodes[i], bar_width(ui, s, &ui->nodes[i])));
     return most;
 }
 
-// From the right, so that language and size never move; more rows where it is narrow. Returns
-// where the bar's words must end, and *low, where the buttons do.
+// From the right, so that size, language and Listen never move; more rows where it is narrow.
+// Returns where the bar's words must end, and *low, where the buttons do.
 static double place_bar_right(struct layout_page *page, double *low)
 {
     struct ui *ui = page->ui;
     double high = bar_control(ui, &page->frame);
     double x = ui->display.width_mm - page->margin / 2;
     double y = bar_pad(&page->frame);
+    double least = x;
 
     for (size_t i = ui->node_count; i-- > 0;) {
         struct ui_node *node = &ui->nodes[i];
@@ -52,17 +65,19 @@ static double place_bar_right(struct layout_page *page, double *low)
 
         if (node->zone != UI_BAR_RIGHT)
             continue;
-        wide = block_natural(ui, &page->frame, node);
+        wide = bar_width(ui, &page->frame, node);
         if (x - wide < page->margin / 2) {
             x = ui->display.width_mm - page->margin / 2;
             y += high + LAYOUT_GAP;
         }
         x -= wide;
-        block_place(ui, &page->frame, node, (struct ui_box){x, y, wide, high}, 0);
+        if (!node->ghost)
+            block_place(ui, &page->frame, node, (struct ui_box){x, y, wide, high}, 0);
         x -= LAYOUT_GAP;
+        least = fmin(least, x);
     }
     *low = y + high;
-    return x;
+    return least;
 }
 
 // The bar's words beside its buttons if they fit on one line, else below them. Returns where they
@@ -137,11 +152,11 @@ static struct ui_node *called(struct ui *ui, const char *id)
     return NULL;
 }
 
-// Those of a short display's column, from the top: language, Help, Finish and hide, the screen's.
-// The first screen has room for what else Help holds (INP-05).
+// Those of a short display's column, from the top: language, Listen, Help, Finish and hide, the
+// screen's. The first screen has room for what else Help holds (INP-05).
 static size_t side_nodes(struct ui *ui, struct ui_node *out[ROW_MAX])
 {
-    static const char *const first[] = {"lang", "help", "finish"};
+    static const char *const first[] = {"lang", "listen", "help", "finish"};
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
@@ -154,7 +169,8 @@ static size_t side_nodes(struct ui *ui, struct ui_node *out[ROW_MAX])
         struct ui_node *node = &ui->nodes[i];
         bool in_help = is_called(node, "size") || is_called(node, "colours");
         bool extra = node->zone == UI_BAR_RIGHT && !is_called(node, "lang") &&
-                     !is_called(node, "help") && (!in_help || ui->first);
+                     !is_called(node, "listen") && !is_called(node, "help") &&
+                     (!in_help || ui->first);
 
         if (extra)
             out[count++] = node;
@@ -455,11 +471,25 @@ static bool leaves_title_out(const struct ui *ui)
     return ui_is_short(ui) || ui->display.width_mm < NARROW_WIDTH;
 }
 
+// "Say it again" and "Pause" need the room that the title has, if nothing else would give them any.
+static bool is_crowded(const struct ui *ui)
+{
+    struct block_scale s = layout_frame_scale(ui);
+    double sum = margin_of(ui, &s);
+
+    if (ui->hearing <= UI_SILENT || ui->desk)
+        return false;
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].zone == UI_BAR_LEFT || ui->nodes[i].zone == UI_BAR_RIGHT)
+            sum += bar_width(ui, &s, &ui->nodes[i]) + LAYOUT_GAP;
+    return sum > ui->display.width_mm;
+}
+
 void layout_move_bar_words(struct ui *ui)
 {
     struct ui_node *root = &ui->nodes[0];
 
-    if (!leaves_title_out(ui))
+    if (!leaves_title_out(ui) && !is_crowded(ui))
         return;
     for (size_t i = ui->node_count; i-- > 0;) {
         struct ui_node *node = &ui->nodes[i];
@@ -488,9 +518,7 @@ void layout_place_frame(struct layout_page *page, struct ui *ui, enum block_leve
                                  .frame = layout_frame_scale(ui),
                                  .more = more,
                                  .go = go};
-    page->margin = 4 + 20 * page->frame.roomy;
-    if (ui->display.width_mm < ui->display.height_mm)
-        page->margin = 10;
+    page->margin = margin_of(ui, &page->frame);
     unplace(ui);
     page->body =
         (struct ui_box){page->margin, page->margin, ui->display.width_mm - 2 * page->margin, 0};

@@ -16,6 +16,7 @@
 #include "kiosk/display.h"
 #include "kiosk/dump.h"
 #include "kiosk/example.h"
+#include "kiosk/headphones.h"
 #include "kiosk/input.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/question.h"
@@ -24,10 +25,12 @@
 #include "kiosk/robot.h"
 #include "kiosk/screens.h"
 #include "kiosk/settings.h"
+#include "kiosk/speech.h"
 #include "kiosk/stage.h"
 #include "kiosk/words.h"
 #include "shared/config.h"
 #include "shared/mem.h"
+#include "shared/str.h"
 #include "shared/when.h"
 
 struct options {
@@ -140,11 +143,14 @@ struct program {
     struct ui_display display;
     bool full_screen;
     char assets[4096];
+    char voices[4200];     // recordings
     struct config *config; // NULL: only pictures are wanted
     struct render *render;
     struct ui ui;
     struct kiosk kiosk;
     struct input *input;
+    struct headphones headphones;
+    struct speech *speech;
 };
 
 static bool read_config(struct program *program, struct err *err)
@@ -213,6 +219,7 @@ static void open_kiosk(struct program *program)
     stage->forget = kiosk_home;
     stage->ask = kiosk_ask;
     stage->help = question_put_complaints;
+    stage->recall = kiosk_recall;
     stage->personal = kiosk_is_personal;
     stage->patience = kiosk_patience;
     kiosk_open(&program->kiosk, &folders);
@@ -312,6 +319,91 @@ static bool open_printer(struct program *program, struct err *err)
            input_watch(program->input, kiosk->printer.report[0], on_printer, program, err);
 }
 
+// --- sound ---
+
+static void nothing(void *data)
+{
+    (void)data;
+}
+
+// From the sound card's thread: the loop asks the voice whenever it wakes.
+static void on_said(void *data)
+{
+    struct program *program = data;
+
+    input_later(program->input, nothing, NULL);
+}
+
+static void on_headphones(void *data, int fd)
+{
+    struct program *program = data;
+
+    (void)fd;
+    if (headphones_read(&program->headphones))
+        stage_plug(&program->kiosk.stage, program->headphones.in);
+}
+
+// Once something is to be seen: a voice that is missing must not hold anybody up.
+static void try_speech(void *data)
+{
+    struct program *program = data;
+    struct stage *stage = &program->kiosk.stage;
+    struct err err;
+
+    if (!speech_works(program->speech, &err)) {
+        fprintf(stderr, "diolch-kiosk: there is no speech: %s\n", err.text);
+        return;
+    }
+    listen_begin(&stage->listen, stage->ui, speech_voice(program->speech));
+    stage_event(stage, NULL);
+}
+
+static bool read_loudness(const struct config *config, const char *key, double *out,
+                          struct err *err)
+{
+    int64_t db;
+
+    if (!config_int(config, "sound", key, (struct config_range){40, 130}, &db, err))
+        return false;
+    *out = (double)db;
+    return true;
+}
+
+static bool open_sound(struct program *program, struct err *err)
+{
+    const struct config *config = program->config;
+    const char *setting = config_text(config, "sound", "headphones");
+    struct listen *listen = &program->kiosk.stage.listen;
+    struct speech_plan plan = {.espeak = config_text(config, "sound", "espeak"),
+                               .recordings = program->voices,
+                               .speaker = config_text(config, "sound", "speaker"),
+                               .headphones = "auto",
+                               .wake = on_said,
+                               .data = program};
+
+    if (!read_loudness(config, "speaker_db", &plan.speaker_db, err) ||
+        !read_loudness(config, "headphones_db", &plan.headphones_db, err) ||
+        !headphones_open(&program->headphones, setting, err))
+        return false;
+    if (*program->headphones.card)
+        plan.headphones = program->headphones.card;
+    snprintf(program->voices, sizeof program->voices, "%s/voices", program->assets);
+    listen->speaker = !str_equal(plan.speaker, "none");
+    listen->plugged = program->headphones.in;
+    program->speech = speech_create(&plan);
+    input_later(program->input, try_speech, program);
+    return program->headphones.fd < 0 ||
+           input_watch(program->input, program->headphones.fd, on_headphones, program, err);
+}
+
+static void close_sound(struct program *program)
+{
+    program->kiosk.stage.listen.voice = NULL;
+    speech_free(program->speech);
+    if (program->speech)
+        headphones_close(&program->headphones);
+}
+
 // With a robot's descriptor, or -1.
 static bool run_kiosk(struct program *program, int fd, struct err *err)
 {
@@ -322,9 +414,11 @@ static bool run_kiosk(struct program *program, int fd, struct err *err)
     open_kiosk(program);
     ok = input_open(&program->input, stage, program->render, program->config, err) &&
          watch_folders(program, err) && watch_camera(program, err) && open_printer(program, err) &&
-         (fd < 0 || robot_serve(&robot, fd, stage, program->render, program->input, err));
+         (fd < 0 ? open_sound(program, err)
+                 : robot_serve(&robot, fd, stage, program->render, program->input, err));
     if (ok)
         input_run(program->input);
+    close_sound(program);
     input_close(program->input);
     robot_free(robot);
     return ok;
@@ -357,8 +451,10 @@ static int dump(struct program *program)
                              .screens = screens_all,
                              .reset = example_fill};
     struct err err;
-    bool ok = open_program(program, RENDER_HIDDEN, &err) &&
-              dump_screens(&plan, &program->kiosk.stage, program->render, &err);
+    bool ok = open_program(program, RENDER_HIDDEN, &err);
+
+    program->ui.hearing = UI_SILENT; // with all the buttons that a kiosk has
+    ok = ok && dump_screens(&plan, &program->kiosk.stage, program->render, &err);
 
     close_program(program);
     return ok ? 0 : failed(&err);

@@ -77,22 +77,26 @@ static void paint_box(struct render *render, const struct ui *ui, const struct u
     pixels_round(&pixels, render_grown(box, -edge), radius - edge, paint->ground);
 }
 
-static void paint_ring(struct render *render, const struct ui *ui, const struct ui_node *node)
+static bool has_box(const struct ui_node *node, const struct palette_paint *paint)
+{
+    return paint->has_edge || node->role == UI_GO;
+}
+
+// Around what has the focus, and around what is being said (AUD-17).
+static void paint_ring(struct render *render, const struct ui *ui, const struct ui_node *node,
+                       const struct palette_paint *paint)
 {
     const struct palette *palette = palette_of(ui->prefs.contrast);
     struct pixels pixels = canvas(render);
     struct pixels_box box = render_box(render, &node->box);
     int width = (int)lround(1.3 * render->scale);
-    double radius = layout_radius(ui) * render->scale;
+    bool boxed = has_box(node, paint);
+    double radius = boxed ? layout_radius(ui) * render->scale : 0; // words go into the corners
     uint32_t paper = ui->desk ? palette->desk_paper : palette->paper;
 
-    pixels_round(&pixels, render_grown(box, 2 * width), radius + 2 * width, palette->ink);
-    pixels_round(&pixels, render_grown(box, width), radius + width, paper);
-}
-
-static bool has_box(const struct ui_node *node, const struct palette_paint *paint)
-{
-    return paint->has_edge || node->role == UI_GO;
+    pixels_round(&pixels, render_grown(box, 2 * width), radius + 2 * width,
+                 boxed ? palette->ink : paint->ink);
+    pixels_round(&pixels, render_grown(box, width), radius + width, boxed ? paper : paint->ground);
 }
 
 static void fill_mm(struct render *render, struct ui_box mm, uint32_t colour)
@@ -177,8 +181,8 @@ static void paint_node(struct render *render, const struct ui *ui, const struct 
 {
     struct palette_paint paint = palette_paint(ui, node);
 
-    if (node->focused)
-        paint_ring(render, ui, node);
+    if (node->focused || node->voiced)
+        paint_ring(render, ui, node, &paint);
     if (has_box(node, &paint))
         paint_box(render, ui, node, &paint);
     paint_extras(render, ui, node, &paint);
@@ -216,9 +220,10 @@ static uint64_t look_of_box(uint64_t look, const struct ui_box *box)
 static uint64_t look_of(const struct ui *ui, const struct ui_node *node)
 {
     struct palette_paint paint = palette_paint(ui, node);
-    const uint64_t parts[] = {node->role,          paint.ink,      paint.ground,  paint.edge,
-                              node->selected,      node->focused,  node->pressed, node->selectable,
-                              is_veiled(ui, node), node->run_count};
+    const uint64_t parts[] = {node->role,     paint.ink,        paint.ground,
+                              paint.edge,     node->selected,   node->focused || node->voiced,
+                              node->pressed,  node->selectable, is_veiled(ui, node),
+                              node->run_count};
     uint64_t look = RENDER_HASH_SEED;
 
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)

@@ -66,9 +66,15 @@ static bool ask(struct player *player, char answer[static MESSAGE_SIZE], const c
            receive(player, answer);
 }
 
+static bool name_speech_log(const struct player *player, char path[static PATH_MAX])
+{
+    return snprintf(path, PATH_MAX, "%s/speech.jsonl", player->plan->out) < PATH_MAX;
+}
+
 static bool start_child(struct player *player)
 {
     char answer[MESSAGE_SIZE];
+    char path[PATH_MAX];
     int pair[2];
 
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
@@ -83,7 +89,8 @@ static bool start_child(struct player *player)
     }
     close(pair[1]);
     player->fd = pair[0];
-    return receive(player, answer); // "ready"
+    return receive(player, answer) && // "ready"
+           name_speech_log(player, path) && ask(player, answer, "speech-log", path);
 }
 
 // True if it went without a fault of its own.
@@ -218,9 +225,10 @@ static const struct {
     {"wedge", do_plain, false},         {"photo", do_photo, false},
     {"wait", do_plain, false},          {"expect", do_expect, false},
     {"expect-not", do_plain, false},    {"expect-screen", do_plain, false},
-    {"expect-speech", do_plain, false}, {"plug", do_plain, false},
-    {"unplug", do_plain, false},        {"shot", do_shot, false},
-    {"restart", do_restart, true},      {"kill", do_restart, true},
+    {"expect-speech", do_plain, false}, {"expect-not-speech", do_plain, false},
+    {"plug", do_plain, false},          {"unplug", do_plain, false},
+    {"shot", do_shot, false},           {"restart", do_restart, true},
+    {"kill", do_restart, true},
 };
 #define VERB_COUNT (sizeof VERBS / sizeof VERBS[0])
 
@@ -311,6 +319,7 @@ int robot_play(const struct robot_plan *plan)
 {
     struct player player = {.plan = plan};
     struct bytes script = {0};
+    char log[PATH_MAX];
     struct err err;
     bool ok;
 
@@ -323,6 +332,8 @@ int robot_play(const struct robot_plan *plan)
         bytes_clear(&script);
         return 2;
     }
+    if (name_speech_log(&player, log))
+        unlink(log);
     ok = start_child(&player);
     if (!ok)
         fprintf(stderr, "%s: the kiosk did not start\n", plan->script);

@@ -12,6 +12,7 @@
 #include <SDL.h>
 
 #include "kiosk/robot.h"
+#include "kiosk/robot_voice.h"
 #include "kiosk/tree.h"
 #include "shared/bytes.h"
 #include "shared/mem.h"
@@ -28,6 +29,7 @@ struct robot_child {
     struct input *input;
     char answer[512];
     struct ui_box held; // the middle of it has a finger on it
+    struct robot_voice voice;
 };
 
 // --- answers ---
@@ -249,6 +251,19 @@ static void do_photo(struct robot_child *child, const char *path)
     answer_later(child, "ok");
 }
 
+// As far as something happens by itself, again and again.
+static void pass_time(struct robot_child *child, int64_t ms)
+{
+    while (ms > 0) {
+        int64_t next = stage_idle(child->stage);
+        int64_t step = next >= 0 && next < ms ? next + 1 : ms;
+
+        when_advance(step);
+        ms -= step;
+    }
+    stage_idle(child->stage);
+}
+
 static void do_wait(struct robot_child *child, const char *argument)
 {
     char *rest;
@@ -264,8 +279,7 @@ static void do_wait(struct robot_child *child, const char *argument)
         refuse(child, "write: wait 61s");
         return;
     }
-    when_advance(count);
-    stage_idle(child->stage);
+    pass_time(child, count);
     answer_later(child, "ok");
 }
 
@@ -274,7 +288,8 @@ static void do_wait(struct robot_child *child, const char *argument)
 static bool is_said(const struct ui *ui, const struct ui_node *node, const char *words, bool spoken)
 {
     if (spoken)
-        return strstr(ui_spoken_text(ui, node), words);
+        return strstr(ui_spoken_text(ui, node), words) ||
+               strstr(ui_spoken_cy_text(ui, node), words);
     return strstr(ui_text(ui, node), words) || strstr(ui_second_text(ui, node), words) ||
            strstr(ui_value_text(ui, node), words);
 }
@@ -306,12 +321,48 @@ static void do_expect_not(struct robot_child *child, const char *words)
         answer_later(child, "ok");
 }
 
+// Whether somebody who goes on listening hears it.
+static bool is_heard(struct robot_child *child, const char *words)
+{
+    const struct listen *listen = &child->stage->listen;
+
+    while (!strstr(bytes_text(&child->voice.heard), words) && listen_is_saying(listen))
+        pass_time(child, 100);
+    return strstr(bytes_text(&child->voice.heard), words);
+}
+
+// Where nobody is read to: what they would hear.
+static bool is_spoken(struct robot_child *child, const char *words)
+{
+    if (child->stage->ui->hearing > UI_SILENT || child->voice.heard.length > 0)
+        return is_heard(child, words);
+    return is_anywhere(child->stage->ui, words, true);
+}
+
 static void do_expect_speech(struct robot_child *child, const char *words)
 {
-    if (is_anywhere(child->stage->ui, words, true))
+    if (is_spoken(child, words))
         answer_later(child, "ok");
     else
-        refuse(child, "nothing on the screen is spoken so");
+        refuse(child, "it is not spoken");
+}
+
+static void do_expect_not_speech(struct robot_child *child, const char *words)
+{
+    if (is_spoken(child, words))
+        refuse(child, "it is spoken");
+    else
+        answer_later(child, "ok");
+}
+
+static void do_speech_log(struct robot_child *child, const char *path)
+{
+    struct err err;
+
+    if (robot_voice_log(&child->voice, path, &err))
+        answer_later(child, "ok");
+    else
+        refuse(child, err.text);
 }
 
 static void do_expect_screen(struct robot_child *child, const char *name)
@@ -349,12 +400,24 @@ static void do_stop(struct robot_child *child, const char *argument)
     input_stop(child->input);
 }
 
+static void plug(struct robot_child *child, const char *argument, bool plugged)
+{
+    if (!str_equal(argument, "headphones")) {
+        refuse(child, "only headphones can be plugged in");
+        return;
+    }
+    stage_plug(child->stage, plugged);
+    answer_later(child, "ok");
+}
+
 static void do_plug(struct robot_child *child, const char *argument)
 {
-    if (!str_equal(argument, "headphones"))
-        refuse(child, "only headphones can be plugged in");
-    else
-        answer_later(child, "ok");
+    plug(child, argument, true);
+}
+
+static void do_unplug(struct robot_child *child, const char *argument)
+{
+    plug(child, argument, false);
 }
 
 static const struct {
@@ -375,7 +438,9 @@ static const struct {
     {"expect-screen", do_expect_screen},
     {"expect-speech", do_expect_speech},
     {"plug", do_plug},
-    {"unplug", do_plug},
+    {"unplug", do_unplug},
+    {"expect-not-speech", do_expect_not_speech},
+    {"speech-log", do_speech_log},
     {"shot", do_shot},
     {"stop", do_stop},
 };
@@ -396,6 +461,8 @@ static void ready(void *data, int fd)
     argument = strchr(message, ' ');
     assert(argument);
     *argument++ = '\0';
+    if (!str_starts(message, "expect"))
+        robot_voice_forget(&child->voice);
     for (size_t i = 0; i < VERB_COUNT; i++)
         if (str_equal(VERBS[i].verb, message)) {
             VERBS[i].act(child, argument);
@@ -417,6 +484,9 @@ bool robot_serve(struct robot_child **out, int fd, struct stage *stage, struct r
         free(child);
         return false;
     }
+    robot_voice_init(&child->voice);
+    stage->listen.speaker = true;
+    listen_begin(&stage->listen, stage->ui, &child->voice.voice);
     answer_later(child, "ready");
     *out = child;
     return true;
@@ -424,5 +494,9 @@ bool robot_serve(struct robot_child **out, int fd, struct stage *stage, struct r
 
 void robot_free(struct robot_child *child)
 {
+    if (!child)
+        return;
+    child->stage->listen.voice = NULL;
+    robot_voice_clear(&child->voice);
     free(child);
 }

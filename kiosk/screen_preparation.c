@@ -27,6 +27,7 @@ static void pick(struct kiosk *kiosk, struct ui *ui, int64_t minutes, bool last)
 
     phrase_minutes(time, ui->prefs.lang, minutes);
     ui_with(ui, "time", time);
+    ui_public(ui);
     ui_private(ui);
     if (ui_choice(ui, ids[minutes / step - 1], last ? "prep.more" : "prep.time",
                   kiosk->visit.prep_minutes == minutes))

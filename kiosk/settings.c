@@ -18,6 +18,13 @@ const struct config_key settings_keys[] = {
     {"keys", "help", "F1, Help", "Help, or \"Ask a person\":"},
     {"keys", "language", "F5", "The other language:"},
     {"keys", "finish", "F12", "Finish and hide:"},
+    {"keys", "listen", "F3", "Listen; while it is read, how it is read:"},
+    {"keys", "again", "F4", "Say it again:"},
+    {"keys", "pause", "F6", "Pause, and go on. Any other key stops the voice too:"},
+    {"keys", "slower", "F7", "Slower:"},
+    {"keys", "faster", "F8", "Faster:"},
+    {"keys", "quieter", "F9", "Quieter:"},
+    {"keys", "louder", "F10", "Louder:"},
     {"keys", "move", "1",
      "Two switches are enough for everything. To the next thing, round and round:"},
     {"keys", "pick", "2", "Touch it:"},
@@ -35,5 +42,15 @@ const struct config_key settings_keys[] = {
     {"printer", "device", "",
      "The device file of a slip printer that takes ESC/POS on 80 mm paper, such as /dev/usb/lp0.\n"
      "\"Print it\" is offered only when one is named here."},
+    {"sound", "espeak", "espeak-ng", "The program that speaks; a path, or a name to look for."},
+    {"sound", "speaker", "auto",
+     "auto: the loudspeaker of the machine's own choice; a card's name as in /proc/asound; none."},
+    {"sound", "headphones", "auto",
+     "auto: the first jack that says when something is in it; an input device, such as\n"
+     "/dev/input/by-path/...; a USB card's name as in /proc/asound; none."},
+    {"sound", "speaker_db", "80",
+     "How loud the voice is at its fullest, in dB(A) where people sit. Every visit begins at 60:\n"
+     "if a meter reads more then, add the difference here."},
+    {"sound", "headphones_db", "96", "The same of the headphones, in dB SPL."},
 };
 const size_t settings_key_count = sizeof settings_keys / sizeof settings_keys[0];

@@ -91,6 +91,7 @@ static void forget(struct stage *stage)
     stage->ends = false;
     stage->over = STAGE_NOTHING;
     ui_forget(stage->ui);
+    listen_forget(&stage->listen, stage->ui);
 }
 
 static bool is_staffs(const struct screen *screen)
@@ -163,6 +164,7 @@ static void frame_still_there(const struct stage *stage, struct ui *ui)
     ui_paragraph(ui, "still.why", "still.why");
     if (left <= NUMBER_MS) {
         ui_with_count(ui, (left + 999) / 1000);
+        ui_public(ui);
         ui_paragraph(ui, "still.left", "still.left");
     }
     ui_go(ui, "still.yes", "still.yes");
@@ -185,6 +187,9 @@ static void frame(const struct stage *stage)
     case STAGE_LANGUAGES:
         stage_frame_languages(ui);
         break;
+    case STAGE_SOUND:
+        stage_frame_sound(stage, ui);
+        break;
     case STAGE_STILL_THERE:
         frame_still_there(stage, ui);
         break;
@@ -195,12 +200,22 @@ static void frame(const struct stage *stage)
     }
 }
 
-static void describe(struct stage *stage)
+static void place(const struct stage *stage)
 {
     assert(stage->screen);
     ui_begin(stage->ui, NULL);
     frame(stage);
     ui_end(stage->ui);
+}
+
+static void describe(struct stage *stage)
+{
+    enum ui_hearing before = stage->ui->hearing;
+
+    place(stage);
+    listen_follow(&stage->listen, stage->ui, stage->screen, stage->over);
+    if (stage->ui->hearing != before) // another button for it
+        place(stage);
 }
 
 // --- what is the same on every screen ---
@@ -247,7 +262,8 @@ static bool answers(struct stage *stage, const char *id)
     else if (str_equal(id, "finish"))
         end_visit(stage);
     else
-        return stage_answers_look(stage, id) || stage->over != STAGE_NOTHING;
+        return stage_answers_look(stage, id) || stage_answers_sound(stage, id) ||
+               stage->over != STAGE_NOTHING;
     return true;
 }
 
@@ -333,11 +349,9 @@ void stage_pose(struct stage *stage, const struct screen *screen, const struct s
 const char *stage_over_name(enum stage_over over)
 {
     static const char *const names[STAGE_OVERS] = {
-        [STAGE_HELP] = "help",
-        [STAGE_SIZES] = "sizes",
-        [STAGE_COLOURS] = "colours",
-        [STAGE_LANGUAGES] = "languages",
-        [STAGE_STILL_THERE] = "still-there",
+        [STAGE_HELP] = "help",       [STAGE_SIZES] = "sizes",
+        [STAGE_COLOURS] = "colours", [STAGE_LANGUAGES] = "languages",
+        [STAGE_SOUND] = "sound",     [STAGE_STILL_THERE] = "still-there",
     };
 
     return over == STAGE_LANGUAGES && words_count() < 3 ? NULL : names[over];
@@ -351,6 +365,13 @@ void stage_pose_over(struct stage *stage, enum stage_over over)
     describe(stage);
 }
 
+void stage_plug(struct stage *stage, bool plugged)
+{
+    stage_wake(stage);
+    listen_plug(&stage->listen, stage->ui, plugged);
+    describe(stage);
+}
+
 // --- silence ---
 
 bool stage_wake(struct stage *stage)
@@ -358,6 +379,7 @@ bool stage_wake(struct stage *stage)
     bool slept = stage->over == STAGE_STILL_THERE || stage->ui->veiled;
 
     stage->touched_ms = when_monotonic_ms();
+    listen_hush(&stage->listen);
     if (!slept)
         return false;
     if (stage->over == STAGE_STILL_THERE)
@@ -371,8 +393,10 @@ static int64_t keep_waiting(struct stage *stage)
 {
     int64_t left = left_ms(stage);
 
-    if (stage->over != STAGE_STILL_THERE)
+    if (stage->over != STAGE_STILL_THERE) {
         stage_show_over(stage, STAGE_STILL_THERE);
+        listen_alert(&stage->listen, stage->ui);
+    }
     describe(stage);
     if (left > NUMBER_MS)
         return left - NUMBER_MS;
@@ -387,7 +411,7 @@ static int64_t end_silence(struct stage *stage)
     return -1;
 }
 
-int64_t stage_idle(struct stage *stage)
+static int64_t keep_idle_rules(struct stage *stage)
 {
     int64_t silent = when_monotonic_ms() - stage->touched_ms;
     int64_t patience;
@@ -410,4 +434,21 @@ int64_t stage_idle(struct stage *stage)
         describe(stage);
     }
     return idle_limit(stage) - silent;
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+int64_t stage_idle(struct stage *stage)
+{
+    bool changed;
+    int64_t heard = listen_idle(&stage->listen, stage->ui, &changed);
+
+    if (listen_is_saying(&stage->listen) && stage->over != STAGE_STILL_THERE)
+        stage->touched_ms = when_monotonic_ms();
+    if (changed)
+        describe(stage);
+    return sooner(keep_idle_rules(stage), heard);
 }

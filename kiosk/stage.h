@@ -4,13 +4,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kiosk/listen.h"
 #include "kiosk/screen.h"
 #include "kiosk/ui.h"
 
 /*
  * The screen that is shown. Part of struct kiosk; nothing here knows what is in that struct. The
  * stage answers by itself what is the same everywhere: language, text size, pages, Help, "Ask a
- * person", "Finish and hide", and the idle rules (accessibility.md 1.5).
+ * person", "Finish and hide", what is read aloud (listen.h), and the idle rules (accessibility.md
+ * 1.5).
  */
 enum stage_step { STAGE_GO, STAGE_ASIDE, STAGE_RETURN };
 /* What hides the screen. */
@@ -20,6 +22,7 @@ enum stage_over {
     STAGE_SIZES,
     STAGE_COLOURS,
     STAGE_LANGUAGES, // where there are more than two
+    STAGE_SOUND,
     STAGE_STILL_THERE,
     STAGE_OVERS,
 };
@@ -36,6 +39,9 @@ struct stage {
     void (*ask)(struct kiosk *kiosk);
     /* What else stands on Help, under its buttons. May be NULL. */
     void (*help)(const struct kiosk *kiosk, struct ui *ui);
+    /* Number and amounts of the visit's claim, to be heard and seen again at any time: adds them to
+     * the page that says how it is read. May be NULL. */
+    void (*recall)(const struct kiosk *kiosk, struct ui *ui);
     /* Somebody's visit is on: the idle rules apply. */
     bool (*personal)(const struct kiosk *kiosk);
     /* The desk's silence: after so many ms it locks at once and asks nothing. 0: the rules for
@@ -55,6 +61,7 @@ struct stage {
     int64_t entered_ms; // monotonic, as all here
     int64_t touched_ms;
     enum stage_over over;
+    struct listen listen;
 };
 
 /* Shows the screen from the next frame on; its state begins zeroed. The last call wins. */
@@ -80,9 +87,12 @@ bool stage_return(struct stage *stage);
  */
 void stage_event(struct stage *stage, const struct ui_event *event);
 
+/* Headphones came in or out. */
+void stage_plug(struct stage *stage, bool plugged);
+
 /*
- * A finger or key came down: says whether it was only that (the veil goes, or the question whether
- * somebody is there), so that it must do nothing else.
+ * A finger or key came down: all is silent. Says whether it was only that (the veil goes, or the
+ * question whether somebody is there), so that it must do nothing else.
  */
 bool stage_wake(struct stage *stage);
 

@@ -15,4 +15,11 @@ void stage_frame_languages(struct ui *ui);
 /* Their buttons, and those of the bar that change how it looks. False for all others. */
 bool stage_answers_look(struct stage *stage, const char *id);
 
+/* STAGE_SOUND: how it is read, and the person's number and amounts once more. */
+void stage_frame_sound(const struct stage *stage, struct ui *ui);
+
+/* Listen, and the buttons that say how it is read; they are keys too, so a button need not be
+ * there. False for all others. */
+bool stage_answers_sound(struct stage *stage, const char *id);
+
 #endif

@@ -78,6 +78,9 @@ static void put_words(struct bytes *out, const struct ui *ui, const struct ui_no
     if (node->value)
         json_put_text(out, "value", ui_value_text(ui, node));
     json_put_text(out, "spoken", ui_spoken_text(ui, node));
+    if (node->both)
+        json_put_text(out, "spoken_cy", ui_spoken_cy_text(ui, node));
+    json_put_text(out, "aloud", ui_aloud_text(ui, node));
     json_put_text(out, "lang", node->both ? "en,cy" : words_code(node->lang));
 }
 
@@ -101,6 +104,7 @@ static void put_node(struct bytes *out, const struct ui *ui, const struct ui_nod
     json_put_bool(out, "focused", node->focused);
     json_put_bool(out, "selected", node->selectable && node->selected);
     json_put_bool(out, "disabled", node->disabled);
+    json_put_bool(out, "voiced", node->voiced);
     json_end(out, '}');
     json_put_int(out, "lines", node->lines);
     json_put_bool(out, "clipped", node->clipped);

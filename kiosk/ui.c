@@ -9,10 +9,17 @@
 
 #include "kiosk/layout.h"
 #include "kiosk/ui_parts.h"
+#include "kiosk/voice.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
-const struct ui_prefs ui_prefs_usual = {.lang = WORDS_EN, .size = UI_SIZE_L, .contrast = UI_MEDIUM};
+const struct ui_prefs ui_prefs_usual = {
+    .lang = WORDS_EN,
+    .size = UI_SIZE_L,
+    .contrast = UI_MEDIUM,
+    .speed = VOICE_SPEED_USUAL,
+    .volume = VOICE_VOLUME_USUAL,
+};
 
 void ui_init(struct ui *ui, const struct ui_display *display, const struct ui_metrics *metrics)
 {
@@ -60,6 +67,7 @@ void ui_forget(struct ui *ui)
     ui->accents = false;
     ui->focus[0] = '\0';
     ui->pressed[0] = '\0';
+    ui->voiced[0] = '\0';
 }
 
 void ui_change_hands(struct ui *ui)
@@ -73,7 +81,8 @@ void ui_change_hands(struct ui *ui)
 bool ui_prefs_equal(const struct ui_prefs *a, const struct ui_prefs *b)
 {
     return a->lang == b->lang && a->size == b->size && a->contrast == b->contrast &&
-           a->spacious == b->spacious;
+           a->spacious == b->spacious && a->speech == b->speech && a->speed == b->speed &&
+           a->volume == b->volume;
 }
 
 // Adds text with its NUL and says where it begins. Offset 0 is always "".
@@ -137,6 +146,16 @@ const char *ui_spoken_text(const struct ui *ui, const struct ui_node *node)
     return ui->pool + node->spoken;
 }
 
+const char *ui_spoken_cy_text(const struct ui *ui, const struct ui_node *node)
+{
+    return ui->pool + node->spoken_cy;
+}
+
+const char *ui_aloud_text(const struct ui *ui, const struct ui_node *node)
+{
+    return ui->pool + node->aloud;
+}
+
 static void forget_coming(struct ui *ui)
 {
     mem_wipe(ui->coming, sizeof *ui->coming);
@@ -198,7 +217,13 @@ static void add_words(struct ui *ui, struct ui_node *node, const char *key)
     node->value = ui_keep(ui, coming->value);
 }
 
-static const char *spoken_key(const struct ui_node *node)
+static bool can_touch(const struct ui_node *node)
+{
+    return node->role == UI_BUTTON || node->role == UI_GO || node->role == UI_CHOICE ||
+           node->role == UI_KEY;
+}
+
+const char *ui_spoken_key(const struct ui_node *node)
 {
     if (node->role == UI_BUTTON || node->role == UI_GO || node->role == UI_KEY)
         return node->disabled ? "spoken.button.off" : "spoken.button";
@@ -207,55 +232,106 @@ static const char *spoken_key(const struct ui_node *node)
     return "";
 }
 
-// Words, second line and value as sentences of their own; then what kind of thing it is.
-static void say(struct ui *ui, struct bytes *out, const struct ui_node *node, enum words_lang lang,
-                const char *text)
+// As a sentence of its own.
+static void say(struct bytes *out, const char *text)
 {
-    const char *parts[] = {text, ui->pool + node->second, ui->pool + node->value};
-    const char *key = spoken_key(node);
+    size_t length = strlen(text);
 
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        size_t length = strlen(parts[i]);
+    if (length == 0)
+        return;
+    bytes_add_text(out, out->length ? " " : "");
+    bytes_add_text(out, text);
+    if (!strchr(".?!:", text[length - 1]))
+        bytes_add_text(out, ".");
+}
 
-        if (length == 0)
-            continue;
-        bytes_add_text(out, out->length ? " " : "");
-        bytes_add_text(out, parts[i]);
-        if (!strchr(".?!:", parts[i][length - 1]))
-            bytes_add_text(out, ".");
-    }
-    if (*key) {
-        bytes_add_text(out, " ");
-        words_write(out, lang, key, NULL);
-    }
+static void say_key(struct bytes *out, enum words_lang lang, const char *key)
+{
+    struct bytes words = {0};
+
+    if (!*key)
+        return;
+    words_write(&words, lang, key, NULL);
+    say(out, bytes_text(&words));
+    bytes_clear(&words);
+}
+
+static size_t keep_all(struct ui *ui, struct bytes *out)
+{
+    size_t at = ui_keep(ui, bytes_text(out));
+
+    bytes_clear(out);
+    return at;
+}
+
+// Words, second line and value; then what kind of thing it is.
+static size_t all_of(struct ui *ui, const struct ui_node *node)
+{
+    struct bytes out = {0};
+
+    say(&out, ui->pool + node->text);
+    say(&out, ui->pool + node->second);
+    say(&out, ui->pool + node->value);
+    say_key(&out, node->lang, ui_spoken_key(node));
+    return keep_all(ui, &out);
+}
+
+static size_t one_half(struct ui *ui, const struct ui_node *node, enum words_lang lang)
+{
+    struct bytes out = {0};
+
+    say_key(&out, lang, node->key);
+    say_key(&out, lang, ui_spoken_key(node));
+    return keep_all(ui, &out);
+}
+
+static bool has_places(const struct ui_node *node, const char *key)
+{
+    return !node->public && words_has_places(node->lang, key);
+}
+
+// The label of what can be touched or filled is no secret; what was answered is.
+static bool has_label(const struct ui_node *node)
+{
+    return can_touch(node) || node->role == UI_FIELD;
+}
+
+// The public form of a private thing: its label, without the answer.
+static size_t label_of(struct ui *ui, const struct ui_node *node)
+{
+    struct bytes out = {0};
+
+    say(&out, ui->pool + node->text);
+    if (node->second_key && !has_places(node, node->second_key))
+        say(&out, ui->pool + node->second);
+    if (node->role != UI_CHOICE)
+        say_key(&out, node->lang, ui_spoken_key(node));
+    return keep_all(ui, &out);
+}
+
+static size_t aloud(struct ui *ui, const struct ui_node *node)
+{
+    bool whole =
+        !node->private && !node->value && !(node->second_key && has_places(node, node->second_key));
+
+    if (!*node->key || node->pii || has_places(node, node->key))
+        return 0;
+    if (whole)
+        return node->spoken;
+    return has_label(node) ? label_of(ui, node) : 0;
 }
 
 static void add_spoken(struct ui *ui, struct ui_node *node)
 {
-    struct bytes out = {0};
-    struct bytes half = {0};
-
     if (node->both) {
-        words_write(&half, WORDS_EN, node->key, &ui->coming->args);
-        say(ui, &out, node, WORDS_EN, bytes_text(&half));
-        bytes_clear(&half);
-        bytes_add_text(&out, " ");
-        words_write(&half, WORDS_CY, node->key, &ui->coming->args);
-        bytes_add_text(&out, bytes_text(&half));
-        bytes_add_text(&out, ". ");
-        words_write(&out, WORDS_CY, spoken_key(node), NULL);
-        bytes_clear(&half);
+        node->spoken = one_half(ui, node, WORDS_EN);
+        node->spoken_cy = one_half(ui, node, WORDS_CY);
     } else {
-        say(ui, &out, node, node->lang, ui->pool + node->text);
+        node->spoken = all_of(ui, node);
     }
-    node->spoken = ui_keep(ui, bytes_text(&out));
-    bytes_clear(&out);
-}
-
-static bool can_touch(const struct ui_node *node)
-{
-    return node->role == UI_BUTTON || node->role == UI_GO || node->role == UI_CHOICE ||
-           node->role == UI_KEY;
+    node->aloud = aloud(ui, node);
+    node->recorded = *node->key && !node->value && !words_has_places(node->lang, node->key) &&
+                     !(node->second_key && words_has_places(node->lang, node->second_key));
 }
 
 // Leaves the widget's node, and forgets what was said about it. NULL while acting.
@@ -275,6 +351,8 @@ struct ui_node *ui_add(struct ui *ui, enum ui_role role, enum ui_zone zone, cons
     node->picture = coming->picture;
     node->private = coming->private || coming->pii;
     node->pii = coming->pii;
+    node->public = coming->public;
+    node->second_key = coming->second;
     node->disabled = coming->disabled;
     node->masked = coming->masked;
     node->touchable = can_touch(node) && !node->disabled;
@@ -313,6 +391,16 @@ void ui_begin(struct ui *ui, const struct ui_event *event)
     ui->depth = 1;
 }
 
+void ui_voice(struct ui *ui, const char *id)
+{
+    str_copy(ui->voiced, sizeof ui->voiced, id);
+    for (size_t i = 0; i < ui->node_count; i++) {
+        struct ui_node *node = &ui->nodes[i];
+
+        node->voiced = node->placed && *id && str_equal(node->id, id);
+    }
+}
+
 static void mark_states(struct ui *ui)
 {
     bool focus_is_there = false;
@@ -322,6 +410,7 @@ static void mark_states(struct ui *ui)
 
         node->focused = node->placed && *node->id && str_equal(node->id, ui->focus);
         node->pressed = node->touchable && str_equal(node->id, ui->pressed);
+        node->voiced = node->placed && *node->id && str_equal(node->id, ui->voiced);
         focus_is_there = focus_is_there || node->focused;
     }
     if (!focus_is_there)
@@ -378,9 +467,45 @@ static void add_lang(struct ui *ui)
     }
 }
 
+static struct ui_node *add_to_bar(struct ui *ui, const char *id, const char *key)
+{
+    if (ui->first) // the first screen speaks both
+        ui_in_both(ui);
+    return ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, id, key);
+}
+
+// "Say it again", "Pause" or "Go on", where the bar has room for them.
+static void add_reading(struct ui *ui)
+{
+    struct ui_node *node;
+
+    if (ui->hearing <= UI_SILENT || ui_is_short(ui))
+        return;
+    add_to_bar(ui, "listen.again", "listen.again");
+    node =
+        add_to_bar(ui, "listen.pause", ui->hearing == UI_PAUSED ? "listen.go_on" : "listen.pause");
+    if (ui->hearing == UI_HEARD) { // nothing to pause; its room is kept, so that nothing moves
+        node->ghost = true;
+        node->touchable = false;
+    }
+}
+
+static void add_listen(struct ui *ui)
+{
+    if (ui->hearing == UI_MUTE)
+        return;
+    if (ui->desk)
+        ui_picture_of(ui, "sign-listen");
+    else if (!ui_is_short(ui))
+        ui_picture_of(ui, "speaker-high-volume");
+    add_to_bar(ui, "listen", "listen");
+}
+
 // What the kit adds to every page, behind what the screen has: so it never moves.
 static void add_own(struct ui *ui)
 {
+    add_reading(ui);
+    add_listen(ui);
     if (ui->has_lang)
         add_lang(ui);
     if (ui->has_size) {
@@ -440,6 +565,7 @@ void ui_set_text(struct ui *ui, struct ui_node *node, const char *text)
 {
     node->text = node->rich = ui_keep(ui, text);
     ui_speak_again(ui, node);
+    node->recorded = false;
 }
 
 void ui_make_id(char out[static UI_ID_SIZE], const char *id, const char *part)

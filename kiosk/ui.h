@@ -83,9 +83,16 @@ struct ui_prefs {
     enum ui_size size;
     enum ui_contrast contrast;
     bool spacious; // more room between letters, words and paragraphs (TXT-12)
+    bool speech;   // each new page is read by itself
+    int speed;     // steps, as voice.h counts them
+    int volume;
 };
-extern const struct ui_prefs ui_prefs_usual; // English, size L, medium contrast, no more room
+extern const struct ui_prefs ui_prefs_usual; // English, size L, medium contrast, no more, silent
 bool ui_prefs_equal(const struct ui_prefs *a, const struct ui_prefs *b);
+
+/* Whether the kiosk can say anything, and what is going on: decides which of Listen, "Say it
+ * again", "Pause" and "Go on" there are. */
+enum ui_hearing { UI_MUTE, UI_SILENT, UI_HEARD, UI_READING, UI_PAUSED };
 
 /* Millimetres from the display's top left. */
 struct ui_box {
@@ -119,11 +126,17 @@ struct ui_node {
     char key[WORDS_KEY_SIZE];           // "" for what has no phrase: a number, a picture
     size_t text, second, value, spoken; // in the pool; offset 0 is ""
     size_t rich;                        // text with its marks of bold words
-    const char *picture;                // a name in assets/pictures, or NULL
+    size_t spoken_cy;       // what is in both languages is spoken in both, one after the other
+    size_t aloud;           // what of it a loudspeaker may say; "": that it is to be looked at
+    const char *second_key; // NULL for none
+    const char *picture;    // a name in assets/pictures, or NULL
     struct ui_photo photo;
     bool selectable, selected, disabled, focused, pressed, masked;
-    bool private; // the person's own: covered by the veil, never said on a loudspeaker
-    bool pii;     // says who somebody is
+    bool voiced;   // being said at the moment
+    bool recorded; // spoken is its phrases and nothing else: recordings may stand for them
+    bool public;   // its words are the same for everybody, though they have arguments
+    bool private;  // the person's own: covered by the veil, never said on a loudspeaker
+    bool pii;      // says who somebody is
     bool touchable;
     bool ghost; // takes part in measuring only, so that what stands beside it never moves
 
@@ -180,6 +193,8 @@ struct ui {
     bool accents;             // the keyboard shows them
     char focus[UI_ID_SIZE];   // "" for none
     char pressed[UI_ID_SIZE]; // where a finger is down
+    char voiced[UI_ID_SIZE];  // what is being said
+    enum ui_hearing hearing;
 
     // of the frame that is running
     bool acting;
@@ -217,6 +232,11 @@ const char *ui_text(const struct ui *ui, const struct ui_node *node);
 const char *ui_second_text(const struct ui *ui, const struct ui_node *node);
 const char *ui_value_text(const struct ui *ui, const struct ui_node *node);
 const char *ui_spoken_text(const struct ui *ui, const struct ui_node *node);
+const char *ui_spoken_cy_text(const struct ui *ui, const struct ui_node *node);
+const char *ui_aloud_text(const struct ui *ui, const struct ui_node *node);
+
+/* The phrase that says what kind of thing it is, "Button."; "" for words. */
+const char *ui_spoken_key(const struct ui_node *node);
 
 /*
  * A node that is to be seen: by id, or by words: whole, else a start that only one has (NULL if
@@ -234,6 +254,9 @@ void ui_move_focus(struct ui *ui, int step);
 
 /* The placed nodes in reading order, boxes left out; returns how many. */
 size_t ui_order(const struct ui *ui, const struct ui_node *out[static UI_NODES_MAX]);
+
+/* That node, or none (""), is being said. */
+void ui_voice(struct ui *ui, const char *id);
 
 /* For layout: the child, which has no parent, becomes the parent's last. */
 void ui_adopt(struct ui *ui, int parent, int child);
@@ -316,6 +339,9 @@ void ui_pii(struct ui *ui);
 void ui_disabled(struct ui *ui);
 /* It shows what it would do: a choice, painted as with these preferences. */
 void ui_like(struct ui *ui, const struct ui_prefs *prefs);
+/* Though its words have arguments they are the same for everybody, so a loudspeaker may say them.
+ * Without it a phrase with arguments, a value, a number or what was typed is never said aloud. */
+void ui_public(struct ui *ui);
 /* For the first screen: the language of the next widget alone. */
 void ui_in(struct ui *ui, enum words_lang lang);
 /* For the first screen: in all it stands in, "I am leaving · Rwy’n gadael". */

@@ -16,7 +16,7 @@ struct ui_next {
     double weight;
     struct ui_prefs look;
     enum words_lang lang;
-    bool has_weight, has_lang, has_look, both, private, pii, disabled, masked;
+    bool has_weight, has_lang, has_look, both, private, pii, disabled, masked, public;
 };
 
 /* Text into the pool; where it begins. */

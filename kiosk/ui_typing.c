@@ -75,6 +75,15 @@ static bool begins_word(const char *text)
            (length >= 3 && strcmp(text + length - 3, "’") == 0);
 }
 
+// What the keys write is not for other ears (AUD-06).
+static bool has_masked(const struct ui *ui)
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].masked)
+            return true;
+    return false;
+}
+
 static bool key(struct ui *ui, const char *id, const char *part, const char *shown)
 {
     char full[UI_ID_SIZE];
@@ -82,8 +91,10 @@ static bool key(struct ui *ui, const char *id, const char *part, const char *sho
 
     ui_make_id(full, id, part);
     node = ui_add(ui, UI_KEY, UI_BODY, full, "");
-    if (node)
+    if (node) {
         ui_set_text(ui, node, shown);
+        node->aloud = has_masked(ui) ? 0 : node->spoken;
+    }
     return ui_was_touched(ui, full);
 }
 

@@ -203,6 +203,11 @@ void ui_like(struct ui *ui, const struct ui_prefs *prefs)
     ui->coming->has_look = true;
 }
 
+void ui_public(struct ui *ui)
+{
+    ui->coming->public = true;
+}
+
 void ui_in(struct ui *ui, enum words_lang lang)
 {
     ui->coming->lang = lang;
@@ -312,6 +317,9 @@ static bool add_own_button(struct ui *ui, struct ui_node *line, const char *id, 
         bytes_add_text(&spoken, ui_text(ui, line));
         bytes_add_text(&spoken, ".");
         node->spoken = ui_keep(ui, bytes_text(&spoken));
+        node->recorded = false;
+        if (node->aloud)
+            node->aloud = line->aloud ? node->spoken : 0;
         bytes_clear(&spoken);
     }
     return ui_was_touched(ui, full);

@@ -131,6 +131,11 @@ bool words_has(enum words_lang lang, const char *key)
     return dgettext(langs[lang].domain, key) != key; // gettext gives the key itself back
 }
 
+bool words_has_places(enum words_lang lang, const char *key)
+{
+    return strchr(dgettext(langs[lang].domain, key), '{');
+}
+
 static const char *find(enum words_lang lang, const char *key, const struct words_args *args)
 {
     const char *domain = langs[lang].domain;

@@ -60,6 +60,9 @@ enum words_lang words_other(enum words_lang lang);
 
 bool words_has(enum words_lang lang, const char *key);
 
+/* The phrase has places for arguments; so it may say what is only for one person. */
+bool words_has_places(enum words_lang lang, const char *key);
+
 /*
  * Adds the phrase to out. `args` may be NULL. A key without a phrase, and a phrase with a place for
  * an argument that was not given, are our own mistakes: asserted.

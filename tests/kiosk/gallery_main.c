@@ -28,6 +28,7 @@ static bool show(int argc, char **argv, struct err *err)
         !render_open(&render, &display, GALLERY_ASSETS, RENDER_HIDDEN, err))
         return false;
     ui_init(&ui, &display, render_metrics(render));
+    ui.hearing = UI_SILENT;
     ok = dump_screens(&plan, &stage, render, err);
     stage_clear(&stage);
     ui_clear(&ui);

@@ -35,6 +35,7 @@ void hand_open(struct ui *ui, const char *display)
     check_ok(display_read(&size, display, &err), &err);
     check_ok(words_open(GALLERY_WORDS, &err), &err);
     ui_init(ui, &size, &hand_metrics);
+    ui->hearing = UI_SILENT; // with all the buttons that a kiosk has
 }
 
 void hand_tap(struct stage *stage, const char *words)

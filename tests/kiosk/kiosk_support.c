@@ -68,6 +68,10 @@ static void tie(struct support *support)
     stage->ask = kiosk_ask;
     stage->help = question_put_complaints;
     stage->personal = kiosk_is_personal;
+    stage->recall = kiosk_recall;
+    stage->listen.speaker = true;
+    robot_voice_init(&support->voice);
+    listen_begin(&stage->listen, &support->ui, &support->voice.voice);
 }
 
 void support_open(struct support *support, enum support_policy policy)
@@ -109,6 +113,7 @@ void support_close(struct support *support)
     kiosk_close(&support->kiosk);
     office_close(&support->office);
     ui_clear(&support->ui);
+    robot_voice_clear(&support->voice);
 }
 
 void support_start(struct support *support)

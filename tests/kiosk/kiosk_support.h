@@ -2,6 +2,7 @@
 #define TESTS_KIOSK_KIOSK_SUPPORT_H
 
 #include "kiosk/kiosk.h"
+#include "kiosk/robot_voice.h"
 #include "tests/kiosk/office.h"
 
 /*
@@ -13,6 +14,7 @@ struct support {
     struct kiosk kiosk;
     struct ui ui;
     struct office office;
+    struct robot_voice voice; // what is said stands there
     char folder[64];
     int touches; // since support_start
     int screens; // shown since then

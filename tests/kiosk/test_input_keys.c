@@ -210,8 +210,8 @@ static void test_input_keys__the_same_at_once_is_one(void **state)
 static void test_input_keys__are_those_of_the_file(void **state)
 {
     (void)state;
-    read_keys("[keys]\nmove = F7\npick = F8 , Keypad Enter\nselect = Return\nhelp =\n");
-    assert_int_equal(press(SDLK_F7), INPUT_MOVED);
+    read_keys("[keys]\nmove = F13\npick = F14 , Keypad Enter\nselect = Return\nhelp =\n");
+    assert_int_equal(press(SDLK_F13), INPUT_MOVED);
     assert_int_equal(press(SDLK_KP_ENTER), INPUT_PRESSED);
     assert_string_equal(id, "bus");
     assert_int_equal(press('1'), INPUT_NOTHING);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/prefs.h"
+#include "kiosk/voice.h"
 
 #include "tests/check.h"
 
@@ -26,6 +27,9 @@ static void test_prefs__every_setting_is_read_back(void **state)
                 prefs.size = (enum ui_size)size;
                 prefs.contrast = (enum ui_contrast)(look / 2);
                 prefs.spacious = look % 2;
+                prefs.speech = look % 3 == 0;
+                prefs.speed = look % VOICE_SPEEDS;
+                prefs.volume = VOICE_VOLUMES - 1 - look;
                 prefs_write(code, &prefs);
                 assert_true(prefs_read(&again, code));
                 assert_true(ui_prefs_equal(&again, &prefs));
@@ -38,11 +42,14 @@ static void test_prefs__passes_over_what_comes_later(void **state)
     struct ui_prefs prefs;
 
     (void)state;
-    assert_true(prefs_read(&prefs, "cy.XL.black.spacious.a-newer-part.x"));
+    assert_true(prefs_read(&prefs, "cy.XL.black.spacious.on.3.6.a-newer-part.x"));
     assert_int_equal(prefs.lang, WORDS_CY);
     assert_int_equal(prefs.size, UI_SIZE_XL);
     assert_int_equal(prefs.contrast, UI_BLACK);
     assert_true(prefs.spacious);
+    assert_true(prefs.speech);
+    assert_int_equal(prefs.speed, 3);
+    assert_int_equal(prefs.volume, 6);
 }
 
 static void test_prefs__what_an_older_kiosk_did_not_write_is_as_usual(void **state)
@@ -52,6 +59,9 @@ static void test_prefs__what_an_older_kiosk_did_not_write_is_as_usual(void **sta
     (void)state;
     assert_true(prefs_read(&prefs, "cy.XL.black"));
     assert_false(prefs.spacious);
+    assert_false(prefs.speech);
+    assert_int_equal(prefs.speed, ui_prefs_usual.speed);
+    assert_int_equal(prefs.volume, ui_prefs_usual.volume);
 }
 
 static void test_prefs__refuses_what_no_kiosk_writes(void **state)
@@ -60,7 +70,7 @@ static void test_prefs__refuses_what_no_kiosk_writes(void **state)
                                        "cy.XL",     "cy.XXL.black", "fr.L.medium",
                                        "cy.L.pink", "cy..medium",   "a-very-long-part.L.medium",
                                        ".L.medium", "..."};
-    struct ui_prefs prefs = {WORDS_CY, UI_SIZE_XL, UI_LOW, false};
+    struct ui_prefs prefs = {.lang = WORDS_CY, .size = UI_SIZE_XL, .contrast = UI_LOW};
 
     (void)state;
     for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)

@@ -8,6 +8,8 @@
 
 #include "kiosk/example.h"
 #include "kiosk/screens.h"
+#include "shared/str.h"
+#include "shared/when.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
 
@@ -37,7 +39,9 @@ static void pose(const struct view *view, enum words_lang lang, enum ui_size siz
     ui_forget(&support.ui);
     example_fill(&support.kiosk);
     stage_pose(&support.kiosk.stage, view->screen, view->state);
-    support.ui.prefs = (struct ui_prefs){.lang = lang, .size = size};
+    support.ui.prefs = ui_prefs_usual;
+    support.ui.prefs.lang = lang;
+    support.ui.prefs.size = size;
     stage_event(&support.kiosk.stage, NULL);
 }
 
@@ -237,6 +241,135 @@ static void test_screens__keep_amounts_private(void **state)
     each_state(hides_what_is_theirs);
 }
 
+// --- what is heard (AUD-01, 05, 13, 16, COG-05) ---
+
+static bool is_a_kind(const struct ui_node *node)
+{
+    return node->touchable || node->disabled;
+}
+
+// What is seen is heard, in its language; what can be touched says so, and a choice says its state.
+static void check_spoken(const struct view *view, const struct ui_node *node)
+{
+    const struct ui *ui = &support.ui;
+    const char *spoken = ui_spoken_text(ui, node);
+    const char *seen[] = {ui_text(ui, node), ui_second_text(ui, node), ui_value_text(ui, node)};
+    const char *key = ui_spoken_key(node);
+    struct bytes kind = {0};
+
+    if (node->both) // one after the other: checked by what their catalogues say
+        seen[0] = "";
+    if (node->masked)
+        seen[2] = "";
+    for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
+        if (!strstr(spoken, seen[i]))
+            fail_msg("%s.%s: %s shows \"%s\" and says \"%s\"", view->screen->name,
+                     view->state->name, node->id, seen[i], spoken);
+    if (node->role != UI_PICTURE && node->role != UI_CARD && !*spoken)
+        fail_msg("%s.%s: nothing is said of %s", view->screen->name, view->state->name, node->id);
+    if (is_a_kind(node) != (*key != '\0'))
+        fail_msg("%s.%s: %s does not say what it is", view->screen->name, view->state->name,
+                 node->id);
+    if (*key)
+        words_write(&kind, node->both ? WORDS_EN : node->lang, key, NULL);
+    if (!strstr(spoken, bytes_text(&kind)))
+        fail_msg("%s.%s: %s says \"%s\", without \"%s\"", view->screen->name, view->state->name,
+                 node->id, spoken, bytes_text(&kind));
+    bytes_clear(&kind);
+}
+
+static void is_heard(const struct view *view)
+{
+    const struct ui_node *all[UI_NODES_MAX];
+
+    for (int lang = 0; lang < WORDS_OTHER; lang++) {
+        size_t count;
+
+        pose(view, (enum words_lang)lang, UI_SIZE_M);
+        count = ui_order(&support.ui, all);
+        for (size_t i = 0; i < count; i++)
+            check_spoken(view, all[i]);
+    }
+}
+
+static void test_screens__are_heard_as_they_are_seen(void **state)
+{
+    (void)state;
+    each_state(is_heard);
+}
+
+// Reads all of the page that is shown; what was said stands in support.voice.heard.
+static void listen_to(const struct view *view, enum words_lang lang, bool plugged)
+{
+    struct stage *stage = &support.kiosk.stage;
+
+    pose(view, lang, UI_SIZE_M);
+    robot_voice_forget(&support.voice);
+    if (plugged)
+        stage_plug(stage, true);
+    else
+        stage_event(stage, &(struct ui_event){UI_TOUCHED, "listen", NULL});
+    while (listen_is_saying(&stage->listen))
+        when_advance(stage_idle(stage) + 1);
+}
+
+// In headphones the whole page is read, each thing once.
+static void reads_everything(const struct view *view)
+{
+    const struct ui_node *all[UI_NODES_MAX];
+    const char *heard;
+    size_t count;
+
+    listen_to(view, WORDS_CY, true);
+    heard = bytes_text(&support.voice.heard);
+    count = ui_order(&support.ui, all);
+    for (size_t i = 0; i < count; i++)
+        if (all[i]->role != UI_KEY && !str_starts(all[i]->id, "listen.") &&
+            !strstr(heard, ui_spoken_text(&support.ui, all[i])))
+            fail_msg("%s.%s: %s is not read", view->screen->name, view->state->name, all[i]->id);
+    stage_plug(&support.kiosk.stage, false);
+}
+
+static void test_screens__are_read_to_their_end(void **state)
+{
+    (void)state;
+    each_state(reads_everything);
+}
+
+// AUD-06, AUD-07, PRV-10, PRV-11: no amount, no number, no name, no answer, and no sentence with a
+// place in it for them.
+static void tells_nothing(const struct view *view)
+{
+    static const char *const secrets[] = {"£", "A 4", "A4", "9.74", "•"};
+    const struct ui_node *all[UI_NODES_MAX];
+    const char *heard;
+    size_t count;
+
+    listen_to(view, WORDS_EN, false);
+    heard = bytes_text(&support.voice.heard);
+    assert_true(strlen(heard) > 0);
+    for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++)
+        if (strstr(heard, secrets[i]))
+            fail_msg("%s.%s tells a loudspeaker:\n%s", view->screen->name, view->state->name,
+                     heard);
+    for (size_t i = 0; i < support.kiosk.roster.count; i++)
+        if (strstr(heard, support.kiosk.roster.people[i].mask))
+            fail_msg("%s.%s tells a loudspeaker who is there", view->screen->name,
+                     view->state->name);
+    count = ui_order(&support.ui, all);
+    for (size_t i = 0; i < count; i++)
+        if (*ui_aloud_text(&support.ui, all[i]) && !all[i]->public && *all[i]->key &&
+            words_has_places(all[i]->lang, all[i]->key))
+            fail_msg("%s.%s: %s says aloud a phrase with places", view->screen->name,
+                     view->state->name, all[i]->id);
+}
+
+static void test_screens__tell_a_loudspeaker_nothing_private(void **state)
+{
+    (void)state;
+    each_state(tells_nothing);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +380,9 @@ int main(void)
         cmocka_unit_test(test_screens__preselect_nothing),
         cmocka_unit_test(test_screens__let_people_go),
         cmocka_unit_test(test_screens__keep_amounts_private),
+        cmocka_unit_test(test_screens__are_heard_as_they_are_seen),
+        cmocka_unit_test(test_screens__are_read_to_their_end),
+        cmocka_unit_test(test_screens__tell_a_loudspeaker_nothing_private),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
