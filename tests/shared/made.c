@@ -97,7 +97,9 @@ static void make_presence(struct facts *facts, int64_t minutes)
 {
     facts->presence_count = (size_t)made_below(4);
     for (size_t i = 0; i < facts->presence_count; i++) {
-        int64_t from = facts->session.start_ms + (made_below(minutes + 60) - 30) * MINUTE;
+        // about the start, or any time from before it to after the end
+        int64_t late = made_one_in(2) ? made_below(20) : made_below(minutes + 60) - 30;
+        int64_t from = facts->session.start_ms + late * MINUTE;
 
         facts->presence[i].from_ms = from + made_below(60) * 1000;
         facts->presence[i].to_ms =

@@ -198,23 +198,35 @@ static void check_any_order(const struct policy *policy, const struct facts *fac
     }
 }
 
+static void be_there_longer(struct facts *facts)
+{
+    for (size_t i = 0; i < facts->presence_count; i++) {
+        facts->presence[i].from_ms -= made_below(600) * 1000;
+        facts->presence[i].to_ms += made_below(3600) * 1000;
+    }
+}
+
+// For a moment about the start, where the late grace is.
+static void be_there_once_more(struct facts *facts)
+{
+    struct shape_span *again = &facts->presence[facts->presence_count++];
+
+    again->from_ms = facts->session.start_ms + made_below(900) * 1000;
+    again->to_ms = again->from_ms + made_below(180) * 1000;
+}
+
 static void check_more_time(const struct policy *policy, const struct facts *facts,
                             const struct assessment *a)
 {
     struct facts more = *facts;
     struct assessment b;
 
-    more.prep_minutes += made_below(30);
-    for (size_t i = 0; i < more.presence_count; i++) {
-        more.presence[i].from_ms -= made_below(600) * 1000;
-        more.presence[i].to_ms += made_below(3600) * 1000;
-    }
-    if (made_one_in(2)) { // there once more
-        struct shape_span *again = &more.presence[more.presence_count++];
-
-        again->from_ms = more.session.start_ms + made_below(1800) * 1000;
-        again->to_ms = again->from_ms + made_below(600) * 1000;
-    }
+    if (made_one_in(2))
+        more.prep_minutes += made_below(30);
+    else if (made_one_in(2))
+        be_there_once_more(&more);
+    else
+        be_there_longer(&more);
     assess(policy, &more, &b);
     assert_true(b.fee_pence >= a->fee_pence);
     assert_true(b.timeswap_minutes >= a->timeswap_minutes);
