@@ -381,6 +381,93 @@ static void test_policy_page__fits_a_sheet_whatever_the_words(void **state)
     }
 }
 
+// A line is as good as another: what is looked for may begin in one and end in the next.
+static void join_lines(char *page)
+{
+    char *to = page;
+
+    for (const char *at = page; *at; at++)
+        if ((*at != ' ' && *at != '\n') || (to > page && to[-1] != ' '))
+            *to++ = (char)(*at == '\n' ? ' ' : *at);
+    *to = '\0';
+}
+
+static char *joined_page(const char *json)
+{
+    struct policy policy = read_policy(json);
+    char *page = page_of(&policy);
+
+    join_lines(page);
+    return page;
+}
+
+static void test_policy_page__says_each_choice_in_a_sentence_of_its_own(void **state)
+{
+    static const struct {
+        const char *id;
+        const char *old;
+        const char *new;
+        const char *before;
+        const char *after;
+    } choices[] = {
+        {"dcc-2025-26", "home_to_venue_and_return_only", "any",
+         "Miles count from home to the venue and back", "All miles claimed are paid."},
+        {"dcc-2025-26", "\"receipt_required\": true", "\"receipt_required\": false",
+         "A ticket or receipt is needed", "No receipt is needed."},
+        {"sip2-model", "\"item_prior_agreement\": true", "\"item_prior_agreement\": false",
+         "Each kind of cost must have been agreed", "need not be agreed one by one."},
+        {"sip2-model", "\"taxi_needs_prior_agreement\": true",
+         "\"taxi_needs_prior_agreement\": false", "taxi: what it cost, only if agreed before",
+         "taxi: what it cost - parking"},
+        {"dcc-2025-26", "\"least_expensive_required\": true", "\"least_expensive_required\": false",
+         "The cheaper way must be used", "Nobody looks whether a cheaper way"},
+        {"clinks-model", "\"in_lieu_becomes_fee\": true", "\"in_lieu_becomes_fee\": false",
+         "that is a payment, and goes with the fee", "Nothing is given in place of a receipt"},
+        {"dcc-2025-26", "\"prior_agreement_required\": true", "\"prior_agreement_required\": false",
+         "must have been agreed with the person before it begins",
+         "Nothing has to be agreed with the person beforehand."},
+        {"dcc-2025-26", "existing_support\": true", "existing_support\": false",
+         "Not when the person has support already",
+         "Also when the person has other support already."},
+        {"dcc-2025-26", "advance_agreement\": true", "advance_agreement\": false",
+         "a further one only if that was agreed", "a further one needs no agreement, and is paid."},
+        {"sip2-model", "\"prep_paid\": true", "\"prep_paid\": false",
+         "Their preparation is paid like everybody's.", "Their preparation is not paid."},
+        {"dcc-2025-26", "same_financial_year_as_session", "none", "CLAIM_OUTSIDE_FINANCIAL_YEAR",
+         "A claim may be made in any year after its meeting."},
+        {"dcc-2025-26", "\"prep_requires_attendance\": true", "\"prep_requires_attendance\": false",
+         "did not come is not paid for that", "did not come is paid for preparing"},
+        {"dcc-2025-26", "\"under_18_fee_channel\": \"voucher\"", "\"under_18_fee_channel\": null",
+         "get it in vouchers only", "People under 18 choose like everybody else."},
+        {"sip2-model", "\"cash_on_day\"", "\"bank\"",
+         "Cash is handed out by the nominated person only",
+         "Costs are paid by bank, and not in cash"},
+        {"sip2-model", "\"flag\"", "\"top_up\"", "marked for the office to see",
+         "is raised to it by a line of its own"},
+        {"dcc-2025-26", "\"flag\"", "\"off\"", "marked for the office to see",
+         "The program compares nothing"},
+        {"dcc-2025-26", "\"timeswap\": true", "\"timeswap\": false",
+         "as time credit: minutes, and no money", "to a charity of their choice"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(choices); i++) {
+        char *json = text_of(choices[i].id);
+        char *other = replaced(json, choices[i].old, choices[i].new);
+        char *page = joined_page(json);
+        char *other_page = joined_page(other);
+
+        check_line(page, choices[i].before);
+        check_line(other_page, choices[i].after);
+        if (strstr(other_page, choices[i].before))
+            fail_msg("still said: %s", choices[i].before);
+        free(json);
+        free(other);
+        free(page);
+        free(other_page);
+    }
+}
+
 static void test_policy_page__has_room_for_as_many_roles_as_there_may_be(void **state)
 {
     struct policy policy = shipped("sip2-model");
@@ -488,6 +575,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_policy_page__gives_a_fee_for_the_meeting_as_long_as_it_is_no_less),
         cmocka_unit_test(test_policy_page__shows_that_the_parts_make_the_whole),
         cmocka_unit_test(test_policy_page__fits_a_sheet_whatever_the_words),
+        cmocka_unit_test(test_policy_page__says_each_choice_in_a_sentence_of_its_own),
         cmocka_unit_test(test_policy_page__has_room_for_as_many_roles_as_there_may_be),
         cmocka_unit_test(test_policy_page__has_every_refusal_of_the_worked_examples),
         cmocka_unit_test(test_policy_page__carries_the_hash_that_claims_carry),
