@@ -153,8 +153,11 @@ static bool dump_view(struct dump *dump, struct view *view, struct err *err)
     stage_pose(dump->stage, view->screen, view->state);
     if (view->over != STAGE_NOTHING)
         stage_pose_over(dump->stage, view->over);
-    ui->prefs =
-        (struct ui_prefs){.lang = view->lang, .size = view->size, .contrast = view->contrast};
+    ui->prefs = (struct ui_prefs){.lang = view->lang,
+                                  .size = view->size,
+                                  .contrast = view->contrast,
+                                  .speed = ui_prefs_usual.speed,
+                                  .volume = ui_prefs_usual.volume};
     do {
         ui->page = view->page;
         stage_event(dump->stage, NULL);

@@ -92,11 +92,12 @@ static void paint_ring(struct render *render, const struct ui *ui, const struct 
     int width = (int)lround(1.3 * render->scale);
     bool boxed = has_box(node, paint);
     double radius = boxed ? layout_radius(ui) * render->scale : 0; // words go into the corners
+    int gap = boxed ? width : width / 2;                           // words have room of their own
     uint32_t paper = ui->desk ? palette->desk_paper : palette->paper;
 
-    pixels_round(&pixels, render_grown(box, 2 * width), radius + 2 * width,
+    pixels_round(&pixels, render_grown(box, gap + width), radius + gap + width,
                  boxed ? palette->ink : paint->ink);
-    pixels_round(&pixels, render_grown(box, width), radius + width, boxed ? paper : paint->ground);
+    pixels_round(&pixels, render_grown(box, gap), radius + gap, boxed ? paper : paint->ground);
 }
 
 static void fill_mm(struct render *render, struct ui_box mm, uint32_t colour)

@@ -21,12 +21,12 @@ void stage_frame_sound(const struct stage *stage, struct ui *ui)
     ui_title(ui, "sound.title", "sound.title");
     if (stage->recall)
         stage->recall(stage->kiosk, ui);
-    ui_grid_begin(ui, 3);
+    ui_grid_begin(ui, 2);
     step_button(ui, "sound.slower", prefs->speed > 0);
-    step_button(ui, "sound.quieter", prefs->volume > 0);
-    ui_button(ui, "sound.again", "listen.again");
     step_button(ui, "sound.faster", prefs->speed < VOICE_SPEEDS - 1);
+    step_button(ui, "sound.quieter", prefs->volume > 0);
     step_button(ui, "sound.louder", prefs->volume < VOICE_VOLUMES - 1);
+    ui_button(ui, "sound.again", "listen.again");
     ui_button(ui, "sound.off", "sound.off");
     ui_grid_end(ui);
     ui_go(ui, "sound.close", "sound.close");

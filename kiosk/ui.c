@@ -474,14 +474,19 @@ static struct ui_node *add_to_bar(struct ui *ui, const char *id, const char *key
     return ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, id, key);
 }
 
-// "Say it again", "Pause" or "Go on", where the bar has room for them.
+// "Say it again", and "Pause" or "Go on", where the bar has room for them; where it has little, the
+// one that is more use: any touch is a pause.
 static void add_reading(struct ui *ui)
 {
+    bool one = ui_is_low(ui);
     struct ui_node *node;
 
     if (ui->hearing <= UI_SILENT || ui_is_short(ui))
         return;
-    add_to_bar(ui, "listen.again", "listen.again");
+    if (!one || ui->hearing != UI_PAUSED)
+        add_to_bar(ui, "listen.again", "listen.again");
+    if (one && ui->hearing != UI_PAUSED)
+        return;
     node =
         add_to_bar(ui, "listen.pause", ui->hearing == UI_PAUSED ? "listen.go_on" : "listen.pause");
     if (ui->hearing == UI_HEARD) { // nothing to pause; its room is kept, so that nothing moves
