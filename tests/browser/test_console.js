@@ -397,14 +397,24 @@ test('the language changes everywhere and is remembered in this browser only', a
                      [{'diolch.language': 'cy'}, {}]);
 });
 
+// Every page, and a claim that was adjusted.
+const PAGES_AND_ADJUSTED = [...PAGES, CLAIM(8)];
+
+function with_adjusted() {
+    const data = office_data();
+
+    data.claims.push(adjusted());
+    return data;
+}
+
 test('nothing English is left on a Welsh page', async () => {
-    const data = poison(office_data(), 'Ω');
+    const data = poison(with_adjusted(), 'Ω');
     const known = new Set(Object.values(WORDS.cy));
     const english = Object.values(WORDS.en).filter((words) =>
         typeof words === 'string' && words.length > 5 && !words.includes('{') && !known.has(words));
     const {page} = await signed_in({data, locale: 'cy-GB'});
 
-    for (const address of PAGES) {
+    for (const address of PAGES_AND_ADJUSTED) {
         await go(page, address);
         const text = (await text_of(page)).split('\n').map((line) => line.trim());
 
@@ -416,9 +426,9 @@ test('nothing English is left on a Welsh page', async () => {
 
 test('every page stays without fault for axe, in both languages, wide and narrow', async () => {
     for (const [locale, width] of [['en-GB', 1280], ['cy-GB', 320]]) {
-        const {page, wrongs, context} = await signed_in({locale, width});
+        const {page, wrongs, context} = await signed_in({locale, width, data: with_adjusted()});
 
-        for (const address of PAGES) {
+        for (const address of PAGES_AND_ADJUSTED) {
             await go(page, address);
             await check_axe(page, `${address} ${locale} ${width}`);
         }
