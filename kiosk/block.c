@@ -50,7 +50,7 @@ double block_between(const struct block_scale *s, const struct ui_node *above,
     if (above->role == UI_HEADING)
         return tight ? 1 : 2 * s->unit;
     if (block_is_words(above) && block_is_words(below))
-        return (s->spacious ? 2 : 0.75) * s->cap / 0.668; // TXT-12; half a line more (TXT-11)
+        return (s->spacious ? 2 : 0.75) * s->em; // TXT-12; half a line more (TXT-11)
     if (block_is_words(above) || below->role == UI_NUMBER || above->role == UI_FIELD)
         return tight ? 2.5 : s->gap * 0.7;
     return s->gap;

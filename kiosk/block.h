@@ -22,7 +22,9 @@ struct block_scale {
     enum block_level level;
     bool centred;
     bool spacious; // TXT-12
+    bool bare;     // no signs beside the words at the right of the foot: no room
     double cap;    // of body text, mm
+    double em;     // its font's size
     double unit;   // 1 at size L
     double roomy;  // 0 for 10.1 inches, or where all is tight, to 1 for 21.5
     double gap;    // between controls

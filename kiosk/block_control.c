@@ -68,6 +68,26 @@ static double control_extra(const struct ui *ui, const struct block_scale *s,
     return sum;
 }
 
+// In a width that is given a picture gives way to words that need its room.
+static bool is_squeezed(const struct ui *ui, const struct block_scale *s,
+                        const struct ui_node *node, double width)
+{
+    struct wrap words = block_words_of(s, node);
+
+    return node->picture && !stands_on_words(s, node) && !is_picture_alone(node) &&
+           width - control_extra(ui, s, node) < wrap_least(ui, &words) - 0.01;
+}
+
+static double words_room(const struct ui *ui, const struct block_scale *s,
+                         const struct ui_node *node, double width)
+{
+    double room = width - control_extra(ui, s, node);
+
+    if (is_squeezed(ui, s, node, width))
+        room += block_picture_size(s, node) + block_picture_gap(s, node);
+    return room;
+}
+
 double block_control_width(const struct ui *ui, const struct block_scale *s,
                            const struct ui_node *node,
                            double (*of)(const struct ui *, const struct wrap *))
@@ -98,7 +118,7 @@ static double control_text_height(const struct ui *ui, const struct block_scale 
 double block_control_height(const struct ui *ui, const struct block_scale *s,
                             const struct ui_node *node, double width)
 {
-    double text = control_text_height(ui, s, node, width - control_extra(ui, s, node));
+    double text = control_text_height(ui, s, node, words_room(ui, s, node, width));
     double picture = block_picture_size(s, node);
     double least = node->role == UI_KEY ? LAYOUT_KEY : s->control;
 
@@ -162,8 +182,9 @@ static double place_beside(const struct ui *ui, const struct block_scale *s, str
                            double width)
 {
     struct wrap words = block_words_of(s, node);
-    double picture = block_picture_size(s, node);
-    double gap = block_picture_gap(s, node);
+    bool bare = is_squeezed(ui, s, node, node->box.w);
+    double picture = bare ? 0 : block_picture_size(s, node);
+    double gap = bare ? 0 : block_picture_gap(s, node);
     double used = fmin(wrap_natural(ui, &words), width);
     double left = (node->box.w - picture - gap - used) / 2;
     bool after;
@@ -188,7 +209,8 @@ static void place_tick(const struct block_scale *s, struct ui_node *node)
     if (node->selectable && has_badge(s, node))
         node->tick_box = (struct ui_box){
             node->box.x + s->pad_x + 0.6 * block_picture_size(s, node),
-            node->box.y + node->box.h / 2 - 0.75 * block_picture_size(s, node), size, size};
+            node->box.y + fmax(0.8, node->box.h / 2 - 0.75 * block_picture_size(s, node)), size,
+            size};
     else if (node->selectable)
         node->tick_box = (struct ui_box){right - size, node->box.y + top, size, size};
 }
@@ -198,14 +220,14 @@ void block_place_control(struct ui *ui, const struct block_scale *s, struct ui_n
     struct wrap words = block_words_of(s, node);
     struct wrap second = block_second_of(s, node);
     struct wrap value = block_value_of(s, node);
-    double width = node->box.w - control_extra(ui, s, node);
+    double width = words_room(ui, s, node, node->box.w);
     double high = control_text_height(ui, s, node, width);
     double top = (node->box.h - high) / 2;
     double left;
 
     place_tick(s, node);
     if (is_picture_alone(node)) {
-        double size = fmin(2 * s->cap, node->box.h - 2);
+        double size = fmin(2 * s->cap, fmin(node->box.w, node->box.h) - 2);
 
         node->picture_box = (struct ui_box){node->box.x + (node->box.w - size) / 2,
                                             node->box.y + (node->box.h - size) / 2, size, size};
@@ -292,15 +314,22 @@ static double line_label_width(const struct ui *ui, const struct block_scale *s,
     return width - block_line_button_room(ui, s, node) - block_value_room(ui, s, node);
 }
 
-// Where the words have no room beside amount and button, these stand below.
-static bool line_is_stacked(const struct ui *ui, const struct block_scale *s,
-                            const struct ui_node *node, double width)
+// How words, amount and button of a line stand: side by side; the last two below the words; or each
+// below the other.
+enum way { BESIDE, BELOW, STEEP };
+
+static enum way line_way(const struct ui *ui, const struct block_scale *s,
+                         const struct ui_node *node, double width)
 {
     struct wrap words = block_words_of(s, node);
     double label = line_label_width(ui, s, node, width);
 
-    return label < wrap_least(ui, &words) ||
-           wrap_height(ui, &words, label) > 2.1 * wrap_line_height(ui, &words);
+    if (label < 0)
+        return STEEP;
+    if (label < wrap_least(ui, &words) ||
+        wrap_height(ui, &words, label) > 2.1 * wrap_line_height(ui, &words))
+        return BELOW;
+    return BESIDE;
 }
 
 double block_line_height(const struct ui *ui, const struct block_scale *s,
@@ -308,12 +337,20 @@ double block_line_height(const struct ui *ui, const struct block_scale *s,
 {
     struct wrap words = block_words_of(s, node);
     struct wrap value = block_value_of(s, node);
-    double end = wrap_line_height(ui, &value) + LAYOUT_GAP;
+    double amount = wrap_line_height(ui, &value);
+    double end = amount + LAYOUT_GAP;
 
     if (block_line_button_room(ui, s, node) > 0) // all lines of a card are equally high
         end = LAYOUT_TARGET + LAYOUT_GAP;
-    if (line_is_stacked(ui, s, node, width)) // its words keep the buttons apart
+    switch (line_way(ui, s, node, width)) {
+    case BESIDE:
+        break;
+    case BELOW: // its words keep the buttons apart
         return wrap_height(ui, &words, width) + end - LAYOUT_GAP + 1;
+    case STEEP:
+        return wrap_height(ui, &words, width) + amount +
+               (own_button_of(ui, node) ? LAYOUT_TARGET : 0) + 1;
+    }
     return fmax(wrap_height(ui, &words, line_label_width(ui, s, node, width)) + LAYOUT_GAP, end);
 }
 
@@ -322,19 +359,24 @@ void block_place_line(struct ui *ui, const struct block_scale *s, struct ui_node
     struct wrap words = block_words_of(s, node);
     struct wrap value = block_value_of(s, node);
     struct ui_node *button = own_button(ui, node);
-    bool stacked = line_is_stacked(ui, s, node, node->box.w);
-    double label = stacked ? node->box.w : line_label_width(ui, s, node, node->box.w);
+    enum way way = line_way(ui, s, node, node->box.w);
+    double label = way == BESIDE ? line_label_width(ui, s, node, node->box.w) : node->box.w;
     double high = wrap_height(ui, &words, label);
-    double end = stacked ? high : 0;
+    double amount = wrap_line_height(ui, &value);
     double room = block_line_button_room(ui, s, node);
+    double end = way == BESIDE ? 0 : high;
 
-    wrap_place(ui, node, &words, 0, stacked ? 0 : (node->box.h - high) / 2, label);
+    wrap_place(ui, node, &words, 0, way == BESIDE ? (node->box.h - high) / 2 : 0, label);
     value.align = WRAP_RIGHT;
-    wrap_place(ui, node, &value, 0, end + (node->box.h - end - wrap_line_height(ui, &value)) / 2,
-               node->box.w - room);
+    if (way == STEEP)
+        wrap_place(ui, node, &value, 0, end, node->box.w);
+    else
+        wrap_place(ui, node, &value, 0, end + (node->box.h - end - amount) / 2, node->box.w - room);
+    if (way == STEEP)
+        end += amount;
     node->lines = 1;
     if (button) {
-        double wide = room - LAYOUT_GAP;
+        double wide = fmin(room - LAYOUT_GAP, node->box.w);
 
         block_place(ui, s, button,
                     (struct ui_box){node->box.x + node->box.w - wide,

@@ -14,7 +14,7 @@
 
 #define HEIGHT_SMALL 136.0 // mm of a 10.1-inch display, and of a 21.5-inch one
 #define HEIGHT_LARGE 268.0
-#define LINE_LENGTH 32.0 // in font sizes: at most 70 characters (TXT-13)
+#define LINE_LENGTH 30.0 // in font sizes: at most 70 characters (TXT-13)
 
 static double clamp(double value, double low, double high)
 {
@@ -36,6 +36,7 @@ struct block_scale block_scale(const struct ui *ui, enum block_level level)
     double high = fmin(ui->display.height_mm, ui->display.width_mm);
 
     s.cap = layout_cap(ui->prefs.size);
+    s.em = ui->metrics->em(ui->metrics->data, s.cap);
     s.unit = s.cap / layout_cap(UI_SIZE_L);
     s.roomy = roominess(high, level);
     s.gap = LAYOUT_GAP + 2 * s.roomy * s.unit;
@@ -116,7 +117,7 @@ struct wrap block_words_of(const struct block_scale *s, const struct ui_node *no
         wrap.cap = layout_cap(node->look.size) * (1 + 0.1 * s->roomy);
     if (node->role == UI_KEY && *node->key) // more than a letter: it must not make the keys wider
         wrap.cap = fmin(s->cap, layout_cap(UI_SIZE_L));
-    wrap.spacious = node->look.spacious;
+    wrap.spacious = node->look.spacious && node->role != UI_KEY; // which has a letter or two
     if (wrap.spacious)
         wrap.spacing = fmax(wrap.spacing, 1.5);
     return wrap;
@@ -159,9 +160,14 @@ bool block_is_sign(const struct ui_node *node)
     return node->picture && str_starts(node->picture, "sign-");
 }
 
+static bool is_bare(const struct block_scale *s, const struct ui_node *node)
+{
+    return s->bare && block_is_sign(node) && node->zone == UI_FOOT_RIGHT;
+}
+
 double block_picture_size(const struct block_scale *s, const struct ui_node *node)
 {
-    if (!node->picture)
+    if (!node->picture || is_bare(s, node))
         return 0;
     if (block_is_sign(node))
         return 1.3 * s->cap;
@@ -176,7 +182,7 @@ double block_picture_size(const struct block_scale *s, const struct ui_node *nod
 
 double block_picture_gap(const struct block_scale *s, const struct ui_node *node)
 {
-    if (!node->picture)
+    if (!node->picture || is_bare(s, node))
         return 0;
     return block_is_sign(node) ? 0.5 * s->cap : 0.7 * s->cap;
 }

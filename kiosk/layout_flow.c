@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "kiosk/block_parts.h"
 #include "kiosk/layout_parts.h"
 #include "shared/str.h"
 
@@ -95,13 +96,42 @@ static void keep_lines(struct ui *ui, struct ui_node *node, int from, int to, do
 
         if (run.baseline < from * line || run.baseline >= to * line)
             continue;
-        run.baseline -= from * line;
+        run.baseline = fmax(run.baseline - from * line, 1.1 * run.cap);
         ui->runs[node->run + kept++] = run;
     }
-    ui->run_count -= node->run_count - kept;
+    if (node->run + node->run_count == ui->run_count) // no button's stand behind them
+        ui->run_count = node->run + kept;
     node->run_count = kept;
     node->lines = to - from;
     node->box.h = (to - from) * line;
+    node->picture_box.y = node->box.y;
+    if (from > 0 || node->picture_box.h > node->box.h) // it stands where its words begin
+        node->picture_box = (struct ui_box){0};
+}
+
+// A line with an amount, where that stands below its words: theirs, and one for the amount.
+static int lines_of_amount(const struct flow *flow, const struct ui_node *node, double high)
+{
+    struct wrap words = block_words_of(flow->s, node);
+
+    return (int)fmax(1, floor(high / wrap_line_height(flow->ui, &words) + 0.1));
+}
+
+// A line's button goes with the last of its lines.
+static void keep_button(struct ui *ui, const struct ui_node *node, double top, int from, int to,
+                        double line)
+{
+    struct ui_node *button = node->first >= 0 ? &ui->nodes[node->first] : NULL;
+    double middle = button ? button->box.y + button->box.h / 2 - top : 0;
+
+    if (!button)
+        return;
+    if (middle < from * line || middle >= to * line) {
+        button->placed = false;
+        return;
+    }
+    button->box.y = fmax(top, fmin(button->box.y - from * line, top + node->box.h - button->box.h));
+    button->page = ui->page;
 }
 
 static void flow_lines(struct flow *flow, struct ui_node *node, double x, double width)
@@ -112,7 +142,7 @@ static void flow_lines(struct flow *flow, struct ui_node *node, double x, double
     double line;
 
     block_place(flow->ui, flow->s, node, (struct ui_box){x, flow->top, width, high}, first);
-    lines = node->lines;
+    lines = node->role == UI_LINE ? lines_of_amount(flow, node, high) : node->lines;
     line = high / lines;
     each = (int)fmax(1, (flow->bottom - flow->top) / line);
     pages = (lines + each - 1) / each;
@@ -121,6 +151,7 @@ static void flow_lines(struct flow *flow, struct ui_node *node, double x, double
         int end = (part + 1) * each < lines ? (part + 1) * each : lines;
 
         keep_lines(flow->ui, node, part * each, end, line);
+        keep_button(flow->ui, node, flow->top, part * each, end, line);
         node->page = flow->ui->page;
     }
     flow->page = first + pages - 1;
@@ -130,7 +161,7 @@ static void flow_lines(struct flow *flow, struct ui_node *node, double x, double
 static bool is_long(const struct flow *flow, const struct ui_node *node, double width)
 {
     bool words = node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_TEXT ||
-                 node->role == UI_HINT || node->role == UI_PROBLEM;
+                 node->role == UI_HINT || node->role == UI_PROBLEM || node->role == UI_LINE;
 
     return words && block_height(flow->ui, flow->s, node, width) > flow->bottom - flow->top;
 }
@@ -140,6 +171,8 @@ static void flow_whole(struct flow *flow, struct ui_node *node, double x, double
     double high = block_child_height(flow->ui, flow->s, node, width);
     double need = split_next(flow, node, width);
 
+    if (node->role == UI_PHOTO) // it is shown as large as there is room
+        high = fmin(high, flow->bottom - flow->top);
     if (flow->y + need > flow->bottom + 0.01 && flow->y > flow->top)
         turn(flow);
     if (high > flow->bottom - flow->top + 0.01)

@@ -11,6 +11,7 @@
 #include "shared/str.h"
 
 #define ROW_MAX 12
+#define FOOT_ROWS_MOST 2   // more would leave a page no room for what it is about
 #define NARROW_WIDTH 220.0 // mm
 
 // Nodes side by side in the foot.
@@ -331,6 +332,19 @@ static bool squeeze(struct layout_page *page, struct foot_row *row, double width
     return true;
 }
 
+// Into one row: first with its words broken, then without the signs beside them.
+static bool squeeze_all(struct layout_page *page, struct foot_row *row)
+{
+    page->frame.bare = false;
+    if (squeeze(page, row, page->body.w))
+        return true;
+    page->frame.bare = true;
+    if (squeeze(page, row, page->body.w))
+        return true;
+    page->frame.bare = false;
+    return false;
+}
+
 // One row if it fits, with its words broken if need be; else more. Returns how many.
 static size_t foot_rows(struct layout_page *page, struct foot_row rows[ROW_MAX])
 {
@@ -339,7 +353,7 @@ static size_t foot_rows(struct layout_page *page, struct foot_row rows[ROW_MAX])
     size_t from = 0;
 
     rows[0] = all;
-    if (squeeze(page, &rows[0], page->body.w)) {
+    if (squeeze_all(page, &rows[0])) {
         from = all.count;
         count = 1;
     }
@@ -376,22 +390,33 @@ bool layout_fits_unbroken(struct layout_page *page)
     return row_width(page, &row, block_natural) <= page->body.w;
 }
 
-// Where the foot of a short display has no room for them, a screen's further buttons come last on
-// the page.
+// As on a later page, where a way back stands there too: all pages must break alike.
+static bool foot_has_room(struct layout_page *page)
+{
+    struct ui *ui = page->ui;
+    struct foot_row rows[ROW_MAX];
+    int shown = ui->page;
+    bool fits;
+
+    ui->page = 1;
+    page->more = true;
+    page->go = false;
+    if (ui_is_short(ui))
+        fits = fits_one_row(page, true, false) && fits_one_row(page, false, true);
+    else
+        fits = foot_rows(page, rows) <= FOOT_ROWS_MOST;
+    ui->page = shown;
+    return fits;
+}
+
+// Where the foot of a short or narrow display has no room for them, a screen's further buttons come
+// last on the page.
 static void spill_foot(struct layout_page *page)
 {
     struct ui *ui = page->ui;
     struct ui_node *row = &ui->nodes[ui->spill];
-    int shown = ui->page;
-    bool fits;
 
-    if (row->parent >= 0)
-        return;
-    // As on a later page, where a way back stands there too: all pages must break alike.
-    ui->page = 1;
-    fits = fits_one_row(page, true, false) && fits_one_row(page, false, true);
-    ui->page = shown;
-    if (fits)
+    if (row->parent >= 0 || foot_has_room(page))
         return;
     for (size_t i = 0; i < ui->node_count; i++) {
         int rank = is_in_foot(page, &ui->nodes[i]) ? foot_rank(&ui->nodes[i]) : 0;
@@ -465,10 +490,23 @@ static void place_foot(struct layout_page *page)
     }
 }
 
+// The title, or what else the bar says, stands beside its buttons.
+static bool bar_is_one_row(const struct ui *ui)
+{
+    struct block_scale s = layout_frame_scale(ui);
+    double sum = 0;
+
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].zone == UI_BAR_LEFT || ui->nodes[i].zone == UI_BAR_RIGHT)
+            sum += bar_width(ui, &s, &ui->nodes[i]) + LAYOUT_GAP;
+    return sum + 2 * s.cap < ui->display.width_mm;
+}
+
 // Where there is little room the title is left out: the question says it. The desk's figures stay.
 static bool leaves_title_out(const struct ui *ui)
 {
-    return ui_is_short(ui) || ui->display.width_mm < NARROW_WIDTH;
+    return ui_is_short(ui) || ui->display.width_mm < NARROW_WIDTH ||
+           (ui_is_low(ui) && !bar_is_one_row(ui));
 }
 
 // "Say it again" and "Pause" need the room that the title has, if nothing else would give them any.
@@ -527,12 +565,13 @@ void layout_place_frame(struct layout_page *page, struct ui *ui, enum block_leve
         place_side(page, bar);
         if (bar > 0)
             page->body.w -= bar + LAYOUT_GAP;
-        spill_foot(page);
-        page->more = more;
-        page->go = go;
     } else {
         bar = bar_bottom(page);
         page->body.y = bar + (level == BLOCK_TIGHT ? 3 : 4 + 4 * page->frame.roomy);
     }
+    if (ui_is_short(ui) || level == BLOCK_TIGHT)
+        spill_foot(page);
+    page->more = more;
+    page->go = go;
     place_foot(page);
 }

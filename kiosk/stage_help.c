@@ -136,6 +136,25 @@ static bool choose(struct ui_prefs *prefs, const char *id)
     return false;
 }
 
+// A short display has room for the largest letters or for more space between them, not for both.
+static void make_room(struct ui *ui, bool for_space)
+{
+    struct ui_prefs *prefs = &ui->prefs;
+
+    if (!ui_is_short(ui) || !prefs->spacious || prefs->size != UI_SIZE_XL)
+        return;
+    if (for_space)
+        prefs->size = UI_SIZE_L;
+    else
+        prefs->spacious = false;
+}
+
+static void change_size(struct ui *ui)
+{
+    ui->prefs.size = next_size(ui->prefs.size);
+    make_room(ui, false);
+}
+
 static void change_language(struct stage *stage)
 {
     struct ui_prefs *prefs = &stage->ui->prefs;
@@ -151,6 +170,7 @@ static bool take_choice(struct stage *stage, const char *id)
 {
     if (!choose(&stage->ui->prefs, id))
         return false;
+    make_room(stage->ui, str_equal(id, "sizes.space"));
     if (stage->over == STAGE_LANGUAGES)
         stage_show_over(stage, STAGE_NOTHING);
     return true;
@@ -164,7 +184,7 @@ bool stage_answers_look(struct stage *stage, const char *id)
     if (str_equal(id, "lang"))
         change_language(stage);
     else if (str_equal(id, "size"))
-        prefs->size = next_size(prefs->size);
+        change_size(stage->ui);
     else if (str_equal(id, "help") || (in_settings && str_equal(id, "back")))
         stage_show_over(stage, STAGE_HELP);
     else if (str_equal(id, "help.sizes"))

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Words on every screen: large enough, whole, apart, and nothing beyond or behind anything
+// (accessibility.md 1.1; t_cap, t_fit, t_leading of 4.3).
+
+#include <math.h>
+#include <string.h>
+
+#include "kiosk/layout.h"
+#include "shared/str.h"
+#include "tests/access/every.h"
+#include "tests/check.h"
+
+#define SLACK 0.02       // mm
+#define VIEWING_MM 550.0 // the distance we declare (TXT-03)
+#define LINE_LETTERS 70  // RNIB clear print (TXT-13)
+#define SAMPLE 3         // ways a state is shown in
+
+static struct every every;
+
+static bool is_paragraph(const struct ui_node *node)
+{
+    return node->role == UI_TEXT || node->role == UI_HINT || node->role == UI_PROBLEM;
+}
+
+static void each_run(struct every *e, void (*check)(struct every *e, const struct ui_node *node,
+                                                    const struct ui_run *run))
+{
+    const struct ui_node *all[UI_NODES_MAX];
+    size_t count = ui_order(&e->ui, all);
+
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < all[i]->run_count; k++)
+            check(e, all[i], &e->ui.runs[all[i]->run + k]);
+}
+
+// --- t_cap ---
+
+static void check_cap(struct every *e, const struct ui_node *node, const struct ui_run *run)
+{
+    double chosen = layout_cap(node->look.size);
+    double angle = run->cap * 180 / (3.14159265 * VIEWING_MM);
+
+    if (node->role == UI_KEY) // "ÂÉ" must not make its key wider than the others
+        chosen = fmin(chosen, layout_cap(UI_SIZE_L));
+    every_check(e, run->cap >= 4.8 - SLACK, node, "TXT-01: capitals below 4.8 mm");
+    every_check(e, run->cap >= chosen - SLACK, node, "TXT-05: smaller than was chosen");
+    if (chosen >= layout_cap(UI_SIZE_L))
+        every_check(e, angle >= 0.7, node, "TXT-02: less than 0.7 degrees");
+    if (is_paragraph(node))
+        every_check(e, fabs(run->cap - chosen) < SLACK, node, "TXT-04: out of its band");
+}
+
+static void check_caps(struct every *e)
+{
+    each_run(e, check_cap);
+}
+
+static void test_access__TXT_01_no_text_is_smaller_than_promised(void **state)
+{
+    (void)state;
+    every_page(&every, EVERY_LAYOUT, SAMPLE, "t_cap", check_caps);
+}
+
+// --- t_fit ---
+
+static double gap(const struct ui_box *a, const struct ui_box *b)
+{
+    double across = fmax(b->x - (a->x + a->w), a->x - (b->x + b->w));
+    double down = fmax(b->y - (a->y + a->h), a->y - (b->y + b->h));
+
+    return fmax(across, down);
+}
+
+static bool is_within(const struct ui_box *inner, const struct ui_box *outer)
+{
+    return inner->x >= outer->x - SLACK && inner->y >= outer->y - SLACK &&
+           inner->x + inner->w <= outer->x + outer->w + SLACK &&
+           inner->y + inner->h <= outer->y + outer->h + SLACK;
+}
+
+static bool holds(const struct ui *ui, const struct ui_node *box, const struct ui_node *node)
+{
+    for (int i = node->parent; i >= 0; i = ui->nodes[i].parent)
+        if (&ui->nodes[i] == box)
+            return true;
+    return false;
+}
+
+static void check_place(struct every *e, const struct ui_node *node)
+{
+    const struct ui *ui = &e->ui;
+    struct ui_box whole = {0, 0, ui->display.width_mm, ui->display.height_mm};
+    const struct ui_node *parent = node->parent >= 0 ? &ui->nodes[node->parent] : NULL;
+
+    every_check(e, !node->clipped, node, "TXT-06: cut off");
+    every_check(e, node->box.w > 0 && node->box.h > 0, node, "TXT-06: no room at all");
+    every_check(e, is_within(&node->box, &whole), node, "TXT-06: beyond the display");
+    if (node->tick_box.w > 0)
+        every_check(e, is_within(&node->tick_box, &node->box), node, "its tick is outside");
+    if (node->picture_box.w > 0)
+        every_check(e, is_within(&node->picture_box, &node->box), node, "its picture is outside");
+    if (parent && parent->placed && (parent->role == UI_CARD || parent->role == UI_LINE))
+        every_check(e, is_within(&node->box, &parent->box), node, "TXT-06: out of its box");
+}
+
+static void check_places(struct every *e)
+{
+    const struct ui_node *all[UI_NODES_MAX];
+    size_t count = ui_order(&e->ui, all);
+
+    for (size_t i = 0; i < count; i++) {
+        check_place(e, all[i]);
+        for (size_t k = i + 1; k < count; k++)
+            if (!holds(&e->ui, all[i], all[k]) && !holds(&e->ui, all[k], all[i]))
+                every_check(e, gap(&all[i]->box, &all[k]->box) >= -SLACK, all[i],
+                            "TXT-06: over another");
+    }
+}
+
+static bool is_between_words(char c)
+{
+    return c == '\0' || c == ' ' || c == WORDS_BOLD;
+}
+
+static size_t letters(const char *text, size_t length)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < length; i++)
+        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static size_t letters_of_line(const struct ui *ui, const struct ui_node *node, double baseline)
+{
+    size_t sum = 0;
+
+    for (size_t i = 0; i < node->run_count; i++) {
+        const struct ui_run *run = &ui->runs[node->run + i];
+
+        if (fabs(run->baseline - baseline) < SLACK)
+            sum += letters(ui->pool + run->start, run->length);
+    }
+    return sum;
+}
+
+static void check_run(struct every *e, const struct ui_node *node, const struct ui_run *run)
+{
+    const char *text = e->ui.pool + run->start;
+    double ink = 0.15 * run->cap; // the room that a letter's descender or accent may share
+
+    every_check(e, run->x >= -SLACK && run->x + run->width <= node->box.w + SLACK, node,
+                "TXT-06: words beyond their box");
+    every_check(e, run->baseline - run->cap >= -SLACK && run->baseline + ink <= node->box.h + SLACK,
+                node, "TXT-06: words above or below their box");
+    if (node->role != UI_FIELD) // the end of what is typed is what matters
+        every_check(e, is_between_words(text[-1]) && is_between_words(text[run->length]), node,
+                    "TXT-10: a word is broken");
+    every_check(e, letters_of_line(&e->ui, node, run->baseline) <= LINE_LETTERS, node,
+                "TXT-13: a line of more than 70 letters");
+}
+
+static bool must_be_seen(const struct ui_node *node)
+{
+    // Where there is no bar its title is left out: the question says it.
+    return node->zone == UI_BODY && node->role > UI_CARD && node->role != UI_PICTURE &&
+           !str_equal(node->id, "page");
+}
+
+// What a screen holds stands on one of its pages, wherever they break.
+static void check_nothing_is_lost(struct every *e)
+{
+    static bool seen[UI_NODES_MAX];
+    const struct ui *ui = &e->ui;
+
+    if (ui->page == 0)
+        memset(seen, 0, sizeof seen);
+    for (size_t i = 0; i < ui->node_count; i++)
+        seen[i] = seen[i] || ui->nodes[i].placed;
+    for (size_t i = 0; ui->page == ui->page_count - 1 && i < ui->node_count; i++)
+        if (must_be_seen(&ui->nodes[i]))
+            every_check(e, seen[i], &ui->nodes[i], "TXT-07: on no page");
+}
+
+static void check_fit(struct every *e)
+{
+    check_places(e);
+    each_run(e, check_run);
+    check_nothing_is_lost(e);
+}
+
+static void test_access__TXT_06_everything_fits_and_nothing_is_cut_off(void **state)
+{
+    (void)state;
+    every_page(&every, EVERY_LAYOUT, SAMPLE, "t_fit", check_fit);
+}
+
+// --- t_leading ---
+
+static double size_of_font(const struct every *e, double cap)
+{
+    return e->ui.metrics->em(e->ui.metrics->data, cap);
+}
+
+static void check_lines(struct every *e, const struct ui_node *node)
+{
+    double least = is_paragraph(node) || e->ui.prefs.spacious ? 1.5 : 1.2;
+
+    for (size_t i = 1; i < node->run_count; i++) {
+        const struct ui_run *above = &e->ui.runs[node->run + i - 1];
+        const struct ui_run *below = above + 1;
+        double apart = below->baseline - above->baseline;
+
+        if (apart > SLACK && above->cap == below->cap && node->role != UI_LINE)
+            every_check(e, apart >= least * size_of_font(e, below->cap) - SLACK, node,
+                        "TXT-11: lines too close together");
+    }
+}
+
+// Between two paragraphs at least half as much again as between their lines.
+static void check_paragraphs(struct every *e, const struct ui_node *above)
+{
+    const struct ui_node *below = above->next >= 0 ? &e->ui.nodes[above->next] : NULL;
+    const struct ui_run *last, *first;
+    double apart, least;
+
+    if (!below || !is_paragraph(above) || !is_paragraph(below) || !below->placed ||
+        above->run_count == 0 || below->run_count == 0 || below->box.y <= above->box.y)
+        return;
+    last = &e->ui.runs[above->run + above->run_count - 1];
+    first = &e->ui.runs[below->run];
+    apart = below->box.y + first->baseline - above->box.y - last->baseline;
+    least = (e->ui.prefs.spacious ? 1.5 + 2.0 : 1.5 * 1.5) * size_of_font(e, last->cap);
+    every_check(e, apart >= least - SLACK, above, "TXT-11, TXT-12: paragraphs too close together");
+}
+
+static void check_leading(struct every *e)
+{
+    const struct ui_node *all[UI_NODES_MAX];
+    size_t count = ui_order(&e->ui, all);
+
+    for (size_t i = 0; i < count; i++) {
+        check_lines(e, all[i]);
+        check_paragraphs(e, all[i]);
+    }
+}
+
+static void test_access__TXT_11_lines_and_paragraphs_stand_apart(void **state)
+{
+    (void)state;
+    every_page(&every, EVERY_LAYOUT, SAMPLE, "t_leading", check_leading);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_access__TXT_01_no_text_is_smaller_than_promised),
+        cmocka_unit_test(test_access__TXT_06_everything_fits_and_nothing_is_cut_off),
+        cmocka_unit_test(test_access__TXT_11_lines_and_paragraphs_stand_apart),
+    };
+    int failed;
+
+    every_open(&every, argc, argv);
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    every_close(&every);
+    return failed;
+}
