@@ -263,22 +263,27 @@ static void make_grey(struct pixels *pixels)
     }
 }
 
-bool camera_read_code(char out[static BARCODE_SIZE], const char *path)
+bool camera_see_code(char out[static BARCODE_SIZE], const void *jpeg, size_t length)
 {
     struct pixels pixels = {0};
     volatile int orientation = 1;
-    struct bytes file = {0};
     bool found = false;
-    struct err err;
 
-    if (!bytes_read_file(&file, path, CAMERA_FILE_MAX, &err))
-        return false;
-    if (file.length >= 4 &&
-        decode(&pixels, file.data, file.length, CAMERA_SIDE_MAX, &orientation)) {
+    if (length >= 4 && decode(&pixels, jpeg, length, CAMERA_SIDE_MAX, &orientation)) {
         make_grey(&pixels);
         found = barcode_read(out, pixels.data, (unsigned)pixels.width, (unsigned)pixels.height);
     }
     pixels_clear(&pixels);
+    return found;
+}
+
+bool camera_read_code(char out[static BARCODE_SIZE], const char *path)
+{
+    struct bytes file = {0};
+    struct err err;
+    bool found = bytes_read_file(&file, path, CAMERA_FILE_MAX, &err) &&
+                 camera_see_code(out, file.data, file.length);
+
     bytes_clear(&file);
     return found;
 }

@@ -41,6 +41,7 @@ double camera_sharpness(const void *jpeg, size_t length);
  * Whether a picture shows a QR code, as a card under the camera does, and what it says. False for
  * what is no picture, too.
  */
+bool camera_see_code(char out[static BARCODE_SIZE], const void *jpeg, size_t length);
 bool camera_read_code(char out[static BARCODE_SIZE], const char *path);
 
 /*

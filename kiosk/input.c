@@ -316,9 +316,14 @@ static void follow_camera(struct input *input)
 static void on_frame(void *data, int fd)
 {
     struct input *input = data;
+    char code[BARCODE_SIZE];
 
     (void)fd;
-    input_camera_read(&input->camera);
+    if (input_camera_read(&input->camera) &&
+        input_camera_card(&input->camera, input->stage->ui, code)) {
+        camera_event(input, UI_SCANNED, mem_dup(code));
+        mem_wipe(code, sizeof code);
+    }
     input->watches[input->camera_watch].fd = input_camera_descriptor(&input->camera);
 }
 

@@ -3,6 +3,10 @@
 
 #include <stdio.h>
 
+#include "kiosk/camera.h"
+#include "shared/card.h"
+#include "shared/mem.h"
+#include "shared/str.h"
 #include "shared/when.h"
 
 static bool is_shown(const struct ui *ui)
@@ -19,6 +23,7 @@ static void let_go(struct input_camera *camera, enum live_state state)
     camera->video = NULL;
     live_clear(camera->live);
     camera->live->state = state;
+    mem_wipe(camera->code, sizeof camera->code);
 }
 
 static void say(const struct err *err)
@@ -63,14 +68,15 @@ int input_camera_descriptor(const struct input_camera *camera)
     return camera->video ? video_descriptor(camera->video) : -1;
 }
 
-void input_camera_read(struct input_camera *camera)
+bool input_camera_read(struct input_camera *camera)
 {
     struct bytes frame = {0};
     int64_t now = when_monotonic_ms();
+    bool kept = false;
     struct err err;
 
     if (!camera->video)
-        return; // it was closed meanwhile
+        return false; // it was closed meanwhile
     if (!video_take(camera->video, &frame, &err)) {
         if (err.kind != ERR_OFFLINE) {
             say(&err);
@@ -79,8 +85,42 @@ void input_camera_read(struct input_camera *camera)
     } else if (now - camera->kept_ms >= INPUT_CAMERA_PAUSE_MS) {
         live_add(camera->live, &frame);
         camera->kept_ms = now;
+        kept = true;
     }
     bytes_clear(&frame);
+    return kept;
+}
+
+static bool looks_for_cards(const struct ui *ui)
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].photo.live && ui->nodes[i].photo.cards)
+            return true;
+    return false;
+}
+
+bool input_camera_card(struct input_camera *camera, const struct ui *ui,
+                       char out[static BARCODE_SIZE])
+{
+    const struct bytes *frame = camera->live ? live_newest(camera->live) : NULL;
+    char code[BARCODE_SIZE];
+    struct card card;
+    bool fresh;
+
+    if (!frame || !looks_for_cards(ui))
+        return false;
+    if (!camera_see_code(code, frame->data, frame->length) || !card_parse(&card, code)) {
+        if (++camera->without >= INPUT_CAMERA_AWAY)
+            mem_wipe(camera->code, sizeof camera->code);
+        return false;
+    }
+    camera->without = 0;
+    fresh = !str_equal(code, camera->code);
+    str_copy(camera->code, sizeof camera->code, code);
+    str_copy(out, BARCODE_SIZE, code);
+    mem_wipe(&card, sizeof card);
+    mem_wipe(code, sizeof code);
+    return fresh;
 }
 
 void input_camera_close(struct input_camera *camera)

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kiosk/barcode.h"
 #include "kiosk/live.h"
 #include "kiosk/ui.h"
 #include "kiosk/video.h"
@@ -20,6 +21,8 @@ struct input_camera {
     const struct video_device *device; // video_hardware, but in tests
     struct video *video;               // open, or NULL
     int64_t kept_ms;                   // monotonic, when the last frame was kept
+    char code[BARCODE_SIZE];           // the card that lies there; "" none
+    int without;                       // frames in a row on which there was no card
 };
 
 /* Does what the screen asks for. True when it was opened, closed, or could not be opened: the
@@ -29,8 +32,18 @@ bool input_camera_follow(struct input_camera *camera, const struct ui *ui);
 /* -1 while it is closed. */
 int input_camera_descriptor(const struct input_camera *camera);
 
-/* The descriptor can be read. A camera that is gone is closed, and the live state says so. */
-void input_camera_read(struct input_camera *camera);
+/* The descriptor can be read. True when a frame was kept. A camera that is gone is closed, and the
+ * live state says so. */
+bool input_camera_read(struct input_camera *camera);
+
+/*
+ * Whether the newest frame shows a card that was not there before, where the screen looks for
+ * cards; out is what it says. A card that lies there is told once; after INPUT_CAMERA_AWAY frames
+ * without one it was taken away.
+ */
+#define INPUT_CAMERA_AWAY 5
+bool input_camera_card(struct input_camera *camera, const struct ui *ui,
+                       char out[static BARCODE_SIZE]);
 
 void input_camera_close(struct input_camera *camera);
 

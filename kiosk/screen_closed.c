@@ -39,6 +39,11 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         ui_in_both(ui);
         ui_problem(ui, "refused", "closed.refused");
     }
+    if (kiosk->live.state != LIVE_NONE) {
+        ui_in_both(ui);
+        if (ui_foot(ui, "card", "find.show"))
+            kiosk_go(kiosk, &screen_desk_card);
+    }
     if (code)
         state->refused = scan_card(kiosk, code) != SCAN_WENT;
 }

@@ -9,10 +9,11 @@
 
 #include "kiosk/scan.h"
 #include "kiosk/screens.h"
+#include "kiosk/tray.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
-enum mode { TYPING, INITIAL, ANSWER, NEW_HERE, HELPED };
+enum mode { TYPING, INITIAL, ANSWER, NEW_HERE, HELPED, CARD };
 enum trouble { NOTHING, TOO_SHORT, TOO_MANY, NO_INITIAL, UNKNOWN_CARD };
 
 struct state {
@@ -86,17 +87,30 @@ static void show_trouble(struct ui *ui, enum trouble trouble)
     }
 }
 
-static void put_other_ways(struct kiosk *kiosk, struct state *state, struct ui *ui)
+static void put_no_name(struct state *state, struct ui *ui)
 {
-    if (kiosk->errand != KIOSK_SIGN_IN)
-        return;
-    ui_row_begin(ui);
     ui_weight(ui, 0);
     if (ui_button(ui, "new", "find.new"))
         state->mode = NEW_HERE;
     ui_weight(ui, 0);
     if (ui_button(ui, "helper", "find.helper"))
         state->mode = HELPED;
+}
+
+static void put_other_ways(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    bool card = kiosk->live.state != LIVE_NONE;
+
+    if (!card && kiosk->errand != KIOSK_SIGN_IN)
+        return;
+    ui_row_begin(ui);
+    ui_weight(ui, 0);
+    if (card && ui_button(ui, "card", "find.show")) {
+        tray_enter(kiosk);
+        state->mode = CARD;
+    }
+    if (kiosk->errand == KIOSK_SIGN_IN)
+        put_no_name(state, ui);
     ui_row_end(ui);
 }
 
@@ -201,6 +215,26 @@ static void frame_helped(struct state *state, struct ui *ui)
         state->mode = TYPING;
 }
 
+static void frame_card(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    ui_page(ui, kiosk->errand == KIOSK_LEAVE ? "find.leave" : "find.bar");
+    if (tray_is_there(kiosk)) {
+        ui_row_begin(ui);
+        tray_put(kiosk, ui, true);
+        ui_column_begin(ui);
+        ui_title(ui, "title", "tray.card");
+        ui_hint(ui, "open", "tray.open");
+        ui_column_end(ui);
+        ui_row_end(ui);
+    } else {
+        ui_paragraph(ui, "gone", "find.gone");
+    }
+    if (ui_back(ui))
+        state->mode = TYPING;
+    ui_ask(ui);
+    ui_finish(ui);
+}
+
 // A scanner types what a card says, and its first letters reach the keyboard that is shown.
 static void show_card(struct kiosk *kiosk, struct state *state, const char *code)
 {
@@ -233,6 +267,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         break;
     case HELPED:
         frame_helped(state, ui);
+        break;
+    case CARD:
+        frame_card(kiosk, state, ui);
         break;
     }
 }
@@ -302,6 +339,20 @@ static void set_new(struct kiosk *kiosk, void *data)
     state->mode = NEW_HERE;
 }
 
+static void set_camera(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    kiosk->live.state = LIVE_ON;
+    state->mode = CARD;
+}
+
+static void set_camera_gone(struct kiosk *kiosk, void *data)
+{
+    set_camera(kiosk, data);
+    kiosk->live.state = LIVE_GONE;
+}
+
 static void set_card(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -317,10 +368,20 @@ static void set_leaving(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", NULL},          {"typed", set_typed},       {"too-short", set_short},
-    {"initial", set_initial}, {"too-many", set_many},     {"found", set_found},
-    {"nobody", set_nobody},   {"new", set_new},           {"helped", set_helped},
-    {"leave", set_leaving},   {"card-unknown", set_card}, {0},
+    {"empty", NULL},
+    {"typed", set_typed},
+    {"too-short", set_short},
+    {"initial", set_initial},
+    {"too-many", set_many},
+    {"found", set_found},
+    {"nobody", set_nobody},
+    {"new", set_new},
+    {"helped", set_helped},
+    {"leave", set_leaving},
+    {"camera", set_camera},
+    {"camera-gone", set_camera_gone},
+    {"card-unknown", set_card},
+    {0},
 };
 
 const struct screen screen_find = {

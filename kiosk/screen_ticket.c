@@ -11,6 +11,7 @@
 #include "kiosk/example.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
+#include "kiosk/tray.h"
 
 struct state {
     bool unreadable; // what came was no picture
@@ -28,8 +29,7 @@ static void enter(struct kiosk *kiosk, void *data)
     struct err err;
 
     (void)data;
-    if (kiosk->live.state == LIVE_GONE)
-        kiosk->live.state = LIVE_OFF; // it may be plugged in again
+    tray_enter(kiosk);
     if (line_of(kiosk)->picture.length &&
         !visit_show_picture(line_of(kiosk), &kiosk->roster, &kiosk->visit.viewed, &err))
         kiosk_failed(kiosk, &err);
@@ -73,21 +73,13 @@ static void drop(struct kiosk *kiosk)
 
 static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
-    const struct bytes *frame = live_newest(&kiosk->live);
-    struct ui_photo photo = {.serial = -1 - kiosk->live.count, .live = true};
-
-    if (frame) {
-        photo.data = frame->data;
-        photo.size = frame->length;
-    }
     ui_row_begin(ui);
-    ui_private(ui);
-    ui_photo(ui, "photo", "ticket.live", &photo);
+    tray_put(kiosk, ui, false);
     ui_column_begin(ui);
     ui_title(ui, "title", line_of(kiosk)->proof == VISIT_ON_PHONE ? "ticket.phone" : "ticket.ask");
     if (state->unreadable)
         ui_problem(ui, "unreadable", "ticket.unreadable");
-    ui_hint(ui, "open", "ticket.open");
+    ui_hint(ui, "open", "tray.open");
     ui_column_end(ui);
     ui_row_end(ui);
     if (ui_foot_right(ui, "desk", "ticket.desk"))
@@ -119,7 +111,7 @@ static void frame_wait(struct kiosk *kiosk, const struct state *state, struct ui
         ui_problem(ui, "unreadable", "ticket.unreadable");
     else
         ui_paragraph(ui, "wait", "ticket.wait");
-    ui_hint(ui, "open", "ticket.open");
+    ui_hint(ui, "open", "tray.open");
     if (ui_foot_right(ui, "desk", "ticket.desk"))
         steps_next(kiosk);
 }
@@ -155,7 +147,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         frame_taken(kiosk, state, ui);
     else if (kiosk->live.state == LIVE_GONE)
         frame_gone(kiosk, ui);
-    else if (kiosk->live.state != LIVE_NONE)
+    else if (tray_is_there(kiosk))
         frame_live(kiosk, state, ui);
     else
         frame_wait(kiosk, state, ui);

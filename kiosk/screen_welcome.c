@@ -15,7 +15,7 @@ static bool has_room(const struct ui *ui)
     return !ui_is_short(ui) || ui->prefs.size == UI_SIZE_M;
 }
 
-static bool half(struct ui *ui, enum words_lang lang, bool unknown)
+static bool half(struct ui *ui, enum words_lang lang, const char *how, bool unknown)
 {
     char id[UI_ID_SIZE];
     bool touched;
@@ -28,7 +28,7 @@ static bool half(struct ui *ui, enum words_lang lang, bool unknown)
         ui_problem(ui, ui_id_in(id, "unknown", lang), "welcome.unknown");
     } else if (has_room(ui)) {
         ui_in(ui, lang);
-        ui_paragraph(ui, ui_id_in(id, "how", lang), "welcome.how");
+        ui_paragraph(ui, ui_id_in(id, "how", lang), how);
     }
     ui_in(ui, lang);
     touched = ui_main_button(ui, ui_id_in(id, "sign", lang), "welcome.sign_in");
@@ -62,6 +62,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     enum words_lang langs[2];
     int count = ui_first_langs(ui, langs);
+    // A camera is closed until somebody asks for it (PRV-17a); a scanner always listens.
+    const char *how = kiosk->live.state == LIVE_NONE ? "welcome.how" : "welcome.how.camera";
     struct state *state = data;
     const char *code = ui_scan(ui);
 
@@ -70,7 +72,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_picture(ui, "hello", "waving-hand");
     ui_row_begin(ui);
     for (int i = 0; i < count; i++)
-        if (half(ui, langs[i], state->unknown))
+        if (half(ui, langs[i], how, state->unknown))
             sign_in(kiosk, ui, langs[i]);
     ui_row_end(ui);
     choose(kiosk, ui);

@@ -115,6 +115,7 @@ struct ui_photo {
     size_t size;
     int64_t serial; // another picture has another; below 0: of many that follow, one is kept
     bool live;      // what the camera sees now; data may be NULL before there is a frame
+    bool cards;     // and a card that it sees is a scan
 };
 
 struct ui_node {

@@ -13,6 +13,7 @@
 #include <qrencode.h>
 
 #include "kiosk/camera.h"
+#include "kiosk/input_camera.h"
 #include "shared/card.h"
 #include "tests/check.h"
 
@@ -213,6 +214,57 @@ static void test_barcode__a_cards_picture_says_what_it_says(void **state)
     remove(path);
 }
 
+// --- under the camera that is shown live ---
+
+static void see(struct live *live)
+{
+    struct bytes jpeg = {0};
+    struct err err;
+
+    write_jpeg("frame.jpg", false);
+    check_ok(bytes_read_file(&jpeg, "frame.jpg", CAMERA_FILE_MAX, &err), &err);
+    live_add(live, &jpeg);
+    remove("frame.jpg");
+}
+
+static void test_input_camera__tells_once_of_a_card_that_lies_there(void **state)
+{
+    struct ui_node node = {.role = UI_PHOTO, .photo = {.live = true, .cards = true}};
+    struct ui ui = {.nodes = &node, .node_count = 1};
+    struct live live = {.state = LIVE_ON};
+    struct input_camera camera = {.live = &live};
+    char text[CARD_TEXT_SIZE];
+    char code[BARCODE_SIZE];
+
+    (void)state;
+    assert_false(input_camera_card(&camera, &ui, code)); // no frame yet
+    a_card(text);
+    lay(text, &looks[0]);
+    see(&live);
+    assert_true(input_camera_card(&camera, &ui, code));
+    assert_string_equal(code, text);
+    assert_false(input_camera_card(&camera, &ui, code));
+    memset(scene, 200, sizeof scene); // taken away, and laid down again
+    see(&live);
+    for (int i = 0; i < INPUT_CAMERA_AWAY; i++)
+        assert_false(input_camera_card(&camera, &ui, code));
+    lay(text, &looks[1]);
+    see(&live);
+    assert_true(input_camera_card(&camera, &ui, code));
+    a_card(text); // another on top of it
+    lay(text, &looks[0]);
+    see(&live);
+    node.photo.cards = false; // the ticket's screen looks for none
+    assert_false(input_camera_card(&camera, &ui, code));
+    node.photo.cards = true;
+    assert_true(input_camera_card(&camera, &ui, code));
+    assert_string_equal(code, text);
+    lay("https://example.org", &looks[0]); // no card of ours
+    see(&live);
+    assert_false(input_camera_card(&camera, &ui, code));
+    live_clear(&live);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +272,7 @@ int main(void)
         cmocka_unit_test(test_barcode__nothing_is_seen_where_nothing_is),
         cmocka_unit_test(test_barcode__what_is_too_long_is_none_of_ours),
         cmocka_unit_test(test_barcode__a_cards_picture_says_what_it_says),
+        cmocka_unit_test(test_input_camera__tells_once_of_a_card_that_lies_there),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -183,6 +183,47 @@ static void test_screen_find__a_strange_card_is_told_nothing_and_forgets_the_let
     support_is_on(&support, "ask");
 }
 
+static bool looks_for_cards(void)
+{
+    for (size_t i = 0; i < support.ui.node_count; i++)
+        if (support.ui.nodes[i].photo.live && support.ui.nodes[i].photo.cards)
+            return true;
+    return false;
+}
+
+// PRV-17a: the camera is open while its picture is on the screen, which is when somebody asks.
+static void test_screen_find__shows_the_camera_to_who_has_a_card(void **state)
+{
+    (void)state;
+    support.kiosk.live.state = LIVE_OFF;
+    support_start(&support);
+    support_tap(&support, "Sign in");
+    assert_false(looks_for_cards());
+    support_tap(&support, "Show my card");
+    assert_true(looks_for_cards());
+    assert_true(support_sees(&support, "The camera is on while this page is open."));
+    support_scan(&support, &support.office.members[1]);
+    support_is_on(&support, "confirm");
+    assert_false(looks_for_cards());
+    support_start(&support);
+    support_tap(&support, "Desk");
+    assert_true(looks_for_cards());
+    support_tap(&support, "Back");
+    support.kiosk.live.state = LIVE_GONE;
+    support_tap(&support, "Sign in");
+    support_tap(&support, "Show my card"); // tried again
+    assert_true(looks_for_cards());
+    support.kiosk.live.state = LIVE_GONE;
+    stage_event(&support.kiosk.stage, NULL);
+    assert_true(support_sees(&support, "Please touch the letters"));
+    support_tap(&support, "Back");
+    assert_non_null(ui_node(&support.ui, "typed"));
+    support.kiosk.live.state = LIVE_NONE;
+    support_start(&support);
+    support_tap(&support, "Sign in");
+    assert_null(ui_node(&support.ui, "card"));
+}
+
 // --- with the example's people: seven of them are called Evans ---
 
 static int set_up_example(void **state)
@@ -297,6 +338,7 @@ int main(void)
         cmocka_unit_test(test_screen_find__leads_to_a_person_after_three_wrong_picks),
         cmocka_unit_test(test_screen_find__a_helper_changes_nothing_and_is_not_recorded),
         cmocka_unit_test(test_screen_find__a_strange_card_is_told_nothing_and_forgets_the_letters),
+        cmocka_unit_test(test_screen_find__shows_the_camera_to_who_has_a_card),
         cmocka_unit_test(test_screen_confirm__no_records_nothing),
         cmocka_unit_test(test_screen_confirm__yes_is_recorded_before_any_question),
     };

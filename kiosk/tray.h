@@ -1,0 +1,19 @@
+#ifndef KIOSK_TRAY_H
+#define KIOSK_TRAY_H
+
+#include "kiosk/kiosk.h"
+
+/*
+ * The tray under the camera, on a screen: what the camera sees, live. Putting it is what opens the
+ * camera (PRV-17a), so the screen says beside it that it is on. With `cards` a card's code that it
+ * sees is a scan like any other.
+ */
+void tray_put(const struct kiosk *kiosk, struct ui *ui, bool cards);
+
+/* This kiosk has such a camera, as far as is known. */
+bool tray_is_there(const struct kiosk *kiosk);
+
+/* A screen that shows it is entered: one that was unplugged is tried again. */
+void tray_enter(struct kiosk *kiosk);
+
+#endif
