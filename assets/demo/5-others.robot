@@ -1,4 +1,4 @@
-# Mary comes by card and wants no money. Somebody else just sits in, without a name.
+# Mary comes by card and wants no money, and says that something is wrong. Somebody else just sits in, without a name.
 expect-screen welcome
 scan "@mary@"
 expect-screen confirm
@@ -10,6 +10,9 @@ tap #yes
 expect-screen done
 expect "A 2"
 shot 5-declined
+tap #wrong
+expect "Siân Evans at the office will look at what you asked."
+shot 5-asked
 tap #end
 tap "Just sitting in"
 expect-screen sitting-in

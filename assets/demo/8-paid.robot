@@ -10,3 +10,11 @@ expect "paid by the office"
 expect "£31.25"
 shot 8-paid
 tap "Lock"
+# And so is its answer to Mary: her card brings it.
+expect-screen welcome
+scan "@mary@"
+tap #yes
+expect-screen arrived
+expect "The office has put it right."
+shot 8-answered
+tap #finish

@@ -167,7 +167,7 @@ people_come() {
     robot 4-claim "$(instant "$today" 10:05)"
     same "pence of the claim" "$(kiosk_rows 'SELECT expenses_pence || " " || fee_pence FROM claim')" "974 4375"
     seen "number A 1: £9.74 travel money, about £43.75 for his time"
-    step "6. Mary comes by card and declines; somebody just sits in"
+    step "6. Mary comes by card, declines, and says that something is wrong; somebody just sits in"
     robot 5-others "$(instant "$today" 10:15)"
     same "arrivals recorded" "$(kiosk_rows 'SELECT count(*) FROM attendance')" 3
     same "people without a name" "$(kiosk_rows 'SELECT count(*) FROM attendance WHERE person_id IS NULL')" 1
@@ -184,7 +184,7 @@ people_come() {
 }
 
 office_pays() {
-    local claim id
+    local claim id question
     step "9. The agent delivers; the server assesses the same facts"
     exchange "$(instant "$today" 11:35)"
     console POST session "{\"name\":\"office\",\"password\":\"$password\"}" >/dev/null
@@ -194,15 +194,18 @@ office_pays() {
     same "the fee, now that he has left" "$(field '.agreed.fee_pence' <<<"$claim")" 3125
     same "the lines of the fee together" "$(field '[.lines[] | select(.kind | startswith("fee.")) | .pence] | add' <<<"$claim")" 3125
     same "pictures that have come" "$(field '[.receipts[] | select(.arrived)] | length' <<<"$claim")" 1
-    same "exceptions" "$(console GET exceptions | field '.exceptions | length')" 0
+    same "exceptions, but for what Mary asked" "$(console GET exceptions | field '[.exceptions[] | select(.kind != "questioned")] | length')" 0
+    question=$(console GET exceptions | field '.exceptions[] | select(.kind == "questioned")')
+    same "who answers Mary" "$(field '.question.number + " " + .question.owner' <<<"$question")" "A 2 Siân Evans"
     seen "the same pence, the ticket's picture, no exception; an hour and a half and the preparation: £31.25"
-    step "10. Somebody in the office approves the fee and marks it paid"
+    step "10. Somebody in the office approves the fee, marks it paid, and answers Mary"
+    console POST "exceptions/$(field '.id' <<<"$question")/answer" '{"answer":"put_right_at_office"}' >/dev/null
     id=$(field '.id' <<<"$claim")
     console POST "claims/$id/approve" '{"fee_pence":3125,"expenses_pence":0}' | field '.state' | grep -qx approved || stop_with "an approved claim"
     console POST "claims/$id/paid" "{\"paid_on\":\"$today\"}" | field '.state' | grep -qx paid || stop_with "a paid claim"
     exchange "$(instant "$today" 11:40)"
     robot 8-paid "$(instant "$today" 11:45)"
-    seen "the kiosk shows it as paid"
+    seen "the kiosk shows it as paid, and Mary's card brings her answer"
 }
 
 network_fails() {
