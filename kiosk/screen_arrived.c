@@ -163,6 +163,24 @@ static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui
         put_paid(ui, "travel.more", "arrived.travel_more", &state->travel_more);
 }
 
+static void put_money(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    const struct books_claim *claim = &kiosk->visit.claim;
+
+    if (claim->expenses_pence == 0 && claim->fee_pence == 0 && !state->has_fee_more &&
+        !state->has_travel_more)
+        return; // they said no: an empty card would look like something lost
+    ui_card_begin(ui, "money");
+    put_travel(kiosk, state, ui);
+    if (state->has_fee)
+        put_paid(ui, "fee", "arrived.fee_paid", &state->fee);
+    else if (claim->fee_pence > 0)
+        put_line(ui, "fee", "arrived.fee_about", claim->fee_pence);
+    if (state->has_fee_more)
+        put_paid(ui, "fee.more", "arrived.fee_more", &state->fee_more);
+    ui_card_end(ui);
+}
+
 static void put_claim(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     const struct visit *visit = &kiosk->visit;
@@ -170,15 +188,7 @@ static void put_claim(struct kiosk *kiosk, const struct state *state, struct ui 
     ui_paragraph(ui, "has", "arrived.has");
     ui_private(ui);
     ui_number(ui, "number", visit->claim.number);
-    ui_card_begin(ui, "money");
-    put_travel(kiosk, state, ui);
-    if (state->has_fee)
-        put_paid(ui, "fee", "arrived.fee_paid", &state->fee);
-    else if (visit->claim.fee_pence > 0)
-        put_line(ui, "fee", "arrived.fee_about", visit->claim.fee_pence);
-    if (state->has_fee_more)
-        put_paid(ui, "fee.more", "arrived.fee_more", &state->fee_more);
-    ui_card_end(ui);
+    put_money(kiosk, state, ui);
     question_put_answers(ui, state->answers, state->answer_count);
 }
 
