@@ -20,6 +20,7 @@ tap #none
 tap #next
 expect-screen check
 shot 9-check-cy
+tap #more
 tap #yes
 expect-screen done
 shot 9-done-cy

@@ -162,6 +162,7 @@ static void test_screen_check__less_is_asked_when_it_is_chosen(void **state)
 {
     (void)state;
     to_check(1);
+    support_to_page_of(&support, "payment.change");
     support_tap(&support, "#payment.change");
     support_is_on(&support, "fee");
     support_tap(&support, "Less");
@@ -170,6 +171,7 @@ static void test_screen_check__less_is_asked_when_it_is_chosen(void **state)
     support_type(&support, "20");
     support_tap(&support, "Next");
     support_is_on(&support, "check");
+    support_to_page_of(&support, "most");
     assert_true(support_sees(&support, "£20.00"));
 }
 
