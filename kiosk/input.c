@@ -51,7 +51,6 @@ struct input {
     bool waiting;
     pthread_t waiter;
     bool stopped;
-    int64_t visits;
 };
 
 static void push(struct input *input, enum user_event kind, int code, void *data)
@@ -329,13 +328,7 @@ static void on_frame(void *data, int fd)
 
 static void paint(struct input *input)
 {
-    struct ui *ui = input->stage->ui;
-
-    if (ui->visits != input->visits) {
-        render_forget(input->render);
-        input->visits = ui->visits;
-    }
-    render_paint(input->render, ui);
+    render_paint(input->render, input->stage->ui);
 }
 
 // Sleeps until an event, or until the idle rules have something to do.
@@ -436,7 +429,6 @@ bool input_open(struct input **out, struct stage *stage, struct render *render,
     input->events = SDL_RegisterEvents(USER_EVENTS);
     input->wake[0] = wake[0];
     input->wake[1] = wake[1];
-    input->visits = stage->ui->visits;
     *out = input;
     return true;
 }

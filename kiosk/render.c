@@ -356,6 +356,9 @@ bool render_paint(struct render *render, const struct ui *ui)
     struct palette_paint paint = palette_paint(ui, &ui->nodes[0]);
     uint64_t look = look_of_box(RENDER_HASH_SEED + paint.ground + ui->desk, &bar);
 
+    if (ui->visits != render->visits)
+        render_forget(render);
+    render->visits = ui->visits;
     render->damage_count = 0;
     if (look != render->ground)
         add_damage(render, (SDL_Rect){0, 0, render->surface->w, render->surface->h});

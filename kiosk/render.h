@@ -24,7 +24,8 @@ void render_close(struct render *render);
 /* Borrowed from the render. */
 const struct ui_metrics *render_metrics(struct render *render);
 
-/* Paints what changed since the last call, nothing if nothing did. Says whether something did. */
+/* Paints what changed since the last call, nothing if nothing did. Says whether something did. The
+ * first of another visit forgets all that was kept of the one before. */
 bool render_paint(struct render *render, const struct ui *ui);
 
 /* Paints everything again: the window was uncovered. */

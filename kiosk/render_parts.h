@@ -81,6 +81,7 @@ struct render {
     SDL_Rect damage[RENDER_DAMAGE_MAX];
     size_t damage_count;
     uint64_t ground; // of what lies under all nodes
+    int64_t visits;  // whose words and pictures are kept (ui->visits)
 };
 
 /* FNV-1a, to be begun with RENDER_HASH_SEED. */

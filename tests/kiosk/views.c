@@ -35,6 +35,10 @@ static void open_look(struct views *views, const struct views_look *look)
     ui_init(&views->ui, &views->display, render_metrics(views->render));
     stage->ui = &views->ui;
     stage->kiosk = &views->kiosk;
+    stage->forget = kiosk_home;
+    stage->ask = kiosk_ask;
+    stage->personal = kiosk_is_personal;
+    stage->patience = kiosk_patience;
 }
 
 void views_close(struct views *views)

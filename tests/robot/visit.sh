@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Plays one script against a kiosk of its own: visit.sh SOURCE BIN PREPARE SCRIPT
+# Plays one script against a kiosk of its own: visit.sh SOURCE BIN PREPARE SCRIPT [PICTURES]
 #
 # The script's first lines say under what: "# policy: cash | bank" and "# clock: INSTANT". It names
 # cards and PINs as @host@, @payer@, @pin@, @member1@ …
@@ -27,7 +27,7 @@ fi
 replace=(-e "s|@demo@|$source/assets/demo|g")
 while read -r word text; do replace+=(-e "s|@$word@|$text|g"); done <"$folder/names"
 sed "${replace[@]}" "$script" >"$folder/script"
-"$bin/diolch-kiosk" --config "$folder/kiosk.conf" --clock "$clock" --robot "$folder/script" --out "$folder/pictures"
+"$bin/diolch-kiosk" --config "$folder/kiosk.conf" --clock "$clock" --robot "$folder/script" --out "${5:-$folder/pictures}"
 # A slip was printed: it begins as ESC/POS does and ends with the cut.
 if grep -q '^# printer: file' "$script"; then
     [ "$(head -c 2 "$folder/printer.bin" | od -An -tx1 | tr -d ' \n')" = 1b40 ]

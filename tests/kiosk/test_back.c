@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// t_back: walks through a visit, forwards, back and by "Change", as chance has it. What was said is
+// never lost and never asked for again (COG-08, FRM-01, FRM-03).
+
+#include <stdio.h>
+#include <string.h>
+
+#include "shared/str.h"
+#include "tests/check.h"
+#include "tests/kiosk/kiosk_support.h"
+
+#define WALKS 20
+#define STEPS_MAX 200
+
+static struct support support;
+static uint64_t seed = 20261123;
+
+static unsigned chance(unsigned of)
+{
+    seed ^= seed >> 12;
+    seed ^= seed << 25;
+    seed ^= seed >> 27;
+    return (unsigned)((seed * UINT64_C(2685821657736338717)) >> 33) % of;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    support_open(&support, SUPPORT_CASH);
+    support_open_float(&support);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    support_close(&support);
+    return 0;
+}
+
+static void take_picture(void)
+{
+    support_photo(&support, support_jpeg(&support));
+}
+
+// How each question is answered, once.
+static const struct answer {
+    const char *screen;
+    const char *typed;
+    const char *taps[3];
+    void (*other)(void);
+} ANSWERS[] = {
+    {"preparation", NULL, {"#time.4"}, NULL}, {"travel", NULL, {"#bus", "#mileage_car"}, NULL},
+    {"amount", "4.20", {"#here"}, NULL},      {"ticket", NULL, {NULL}, take_picture},
+    {"miles", "12.3", {NULL}, NULL},          {"fee", NULL, {"#bank"}, NULL},
+    {"choices", NULL, {"#none"}, NULL},
+};
+#define QUESTIONS (sizeof ANSWERS / sizeof ANSWERS[0])
+
+static const char *screen(void)
+{
+    return support.kiosk.stage.screen->name;
+}
+
+static size_t question(void)
+{
+    size_t i = 0;
+
+    while (i < QUESTIONS && !str_equal(ANSWERS[i].screen, screen()))
+        i++;
+    return i;
+}
+
+static void answer(size_t at)
+{
+    const struct answer *answer = &ANSWERS[at];
+
+    for (size_t i = 0; i < 3 && answer->taps[i]; i++) {
+        support_to_page_of(&support, answer->taps[i] + 1);
+        support_tap(&support, answer->taps[i]);
+    }
+    if (answer->typed)
+        support_type(&support, answer->typed);
+    if (answer->other)
+        answer->other();
+}
+
+static void go_on(void)
+{
+    support_to_page_of(&support, "next");
+    support_tap(&support, "#next");
+}
+
+// Every answer, as the claim will have it.
+static void has_all_answers(void)
+{
+    const struct visit *visit = &support.kiosk.visit;
+
+    assert_int_equal(visit->prep_minutes, 60);
+    assert_int_equal(visit->line_count, 2);
+    assert_int_equal(visit->lines[0].pence, 420);
+    assert_int_equal(visit->lines[0].proof, VISIT_HERE);
+    assert_true(*visit->lines[0].receipt_id);
+    assert_int_equal(visit->lines[1].milli_miles, 12300);
+    assert_int_equal(visit->fee, VISIT_FEE_BANK);
+}
+
+// Touches any one "Change" there is on this page.
+static bool change(void)
+{
+    const struct ui *ui = &support.ui;
+    char id[UI_ID_SIZE + 1];
+    const struct ui_node *found[UI_NODES_MAX];
+    size_t count = 0;
+
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].placed && ui->nodes[i].touchable && strstr(ui->nodes[i].id, ".change"))
+            found[count++] = &ui->nodes[i];
+    if (count == 0)
+        return false;
+    snprintf(id, sizeof id, "#%s", found[chance((unsigned)count)]->id);
+    support_tap(&support, id);
+    return true;
+}
+
+static void step_back(void)
+{
+    if (ui_node(&support.ui, "back"))
+        support_tap(&support, "#back");
+}
+
+// One walk from "Now" to the page that shows everything. `wander`: of ten steps, how many go
+// astray.
+static void walk(unsigned wander, int seen[QUESTIONS + 1])
+{
+    bool said[QUESTIONS + 1] = {false};
+    int changes = wander ? 3 : 0;
+
+    support_arrive(&support, 0);
+    for (int i = 0; i < STEPS_MAX; i++) {
+        size_t at = question();
+
+        seen[at] += at < QUESTIONS;
+        if (str_equal(screen(), "arrived")) {
+            support_tap(&support, "#now");
+        } else if (str_equal(screen(), "check")) {
+            if (changes-- <= 0 || !change())
+                return;
+        } else if (at == QUESTIONS) {
+            fail_msg("the walk came to %s", screen());
+        } else if (chance(10) < wander) {
+            step_back();
+        } else {
+            if (!said[at])
+                answer(at);
+            said[at] = true;
+            go_on(); // without a word, if it was said before
+        }
+    }
+    fail_msg("the walk does not end: it stands at %s", screen());
+}
+
+static void test_back__asks_nothing_twice(void **state)
+{
+    int seen[QUESTIONS + 1] = {0};
+
+    (void)state;
+    walk(0, seen);
+    for (size_t i = 0; i < QUESTIONS; i++)
+        if (seen[i] != 1)
+            fail_msg("%s was asked %d times", ANSWERS[i].screen, seen[i]);
+    has_all_answers();
+    support_tap(&support, "#finish");
+}
+
+static void test_back__loses_nothing_however_somebody_wanders(void **state)
+{
+    int seen[QUESTIONS + 1] = {0};
+    int all = 0;
+
+    (void)state;
+    for (unsigned i = 0; i < WALKS; i++) {
+        walk(1 + i % 4, seen);
+        has_all_answers();
+        assert_true(support_sees(&support, "£9.74"));
+        support_tap(&support, "#finish");
+    }
+    for (size_t i = 0; i < QUESTIONS; i++)
+        all += seen[i];
+    assert_true(all > WALKS * (int)QUESTIONS * 3 / 2); // there was wandering
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_back__asks_nothing_twice),
+        cmocka_unit_test(test_back__loses_nothing_however_somebody_wanders),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
