@@ -128,8 +128,8 @@ static void set_way(struct every *every, enum every_what what, int way)
     // There it is one or the other (stage_help.c).
     if (ui->prefs.spacious && ui->prefs.size == UI_SIZE_XL && displays[display].height_mm < 180)
         ui->prefs.size = UI_SIZE_L;
-    // On 10.1 inches the longest of its words is wider than the display leaves room for in XL.
-    if (every->pseudo && displays[display].height_mm < 150 && ui->prefs.size == UI_SIZE_XL)
+    // On 10.1 inches and upright the longest of its words and choices have no room in XL.
+    if (every->pseudo && displays[display].width_mm < 220 && ui->prefs.size == UI_SIZE_XL)
         ui->prefs.size = UI_SIZE_L;
     every->display = DISPLAYS[display];
     every->render = renders[display];
