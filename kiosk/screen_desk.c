@@ -216,9 +216,10 @@ static void open_lines(const struct state *state, struct ui *ui)
         snprintf(key, sizeof key, "cost.%.40s", line->kind + strlen("expense."));
         snprintf(id, sizeof id, "line.%c%s", line->ref[0] + 'a' - 'A', line->ref + 1);
         money_write(amount, line->pence);
-        if (ticket_seen(state, line->ref))
-            ui_second(ui, "desk.ticket.seen");
         ui_line(ui, id, key, amount, NULL);
+        snprintf(id, sizeof id, "seen.%c%s", line->ref[0] + 'a' - 'A', line->ref + 1);
+        if (ticket_seen(state, line->ref))
+            ui_hint(ui, id, "desk.ticket.seen");
     }
 }
 
@@ -435,6 +436,7 @@ static void set_paid(struct kiosk *kiosk, void *data)
 
     set_list(kiosk, data);
     state->open.cash_pence = state->open.expenses_pence;
+    memset(state->seen, true, sizeof state->seen);
     state->fee_paid = true;
     state->fee.pence = 4375;
     str_copy(state->fee.paid_on, sizeof state->fee.paid_on, "2026-11-28");
