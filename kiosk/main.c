@@ -453,9 +453,9 @@ static int dump(struct program *program)
     struct err err;
     bool ok = open_program(program, RENDER_HIDDEN, &err);
 
-    program->ui.hearing = UI_SILENT; // with all the buttons that a kiosk has
+    program->ui.hearing = UI_SILENT;                     // with all the buttons that a kiosk has
+    program->kiosk.stage.help = question_put_complaints; // Help is shown whole, as in a hall
     ok = ok && dump_screens(&plan, &program->kiosk.stage, program->render, &err);
-
     close_program(program);
     return ok ? 0 : failed(&err);
 }
