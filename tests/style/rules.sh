@@ -3,7 +3,9 @@
 # numbers are those of the project's page of rules where that lies beside the tree, and otherwise
 # the ranges here, which must be the same.
 set -euo pipefail
-. "$(dirname "$0")/sources.sh" "$1"
+here=$(realpath "$(dirname "$0")")
+. "$here/sources.sh" "$1"
+. "$here/kept.sh"
 page=${3:-docs/rules.md}
 source=../shared/domain/rules.md
 numbers() { # FORMAT LAST
@@ -21,22 +23,13 @@ if [ -f "$source" ]; then
     diff <(wanted | grep -v H | sort) <(grep -oE '^\| [DJNCSKAP][0-9]+ \|' "$source" | cut -d' ' -f2 | sort -u) ||
         breaks "$source has other numbers than this test"
 fi
-tests=$(git ls-files --cached --others --exclude-standard tests)
-functions=$(grep -shoE '^static void test_[A-Za-z0-9_]+__[A-Za-z0-9_]+' $(grep '\.c$' <<<"$tests") | cut -d' ' -f3)
 rooms=$(sed -n '/^| Room |/,$p' "$page" | grep -oE '^\| `[a-z]+/[a-z_]+` \| [^|]+' | cut -d'`' -f2)
 while IFS='|' read -r _ number words kept waits _; do
     number=${number// /}
     [[ $words =~ [a-z] ]] || breaks "$number says nothing"
     [[ "$kept$waits" == *'`'* ]] || breaks "$number is neither kept nor waits"
-    for name in $(grep -oE '`[^`]+`' <<<"$kept" | tr -d '`'); do
-        case $name in
-        *.sh | *.js | *.robot) grep -qE "/$name$" <<<"$tests" || breaks "$number: there is no $name" ;;
-        *) grep -qxF "$name" <<<"$functions" || breaks "$number: there is no test $name" ;;
-        esac
-    done
-    for room in $(grep -oE '`[^`]+`' <<<"$waits" | tr -d '`'); do
-        grep -qxF "$room" <<<"$rooms" || breaks "$number: the page does not say what $room is"
-    done
+    kept_by "$number" "$kept"
+    wait_in "$number" "$waits" "$rooms"
 done <<<"$rows"
 for room in $rooms; do
     grep -qF "\`$room\`" <<<"$rows" || breaks "nothing waits for $room"
