@@ -54,7 +54,7 @@ exec 3<> <(:)
 Xvfb -displayfd 4 -screen 0 1920x1080x24 -fbdir screen -nocursor -nolisten tcp 4>display >/dev/null 2>&1 &
 x=$!
 until [ -s display ] && [ -s screen/Xvfb_screen0 ]; do kill -0 $x; read -rt 0.05 -u 3 || true; done
-export DISPLAY=:$(cat display) SDL_VIDEODRIVER=x11
+export DISPLAY=:$(cat display) SDL_VIDEODRIVER=x11 SDL_AUDIODRIVER=dummy # the robot has sound too
 "$bin/diolch-kiosk" --config window/kiosk.conf --clock "$clock" >window/log 2>&1 &
 kiosk=$!
 
