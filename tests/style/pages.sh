@@ -11,7 +11,7 @@ while read -r line; do breaks "$line"; done < <(diff <(ls docs/pictures | grep -
     sed -n 's/^< /no page names this picture: /p; s/^> /there is no such picture: /p')
 for picture in $named; do
     screen=${picture%%.*} state=${picture#*.}
-    state=${state%-*}
+    state=${state%-*} state=${state%-p[0-9]} # the second page of a state is "-p2"
     file=$(grep -lF ".name = \"$screen\"" kiosk/screen_*.c || true)
     if [ -n "$file" ]; then
         [ "$state" = start ] || grep -qF "{\"$state\", " "$file" || breaks "$picture: $screen has no state $state"
