@@ -54,16 +54,14 @@ static void show(struct views *views, int page)
 {
     ui_forget(&views->ui);
     example_fill(&views->kiosk);
-    views->ui.prefs.lang = views->look->lang;
-    views->ui.prefs.size = views->look->size;
-    views->ui.prefs.contrast = views->look->contrast;
     stage_pose(&views->kiosk.stage, views->screen, views->state);
     if (views->over != STAGE_NOTHING)
         stage_pose_over(&views->kiosk.stage, views->over);
-    if (page > 0) {
-        views->ui.page = page;
-        stage_event(&views->kiosk.stage, NULL);
-    }
+    views->ui.prefs.lang = views->look->lang; // only now: staff's screens begin with their own
+    views->ui.prefs.size = views->look->size;
+    views->ui.prefs.contrast = views->look->contrast;
+    views->ui.page = page;
+    stage_event(&views->kiosk.stage, NULL);
 }
 
 static void show_pages(struct views *views, void (*check)(struct views *views))
