@@ -38,6 +38,13 @@ static bool leads(const struct ui_node *node)
     return node->role == UI_TITLE || node->role == UI_PICTURE || node->role == UI_NUMBER;
 }
 
+static double below_words(const struct block_scale *s, const struct ui_node *below)
+{
+    if (block_is_words(below))
+        return (s->spacious ? 2 : 0.75) * s->em; // TXT-12; half a line more (TXT-11)
+    return s->level == BLOCK_TIGHT ? 2.5 : s->gap * 0.7;
+}
+
 double block_between(const struct block_scale *s, const struct ui_node *above,
                      const struct ui_node *below)
 {
@@ -49,9 +56,9 @@ double block_between(const struct block_scale *s, const struct ui_node *above,
         return block_is_words(below) || tight ? 1.5 : s->gap * 0.6;
     if (above->role == UI_HEADING)
         return tight ? 1 : 2 * s->unit;
-    if (block_is_words(above) && block_is_words(below))
-        return (s->spacious ? 2 : 0.75) * s->em; // TXT-12; half a line more (TXT-11)
-    if (block_is_words(above) || below->role == UI_NUMBER || above->role == UI_FIELD)
+    if (block_is_words(above))
+        return below_words(s, below);
+    if (below->role == UI_NUMBER || above->role == UI_FIELD)
         return tight ? 2.5 : s->gap * 0.7;
     return s->gap;
 }

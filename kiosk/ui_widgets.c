@@ -310,7 +310,7 @@ static bool add_own_button(struct ui *ui, struct ui_node *line, const char *id, 
         ui->open[ui->depth++] = (int)(line - ui->nodes);
     }
     node = ui_add(ui, UI_BUTTON, UI_BODY, full, key);
-    if (node) {
+    if (node && line) {
         ui->depth--;
         bytes_add_text(&spoken, ui_spoken_text(ui, node));
         bytes_add_text(&spoken, " ");
