@@ -51,7 +51,7 @@ static SDL_Surface *load_small(const char *file, int wide)
 
 static int make_sheet(const char *out, int across, int wide, char **files, int count)
 {
-    SDL_Surface **all = mem_new((size_t)count, sizeof *all);
+    SDL_Surface **all = mem_new((size_t)count, sizeof(SDL_Surface *));
     int rows = (count + across - 1) / across;
     int high = 0;
     int status = 0;
