@@ -5,6 +5,7 @@
 #include "kiosk/barcode.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,7 +81,7 @@ static void blur(void)
 {
     for (int y = 1; y < HEIGHT - 1; y++)
         for (int x = 1; x < WIDTH - 1; x++) {
-            uint8_t *at = scene + y * WIDTH + x;
+            uint8_t *at = &scene[(ptrdiff_t)y * WIDTH + x];
 
             *at = (uint8_t)((at[0] * 2 + at[-1] + at[1] + at[-WIDTH] + at[WIDTH] + 3) / 6);
         }
