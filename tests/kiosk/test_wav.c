@@ -14,15 +14,17 @@ static void make_file(struct bytes *file, uint16_t channels, uint32_t rate, uint
                       uint32_t size, int samples)
 {
     static const char zeros[HEADER_SIZE];
+    static const char begin[22] = "RIFF\x24\xf0\xff\x7fWAVEfmt \x10\0\0\0\x01";
+    static const char data[4] = {'d', 'a', 't', 'a'};
     uint8_t *at;
 
     bytes_add(file, zeros, HEADER_SIZE);
     at = file->data;
-    memcpy(at, "RIFF\x24\xf0\xff\x7fWAVEfmt \x10\0\0\0\x01\0", 22);
+    memcpy(at, begin, sizeof begin);
     memcpy(at + 22, &channels, 2); // the tests run on little-endian machines, as the kiosk does
     memcpy(at + 24, &rate, 4);
     memcpy(at + 34, &bits, 2);
-    memcpy(at + 36, "data", 4);
+    memcpy(at + 36, data, sizeof data);
     memcpy(at + 40, &size, 4);
     for (int i = 1; i <= samples; i++) {
         int16_t sample = (int16_t)(i * 100 - 300);

@@ -29,6 +29,7 @@
 
 #define NEEDLE_MAX 4096
 #define FORMS 3
+#define NEEDLES_MAX 64 // arguments at most
 
 struct needle {
     const char *name;
@@ -271,11 +272,11 @@ static int look_at_command(const char *fifo, struct needle *needles, int count, 
 
 int main(int argc, char **argv)
 {
-    struct needle *needles = calloc((size_t)argc + 1, sizeof *needles);
+    static struct needle needles[NEEDLES_MAX];
     int count = 0;
     int status;
 
-    if (argc < 5 || !needles)
+    if (argc < 5 || argc > NEEDLES_MAX)
         return 2;
     for (; count + 2 < argc && strcmp(argv[count + 2], "--") != 0; count++)
         if (!take(&needles[count], argv[count + 2])) {
@@ -287,6 +288,5 @@ int main(int argc, char **argv)
     status = look_at_command(argv[1], needles, count, argv + count + 3);
     for (int i = 0; i < count && status == 0; i++)
         printf("%zu %s\n", needles[i].count, needles[i].name);
-    free(needles);
     return status;
 }
