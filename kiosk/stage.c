@@ -213,7 +213,7 @@ static void describe(struct stage *stage)
     enum ui_hearing before = stage->ui->hearing;
 
     place(stage);
-    listen_follow(&stage->listen, stage->ui, stage->screen, stage->over);
+    listen_follow(&stage->listen, stage->ui, stage->screen, (int)stage->over);
     if (stage->ui->hearing != before) // another button for it
         place(stage);
 }
