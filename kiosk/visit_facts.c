@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was said, as the facts that an assessment reads.
+#include "kiosk/visit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "kiosk/visit_parts.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+static bool is_listed(const struct body_item *items, size_t count, const char *code)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(items[i].code, code))
+            return true;
+    return false;
+}
+
+static void fill_expense(const struct visit_line *line, const struct body_person_expected *expected,
+                         struct facts_expense *out)
+{
+    const char *category = policy_categories[line->category];
+    bool by_mile = line->category < POLICY_BY_THE_MILE;
+    bool proven = line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE;
+
+    str_copy(out->category, sizeof out->category, category);
+    out->claimed_pence = by_mile || line->pence < 0 ? FACTS_NONE : line->pence;
+    out->receipt_pence = proven && !by_mile ? line->pence : FACTS_NONE;
+    str_copy(out->receipt_id, sizeof out->receipt_id, line->receipt_id);
+    out->miles_claimed = by_mile ? line->milli_miles : FACTS_NONE;
+    out->agreed_return_miles = by_mile ? expected->return_miles : FACTS_NONE;
+    out->miles_already_this_tax_year = by_mile ? expected->miles_this_tax_year : 0;
+    out->cheaper_option_pence = FACTS_NONE;
+    out->nights = 1;
+    out->item_agreed_in_advance = is_listed(expected->items, expected->items_count, category) ||
+                                  (line->category == POLICY_TAXI && expected->taxi_agreed);
+    out->prepaid_by_organisation = is_listed(expected->prepaid, expected->prepaid_count, category);
+}
+
+static void fill_office(const struct body_person_expected *expected, const struct roster *roster,
+                        struct facts *facts)
+{
+    const struct body_meeting_planned *planned = &roster->planned;
+
+    str_copy(facts->role, sizeof facts->role, *expected->role ? expected->role : "member");
+    str_copy(facts->age_band, sizeof facts->age_band, expected->age_band);
+    str_copy(facts->session.type, sizeof facts->session.type, planned->type);
+    facts->session.start_ms = planned->start_ms;
+    facts->session.end_ms = planned->end_ms;
+    facts->agreed_at_ms = expected->agreed_ms ? expected->agreed_ms : FACTS_NEVER;
+    facts->one_off = expected->one_off;
+    facts->joint_event = planned->joint;
+    facts->opted_in_at_start = expected->opted_in;
+    facts->paid_capacity = expected->paid_capacity;
+    facts->cancelled_by_organisation = planned->cancelled;
+    if (!expected->supporter_number)
+        return; // in their own right: the facts name no supporter at all
+    facts->carer.number = expected->supporter_number;
+    facts->carer.existing_support = expected->existing_support;
+    facts->carer.extra_agreed_at_ms =
+        expected->extra_agreed_ms ? expected->extra_agreed_ms : FACTS_NEVER;
+}
+
+// Before leaving, an open presence counts to the agreed end ("about", architecture.md decision 7).
+static void fill_presence(const struct visit *visit, const struct roster *roster,
+                          struct facts *facts)
+{
+    int64_t to = roster->planned.end_ms;
+
+    if (to < visit->arrived_ms)
+        to = visit->arrived_ms;
+    if (visit->arrived_ms) {
+        facts->presence[0] = (struct shape_span){visit->arrived_ms, to};
+        facts->presence_count = 1;
+    }
+}
+
+static void fill_fee(const struct visit *visit, struct facts *facts)
+{
+    const char *channel = "bank";
+    const char *election = "full";
+
+    if (visit->fee == VISIT_FEE_VOUCHER)
+        channel = "voucher";
+    if (visit->fee == VISIT_FEE_TIMESWAP)
+        channel = "timeswap";
+    if (visit->fee == VISIT_FEE_NONE)
+        election = "declined";
+    if (visit->fee == VISIT_FEE_LESS && visit->less_pence >= 0)
+        election = "reduced";
+    str_copy(facts->fee_channel_wanted, sizeof facts->fee_channel_wanted, channel);
+    str_copy(facts->fee_election.type, sizeof facts->fee_election.type, election);
+    facts->fee_election.max_pence = str_equal(election, "reduced") ? visit->less_pence : FACTS_NONE;
+}
+
+void visit_facts(const struct visit *visit, const struct roster *roster, struct facts *facts)
+{
+    const struct roster_person *person = visit_person(visit, roster);
+    struct body_person_expected nobody = {.return_miles = -1};
+    const struct body_person_expected *expected = person ? &person->expected : &nobody;
+
+    *facts = (struct facts){0};
+    fill_office(expected, roster, facts);
+    fill_presence(visit, roster, facts);
+    fill_fee(visit, facts);
+    facts->prep_minutes = visit->prep_minutes > 0 ? visit->prep_minutes : 0;
+    when_local_date(facts->claim_date, when_now_ms());
+    for (size_t i = 0; i < visit->line_count; i++) {
+        struct facts_expense *expense = &facts->expenses[facts->expense_count];
+        const struct visit_line *line = &visit->lines[i];
+
+        if (!visit_is_said(line))
+            continue; // chosen, but not said yet
+        fill_expense(line, expected, expense);
+        snprintf(expense->ref, sizeof expense->ref, "X%zu", ++facts->expense_count);
+    }
+}
+
+void visit_assess(struct visit *visit, const struct roster *roster)
+{
+    struct facts *facts = mem_new(1, sizeof *facts);
+
+    visit_facts(visit, roster, facts);
+    assess(&roster->policy, facts, &visit->outcome);
+    mem_wipe(facts, sizeof *facts);
+    free(facts);
+}
+
+bool visit_may_choose(const struct visit *visit, const struct roster *roster, enum visit_fee fee)
+{
+    const struct roster_person *person = visit_person(visit, roster);
+    const struct policy *policy = &roster->policy;
+    bool regular = !person || !person->expected.one_off;
+    enum policy_channel forced = POLICY_CHANNEL_NONE;
+
+    if (person && str_equal(person->expected.age_band, "under_18"))
+        forced = policy->under_18_channel;
+    switch (fee) {
+    case VISIT_FEE_BANK:
+    case VISIT_FEE_LESS:
+        return forced == POLICY_CHANNEL_NONE || forced == POLICY_BANK;
+    case VISIT_FEE_VOUCHER:
+        return forced == POLICY_VOUCHER ||
+               (forced == POLICY_CHANNEL_NONE && policy->fee.voucher_rate >= 0 &&
+                !(policy->vouchers_one_off_only && regular));
+    case VISIT_FEE_TIMESWAP:
+        return forced == POLICY_CHANNEL_NONE && policy->fee.timeswap;
+    case VISIT_FEE_NONE:
+        return true;
+    case VISIT_FEE_UNSAID:
+        break;
+    }
+    return false;
+}
+
+int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum visit_fee fee)
+{
+    struct visit *copy = mem_new(1, sizeof *copy);
+    int64_t pence;
+
+    *copy = *visit; // its pictures stay the other's: nothing here clears them
+    copy->fee = fee;
+    visit_assess(copy, roster);
+    pence = copy->outcome.fee_offered_pence;
+    mem_wipe(copy, sizeof *copy);
+    free(copy);
+    return pence;
+}
+
+bool visit_cash_today(const struct visit_place *place)
+{
+    struct books_float held;
+    struct err err;
+
+    return place->roster->policy.expenses.channel != POLICY_EXPENSES_BY_BANK &&
+           !place->store->money_held &&
+           books_get_float(place->store->db, place->roster->meeting, &held, &err) &&
+           !id_is_none(held.float_id);
+}

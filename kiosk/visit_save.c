@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// "Yes, that is right": the claim, its tickets, questions and choices, in one commit.
+#include "kiosk/visit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kiosk/visit_parts.h"
+#include "shared/keys.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+static const char *proof_code(const struct visit_line *line)
+{
+    static const char *const codes[] = {
+        [VISIT_PROOF_UNSAID] = "none_needed",
+        [VISIT_HERE] = "here",
+        [VISIT_ON_PHONE] = "phone",
+        [VISIT_LATER] = "later",
+        [VISIT_LOST] = "lost",
+    };
+
+    return codes[line->proof];
+}
+
+static bool fill_claim(const struct visit *visit, const struct visit_place *place,
+                       struct body_claim *claim, struct err *err)
+{
+    const struct roster *roster = place->roster;
+
+    claim->claim = visit->claimed ? visit->claim.claim : visit->claim_id;
+    claim->attendance = visit->attendance;
+    claim->person = visit->person;
+    str_copy(claim->letter, sizeof claim->letter, place->letter);
+    str_copy(claim->policy, sizeof claim->policy, roster->policy.id);
+    memcpy(claim->policy_hash, roster->policy_hash, sizeof claim->policy_hash);
+    claim->about = true;
+    claim->cash_today = visit_cash_today(place);
+    claim->benefits_seen_ms = visit->benefits_seen_ms;
+    visit_facts(visit, roster, &claim->facts);
+    assess(&roster->policy, &claim->facts, &claim->outcome);
+    for (size_t i = 0; i < visit->line_count && claim->proofs_count < claim->facts.expense_count;
+         i++) {
+        struct body_proof *proof = &claim->proofs[claim->proofs_count];
+
+        if (!visit_is_said(&visit->lines[i]))
+            continue;
+        str_copy(proof->ref, sizeof proof->ref, claim->facts.expenses[claim->proofs_count].ref);
+        str_copy(proof->where, sizeof proof->where, proof_code(&visit->lines[i]));
+        claim->proofs_count++;
+    }
+    if (visit->claimed) {
+        // "A 47": the letter, a space, the number.
+        claim->number = strtoll(visit->claim.number + 1, NULL, 10);
+        return true;
+    }
+    return books_next_number(place->store->db, roster->meeting, place->letter, &claim->number, err);
+}
+
+static bool record_receipts(const struct visit *visit, const struct visit_place *place,
+                            const struct body_claim *claim, struct err *err)
+{
+    size_t ref = 0;
+
+    for (size_t i = 0; i < visit->line_count; i++) {
+        const struct visit_line *line = &visit->lines[i];
+        struct body_receipt_taken body = {.receipt = line->receipt, .claim = claim->claim};
+
+        if (!visit_is_said(line))
+            continue;
+        str_copy(body.ref, sizeof body.ref, claim->facts.expenses[ref++].ref);
+        if (!line->picture.length)
+            continue;
+        memcpy(body.picture, line->note, sizeof body.picture);
+        body.sealed_bytes = (int64_t)line->picture.length;
+        str_copy(body.by, sizeof body.by, "person");
+        if (!store_note(place->store, line->note, place->roster->meeting, &line->picture, err) ||
+            !store_record(place->store, RECORD_RECEIPT_TAKEN, line->receipt, place->roster->meeting,
+                          &body, err))
+            return false;
+    }
+    return true;
+}
+
+static bool record_choices(const struct visit *visit, const struct visit_place *place,
+                           struct err *err)
+{
+    for (size_t i = 0; i < VISIT_CHOICES; i++) {
+        struct body_choice body = {.person = visit->person, .wording = VISIT_WORDING};
+        bool yes = visit->choices[i] == VISIT_YES;
+
+        if (visit->choices[i] == VISIT_UNSAID)
+            continue;
+        str_copy(body.choice, sizeof body.choice, visit_choices[i]);
+        str_copy(body.value, sizeof body.value,
+                 !yes                        ? "no"
+                 : *visit->contact && i == 2 ? visit->contact
+                                             : "yes");
+        if (!store_record(place->store, yes ? RECORD_CHOICE_GIVEN : RECORD_CHOICE_WITHDRAWN,
+                          visit->choice_ops[i], place->roster->meeting, &body, err))
+            return false;
+    }
+    return true;
+}
+
+// The same question of the same form is one act, however often Save is tried.
+static struct id question_op(const struct visit *visit, const struct body_claim_questioned *body)
+{
+    struct bytes about = {0};
+    struct id op;
+
+    bytes_add(&about, visit->question_op.bytes, ID_BYTES);
+    bytes_add_text(&about, body->ref);
+    bytes_add_text(&about, body->code);
+    op = keys_act("question", about.data, about.length);
+    bytes_clear(&about);
+    return op;
+}
+
+// One for each refusal that somebody is to look at. The outcome is the one that is being saved.
+static bool record_questions(const struct visit *visit, const struct visit_place *place,
+                             const struct body_claim *claim, struct err *err)
+{
+    for (size_t i = 0; i < claim->outcome.rejected_count; i++) {
+        const struct assess_rejected *rejected = &claim->outcome.rejected[i];
+        struct body_claim_questioned body = {.claim = claim->claim};
+
+        if (!visit_is_questioned(visit, rejected))
+            continue;
+        str_copy(body.ref, sizeof body.ref, rejected->ref);
+        str_copy(body.code, sizeof body.code, rejected->code);
+        visit_answer_due(place, body.due);
+        if (!store_record(place->store, RECORD_CLAIM_QUESTIONED, question_op(visit, &body),
+                          place->roster->meeting, &body, err))
+            return false;
+    }
+    return true;
+}
+
+// What an earlier try left unknown may be there after all: then this one changes it.
+static bool look_again(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    if (visit->claimed)
+        return true;
+    if (!visit_find_claim(visit, place, err))
+        return false;
+    if (visit->claimed)
+        visit->claim_op = id_new();
+    return true;
+}
+
+bool visit_save(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct body_claim *claim;
+    enum record_kind kind;
+    struct id claim_id;
+    bool ok;
+
+    if (!look_again(visit, place, err))
+        return err_wrap(err, "save the claim");
+    kind = visit->claimed ? RECORD_CLAIM_AMENDED : RECORD_CLAIM_MADE;
+    claim = mem_new(1, sizeof *claim);
+    ok = fill_claim(visit, place, claim, err) && store_begin(place->store, err);
+    if (ok)
+        ok = store_end(
+            place->store,
+            store_record(place->store, kind, visit->claim_op, place->roster->meeting, claim, err) &&
+                record_receipts(visit, place, claim, err) && record_choices(visit, place, err) &&
+                record_questions(visit, place, claim, err),
+            err);
+    claim_id = claim->claim;
+    mem_wipe(claim, sizeof *claim);
+    free(claim);
+    if (!ok || !books_get_claim(place->store->db, claim_id, &visit->claim, err))
+        return err_wrap(err, "save the claim");
+    visit->claimed = true;
+    visit_renew(visit);
+    return true;
+}
+
+bool visit_question(const struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct body_claim_questioned body = {.claim = visit->claim.claim, .code = "something_is_wrong"};
+
+    visit_answer_due(place, body.due);
+    return store_save(place->store, RECORD_CLAIM_QUESTIONED, id_new(), place->roster->meeting,
+                      &body, err) ||
+           err_wrap(err, "question the claim");
+}
