@@ -21,6 +21,10 @@
  */
 enum kiosk_errand { KIOSK_SIGN_IN, KIOSK_LEAVE }; // what somebody gives their name for
 
+/* Who takes the pictures of tickets: the visitor, the desk alone, or nobody; then the desk ticks
+ * that it saw them. */
+enum kiosk_photo { KIOSK_PHOTO_PERSON, KIOSK_PHOTO_DESK, KIOSK_PHOTO_NONE };
+
 struct kiosk {
     struct stage stage;
     struct store store;
@@ -29,6 +33,7 @@ struct kiosk {
     struct desk desk;
     struct live live;                        // what the camera sees, fed by the loop
     struct body_kiosk_configured configured; // letter "" before the office sent it
+    enum kiosk_photo receipt_photo;          // a setting
     enum kiosk_errand errand;
     int guesses;                // kiosk_miss, in this visit
     char run[OUTBOX_PATH_SIZE]; // where the open meeting's key lives

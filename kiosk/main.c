@@ -280,11 +280,26 @@ static void on_camera(void *data, int fd)
     }
 }
 
+static bool read_receipt_photo(struct program *program, struct err *err)
+{
+    static const char *const words[] = {[KIOSK_PHOTO_PERSON] = "person",
+                                        [KIOSK_PHOTO_DESK] = "desk",
+                                        [KIOSK_PHOTO_NONE] = "none",
+                                        NULL};
+    size_t found;
+
+    if (!config_choice(program->config, "kiosk", "receipt_photo", words, &found, err))
+        return false;
+    program->kiosk.receipt_photo = (enum kiosk_photo)found;
+    return true;
+}
+
 static bool watch_camera(struct program *program, struct err *err)
 {
     const char *device = config_text(program->config, "kiosk", "video");
 
-    return !*device || input_camera(program->input, &program->kiosk.live, device, err);
+    return read_receipt_photo(program, err) &&
+           (!*device || input_camera(program->input, &program->kiosk.live, device, err));
 }
 
 static bool watch_folders(struct program *program, struct err *err)

@@ -59,7 +59,7 @@ static void put_proof(struct ui *ui, struct visit_line *line, const char *id, co
         return;
     line->proof = proof;
     if (proof != VISIT_HERE && proof != VISIT_ON_PHONE)
-        visit_drop_picture(line);
+        ticket_clear(&line->ticket);
 }
 
 static void put_where(struct kiosk *kiosk, const struct state *state, struct ui *ui)

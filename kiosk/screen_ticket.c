@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /*
- * A picture of the ticket. Where the kiosk has a camera over the tray, what it sees is shown live
- * and a touch takes the sharpest of the last few frames; it is open while this screen shows it and
- * at no other time, and the screen says so (PRV-17a). Who has no luck with it leaves it to the
- * desk.
+ * Pictures of the ticket: of both its sides, or of several tickets. Where the kiosk has a camera
+ * over the tray, what it sees is shown live and a touch takes the sharpest of the last few frames;
+ * it is open while this screen shows it and at no other time, and the screen says so (PRV-17a). Who
+ * has no luck with it leaves it to the desk.
  */
+
+#include <stdio.h>
 
 #include "kiosk/camera.h"
 #include "kiosk/example.h"
@@ -13,9 +15,13 @@
 #include "kiosk/steps.h"
 #include "kiosk/tray.h"
 
+enum trouble { NOTHING, UNREADABLE, SAME };
+
 struct state {
-    bool unreadable; // what came was no picture
-    int64_t taken;   // counts the pictures, so that a new one is drawn
+    enum trouble trouble; // with the picture that came last
+    bool more;            // there are pictures, and another is to be taken
+    size_t shown;         // which is on the screen
+    int64_t serial;       // counts what is shown, so that it is drawn anew
 };
 
 static struct visit_line *line_of(struct kiosk *kiosk)
@@ -24,33 +30,45 @@ static struct visit_line *line_of(struct kiosk *kiosk)
 }
 
 // The open picture lies with the visit: it is wiped with it, and when the next question comes.
-static void enter(struct kiosk *kiosk, void *data)
+static void show(struct kiosk *kiosk, struct state *state, size_t index)
 {
     struct err err;
 
-    (void)data;
-    tray_enter(kiosk);
-    if (line_of(kiosk)->picture.length &&
-        !visit_show_picture(line_of(kiosk), &kiosk->roster, &kiosk->visit.viewed, &err))
+    state->shown = index;
+    state->serial++;
+    state->more = false;
+    bytes_clear(&kiosk->visit.viewed);
+    if (!ticket_show(&line_of(kiosk)->ticket, index, kiosk->roster.key, &kiosk->visit.viewed, &err))
         kiosk_failed(kiosk, &err);
 }
 
-static void keep(struct kiosk *kiosk, struct state *state, bool clean, const struct err *err)
+static void enter(struct kiosk *kiosk, void *data)
 {
-    state->unreadable = !clean;
-    if (state->unreadable) {
-        kiosk_failed(kiosk, err);
+    tray_enter(kiosk);
+    if (line_of(kiosk)->ticket.count > 0)
+        show(kiosk, data, line_of(kiosk)->ticket.count - 1);
+}
+
+static void keep(struct kiosk *kiosk, struct state *state, bool clean, struct err *err)
+{
+    struct ticket *ticket = &line_of(kiosk)->ticket;
+
+    if (clean && ticket_add(ticket, kiosk->roster.key, &kiosk->visit.viewed, err)) {
+        state->trouble = NOTHING;
+        show(kiosk, state, ticket->count - 1);
         return;
     }
-    state->taken++;
-    visit_keep_picture(line_of(kiosk), &kiosk->roster, &kiosk->visit.viewed);
+    state->trouble = err->kind == ERR_CONFLICT ? SAME : UNREADABLE;
+    state->more = ticket->count > 0;
+    kiosk_failed(kiosk, err);
 }
 
 static void take_file(struct kiosk *kiosk, struct state *state, const char *file)
 {
     struct err err;
+    bool clean = camera_clean_file(&kiosk->visit.viewed, file, &err);
 
-    keep(kiosk, state, camera_clean_file(&kiosk->visit.viewed, file, &err), &err);
+    keep(kiosk, state, clean, &err);
 }
 
 // What the person saw when they touched, or a moment before it, whichever is sharper.
@@ -58,17 +76,44 @@ static void take_live(struct kiosk *kiosk, struct state *state)
 {
     const struct bytes *frame = live_sharpest(&kiosk->live);
     struct err err;
+    bool clean;
 
-    state->unreadable = !frame;
-    if (frame)
-        keep(kiosk, state, camera_clean(&kiosk->visit.viewed, frame->data, frame->length, &err),
-             &err);
+    if (!frame) {
+        state->trouble = UNREADABLE;
+        return;
+    }
+    clean = camera_clean(&kiosk->visit.viewed, frame->data, frame->length, &err);
+    keep(kiosk, state, clean, &err);
 }
 
-static void drop(struct kiosk *kiosk)
+static void take_more(struct kiosk *kiosk, struct state *state)
 {
-    visit_drop_picture(line_of(kiosk));
     bytes_clear(&kiosk->visit.viewed);
+    state->trouble = NOTHING;
+    state->more = true;
+}
+
+static void drop(struct kiosk *kiosk, struct state *state)
+{
+    ticket_remove(&line_of(kiosk)->ticket, state->shown);
+    bytes_clear(&kiosk->visit.viewed);
+}
+
+static void put_trouble(const struct state *state, struct ui *ui)
+{
+    if (state->trouble == UNREADABLE)
+        ui_problem(ui, "unreadable", "ticket.unreadable");
+    if (state->trouble == SAME)
+        ui_problem(ui, "same", "ticket.same");
+}
+
+static const char *ask_key(struct kiosk *kiosk, const struct state *state, const struct ui *ui)
+{
+    if (state->more)
+        return "ticket.ask.more";
+    if (ui_is_short(ui))
+        return "ticket.ask.short";
+    return line_of(kiosk)->proof == VISIT_ON_PHONE ? "ticket.phone" : "ticket.ask";
 }
 
 static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
@@ -76,15 +121,13 @@ static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_row_begin(ui);
     tray_put(kiosk, ui, false);
     ui_column_begin(ui);
-    ui_title(ui, "title", line_of(kiosk)->proof == VISIT_ON_PHONE ? "ticket.phone" : "ticket.ask");
-    if (state->unreadable)
-        ui_problem(ui, "unreadable", "ticket.unreadable");
-    ui_hint(ui, "open", "tray.open");
+    ui_title(ui, "title", ask_key(kiosk, state, ui));
+    put_trouble(state, ui);
+    tray_say(ui);
     ui_column_end(ui);
     ui_row_end(ui);
-    if (ui_foot_right(ui, "desk", "ticket.desk"))
-        steps_next(kiosk);
-    ui_picture_of(ui, "camera-with-flash");
+    if (!ui_is_short(ui))
+        ui_picture_of(ui, "camera-with-flash");
     if (ui_go(ui, "take", "ticket.take"))
         take_live(kiosk, state);
 }
@@ -102,37 +145,88 @@ static void frame_gone(struct kiosk *kiosk, struct ui *ui)
 
 static void frame_wait(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    bool phone = line_of(kiosk)->proof == VISIT_ON_PHONE;
-
     ui_centre(ui);
     ui_picture(ui, "camera", "camera-with-flash");
-    ui_title(ui, "title", phone ? "ticket.phone" : "ticket.ask");
-    if (state->unreadable)
-        ui_problem(ui, "unreadable", "ticket.unreadable");
-    else
+    ui_title(ui, "title", ask_key(kiosk, state, ui));
+    if (state->trouble == NOTHING)
         ui_paragraph(ui, "wait", "ticket.wait");
-    ui_hint(ui, "open", "tray.open");
-    if (ui_foot_right(ui, "desk", "ticket.desk"))
+    put_trouble(state, ui);
+    tray_say(ui);
+}
+
+// No picture yet, or another is to come.
+static void frame_take(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    if (kiosk->live.state == LIVE_GONE) {
+        frame_gone(kiosk, ui);
+        return;
+    }
+    if (tray_is_there(kiosk))
+        frame_live(kiosk, state, ui);
+    else
+        frame_wait(kiosk, state, ui);
+    if (!state->more &&
+        ui_foot_right(ui, "desk", ui_is_short(ui) ? "ticket.desk.short" : "ticket.desk"))
         steps_next(kiosk);
 }
 
-static void frame_taken(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+static void put_one(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    ui_title(ui, "title", "ticket.clear");
+    if (!ui_is_short(ui)) // or picture and buttons stand on two pages
+        ui_paragraph(ui, "how", "ticket.amount");
+    if (ui_button(ui, "again", "ticket.again"))
+        drop(kiosk, state);
+}
+
+static void put_several(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    size_t count = line_of(kiosk)->ticket.count;
+    char number[8];
+    char all[8];
+
+    snprintf(number, sizeof number, "%zu", state->shown + 1);
+    snprintf(all, sizeof all, "%zu", count);
+    ui_with(ui, "number", number);
+    ui_with(ui, "all", all);
+    ui_title(ui, "which", "ticket.which");
+    if (ui_button(ui, "other", "ticket.other"))
+        show(kiosk, state, (state->shown + 1) % count);
+    if (ui_button(ui, "remove", "ticket.remove")) {
+        drop(kiosk, state);
+        show(kiosk, state, state->shown > 0 ? state->shown - 1 : 0);
+    }
+}
+
+static void frame_taken(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     const struct bytes *viewed = &kiosk->visit.viewed;
-    struct ui_photo photo = {.data = viewed->data, .size = viewed->length, .serial = state->taken};
+    struct ui_photo photo = {.data = viewed->data, .size = viewed->length, .serial = state->serial};
+    size_t count = line_of(kiosk)->ticket.count;
 
     ui_row_begin(ui);
     ui_private(ui);
     ui_photo(ui, "photo", "ticket.photo", &photo);
     ui_column_begin(ui);
-    ui_title(ui, "title", "ticket.clear");
-    ui_paragraph(ui, "how", "ticket.amount");
-    if (ui_button(ui, "again", "ticket.again"))
-        drop(kiosk);
+    if (count == 1)
+        put_one(kiosk, state, ui);
+    else
+        put_several(kiosk, state, ui);
     ui_column_end(ui);
     ui_row_end(ui);
+    if (count < TICKET_PICTURES_MAX &&
+        ui_foot_right(ui, "another", ui_is_short(ui) ? "ticket.more.short" : "ticket.more"))
+        take_more(kiosk, state);
     if (ui_go(ui, "next", "next"))
         steps_next(kiosk);
+}
+
+static void go_back(struct kiosk *kiosk, struct state *state)
+{
+    if (state->more)
+        show(kiosk, state, line_of(kiosk)->ticket.count - 1);
+    else
+        steps_back(kiosk);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -143,16 +237,12 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (file)
         take_file(kiosk, state, file);
     ui_page(ui, "ticket.bar");
-    if (line_of(kiosk)->picture.length)
+    if (line_of(kiosk)->ticket.count > 0 && !state->more)
         frame_taken(kiosk, state, ui);
-    else if (kiosk->live.state == LIVE_GONE)
-        frame_gone(kiosk, ui);
-    else if (tray_is_there(kiosk))
-        frame_live(kiosk, state, ui);
     else
-        frame_wait(kiosk, state, ui);
+        frame_take(kiosk, state, ui);
     if (ui_back(ui))
-        steps_back(kiosk);
+        go_back(kiosk, state);
     ui_ask(ui);
     ui_finish(ui);
 }
@@ -174,7 +264,7 @@ static void set_unreadable(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_here(kiosk, data);
-    state->unreadable = true;
+    state->trouble = UNREADABLE;
 }
 
 static void set_live(struct kiosk *kiosk, void *data)
@@ -195,9 +285,36 @@ static void set_gone(struct kiosk *kiosk, void *data)
 
 static void set_taken(struct kiosk *kiosk, void *data)
 {
+    struct err err;
+
     set_here(kiosk, data);
     example_ticket(&kiosk->visit.viewed);
-    visit_keep_picture(line_of(kiosk), &kiosk->roster, &kiosk->visit.viewed);
+    keep(kiosk, data, true, &err);
+}
+
+// Another picture: one byte after its end is enough.
+static void set_several(struct kiosk *kiosk, void *data)
+{
+    struct err err;
+
+    set_taken(kiosk, data);
+    bytes_add(&kiosk->visit.viewed, "", 1);
+    keep(kiosk, data, true, &err);
+}
+
+static void set_more(struct kiosk *kiosk, void *data)
+{
+    set_live(kiosk, data);
+    set_taken(kiosk, data);
+    take_more(kiosk, data);
+}
+
+static void set_same(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_more(kiosk, data);
+    state->trouble = SAME;
 }
 
 static const struct screen_state states[] = {
@@ -207,6 +324,9 @@ static const struct screen_state states[] = {
     {"live", set_live},
     {"gone", set_gone},
     {"taken", set_taken},
+    {"several", set_several},
+    {"more", set_more},
+    {"same", set_same},
     {0},
 };
 

@@ -39,6 +39,10 @@ const struct config_key settings_keys[] = {
      "one, pictures of tickets come from the folder below, or the desk looks at the tickets."},
     {"kiosk", "camera", "/var/lib/diolch/camera",
      "A folder for a scanner: JPEGs of tickets, and codes of cards in .code files."},
+    {"kiosk", "receipt_photo", "person",
+     "Who takes the pictures of tickets. person: the visitor, who may leave it to the desk; desk: "
+     "the\n"
+     "desk alone; none: nobody, and the desk ticks that it has seen them."},
     {"printer", "device", "",
      "The device file of a slip printer that takes ESC/POS on 80 mm paper, such as /dev/usb/lp0.\n"
      "\"Print it\" is offered only when one is named here."},

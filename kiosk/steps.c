@@ -82,14 +82,17 @@ static void add(struct steps *steps, const struct screen *screen, size_t line)
     steps->list[steps->count++] = (struct step){screen, line};
 }
 
-static void add_line(struct steps *steps, const struct visit_line *line, size_t index)
+static void add_line(struct steps *steps, const struct kiosk *kiosk, size_t index)
 {
+    const struct visit_line *line = &kiosk->visit.lines[index];
+    bool shown = line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE;
+
     if (line->category < POLICY_BY_THE_MILE) {
         add(steps, &screen_miles, index);
         return;
     }
     add(steps, &screen_amount, index);
-    if (line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE)
+    if (shown && kiosk->receipt_photo == KIOSK_PHOTO_PERSON)
         add(steps, &screen_ticket, index);
 }
 
@@ -103,7 +106,7 @@ static struct steps list_steps(const struct kiosk *kiosk)
         add(&steps, &screen_preparation, 0);
     add(&steps, &screen_travel, 0);
     for (size_t i = 0; i < visit->line_count; i++)
-        add_line(&steps, &visit->lines[i], i);
+        add_line(&steps, kiosk, i);
     if (steps_ask_fee(kiosk))
         add(&steps, &screen_fee, 0);
     if (visit->fee == VISIT_FEE_LESS)
@@ -153,7 +156,7 @@ static bool is_open(const struct kiosk *kiosk, const struct step *step)
 static bool belongs(const struct kiosk *kiosk, const struct step *from, const struct step *step)
 {
     if (step->screen == &screen_ticket)
-        return from->screen == &screen_amount && !kiosk->visit.lines[step->line].picture.length;
+        return from->screen == &screen_amount && kiosk->visit.lines[step->line].ticket.count == 0;
     return step->screen == &screen_less && from->screen == &screen_fee;
 }
 

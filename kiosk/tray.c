@@ -14,6 +14,11 @@ void tray_put(const struct kiosk *kiosk, struct ui *ui, bool cards)
     ui_photo(ui, "photo", "tray.sees", &photo);
 }
 
+void tray_say(struct ui *ui)
+{
+    ui_hint(ui, "open", ui_is_short(ui) ? "tray.open.short" : "tray.open");
+}
+
 bool tray_is_there(const struct kiosk *kiosk)
 {
     return kiosk->live.state == LIVE_OFF || kiosk->live.state == LIVE_ON;

@@ -135,6 +135,6 @@ void visit_forget(struct visit *visit)
 {
     bytes_clear(&visit->viewed);
     for (size_t i = 0; i < visit->line_count; i++)
-        bytes_clear(&visit->lines[i].picture);
+        ticket_clear(&visit->lines[i].ticket);
     mem_wipe(visit, sizeof *visit);
 }

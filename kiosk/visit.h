@@ -7,6 +7,7 @@
 
 #include "kiosk/roster.h"
 #include "kiosk/store.h"
+#include "kiosk/ticket.h"
 #include "shared/assess.h"
 #include "shared/body.h"
 #include "shared/books.h"
@@ -35,10 +36,7 @@ struct visit_line {
     int64_t pence;       // -1: not said yet
     int64_t milli_miles; // -1: not said yet
     enum visit_proof proof;
-    struct id receipt;    // made when the picture was taken; none: no picture
-    struct bytes picture; // the sealed note, until it is saved
-    uint8_t note[NOTE_NAME_SIZE];
-    char receipt_id[FACTS_RECEIPT_SIZE];
+    struct ticket ticket;
     uint32_t questioned; // bit 1 << enum assess_reason: somebody is to look at that
 };
 
@@ -142,14 +140,6 @@ bool visit_has_questions(const struct visit *visit);
 
 /* By when an answer is promised that is asked for now. */
 void visit_answer_due(const struct visit_place *place, char out[static WHEN_DATE_SIZE]);
-
-/* Keeps a cleaned JPEG with the line, sealed under the meeting's key. */
-void visit_keep_picture(struct visit_line *line, const struct roster *roster,
-                        const struct bytes *jpeg);
-void visit_drop_picture(struct visit_line *line);
-/* The picture again, to be shown; ERR_NOT_FOUND when the line has none. */
-bool visit_show_picture(const struct visit_line *line, const struct roster *roster,
-                        struct bytes *jpeg, struct err *err);
 
 /* Fills the facts from what the office said, what was recorded, and what was said here. */
 void visit_facts(const struct visit *visit, const struct roster *roster, struct facts *facts);

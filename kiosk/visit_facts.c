@@ -27,7 +27,6 @@ static void fill_expense(const struct visit_line *line, const struct body_person
     str_copy(out->category, sizeof out->category, category);
     out->claimed_pence = by_mile || line->pence < 0 ? FACTS_NONE : line->pence;
     out->receipt_pence = proven && !by_mile ? line->pence : FACTS_NONE;
-    str_copy(out->receipt_id, sizeof out->receipt_id, line->receipt_id);
     out->miles_claimed = by_mile ? line->milli_miles : FACTS_NONE;
     out->agreed_return_miles = by_mile ? expected->return_miles : FACTS_NONE;
     out->miles_already_this_tax_year = by_mile ? expected->miles_this_tax_year : 0;
@@ -36,6 +35,21 @@ static void fill_expense(const struct visit_line *line, const struct body_person
     out->item_agreed_in_advance = is_listed(expected->items, expected->items_count, category) ||
                                   (line->category == POLICY_TAXI && expected->taxi_agreed);
     out->prepaid_by_organisation = is_listed(expected->prepaid, expected->prepaid_count, category);
+}
+
+// A line that shares a picture with one before it is the same receipt again.
+static void fill_receipt(const struct visit *visit, const struct visit_line *line,
+                         struct facts *facts)
+{
+    char *out = facts->expenses[facts->expense_count].receipt_id;
+    size_t said = 0;
+
+    ticket_name(&line->ticket, out);
+    for (const struct visit_line *other = visit->lines; other < line; other++) {
+        if (visit_is_said(other) && ticket_shares(&line->ticket, &other->ticket))
+            str_copy(out, FACTS_RECEIPT_SIZE, facts->expenses[said].receipt_id);
+        said += visit_is_said(other);
+    }
 }
 
 static void fill_office(const struct body_person_expected *expected, const struct roster *roster,
@@ -113,6 +127,7 @@ void visit_facts(const struct visit *visit, const struct roster *roster, struct 
         if (!visit_is_said(line))
             continue; // chosen, but not said yet
         fill_expense(line, expected, expense);
+        fill_receipt(visit, line, facts);
         snprintf(expense->ref, sizeof expense->ref, "X%zu", ++facts->expense_count);
     }
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines of a visit's claim: what was said of each cost, its picture, and who is to look at it.
+// The lines of a visit's claim: what was said of each cost, its ticket, and who is to look at it.
 #include "kiosk/visit.h"
 
 #include <stdio.h>
 
 #include "kiosk/visit_parts.h"
-#include "shared/keys.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
@@ -34,7 +33,7 @@ void visit_remove_line(struct visit *visit, enum policy_category category)
 
     if (!line)
         return;
-    bytes_clear(&line->picture);
+    ticket_clear(&line->ticket);
     *line = visit->lines[--visit->line_count];
     mem_wipe(&visit->lines[visit->line_count], sizeof *line);
 }
@@ -90,34 +89,4 @@ void visit_answer_due(const struct visit_place *place, char out[static WHEN_DATE
 
     when_local_date(today, when_now_ms());
     when_working_day(out, today, place->answer_days);
-}
-
-void visit_keep_picture(struct visit_line *line, const struct roster *roster,
-                        const struct bytes *jpeg)
-{
-    uint8_t hash[32];
-
-    bytes_clear(&line->picture);
-    note_seal(&line->picture, roster->key, "picture", jpeg->data, jpeg->length);
-    note_name(line->note, line->picture.data, line->picture.length);
-    line->receipt = id_new();
-    // The same picture on two lines is the same receipt, whatever it is sealed as.
-    keys_hash(hash, sizeof hash, "receipt", jpeg->data, jpeg->length);
-    str_hex(line->receipt_id, hash, sizeof hash);
-}
-
-void visit_drop_picture(struct visit_line *line)
-{
-    bytes_clear(&line->picture);
-    mem_wipe(line->note, sizeof line->note);
-    mem_wipe(line->receipt_id, sizeof line->receipt_id);
-    line->receipt = (struct id){{0}};
-}
-
-bool visit_show_picture(const struct visit_line *line, const struct roster *roster,
-                        struct bytes *jpeg, struct err *err)
-{
-    if (!line->picture.length)
-        return err_set(err, ERR_NOT_FOUND, "this line has no picture");
-    return note_open(jpeg, roster->key, "picture", line->picture.data, line->picture.length, err);
 }

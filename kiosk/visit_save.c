@@ -60,23 +60,16 @@ static bool fill_claim(const struct visit *visit, const struct visit_place *plac
 static bool record_receipts(const struct visit *visit, const struct visit_place *place,
                             const struct body_claim *claim, struct err *err)
 {
+    struct body_receipt_taken about = {.claim = claim->claim, .by = "person"};
     size_t ref = 0;
 
     for (size_t i = 0; i < visit->line_count; i++) {
         const struct visit_line *line = &visit->lines[i];
-        struct body_receipt_taken body = {.receipt = line->receipt, .claim = claim->claim};
 
         if (!visit_is_said(line))
             continue;
-        str_copy(body.ref, sizeof body.ref, claim->facts.expenses[ref++].ref);
-        if (!line->picture.length)
-            continue;
-        memcpy(body.picture, line->note, sizeof body.picture);
-        body.sealed_bytes = (int64_t)line->picture.length;
-        str_copy(body.by, sizeof body.by, "person");
-        if (!store_note(place->store, line->note, place->roster->meeting, &line->picture, err) ||
-            !store_record(place->store, RECORD_RECEIPT_TAKEN, line->receipt, place->roster->meeting,
-                          &body, err))
+        str_copy(about.ref, sizeof about.ref, claim->facts.expenses[ref++].ref);
+        if (!ticket_record(&line->ticket, place->store, place->roster->meeting, &about, err))
             return false;
     }
     return true;

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -195,6 +196,25 @@ bool config_int(const struct config *config, const char *section, const char *na
                        config->path, name, section, range.low, range.high);
     *out = value;
     return true;
+}
+
+bool config_choice(const struct config *config, const char *section, const char *name,
+                   const char *const words[], size_t *out, struct err *err)
+{
+    const char *text = config_text(config, section, name);
+    char list[128] = "";
+
+    for (size_t i = 0; words[i]; i++) {
+        size_t used = strlen(list);
+
+        if (str_equal(text, words[i])) {
+            *out = i;
+            return true;
+        }
+        snprintf(list + used, sizeof list - used, "%s%s", i > 0 ? ", " : "", words[i]);
+    }
+    return err_set(err, ERR_INVALID, "%s: %s in [%s] must be one of: %s", config->path, name,
+                   section, list);
 }
 
 static void add_comment(struct bytes *out, const char *comment)

@@ -40,6 +40,10 @@ struct config_range {
 bool config_int(const struct config *config, const char *section, const char *name,
                 struct config_range range, int64_t *out, struct err *err);
 
+/* One of some words, which end with NULL: which, else ERR_INVALID that names them. */
+bool config_choice(const struct config *config, const char *section, const char *name,
+                   const char *const words[], size_t *out, struct err *err);
+
 /* The shipped file: every key commented out at its default. The caller frees the text. */
 char *config_example(const struct config_key *keys, size_t count);
 

@@ -101,7 +101,7 @@ static void has_all_answers(void)
     assert_int_equal(visit->line_count, 2);
     assert_int_equal(visit->lines[0].pence, 420);
     assert_int_equal(visit->lines[0].proof, VISIT_HERE);
-    assert_true(*visit->lines[0].receipt_id);
+    assert_int_equal(visit->lines[0].ticket.count, 1);
     assert_int_equal(visit->lines[1].milli_miles, 12300);
     assert_int_equal(visit->fee, VISIT_FEE_BANK);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "kiosk/example.h"
 #include "kiosk/input_camera.h"
 #include "kiosk/screens.h"
 #include "tests/check.h"
@@ -26,9 +27,8 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void to_ticket(enum live_state camera)
+static void to_amount(void)
 {
-    support.kiosk.live.state = camera;
     support_arrive(&support, 1);
     support_tap(&support, "Yes, now");
     support_tap(&support, "#none");
@@ -37,6 +37,12 @@ static void to_ticket(enum live_state camera)
     support_tap(&support, "Next");
     support_type(&support, "3");
     support_tap(&support, "#here");
+}
+
+static void to_ticket(enum live_state camera)
+{
+    support.kiosk.live.state = camera;
+    to_amount();
     support_tap(&support, "Next");
     support_is_on(&support, "ticket");
 }
@@ -47,6 +53,15 @@ static void see(void)
     struct bytes jpeg = {0};
 
     place_jpeg(&jpeg);
+    live_add(&support.kiosk.live, &jpeg);
+    stage_event(&support.kiosk.stage, NULL);
+}
+
+static void see_another(void)
+{
+    struct bytes jpeg = {0};
+
+    example_ticket(&jpeg);
     live_add(&support.kiosk.live, &jpeg);
     stage_event(&support.kiosk.stage, NULL);
 }
@@ -76,10 +91,101 @@ static void test_screen_ticket__shows_what_the_camera_sees_and_takes_it(void **s
     support_tap(&support, "Take the picture");
     assert_true(support_sees(&support, "Can you read the ticket?"));
     assert_false(shows_live()); // and it is closed
-    assert_true(line()->picture.length > 0);
+    assert_true(line()->ticket.count > 0);
     support_tap(&support, "Take it again");
     assert_true(shows_live());
-    assert_int_equal(line()->picture.length, 0);
+    assert_int_equal(line()->ticket.count, 0);
+}
+
+// Both sides, or several bus tickets.
+static void test_screen_ticket__takes_several_and_lets_each_go(void **state)
+{
+    struct ticket_picture second;
+
+    (void)state;
+    to_ticket(LIVE_OFF);
+    see();
+    support_tap(&support, "Take the picture");
+    support_tap(&support, "Take another picture");
+    assert_true(shows_live());
+    see_another(); // it is sharper than the first, which is among the last few still
+    live_clear(&support.kiosk.live);
+    see_another();
+    support_tap(&support, "Take the picture");
+    assert_int_equal(line()->ticket.count, 2);
+    assert_true(support_sees(&support, "Picture 2 of 2"));
+    assert_false(shows_live());
+    second = line()->ticket.pictures[1];
+    support_tap(&support, "See the next picture");
+    assert_true(support_sees(&support, "Picture 1 of 2"));
+    support_tap(&support, "Remove this picture");
+    assert_int_equal(line()->ticket.count, 1);
+    assert_memory_equal(line()->ticket.pictures[0].hash, second.hash, TICKET_HASH_SIZE);
+    assert_null(ui_node(&support.ui, "which"));
+    support_tap(&support, "Take another picture");
+    support_tap(&support, "Back"); // one is enough after all
+    assert_int_equal(line()->ticket.count, 1);
+    support_is_on(&support, "ticket");
+    support_tap(&support, "Next");
+    assert_string_not_equal(support.kiosk.stage.screen->name, "ticket");
+}
+
+static void test_screen_ticket__the_same_picture_is_kept_once(void **state)
+{
+    (void)state;
+    to_ticket(LIVE_OFF);
+    see();
+    support_tap(&support, "Take the picture");
+    support_tap(&support, "Take another picture");
+    support_tap(&support, "Take the picture");
+    assert_true(support_sees(&support, "We have that picture already."));
+    assert_int_equal(line()->ticket.count, 1);
+    assert_true(shows_live());
+}
+
+static void fill_with(int count)
+{
+    struct bytes jpeg = {0};
+    struct err err;
+
+    place_jpeg(&jpeg);
+    while (line()->ticket.count < (size_t)count) {
+        bytes_add(&jpeg, "", 1);
+        check_ok(
+            ticket_add(&support.kiosk.visit.lines[0].ticket, support.kiosk.roster.key, &jpeg, &err),
+            &err);
+    }
+    bytes_clear(&jpeg);
+}
+
+static void test_screen_ticket__asks_for_no_more_than_there_is_room_for(void **state)
+{
+    (void)state;
+    to_ticket(LIVE_OFF);
+    fill_with(TICKET_PICTURES_MAX - 1);
+    see();
+    assert_non_null(ui_node(&support.ui, "another"));
+    support_tap(&support, "Take another picture");
+    support_tap(&support, "Take the picture");
+    assert_true(support_sees(&support, "Picture 6 of 6"));
+    assert_null(ui_node(&support.ui, "another"));
+    support_photo(&support, support_jpeg(&support)); // nor does a scanner's
+    assert_int_equal(line()->ticket.count, TICKET_PICTURES_MAX);
+}
+
+// Where the desk takes them, or nobody, nobody is asked for one here.
+static void test_screen_ticket__is_not_there_where_the_desk_looks_at_tickets(void **state)
+{
+    static const enum kiosk_photo others[] = {KIOSK_PHOTO_DESK, KIOSK_PHOTO_NONE};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        support.kiosk.receipt_photo = others[i];
+        to_amount();
+        support_tap(&support, "Next");
+        support_is_on(&support, "fee");
+        assert_true(support.kiosk.visit.lines[0].proof == VISIT_HERE);
+    }
 }
 
 static void test_screen_ticket__nothing_seen_yet_is_no_picture(void **state)
@@ -88,10 +194,10 @@ static void test_screen_ticket__nothing_seen_yet_is_no_picture(void **state)
     to_ticket(LIVE_OFF);
     support_tap(&support, "Take the picture");
     assert_true(support_sees(&support, "That picture did not work."));
-    assert_int_equal(line()->picture.length, 0);
+    assert_int_equal(line()->ticket.count, 0);
     see();
     support_tap(&support, "Take the picture");
-    assert_true(line()->picture.length > 0);
+    assert_true(line()->ticket.count > 0);
 }
 
 static void test_screen_ticket__help_hides_the_picture_and_closes_the_camera(void **state)
@@ -114,7 +220,7 @@ static void test_screen_ticket__the_desk_is_always_an_answer(void **state)
     to_ticket(LIVE_OFF);
     support_tap(&support, "The desk will take the picture");
     assert_string_not_equal(support.kiosk.stage.screen->name, "ticket");
-    assert_int_equal(line()->picture.length, 0);
+    assert_int_equal(line()->ticket.count, 0);
 }
 
 static void test_screen_ticket__a_camera_that_is_gone_loses_nobody_their_money(void **state)
@@ -154,6 +260,10 @@ int main(void)
 #define AT_KIOSK(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         AT_KIOSK(test_screen_ticket__shows_what_the_camera_sees_and_takes_it),
+        AT_KIOSK(test_screen_ticket__takes_several_and_lets_each_go),
+        AT_KIOSK(test_screen_ticket__the_same_picture_is_kept_once),
+        AT_KIOSK(test_screen_ticket__asks_for_no_more_than_there_is_room_for),
+        AT_KIOSK(test_screen_ticket__is_not_there_where_the_desk_looks_at_tickets),
         AT_KIOSK(test_screen_ticket__nothing_seen_yet_is_no_picture),
         AT_KIOSK(test_screen_ticket__help_hides_the_picture_and_closes_the_camera),
         AT_KIOSK(test_screen_ticket__the_desk_is_always_an_answer),

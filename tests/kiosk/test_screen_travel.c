@@ -151,9 +151,9 @@ static void test_screen_ticket__keeps_the_picture_sealed(void **state)
     assert_null(ui_find(&support.ui, "Next"));
     support_photo(&support, support_jpeg(&support));
     assert_non_null(ui_node(&support.ui, "photo"));
-    assert_true(line(POLICY_BUS)->picture.length > 0);
+    assert_true(line(POLICY_BUS)->ticket.count > 0);
     support_tap(&support, "Take it again");
-    assert_int_equal(line(POLICY_BUS)->picture.length, 0);
+    assert_int_equal(line(POLICY_BUS)->ticket.count, 0);
     support_photo(&support, support_jpeg(&support));
     support_tap(&support, "Next");
     support_is_on(&support, "fee");

@@ -2,8 +2,10 @@
 #include "tests/kiosk/place.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "shared/log.h"
+#include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
 
@@ -36,6 +38,7 @@ static int64_t head(void)
 static void say_all(struct visit *visit)
 {
     struct bytes jpeg = {0};
+    struct err err;
     struct visit_line *bus = visit_add_line(visit, POLICY_BUS);
     struct visit_line *car = visit_add_line(visit, POLICY_MILEAGE_CAR);
 
@@ -43,11 +46,44 @@ static void say_all(struct visit *visit)
     bus->pence = 420;
     bus->proof = VISIT_HERE;
     place_jpeg(&jpeg);
-    visit_keep_picture(bus, &place.roster, &jpeg);
+    check_ok(ticket_add(&bus->ticket, place.roster.key, &jpeg, &err), &err);
     bytes_clear(&jpeg);
     car->milli_miles = 12300;
     visit->fee = VISIT_FEE_BANK;
     visit->choices[0] = VISIT_NO;
+}
+
+static void add_picture(struct visit_line *line, size_t bytes)
+{
+    struct bytes jpeg = {0};
+    struct err err;
+
+    place_jpeg(&jpeg);
+    memset(bytes_extend(&jpeg, bytes), 0, bytes);
+    check_ok(ticket_add(&line->ticket, place.roster.key, &jpeg, &err), &err);
+    bytes_clear(&jpeg);
+}
+
+static void test_visit__a_ticket_on_two_lines_is_one_receipt_whichever_picture_it_is(void **state)
+{
+    struct facts *facts = mem_new(1, sizeof *facts);
+    struct visit visit = {0};
+    struct visit_line *line;
+
+    (void)state;
+    visit_begin(&visit, place.office.people[0], VISIT_BY_CARD);
+    for (size_t i = 0; i < 3; i++) {
+        line = visit_add_line(&visit, i == 0 ? POLICY_BUS : i == 1 ? POLICY_TRAIN : POLICY_TAXI);
+        line->pence = 100;
+        line->proof = VISIT_HERE;
+        add_picture(line, 2 * i + 1);
+        add_picture(line, i < 2 ? 2 * i + 2 : 4); // the taxi's second is the train's second
+    }
+    visit_facts(&visit, &place.roster, facts);
+    assert_string_not_equal(facts->expenses[0].receipt_id, facts->expenses[1].receipt_id);
+    assert_string_equal(facts->expenses[1].receipt_id, facts->expenses[2].receipt_id);
+    free(facts);
+    visit_forget(&visit);
 }
 
 static void test_visit__arrival_is_recorded_once_before_any_question(void **state)
@@ -227,6 +263,9 @@ static void test_visit__everything_goes_out_as_files_and_away_when_acknowledged(
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            test_visit__a_ticket_on_two_lines_is_one_receipt_whichever_picture_it_is, set_up,
+            tear_down),
         cmocka_unit_test_setup_teardown(test_visit__arrival_is_recorded_once_before_any_question,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_visit__claim_comes_to_the_pence_of_the_design, set_up,

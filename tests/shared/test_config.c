@@ -150,6 +150,23 @@ static void test_config__a_number_is_whole_and_within_its_limits(void **state)
     }
 }
 
+static void test_config__a_choice_is_one_of_its_words(void **state)
+{
+    static const char *const words[] = {"10", "20", "30", NULL};
+    struct config *config = open_text("[server]\nretry_s = 20\n", 22);
+    size_t which = 7;
+
+    (void)state;
+    check_ok(config_choice(config, "server", "retry_s", words, &which, &err), &err);
+    assert_int_equal(which, 1);
+    config_close(config);
+    config = open_text("[server]\nretry_s = 2\n", 21);
+    check_fails(config_choice(config, "server", "retry_s", words, &which, &err), &err, ERR_INVALID);
+    assert_string_equal(err.text, "test.conf: retry_s in [server] must be one of: 10, 20, 30");
+    assert_int_equal(which, 1);
+    config_close(config);
+}
+
 static void test_config__the_example_shows_every_key_and_can_be_used(void **state)
 {
     char *example = config_example(KEYS, COUNT(KEYS));
@@ -187,6 +204,7 @@ int main(void)
         cmocka_unit_test(test_config__a_long_line_is_refused_and_not_cut),
         cmocka_unit_test(test_config__a_missing_file_is_not_found),
         cmocka_unit_test(test_config__a_number_is_whole_and_within_its_limits),
+        cmocka_unit_test(test_config__a_choice_is_one_of_its_words),
         cmocka_unit_test(test_config__the_example_shows_every_key_and_can_be_used),
     };
 
