@@ -200,6 +200,17 @@ void example_long_name(struct kiosk *kiosk)
     visit_begin(&kiosk->visit, kiosk->roster.people[PEOPLE - 1].expected.person, VISIT_BY_LETTERS);
 }
 
+void example_agreed(struct kiosk *kiosk)
+{
+    struct body_person_expected *expected = &kiosk->roster.people[0].expected;
+
+    expected->taxi_agreed = true;
+    expected->items_count = 1;
+    str_copy(expected->items[0].code, sizeof expected->items[0].code, "childcare");
+    expected->prepaid_count = 1;
+    str_copy(expected->prepaid[0].code, sizeof expected->prepaid[0].code, "train");
+}
+
 // Paper with a dark head and lines of print, 300 by 420.
 static JSAMPLE ticket_dot(int x, int y)
 {

@@ -31,6 +31,9 @@ void example_claim(struct kiosk *kiosk);
 void example_under_18(struct kiosk *kiosk);
 void example_long_name(struct kiosk *kiosk);
 
+/* A taxi and childcare were agreed with the person of the visit, and their train was bought. */
+void example_agreed(struct kiosk *kiosk);
+
 /* A ticket's picture. The caller clears it. */
 void example_ticket(struct bytes *jpeg);
 

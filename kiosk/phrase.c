@@ -9,23 +9,63 @@
 #include "shared/str.h"
 #include "shared/when.h"
 
-const struct phrase_way phrase_ways[] = {
-    {POLICY_BUS, "bus", "cost.bus", "amount.bus", "cost.bus"},
-    {POLICY_TRAIN, "train", "cost.train", "amount.train", "cost.train"},
-    {POLICY_MILEAGE_CAR, "automobile", "way.car", "miles.car", "row.car"},
-    {POLICY_TAXI, "taxi", "cost.taxi", "amount.taxi", "cost.taxi"},
-    {POLICY_MILEAGE_BICYCLE, "bicycle", "cost.mileage_bicycle", "miles.bicycle", "row.bicycle"},
+const struct phrase_cost phrase_ways[] = {
+    {POLICY_BUS, "bus", "cost.bus", "amount.bus", "cost.bus", "amount.bus_home", "row.bus_home"},
+    {POLICY_TRAIN, "train", "cost.train", "amount.train", "cost.train", "amount.train_home",
+     "row.train_home"},
+    {POLICY_MILEAGE_CAR, "automobile", "way.car", "miles.car", "row.car", NULL, NULL},
+    {POLICY_TAXI, "taxi", "cost.taxi", "amount.taxi", "cost.taxi", "amount.taxi_home",
+     "row.taxi_home"},
+    {POLICY_MILEAGE_BICYCLE, "bicycle", "cost.mileage_bicycle", "miles.bicycle", "row.bicycle",
+     NULL, NULL},
     {POLICY_MILEAGE_MOTORCYCLE, "motorcycle", "cost.mileage_motorcycle", "miles.motorcycle",
-     "row.motorcycle"},
+     "row.motorcycle", NULL, NULL},
 };
 const size_t phrase_way_count = sizeof phrase_ways / sizeof phrase_ways[0];
 
-const struct phrase_way *phrase_way(enum policy_category category)
+#define OTHER(category, picture, code)                                                             \
+    {                                                                                              \
+        category, picture, "cost." code, "amount." code, "cost." code, NULL, NULL                  \
+    }
+const struct phrase_cost phrase_others[] = {
+    {POLICY_PASSENGER_SUPPLEMENT, "busts-in-silhouette", "cost.passenger", "miles.car",
+     "row.passenger", NULL, NULL},
+    OTHER(POLICY_CHILDCARE, "teddy-bear", "childcare"),
+    OTHER(POLICY_DEPENDENT_ADULT_CARE, "older-person", "dependent_adult_care"),
+    OTHER(POLICY_SUPPORT_CARER, "people-hugging", "support_carer"),
+    OTHER(POLICY_SUBSISTENCE, "fork-and-knife-with-plate", "subsistence"),
+    OTHER(POLICY_PARKING, "automobile", "parking"),
+    OTHER(POLICY_ACCOMMODATION, "bed", "accommodation"),
+    OTHER(POLICY_STAMPS, "postbox", "stamps"),
+    OTHER(POLICY_STATIONERY, "pencil", "stationery"),
+    OTHER(POLICY_PRINTING, "printer", "printing"),
+    OTHER(POLICY_PHONE_INTERNET, "telephone-receiver", "phone_internet"),
+    OTHER(POLICY_ADMINISTRATION, "memo", "administration"),
+    OTHER(POLICY_OTHER, "red-question-mark", "other"),
+};
+const size_t phrase_other_count = sizeof phrase_others / sizeof phrase_others[0];
+
+static const struct phrase_cost *find(const struct phrase_cost *costs, size_t count,
+                                      enum policy_category category)
 {
-    for (size_t i = 0; i < phrase_way_count; i++)
-        if (phrase_ways[i].category == category)
-            return &phrase_ways[i];
+    for (size_t i = 0; i < count; i++)
+        if (costs[i].category == category)
+            return &costs[i];
     return NULL;
+}
+
+const struct phrase_cost *phrase_cost(enum policy_category category)
+{
+    const struct phrase_cost *way = find(phrase_ways, phrase_way_count, category);
+
+    return way ? way : find(phrase_others, phrase_other_count, category);
+}
+
+bool phrase_is_ticketed(enum policy_category category)
+{
+    const struct phrase_cost *cost = phrase_cost(category);
+
+    return cost && cost->ask_home;
 }
 
 void phrase_miles(char out[static PHRASE_SIZE], int64_t milli_miles)

@@ -9,7 +9,7 @@
 #include "shared/policy.h"
 
 /*
- * What goes into sentences: dates, miles, how long, ways to travel. Each is a whole phrase of the
+ * What goes into sentences: dates, miles, how long, what a cost was. Each is a whole phrase of the
  * catalogue, in the form that the sentences need (LNG-10).
  */
 #define PHRASE_SIZE 80
@@ -26,18 +26,25 @@ void phrase_date(char out[static PHRASE_SIZE], enum words_lang lang, const char 
 /* Minutes, as people say them: a quarter of an hour's steps to four hours. */
 void phrase_minutes(char out[static PHRASE_SIZE], enum words_lang lang, int64_t minutes);
 
-/* A way of getting here that the policy may pay for. */
-struct phrase_way {
+/* A cost that the policy may pay for: a way of getting here, or something else. */
+struct phrase_cost {
     enum policy_category category;
     const char *picture;
     const char *name; // keys: "Bus"; the question for its amount or miles; its row at check, with
     const char *ask;  // {miles} if it is paid by the mile
     const char *row;
+    const char *ask_home; // the same two of the way home; NULL for what is no ticket
+    const char *row_home;
 };
-extern const struct phrase_way phrase_ways[]; // in the order they are shown
+extern const struct phrase_cost phrase_ways[]; // in the order they are shown
 extern const size_t phrase_way_count;
+extern const struct phrase_cost phrase_others[]; // likewise
+extern const size_t phrase_other_count;
 
-/* NULL for a cost that is no way of getting here. */
-const struct phrase_way *phrase_way(enum policy_category category);
+/* NULL for what no kiosk asks about. */
+const struct phrase_cost *phrase_cost(enum policy_category category);
+
+/* A journey, by a ticket of its own: there may be another for the way home. */
+bool phrase_is_ticketed(enum policy_category category);
 
 #endif

@@ -17,6 +17,19 @@ struct state {
     bool unplaced; // …and nothing was said of the ticket
 };
 
+/* A journey has a ticket; anything else has a receipt. */
+static const struct wording {
+    const char *bar, *hint, *where, *unplaced, *later, *lost;
+} ticket_words = {"travel.bar",      "amount.hint",  "amount.where",
+                  "amount.unplaced", "amount.later", "amount.lost"},
+  receipt_words = {"costs.bar",      "costs.hint",  "costs.where",
+                   "costs.unplaced", "costs.later", "costs.lost"};
+
+static const struct wording *words_of(const struct visit_line *line)
+{
+    return phrase_is_ticketed(line->category) ? &ticket_words : &receipt_words;
+}
+
 static struct visit_line *line_of(struct kiosk *kiosk)
 {
     return &kiosk->visit.lines[kiosk->visit.at];
@@ -65,33 +78,35 @@ static void put_proof(struct ui *ui, struct visit_line *line, const char *id, co
 static void put_where(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     struct visit_line *line = line_of(kiosk);
+    const struct wording *words = words_of(line);
 
-    ui_heading(ui, "where", "amount.where");
+    ui_heading(ui, "where", words->where);
     if (state->unplaced)
-        ui_problem(ui, "unplaced", "amount.unplaced");
+        ui_problem(ui, "unplaced", words->unplaced);
     ui_grid_begin(ui, 2);
     put_proof(ui, line, "here", "amount.here", VISIT_HERE);
     put_proof(ui, line, "phone", "amount.phone", VISIT_ON_PHONE);
-    put_proof(ui, line, "later", "amount.later", VISIT_LATER);
-    put_proof(ui, line, "lost", "amount.lost", VISIT_LOST);
+    put_proof(ui, line, "later", words->later, VISIT_LATER);
+    put_proof(ui, line, "lost", words->lost, VISIT_LOST);
     ui_grid_end(ui);
 }
 
 static void put_amount(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    const struct phrase_way *way = phrase_way(line_of(kiosk)->category);
+    const struct visit_line *line = line_of(kiosk);
+    const struct phrase_cost *cost = phrase_cost(line->category);
     char shown[16] = "";
 
     if (*state->keyed) {
         str_copy(shown, sizeof shown, "£");
         str_copy(shown + 2, sizeof shown - 2, state->keyed);
     }
-    ui_picture_of(ui, way->picture);
-    ui_title(ui, "title", way->ask);
+    ui_picture_of(ui, cost->picture);
+    ui_title(ui, "title", line->home ? cost->ask_home : cost->ask);
     if (state->unclear)
         ui_problem(ui, "unclear", "amount.unclear");
     else
-        ui_hint(ui, "hint", "amount.hint");
+        ui_hint(ui, "hint", words_of(line)->hint);
     ui_private(ui);
     ui_field(ui, "keyed", "amount.field", shown);
 }
@@ -100,7 +115,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
 
-    ui_page(ui, "travel.bar");
+    ui_page(ui, words_of(line_of(kiosk))->bar);
     ui_row_begin(ui);
     ui_column_begin(ui);
     put_amount(kiosk, state, ui);
@@ -155,11 +170,31 @@ static void set_unplaced(struct kiosk *kiosk, void *data)
     finish(kiosk, state);
 }
 
+static void set_home(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    state->keyed[0] = '\0';
+    example_line(kiosk, POLICY_TRAIN)->pence = 690;
+    visit_say_home(&kiosk->visit, VISIT_HOME_TICKET);
+    kiosk->visit.at = 1;
+}
+
+static void set_other(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_line(kiosk, POLICY_DEPENDENT_ADULT_CARE)->proof = VISIT_LATER;
+    str_copy(state->keyed, sizeof state->keyed, "36");
+}
+
 static const struct screen_state states[] = {
     {"empty", set_empty},
     {"filled", set_filled},
     {"unclear", set_unclear},
     {"unplaced", set_unplaced},
+    {"home", set_home},
+    {"other", set_other},
     {0},
 };
 

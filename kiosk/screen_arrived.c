@@ -96,6 +96,7 @@ static void pass(struct kiosk *kiosk)
     visit->prep_minutes = 0;
     visit->travel_said = visit->no_costs = true;
     visit->fee = VISIT_FEE_NONE;
+    visit->home = VISIT_HOME_UNSAID;
     while (visit->line_count > 0)
         visit_remove_line(visit, visit->lines[0].category);
     kiosk_go(kiosk, &screen_check);

@@ -112,11 +112,18 @@ static bool put_heading(struct ui *ui, const char *id, const char *key)
 
 // --- travel money ---
 
+// A ticket to come that is here now is asked about like any other.
+static const struct screen *screen_of(const struct visit_line *line)
+{
+    if (line->category == POLICY_PASSENGER_SUPPLEMENT)
+        return &screen_costs;
+    return line->category < POLICY_BY_THE_MILE ? &screen_miles : &screen_amount;
+}
+
 static void put_line(struct kiosk *kiosk, struct ui *ui, size_t index, const char *ref)
 {
-    struct visit_line *line = &kiosk->visit.lines[index];
-    const struct phrase_way *way = phrase_way(line->category);
-    bool by_mile = line->category < POLICY_BY_THE_MILE;
+    const struct visit_line *line = &kiosk->visit.lines[index];
+    const struct phrase_cost *cost = phrase_cost(line->category);
     char amount[MONEY_SIZE] = "–";
     char miles[PHRASE_SIZE];
     char id[UI_ID_SIZE];
@@ -128,8 +135,9 @@ static void put_line(struct kiosk *kiosk, struct ui *ui, size_t index, const cha
     snprintf(id, sizeof id, "line.%zu", index + 1);
     ui_with(ui, "miles", miles);
     ui_private(ui);
-    if (ui_line(ui, id, way->row, amount, "change"))
-        steps_change(kiosk, by_mile ? &screen_miles : &screen_amount, index);
+    if (ui_line(ui, id, line->home ? cost->row_home : cost->row, amount,
+                line->supplied ? NULL : "change"))
+        steps_change(kiosk, screen_of(line), index);
     put_refused(kiosk, ui, ref);
 }
 
@@ -144,7 +152,6 @@ static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui
 {
     const struct visit *visit = &kiosk->visit;
     char total[MONEY_SIZE];
-    size_t said = 0;
 
     ui_card_begin(ui, "travel");
     if (put_heading(ui, "travel", travel_heading(kiosk, state)))
@@ -152,11 +159,9 @@ static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui
     if (visit->line_count == 0)
         ui_paragraph(ui, "none", "check.no_travel");
     for (size_t i = 0; i < visit->line_count; i++) {
-        bool open = visit->lines[i].pence < 0 && visit->lines[i].milli_miles < 0;
-        char ref[FACTS_REF_SIZE] = "";
+        char ref[FACTS_REF_SIZE];
 
-        if (!open)
-            snprintf(ref, sizeof ref, "X%zu", ++said);
+        visit_line_ref(ref, &visit->lines[i]);
         put_line(kiosk, ui, i, ref);
     }
     if (visit->line_count > 0) {
@@ -352,12 +357,19 @@ static void set_nothing(struct kiosk *kiosk, void *data)
     enter(kiosk, data);
 }
 
+static void say_ticket(struct kiosk *kiosk, enum policy_category category, int64_t pence)
+{
+    struct visit_line *line = visit_add_line(&kiosk->visit, category);
+
+    line->pence = pence;
+    line->proof = VISIT_HERE;
+}
+
 static void set_refused(struct kiosk *kiosk, void *data)
 {
     example_answers(kiosk);
     visit_line(&kiosk->visit, POLICY_BUS)->proof = VISIT_LATER;
-    *visit_add_line(&kiosk->visit, POLICY_TAXI) = (struct visit_line){
-        .category = POLICY_TAXI, .pence = 1850, .milli_miles = -1, .proof = VISIT_HERE};
+    say_ticket(kiosk, POLICY_TAXI, 1850);
     kiosk->visit.fee = VISIT_FEE_LESS;
     kiosk->visit.less_pence = 2000;
     enter(kiosk, data);
@@ -378,6 +390,21 @@ static void set_looked(struct kiosk *kiosk, void *data)
     visit_remove_line(&kiosk->visit, POLICY_MILEAGE_CAR);
     enter(kiosk, data);
     visit_question_line(&kiosk->visit, &kiosk->visit.outcome.rejected[0]);
+}
+
+// The way home with its ticket to come, and costs of other kinds: one supplied, one agreed.
+static void set_costs(struct kiosk *kiosk, void *data)
+{
+    example_answers(kiosk);
+    example_agreed(kiosk);
+    for (size_t i = 0; i < phrase_other_count; i++)
+        kiosk->roster.policy.expenses.listed |= UINT32_C(1) << phrase_others[i].category;
+    visit_toggle_line(&kiosk->visit, &kiosk->roster, POLICY_TRAIN);
+    visit_say_home(&kiosk->visit, VISIT_HOME_LATER);
+    say_ticket(kiosk, POLICY_CHILDCARE, 3600);
+    visit_add_line(&kiosk->visit, POLICY_PASSENGER_SUPPLEMENT);
+    visit_say_miles(&kiosk->visit, visit_line(&kiosk->visit, POLICY_MILEAGE_CAR), 12300);
+    enter(kiosk, data);
 }
 
 /*
@@ -426,8 +453,7 @@ static void set_reasons(struct kiosk *kiosk, void *data, const enum assess_reaso
     struct assessment *outcome = &kiosk->visit.outcome;
 
     example_answers(kiosk);
-    *visit_add_line(&kiosk->visit, POLICY_TRAIN) = (struct visit_line){
-        .category = POLICY_TRAIN, .pence = 690, .milli_miles = -1, .proof = VISIT_HERE};
+    say_ticket(kiosk, POLICY_TRAIN, 690);
     enter(kiosk, data);
     outcome->line_count = 0;
     outcome->rejected_count = 0;
@@ -471,19 +497,13 @@ static void set_reasons_6(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"filled", set_filled},
-    {"to-bank", set_bank},
-    {"nothing", set_nothing},
-    {"refused", set_refused},
-    {"looked-at", set_looked},
-    {"unsaved", set_unsaved},
-    {"reasons-1", set_reasons_1},
-    {"reasons-2", set_reasons_2},
-    {"reasons-3", set_reasons_3},
-    {"reasons-4", set_reasons_4},
-    {"reasons-5", set_reasons_5},
-    {"reasons-6", set_reasons_6},
-    {0},
+    {"filled", set_filled},       {"to-bank", set_bank},
+    {"nothing", set_nothing},     {"refused", set_refused},
+    {"looked-at", set_looked},    {"costs", set_costs},
+    {"unsaved", set_unsaved},     {"reasons-1", set_reasons_1},
+    {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3},
+    {"reasons-4", set_reasons_4}, {"reasons-5", set_reasons_5},
+    {"reasons-6", set_reasons_6}, {0},
 };
 
 const struct screen screen_check = {

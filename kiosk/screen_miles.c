@@ -11,6 +11,7 @@
 struct state {
     char keyed[8];
     bool unclear; // Next was touched, and the miles could not be read
+    bool taken;   // who came with them has the miles of their car: was it the same one?
 };
 
 static struct visit_line *line_of(struct kiosk *kiosk)
@@ -21,8 +22,11 @@ static struct visit_line *line_of(struct kiosk *kiosk)
 static void enter(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
+    struct visit_place place = kiosk_visit_place(kiosk);
     char miles[PHRASE_SIZE];
 
+    state->taken = line_of(kiosk)->category == POLICY_MILEAGE_CAR &&
+                   line_of(kiosk)->milli_miles < 0 && visit_miles_are_taken(&kiosk->visit, &place);
     if (line_of(kiosk)->milli_miles < 0)
         return;
     phrase_miles(miles, line_of(kiosk)->milli_miles);
@@ -36,7 +40,7 @@ static void finish(struct kiosk *kiosk, struct state *state)
     state->unclear = !phrase_read_miles(state->keyed, &milli_miles) || milli_miles == 0;
     if (state->unclear)
         return;
-    line_of(kiosk)->milli_miles = milli_miles;
+    visit_say_miles(&kiosk->visit, line_of(kiosk), milli_miles);
     steps_next(kiosk);
 }
 
@@ -52,17 +56,34 @@ static void offer_agreed(struct kiosk *kiosk, struct ui *ui)
     ui_with(ui, "miles", miles);
     ui_private(ui);
     if (ui_button(ui, "agreed", "miles.agreed")) {
-        line_of(kiosk)->milli_miles = person->expected.return_miles;
+        visit_say_miles(&kiosk->visit, line_of(kiosk), person->expected.return_miles);
         steps_next(kiosk);
     }
 }
 
-static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+// Two people in one car: its miles are paid once.
+static void frame_taken(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
-    const struct phrase_way *way = phrase_way(line_of(kiosk)->category);
-    struct state *state = data;
+    ui_centre(ui);
+    ui_picture(ui, "car", "automobile");
+    ui_title(ui, "title", "miles.taken");
+    ui_paragraph(ui, "once", "miles.once");
+    ui_grid_begin(ui, 2);
+    ui_private(ui);
+    if (ui_choice(ui, "same", "miles.same_car", false)) {
+        kiosk->visit.lift = true;
+        steps_drop_line(kiosk);
+    }
+    ui_private(ui);
+    if (ui_choice(ui, "own", "miles.own_car", false))
+        state->taken = false;
+    ui_grid_end(ui);
+}
 
-    ui_page(ui, "travel.bar");
+static void frame_miles(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    const struct phrase_cost *way = phrase_cost(line_of(kiosk)->category);
+
     ui_row_begin(ui);
     ui_column_begin(ui);
     ui_picture_of(ui, way->picture);
@@ -81,12 +102,23 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         state->unclear = false;
     ui_column_end(ui);
     ui_row_end(ui);
+    if (ui_go(ui, "next", "next"))
+        finish(kiosk, state);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+
+    ui_page(ui, "travel.bar");
+    if (state->taken)
+        frame_taken(kiosk, state, ui);
+    else
+        frame_miles(kiosk, state, ui);
     if (ui_back(ui))
         steps_back(kiosk);
     ui_ask(ui);
     ui_finish(ui);
-    if (ui_go(ui, "next", "next"))
-        finish(kiosk, state);
 }
 
 static void set_empty(struct kiosk *kiosk, void *data)
@@ -115,10 +147,19 @@ static void set_unclear(struct kiosk *kiosk, void *data)
     finish(kiosk, state);
 }
 
+static void set_taken(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_empty(kiosk, data);
+    state->taken = true;
+}
+
 static const struct screen_state states[] = {
     {"empty", set_empty},
     {"agreed", set_agreed},
     {"unclear", set_unclear},
+    {"taken", set_taken},
     {0},
 };
 

@@ -2,6 +2,7 @@
 
 /* How did you get here? What the policy pays for, and what costs nothing. */
 
+#include "kiosk/cost.h"
 #include "kiosk/example.h"
 #include "kiosk/phrase.h"
 #include "kiosk/screens.h"
@@ -13,25 +14,18 @@ struct state {
     bool unsaid; // Next was touched, and nothing was picked
 };
 
-static bool is_listed(const struct kiosk *kiosk, enum policy_category category)
-{
-    return kiosk->roster.policy.expenses.listed & (UINT32_C(1) << category);
-}
-
-static void put_way(struct kiosk *kiosk, struct ui *ui, const struct phrase_way *way)
+static void put_way(struct kiosk *kiosk, struct ui *ui, const struct phrase_cost *way)
 {
     struct visit *visit = &kiosk->visit;
     bool chosen = visit_line(visit, way->category) != NULL;
 
+    cost_put_known(kiosk, ui, way->category);
     ui_picture_of(ui, way->picture);
     ui_private(ui);
     if (!ui_choice(ui, policy_categories[way->category], way->name, chosen))
         return;
     visit->no_costs = false;
-    if (chosen)
-        visit_remove_line(visit, way->category);
-    else
-        visit_add_line(visit, way->category);
+    visit_toggle_line(visit, &kiosk->roster, way->category);
 }
 
 // One that costs nothing; it goes with others.
@@ -53,8 +47,8 @@ static void put_none(struct visit *visit, struct ui *ui)
         return;
     visit->no_costs = !visit->no_costs;
     visit->walked = visit->lift = false;
-    while (visit->line_count > 0)
-        visit_remove_line(visit, visit->lines[0].category);
+    for (size_t i = 0; i < phrase_way_count; i++)
+        visit_remove_line(visit, phrase_ways[i].category);
 }
 
 static void put_ways(struct kiosk *kiosk, struct ui *ui)
@@ -64,7 +58,7 @@ static void put_ways(struct kiosk *kiosk, struct ui *ui)
 
     ui_grid_begin(ui, 4);
     for (size_t i = 0; i < phrase_way_count; i++)
-        if (is_listed(kiosk, phrase_ways[i].category)) {
+        if (cost_is_listed(kiosk, phrase_ways[i].category)) {
             put_way(kiosk, ui, &phrase_ways[i]);
             listed++;
         }
@@ -80,14 +74,23 @@ static void put_ways(struct kiosk *kiosk, struct ui *ui)
     ui_grid_end(ui);
 }
 
+static bool has_way(struct visit *visit)
+{
+    for (size_t i = 0; i < phrase_way_count; i++)
+        if (visit_line(visit, phrase_ways[i].category))
+            return true;
+    return false;
+}
+
 static void finish(struct kiosk *kiosk, struct state *state)
 {
     struct visit *visit = &kiosk->visit;
 
-    state->unsaid = visit->line_count == 0 && !visit->walked && !visit->lift && !visit->no_costs;
+    state->unsaid = !has_way(visit) && !visit->walked && !visit->lift && !visit->no_costs;
     if (state->unsaid)
         return;
     visit->travel_said = true;
+    visit_say_home(visit, visit->home);
     steps_next(kiosk);
 }
 
@@ -138,8 +141,16 @@ static void set_all(struct kiosk *kiosk, void *data)
         kiosk->roster.policy.expenses.listed |= UINT32_C(1) << phrase_ways[i].category;
 }
 
+static void set_known(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_CARD);
+    example_agreed(kiosk);
+}
+
 static const struct screen_state states[] = {
-    {"empty", set_empty}, {"filled", set_filled}, {"unsaid", set_unsaid}, {"all", set_all}, {0},
+    {"empty", set_empty}, {"filled", set_filled}, {"unsaid", set_unsaid},
+    {"all", set_all},     {"known", set_known},   {0},
 };
 
 const struct screen screen_travel = {

@@ -17,6 +17,8 @@ const struct screen *const screens_all[] = {
     &screen_amount,
     &screen_miles,
     &screen_ticket,
+    &screen_way_home,
+    &screen_costs,
     &screen_fee,
     &screen_less,
     &screen_benefits,

@@ -22,6 +22,8 @@ extern const struct screen screen_travel;
 extern const struct screen screen_amount;
 extern const struct screen screen_miles;
 extern const struct screen screen_ticket;
+extern const struct screen screen_way_home;
+extern const struct screen screen_costs;
 extern const struct screen screen_fee;
 extern const struct screen screen_less;
 extern const struct screen screen_benefits;

@@ -3,10 +3,12 @@
 
 #include <assert.h>
 
+#include "kiosk/cost.h"
+#include "kiosk/phrase.h"
 #include "kiosk/screens.h"
 #include "shared/str.h"
 
-#define STEPS_MAX (2 * VISIT_LINES_MAX + 8)
+#define STEPS_MAX (2 * VISIT_LINES_MAX + 10)
 #define YEAR_MS (INT64_C(366) * 24 * 3600 * 1000)
 
 struct step {
@@ -87,6 +89,10 @@ static void add_line(struct steps *steps, const struct kiosk *kiosk, size_t inde
     const struct visit_line *line = &kiosk->visit.lines[index];
     bool shown = line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE;
 
+    // Nothing to ask of what is supplied, of what comes later, and of who came as far as the car.
+    if (line->supplied || visit_line_comes_later(line) ||
+        line->category == POLICY_PASSENGER_SUPPLEMENT)
+        return;
     if (line->category < POLICY_BY_THE_MILE) {
         add(steps, &screen_miles, index);
         return;
@@ -94,6 +100,44 @@ static void add_line(struct steps *steps, const struct kiosk *kiosk, size_t inde
     add(steps, &screen_amount, index);
     if (shown && kiosk->receipt_photo == KIOSK_PHOTO_PERSON)
         add(steps, &screen_ticket, index);
+}
+
+enum part { WAYS, HOME, COSTS };
+
+static enum part part_of(const struct visit_line *line)
+{
+    if (line->home)
+        return HOME;
+    for (size_t i = 0; i < phrase_way_count; i++)
+        if (phrase_ways[i].category == line->category)
+            return WAYS;
+    return COSTS;
+}
+
+static void add_lines(struct steps *steps, const struct kiosk *kiosk, enum part part)
+{
+    for (size_t i = 0; i < kiosk->visit.line_count; i++)
+        if (part_of(&kiosk->visit.lines[i]) == part)
+            add_line(steps, kiosk, i);
+}
+
+// Of who came by a ticket that may be claimed for the way home as well.
+static bool ask_home(const struct kiosk *kiosk)
+{
+    const struct visit *visit = &kiosk->visit;
+
+    for (size_t i = 0; i < visit->line_count; i++)
+        if (phrase_is_ticketed(visit->lines[i].category) && !visit->lines[i].supplied)
+            return kiosk->roster.policy.expenses.way_home != POLICY_HOME_NOT_OFFERED;
+    return false;
+}
+
+static bool ask_costs(const struct kiosk *kiosk)
+{
+    for (size_t i = 0; i < phrase_other_count; i++)
+        if (cost_is_offered(kiosk, phrase_others[i].category))
+            return true;
+    return false;
 }
 
 static struct steps list_steps(const struct kiosk *kiosk)
@@ -105,8 +149,13 @@ static struct steps list_steps(const struct kiosk *kiosk)
     if (steps_ask_preparation(kiosk))
         add(&steps, &screen_preparation, 0);
     add(&steps, &screen_travel, 0);
-    for (size_t i = 0; i < visit->line_count; i++)
-        add_line(&steps, kiosk, i);
+    add_lines(&steps, kiosk, WAYS);
+    if (ask_home(kiosk))
+        add(&steps, &screen_way_home, 0);
+    add_lines(&steps, kiosk, HOME);
+    if (ask_costs(kiosk))
+        add(&steps, &screen_costs, 0);
+    add_lines(&steps, kiosk, COSTS);
     if (steps_ask_fee(kiosk))
         add(&steps, &screen_fee, 0);
     if (visit->fee == VISIT_FEE_LESS)
@@ -143,12 +192,10 @@ static void go(struct kiosk *kiosk, const struct step *step)
 
 static bool is_open(const struct kiosk *kiosk, const struct step *step)
 {
-    const struct visit_line *line = &kiosk->visit.lines[step->line];
-
-    if (step->screen == &screen_amount)
-        return line->pence < 0;
-    if (step->screen == &screen_miles)
-        return line->milli_miles < 0;
+    if (step->screen == &screen_amount || step->screen == &screen_miles)
+        return visit_line_is_open(&kiosk->visit.lines[step->line]);
+    if (step->screen == &screen_way_home)
+        return kiosk->visit.home == VISIT_HOME_UNSAID;
     return step->screen == &screen_less && kiosk->visit.less_pence < 0;
 }
 
@@ -168,17 +215,23 @@ void steps_begin(struct kiosk *kiosk)
     go(kiosk, &steps.list[1]);
 }
 
+// On from what was answered.
+static void go_on(struct kiosk *kiosk, const struct steps *steps, size_t at)
+{
+    size_t next = at + 1;
+
+    assert(next < steps->count);
+    if (kiosk->visit.checking && !belongs(kiosk, &steps->list[at], &steps->list[next]))
+        while (next < steps->count - 1 && !is_open(kiosk, &steps->list[next]))
+            next++;
+    go(kiosk, &steps->list[next]);
+}
+
 void steps_next(struct kiosk *kiosk)
 {
     struct steps steps = list_steps(kiosk);
-    size_t at = here(&steps, kiosk);
-    size_t next = at + 1;
 
-    assert(next < steps.count);
-    if (kiosk->visit.checking && !belongs(kiosk, &steps.list[at], &steps.list[next]))
-        while (next < steps.count - 1 && !is_open(kiosk, &steps.list[next]))
-            next++;
-    go(kiosk, &steps.list[next]);
+    go_on(kiosk, &steps, here(&steps, kiosk));
 }
 
 void steps_back(struct kiosk *kiosk)
@@ -195,6 +248,16 @@ void steps_change(struct kiosk *kiosk, const struct screen *screen, size_t line)
 {
     kiosk->visit.checking = true;
     go(kiosk, &(struct step){screen, line});
+}
+
+void steps_drop_line(struct kiosk *kiosk)
+{
+    struct steps steps = list_steps(kiosk);
+    size_t before = here(&steps, kiosk) - 1;
+
+    visit_remove_line(&kiosk->visit, kiosk->visit.lines[kiosk->visit.at].category);
+    steps = list_steps(kiosk);
+    go_on(kiosk, &steps, before);
 }
 
 bool steps_unfinished(struct kiosk *kiosk)

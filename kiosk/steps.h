@@ -25,6 +25,9 @@ void steps_back(struct kiosk *kiosk);
  * lines, for amount and miles. */
 void steps_change(struct kiosk *kiosk, const struct screen *screen, size_t line);
 
+/* What miles asks about is not claimed after all: takes its line away and goes on. */
+void steps_drop_line(struct kiosk *kiosk);
+
 /* To the first question that was left open, as from check; false when there is none. */
 bool steps_unfinished(struct kiosk *kiosk);
 

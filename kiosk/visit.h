@@ -20,7 +20,7 @@
  * Arriving and claiming are two things: visit_arrive is committed at "Yes, that is me", before any
  * question; visit_save makes or amends the claim, with its tickets and choices, in one commit.
  */
-#define VISIT_LINES_MAX 12
+#define VISIT_LINES_MAX 24
 #define VISIT_CHOICES 3
 
 enum visit_how { VISIT_BY_LETTERS, VISIT_BY_CARD, VISIT_BY_HOST };
@@ -28,11 +28,25 @@ enum visit_how { VISIT_BY_LETTERS, VISIT_BY_CARD, VISIT_BY_HOST };
 /* Where the proof of a cost is. */
 enum visit_proof { VISIT_PROOF_UNSAID, VISIT_HERE, VISIT_ON_PHONE, VISIT_LATER, VISIT_LOST };
 
+/* Whether the way home is paid for (rules.md section 1.3, a policy's "way_home"). */
+enum visit_home {
+    VISIT_HOME_UNSAID,
+    VISIT_HOME_PAID,   // with the ticket of the way here, or it costs nothing
+    VISIT_HOME_TICKET, // with another ticket, which they have
+    VISIT_HOME_LATER,  // not yet: its ticket comes later, and what it costs with it
+};
+
 enum visit_answer { VISIT_UNSAID, VISIT_YES, VISIT_NO };
 
-/* One cost. A journey by the mile has miles and no proof; all others pence and proof. */
+/*
+ * One cost. A journey by the mile has miles and no proof; all others pence and proof. Its number
+ * makes its ref, "X3", and stays its own while the claim is changed.
+ */
 struct visit_line {
     enum policy_category category;
+    int64_t number;
+    bool home;           // the way home by that way
+    bool supplied;       // in kind, or bought by the organisation: no money, and nothing to ask
     int64_t pence;       // -1: not said yet
     int64_t milli_miles; // -1: not said yet
     enum visit_proof proof;
@@ -72,8 +86,11 @@ struct visit {
     int64_t prep_minutes;        // -1: not said yet
     bool travel_said;            // "How did you get here?" was answered
     bool walked, lift, no_costs; // what of it costs nothing
+    enum visit_home home;
+    bool costs_said; // "Any other costs?" was answered
     struct visit_line lines[VISIT_LINES_MAX];
     size_t line_count;
+    int64_t last_number; // of a line, removed ones too
     size_t at;           // the line that amount, miles and ticket ask about (steps.h)
     bool checking;       // "Change" was touched at check: the answer leads back there
     struct bytes viewed; // the picture of a ticket, open while it is on the screen
@@ -122,13 +139,44 @@ bool visit_find(struct visit *visit, const struct visit_place *place, struct err
 bool visit_leave(struct visit *visit, const struct visit_place *place, struct err *err);
 bool visit_stay(struct visit *visit, const struct visit_place *place, struct err *err);
 
-/* The line of that category, or NULL; visit_add_line makes it when there is room. */
+/*
+ * The line of that category, or NULL; visit_add_line makes it when there is room. Without its way
+ * there a way home goes too, and without the car its passenger.
+ */
 struct visit_line *visit_line(struct visit *visit, enum policy_category category);
 struct visit_line *visit_add_line(struct visit *visit, enum policy_category category);
 void visit_remove_line(struct visit *visit, enum policy_category category);
 
-/* The line that the facts, and so an assessment, call X1, X2 …; NULL for none, as for "F1". */
+/* Chosen, or no longer: a line that is supplied by the organisation says so of itself. */
+void visit_toggle_line(struct visit *visit, const struct roster *roster,
+                       enum policy_category category);
+
+/* Miles of a line by the mile; a passenger came as far as the car. */
+void visit_say_miles(struct visit *visit, struct visit_line *line, int64_t milli_miles);
+
+/* Journeys by a ticket of their own have the way home that was said: call it again when they
+ * change. */
+void visit_say_home(struct visit *visit, enum visit_home home);
+const struct visit_line *visit_home_line(const struct visit *visit, enum policy_category category);
+
+/* What it cost and where its proof is must still be asked. */
+bool visit_line_is_open(const struct visit_line *line);
+/* Its ticket will come, and what it costs with it: neither refused nor paid. */
+bool visit_line_comes_later(const struct visit_line *line);
+
+/* Agreed with this person before: of a taxi, or of a cost of that kind. And: the organisation
+ * supplies it, or has bought it. */
+bool visit_is_agreed(const struct visit *visit, const struct roster *roster,
+                     enum policy_category category);
+bool visit_is_supplied(const struct visit *visit, const struct roster *roster,
+                       enum policy_category category);
+
+/* "X3"; and the line that the facts, and so an assessment, call so; NULL for none, as for "F1". */
+void visit_line_ref(char out[static FACTS_REF_SIZE], const struct visit_line *line);
 const struct visit_line *visit_line_of(const struct visit *visit, const char *ref);
+
+/* Somebody who came with them has these miles on their claim: one car is paid once. */
+bool visit_miles_are_taken(const struct visit *visit, const struct visit_place *place);
 
 /*
  * Somebody is asked to look at what is refused; asking again takes it back. It stays with the line,

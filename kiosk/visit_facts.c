@@ -2,39 +2,43 @@
 // What was said, as the facts that an assessment reads.
 #include "kiosk/visit.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "kiosk/visit_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
-static bool is_listed(const struct body_item *items, size_t count, const char *code)
+// A ticket to come says by itself what it costs: until then nothing is claimed.
+static int64_t claimed(const struct visit_line *line)
 {
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(items[i].code, code))
-            return true;
-    return false;
+    if (line->category < POLICY_BY_THE_MILE)
+        return FACTS_NONE;
+    return line->pence < 0 ? 0 : line->pence;
 }
 
-static void fill_expense(const struct visit_line *line, const struct body_person_expected *expected,
-                         struct facts_expense *out)
+static int64_t miles(const struct visit_line *line)
 {
-    const char *category = policy_categories[line->category];
+    return line->milli_miles < 0 ? 0 : line->milli_miles; // below: supplied, and nothing was asked
+}
+
+static void fill_expense(const struct visit *visit, const struct roster *roster,
+                         const struct visit_line *line, struct facts_expense *out)
+{
+    const struct roster_person *person = visit_person(visit, roster);
     bool by_mile = line->category < POLICY_BY_THE_MILE;
     bool proven = line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE;
 
-    str_copy(out->category, sizeof out->category, category);
-    out->claimed_pence = by_mile || line->pence < 0 ? FACTS_NONE : line->pence;
+    visit_line_ref(out->ref, line);
+    str_copy(out->category, sizeof out->category, policy_categories[line->category]);
+    out->claimed_pence = claimed(line);
     out->receipt_pence = proven && !by_mile ? line->pence : FACTS_NONE;
-    out->miles_claimed = by_mile ? line->milli_miles : FACTS_NONE;
-    out->agreed_return_miles = by_mile ? expected->return_miles : FACTS_NONE;
-    out->miles_already_this_tax_year = by_mile ? expected->miles_this_tax_year : 0;
+    out->miles_claimed = by_mile ? miles(line) : FACTS_NONE;
+    out->agreed_return_miles = by_mile && person ? person->expected.return_miles : FACTS_NONE;
+    out->miles_already_this_tax_year = by_mile && person ? person->expected.miles_this_tax_year : 0;
     out->cheaper_option_pence = FACTS_NONE;
     out->nights = 1;
-    out->item_agreed_in_advance = is_listed(expected->items, expected->items_count, category) ||
-                                  (line->category == POLICY_TAXI && expected->taxi_agreed);
-    out->prepaid_by_organisation = is_listed(expected->prepaid, expected->prepaid_count, category);
+    out->item_agreed_in_advance = visit_is_agreed(visit, roster, line->category);
+    out->prepaid_by_organisation = visit_is_supplied(visit, roster, line->category);
 }
 
 // A line that shares a picture with one before it is the same receipt again.
@@ -121,14 +125,11 @@ void visit_facts(const struct visit *visit, const struct roster *roster, struct 
     facts->prep_minutes = visit->prep_minutes > 0 ? visit->prep_minutes : 0;
     when_local_date(facts->claim_date, when_now_ms());
     for (size_t i = 0; i < visit->line_count; i++) {
-        struct facts_expense *expense = &facts->expenses[facts->expense_count];
-        const struct visit_line *line = &visit->lines[i];
-
-        if (!visit_is_said(line))
+        if (!visit_is_said(&visit->lines[i]))
             continue; // chosen, but not said yet
-        fill_expense(line, expected, expense);
-        fill_receipt(visit, line, facts);
-        snprintf(expense->ref, sizeof expense->ref, "X%zu", ++facts->expense_count);
+        fill_expense(visit, roster, &visit->lines[i], &facts->expenses[facts->expense_count]);
+        fill_receipt(visit, &visit->lines[i], facts);
+        facts->expense_count++;
     }
 }
 

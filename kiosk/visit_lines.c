@@ -3,60 +3,232 @@
 #include "kiosk/visit.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "kiosk/phrase.h"
 #include "kiosk/visit_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
-struct visit_line *visit_line(struct visit *visit, enum policy_category category)
+static struct visit_line *find(struct visit *visit, enum policy_category category, bool home)
 {
     for (size_t i = 0; i < visit->line_count; i++)
-        if (visit->lines[i].category == category)
+        if (visit->lines[i].category == category && visit->lines[i].home == home)
             return &visit->lines[i];
     return NULL;
 }
 
-struct visit_line *visit_add_line(struct visit *visit, enum policy_category category)
+struct visit_line *visit_line(struct visit *visit, enum policy_category category)
 {
-    struct visit_line *line = visit_line(visit, category);
+    return find(visit, category, false);
+}
+
+const struct visit_line *visit_home_line(const struct visit *visit, enum policy_category category)
+{
+    for (size_t i = 0; i < visit->line_count; i++)
+        if (visit->lines[i].category == category && visit->lines[i].home)
+            return &visit->lines[i];
+    return NULL;
+}
+
+static struct visit_line *add(struct visit *visit, enum policy_category category, bool home)
+{
+    struct visit_line *line = find(visit, category, home);
 
     if (line || visit->line_count == VISIT_LINES_MAX)
         return line;
     line = &visit->lines[visit->line_count++];
-    *line = (struct visit_line){.category = category, .pence = -1, .milli_miles = -1};
+    *line = (struct visit_line){.category = category,
+                                .number = ++visit->last_number,
+                                .home = home,
+                                .pence = -1,
+                                .milli_miles = -1};
     return line;
 }
 
-void visit_remove_line(struct visit *visit, enum policy_category category)
+struct visit_line *visit_add_line(struct visit *visit, enum policy_category category)
 {
-    struct visit_line *line = visit_line(visit, category);
+    return add(visit, category, false);
+}
+
+static void take_out(struct visit *visit, struct visit_line *line)
+{
+    size_t after;
 
     if (!line)
         return;
     ticket_clear(&line->ticket);
-    *line = visit->lines[--visit->line_count];
+    after = (size_t)(&visit->lines[--visit->line_count] - line);
+    memmove(line, line + 1, after * sizeof *line);
     mem_wipe(&visit->lines[visit->line_count], sizeof *line);
+}
+
+void visit_remove_line(struct visit *visit, enum policy_category category)
+{
+    take_out(visit, find(visit, category, false));
+    take_out(visit, find(visit, category, true));
+    if (category == POLICY_MILEAGE_CAR)
+        take_out(visit, find(visit, POLICY_PASSENGER_SUPPLEMENT, false));
+}
+
+static bool is_listed(const struct body_item *items, size_t count, const char *code)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(items[i].code, code))
+            return true;
+    return false;
+}
+
+bool visit_is_agreed(const struct visit *visit, const struct roster *roster,
+                     enum policy_category category)
+{
+    const struct roster_person *person = visit_person(visit, roster);
+
+    return person && (is_listed(person->expected.items, person->expected.items_count,
+                                policy_categories[category]) ||
+                      (category == POLICY_TAXI && person->expected.taxi_agreed));
+}
+
+bool visit_is_supplied(const struct visit *visit, const struct roster *roster,
+                       enum policy_category category)
+{
+    const struct roster_person *person = visit_person(visit, roster);
+
+    return person && is_listed(person->expected.prepaid, person->expected.prepaid_count,
+                               policy_categories[category]);
+}
+
+void visit_toggle_line(struct visit *visit, const struct roster *roster,
+                       enum policy_category category)
+{
+    const struct visit_line *car = visit_line(visit, POLICY_MILEAGE_CAR);
+    struct visit_line *line;
+
+    if (visit_line(visit, category)) {
+        visit_remove_line(visit, category);
+        return;
+    }
+    line = visit_add_line(visit, category);
+    if (!line)
+        return;
+    line->supplied = visit_is_supplied(visit, roster, category);
+    if (category == POLICY_PASSENGER_SUPPLEMENT && car)
+        line->milli_miles = car->milli_miles;
+}
+
+void visit_say_miles(struct visit *visit, struct visit_line *line, int64_t milli_miles)
+{
+    struct visit_line *passenger = visit_line(visit, POLICY_PASSENGER_SUPPLEMENT);
+
+    line->milli_miles = milli_miles;
+    if (passenger && line->category == POLICY_MILEAGE_CAR)
+        passenger->milli_miles = milli_miles;
+}
+
+static void say_home_of(struct visit *visit, const struct visit_line *there, enum visit_home home)
+{
+    struct visit_line *line = find(visit, there->category, true);
+
+    if (home == VISIT_HOME_PAID || there->supplied) {
+        take_out(visit, line);
+        return;
+    }
+    line = add(visit, there->category, true);
+    if (!line)
+        return;
+    if (home == VISIT_HOME_LATER) {
+        ticket_clear(&line->ticket);
+        line->pence = -1;
+        line->proof = VISIT_LATER;
+    } else if (visit_line_comes_later(line)) {
+        line->proof = VISIT_PROOF_UNSAID;
+    }
+}
+
+void visit_say_home(struct visit *visit, enum visit_home home)
+{
+    visit->home = home;
+    if (home == VISIT_HOME_UNSAID)
+        return;
+    for (size_t i = 0; i < visit->line_count; i++)
+        if (!visit->lines[i].home && phrase_is_ticketed(visit->lines[i].category))
+            say_home_of(visit, &visit->lines[i], home);
+}
+
+bool visit_line_comes_later(const struct visit_line *line)
+{
+    return line->home && line->proof == VISIT_LATER && line->pence < 0;
 }
 
 bool visit_is_said(const struct visit_line *line)
 {
-    return line->pence >= 0 || line->milli_miles >= 0;
+    return line->pence >= 0 || line->milli_miles >= 0 || line->supplied ||
+           visit_line_comes_later(line);
+}
+
+bool visit_line_is_open(const struct visit_line *line)
+{
+    return !visit_is_said(line);
+}
+
+void visit_line_ref(char out[static FACTS_REF_SIZE], const struct visit_line *line)
+{
+    snprintf(out, FACTS_REF_SIZE, "X%lld", (long long)line->number);
 }
 
 const struct visit_line *visit_line_of(const struct visit *visit, const char *ref)
 {
     char here[FACTS_REF_SIZE];
-    size_t said = 0;
 
     for (size_t i = 0; i < visit->line_count; i++) {
-        if (!visit_is_said(&visit->lines[i]))
-            continue;
-        snprintf(here, sizeof here, "X%zu", ++said);
+        visit_line_ref(here, &visit->lines[i]);
         if (str_equal(here, ref))
             return &visit->lines[i];
     }
     return NULL;
 }
+
+// --- two people in one car ---
+
+static bool came_together(const struct body_person_expected *a,
+                          const struct body_person_expected *b)
+{
+    return id_equal(a->supports, b->person) || id_equal(b->supports, a->person);
+}
+
+static bool claims_miles(const struct visit_place *place, struct id person)
+{
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    struct books_claim found;
+    struct err err;
+    bool miles = false;
+
+    if (books_find_claim(place->store->db, place->roster->meeting, person, &found, &err) &&
+        books_get_claim_body(place->store->db, found.claim, claim, &err))
+        for (size_t i = 0; i < claim->facts.expense_count; i++)
+            miles = miles || str_equal(claim->facts.expenses[i].category,
+                                       policy_categories[POLICY_MILEAGE_CAR]);
+    mem_wipe(claim, sizeof *claim);
+    free(claim);
+    return miles;
+}
+
+bool visit_miles_are_taken(const struct visit *visit, const struct visit_place *place)
+{
+    const struct roster_person *me = visit_person(visit, place->roster);
+
+    for (size_t i = 0; me && i < place->roster->count; i++) {
+        const struct roster_person *other = &place->roster->people[i];
+
+        if (other != me && came_together(&me->expected, &other->expected) &&
+            claims_miles(place, other->expected.person))
+            return true;
+    }
+    return false;
+}
+
+// --- "Ask someone to look at this" ---
 
 bool visit_is_questioned(const struct visit *visit, const struct assess_rejected *rejected)
 {

@@ -23,6 +23,19 @@ static const char *proof_code(const struct visit_line *line)
     return codes[line->proof];
 }
 
+static void fill_proofs(const struct visit *visit, struct body_claim *claim)
+{
+    for (size_t i = 0; i < visit->line_count; i++) {
+        struct body_proof *proof = &claim->proofs[claim->proofs_count];
+
+        if (!visit_is_said(&visit->lines[i]))
+            continue;
+        visit_line_ref(proof->ref, &visit->lines[i]);
+        str_copy(proof->where, sizeof proof->where, proof_code(&visit->lines[i]));
+        claim->proofs_count++;
+    }
+}
+
 static bool fill_claim(const struct visit *visit, const struct visit_place *place,
                        struct body_claim *claim, struct err *err)
 {
@@ -39,16 +52,7 @@ static bool fill_claim(const struct visit *visit, const struct visit_place *plac
     claim->benefits_seen_ms = visit->benefits_seen_ms;
     visit_facts(visit, roster, &claim->facts);
     assess(&roster->policy, &claim->facts, &claim->outcome);
-    for (size_t i = 0; i < visit->line_count && claim->proofs_count < claim->facts.expense_count;
-         i++) {
-        struct body_proof *proof = &claim->proofs[claim->proofs_count];
-
-        if (!visit_is_said(&visit->lines[i]))
-            continue;
-        str_copy(proof->ref, sizeof proof->ref, claim->facts.expenses[claim->proofs_count].ref);
-        str_copy(proof->where, sizeof proof->where, proof_code(&visit->lines[i]));
-        claim->proofs_count++;
-    }
+    fill_proofs(visit, claim);
     if (visit->claimed) {
         // "A 47": the letter, a space, the number.
         claim->number = strtoll(visit->claim.number + 1, NULL, 10);
@@ -61,14 +65,13 @@ static bool record_receipts(const struct visit *visit, const struct visit_place 
                             const struct body_claim *claim, struct err *err)
 {
     struct body_receipt_taken about = {.claim = claim->claim, .by = "person"};
-    size_t ref = 0;
 
     for (size_t i = 0; i < visit->line_count; i++) {
         const struct visit_line *line = &visit->lines[i];
 
         if (!visit_is_said(line))
             continue;
-        str_copy(about.ref, sizeof about.ref, claim->facts.expenses[ref++].ref);
+        visit_line_ref(about.ref, line);
         if (!ticket_record(&line->ticket, place->store, place->roster->meeting, &about, err))
             return false;
     }

@@ -334,7 +334,7 @@ static void test_question__stays_with_its_line_when_another_goes(void **state)
     while (support.kiosk.stage.screen == &screen_check)
         support_tap(&support, "Back");
     kiosk_go(&support.kiosk, &screen_check);
-    visit_remove_line(&support.kiosk.visit, POLICY_BUS); // the taxi is X1 now
+    visit_remove_line(&support.kiosk.visit, POLICY_BUS); // the taxi stays X2
     stage_event(&support.kiosk.stage, NULL);
     support_to_page_of(&support, "look.0");
     assert_true(ui_node(&support.ui, "look.0")->selected);
@@ -342,7 +342,7 @@ static void test_question__stays_with_its_line_when_another_goes(void **state)
     support_tap(&support, "#yes");
     after = questions();
     assert_int_equal(after.count, before.count + 1);
-    assert_string_equal(after.list[before.count].ref, "X1");
+    assert_string_equal(after.list[before.count].ref, "X2");
     assert_string_equal(after.list[before.count].code, "TAXI_NOT_AGREED");
 }
 
