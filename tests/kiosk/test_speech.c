@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <math.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "kiosk/espeak.h"
 #include "kiosk/speech.h"
 #include "kiosk/voice.h"
 #include "kiosk/wav.h"
@@ -114,12 +116,22 @@ static double rms(const float *samples, size_t count)
     return count ? sqrt(sum / (double)count) : 0;
 }
 
+// What was heard, without the silence around it: how much of that there is depends on the machine.
 static size_t say_whole(const struct listen_words *words, float **out)
 {
+    size_t from = 0;
+    size_t to;
+
     begin(NULL);
     assert_true(voice->say(voice->data, words));
     wait_until_said();
-    return take_played(out);
+    to = take_played(out);
+    while (to > 0 && (*out)[to - 1] == 0.0F)
+        to--;
+    while (from < to && (*out)[from] == 0.0F)
+        from++;
+    memmove(*out, *out + from, (to - from) * sizeof **out);
+    return to - from;
 }
 
 static void test_speech__is_heard_in_both_languages(void **state)
@@ -243,15 +255,21 @@ static int processes_with(const char *text)
     return found;
 }
 
+// Nobody takes the sound here: once the child has written some of it, it is there until it is
+// ended.
 static void test_speech__shows_its_words_to_nobody(void **state)
 {
-    struct listen_words words = words_of(LONG, WORDS_EN);
+    struct espeak espeak;
+    struct pollfd sound = {.events = POLLIN};
+    struct err err;
 
     (void)state;
-    assert_true(voice->say(voice->data, &words));
+    check_ok(espeak_start(&espeak, "espeak-ng", WORDS_EN, LONG, &err), &err);
+    sound.fd = espeak.fd;
+    assert_int_equal(poll(&sound, 1, -1), 1);
     assert_true(processes_with("--stdout") > 0); // the child is there
     assert_int_equal(processes_with("ZZQX7CANARY"), 0);
-    voice->stop(voice->data);
+    assert_false(espeak_end(&espeak));
 }
 
 // --- recordings ---
@@ -297,13 +315,13 @@ static void test_speech__plays_recordings_where_there_are_all(void **state)
     words.keys[1] = "spoken.button";
     words.key_count = 2;
     count = say_whole(&words, &samples);
-    assert_in_range(count, 32000, 34000);
-    assert_true(fabs(crossings_hertz(samples, 32000) - 440) < 3);
+    assert_in_range(count, 31900, 32100);
+    assert_true(fabs(crossings_hertz(samples, count) - 440) < 3);
     free(samples);
     words.speed = 0; // recordings are as slow as they are wanted, and no lower
     count = say_whole(&words, &samples);
     assert_in_range(count, 62000, 68000);
-    assert_true(fabs(crossings_hertz(samples, 62000) - 440) < 13);
+    assert_true(fabs(crossings_hertz(samples, count) - 440) < 13);
     free(samples);
     words.speed = VOICE_SPEED_USUAL;
     words.keys[1] = "spoken.choice"; // not recorded: all of it is synthesised
