@@ -16,25 +16,65 @@ static const char SQL_COUNT_TRY[] =
     "ON CONFLICT (staff_id) DO UPDATE SET wrong = pin_try.wrong + 1";
 static const char SQL_FORGIVE[] = "DELETE FROM pin_try WHERE staff_id = $1";
 
-bool desk_open_meeting(const struct desk_place *place, const struct card *card, struct err *err)
+bool desk_begin_opening(struct desk *desk, const struct desk_place *place, const struct card *card,
+                        struct err *err)
 {
-    struct body_meeting_opened body = {.at_ms = when_now_ms()};
+    struct body_payer_set staff;
+
+    if (!roster_find_staff(place->store, card, &staff, err))
+        return false;
+    if (!staff.host)
+        return err_set(err, ERR_NOT_FOUND, "only a host opens a meeting");
+    *desk = (struct desk){.has_card = true, .card = *card, .staff = staff};
+    return true;
+}
+
+#define CLOCK_SET_MS INT64_C(60000) // the host confirmed another time than the machine has
+
+static bool note_clock(const struct desk_place *place, struct id meeting, int64_t ahead_ms,
+                       struct err *err)
+{
+    struct body_kiosk_noted body = {.what = "clock_set"};
+
+    return (ahead_ms < CLOCK_SET_MS && ahead_ms > -CLOCK_SET_MS) ||
+           store_record(place->store, RECORD_KIOSK_NOTED, id_new(), meeting, &body, err);
+}
+
+static bool record_opened(const struct desk_place *place, struct id meeting,
+                          const struct body_meeting_opened *body, int64_t ahead_ms, struct err *err)
+{
+    return store_begin(place->store, err) &&
+           store_end(place->store,
+                     note_clock(place, meeting, ahead_ms, err) &&
+                         store_record(place->store, RECORD_MEETING_OPENED, id_new(), meeting, body,
+                                      err),
+                     err);
+}
+
+bool desk_open_meeting(const struct desk_place *place, const struct card *card,
+                       const struct desk_opening *opening, struct err *err)
+{
+    struct body_meeting_opened body = {.at_ms = opening->at_ms};
     struct body_payer_set staff = {0};
-    struct vault vault;
+    struct vault vault = {.meeting = opening->meeting};
+    int64_t ahead_ms = opening->at_ms - when_now_ms();
     bool ok;
 
     when_local_date(body.local_date, body.at_ms);
     if (!roster_find_staff(place->store, card, &staff, err) ||
-        !roster_unwrap(place->store, card, body.local_date, &vault.meeting, vault.key, err))
+        !roster_unwrap(place->store, card, vault.meeting, body.local_date, vault.key, err))
         return false;
     body.host = staff.staff;
+    vault.anchor = when_anchor(opening->at_ms);
     // The key is kept last: it is only there when the meeting was opened.
     ok = roster_open(place->roster, place->store, vault.meeting, vault.key, err) &&
-         store_save(place->store, RECORD_MEETING_OPENED, id_new(), vault.meeting, &body, err) &&
+         record_opened(place, vault.meeting, &body, ahead_ms, err) &&
          vault_put(place->run, &vault, err);
     mem_wipe(&vault, sizeof vault);
-    if (!ok)
+    if (!ok) {
         roster_close(place->roster);
+        when_release();
+    }
     return ok;
 }
 
@@ -48,6 +88,7 @@ bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struc
                     err))
         return false;
     roster_close(place->roster);
+    when_release();
     return vault_destroy(place->run, err);
 }
 
@@ -60,10 +101,12 @@ bool desk_find_meeting(const struct desk_place *place, struct err *err)
     if (!vault_get(place->run, &vault, err))
         return err->kind == ERR_NOT_FOUND;
     ok = books_get_meeting(place->store->db, vault.meeting, &state, err);
-    if (ok && state.closed_ms) // killed between closing and destroying
+    if (ok && state.closed_ms) { // killed between closing and destroying
         ok = vault_destroy(place->run, err);
-    else if (ok)
+    } else if (ok) {
+        when_keep_anchor(vault.anchor);
         ok = roster_open(place->roster, place->store, vault.meeting, vault.key, err);
+    }
     mem_wipe(&vault, sizeof vault);
     return ok;
 }

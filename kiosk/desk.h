@@ -15,7 +15,7 @@
 /*
  * The desk: the same kiosk, unlocked by a host or payer with card and PIN (architecture.md part 7).
  *
- * A host's card alone opens the meeting. Card and PIN unlock the desk; it locks itself after
+ * A host's card and a look at date and time open the meeting. Card and PIN unlock the desk; it locks itself after
  * DESK_IDLE_MS without a touch, and the card alone opens it again within DESK_CARD_MS. Wrong PINs
  * are counted in the database before each check, and after DESK_FREE_TRIES each further try must
  * wait, twice as long every time, by the monotonic clock.
@@ -43,11 +43,24 @@ struct desk_place {
     const char *run; // where the meeting's key lives
 };
 
+/* A host's card was shown where no meeting is open: it is at hand until desk_lock. ERR_NOT_FOUND when
+ * it is no host's. */
+bool desk_begin_opening(struct desk *desk, const struct desk_place *place, const struct card *card,
+                        struct err *err);
+
+/* What a host confirmed: which meeting it is, and what time it is now. */
+struct desk_opening {
+    struct id meeting;
+    int64_t at_ms;
+};
+
 /*
- * Opens the meeting of today that this host's card opens: keeps the key, records meeting.opened,
- * loads the roster. ERR_NOT_FOUND when the card opens none.
+ * Opens the meeting: keeps the key, records meeting.opened, loads the roster. From now on the clock
+ * runs from the confirmed time, whatever the machine's is set to. ERR_NOT_FOUND when the card does
+ * not open it, or it does not begin on the confirmed day.
  */
-bool desk_open_meeting(const struct desk_place *place, const struct card *card, struct err *err);
+bool desk_open_meeting(const struct desk_place *place, const struct card *card,
+                       const struct desk_opening *opening, struct err *err);
 
 /* Ends every presence, records meeting.closed, destroys the key. The desk is unlocked by a host. */
 bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struct err *err);

@@ -74,27 +74,64 @@ static bool starts_on(const struct body_meeting_planned *planned, const char *da
     return str_equal(start, date) && !planned->cancelled;
 }
 
-bool roster_unwrap(struct store *store, const struct card *card, const char *date,
-                   struct id *meeting, uint8_t key[static NOTE_KEY_SIZE], struct err *err)
+bool roster_unwrap(struct store *store, const struct card *card, struct id meeting,
+                   const char *date, uint8_t key[static NOTE_KEY_SIZE], struct err *err)
 {
     struct body_meeting_planned planned;
-    struct db_rows *rows;
-    bool found = false;
 
+    if (!read_one(store, SQL_PLANNED, DB_ARGS(db_id(&meeting)), RECORD_MEETING_PLANNED, &planned,
+                  err))
+        return err_wrap(err, "find the planned meeting");
+    return (starts_on(&planned, date) && find_wrapped(&planned, card, key)) ||
+           err_set(err, ERR_NOT_FOUND, "this card opens no such meeting on that day");
+}
+
+static int64_t distance(int64_t a, int64_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
+// Into its place among the nearest; the farthest falls off.
+static void keep_nearest(struct roster_planned out[], size_t *count, int64_t near_ms,
+                         const struct roster_planned *one)
+{
+    int64_t far_ms = distance(one->start_ms, near_ms);
+    size_t at = *count;
+
+    for (; at > 0 && distance(out[at - 1].start_ms, near_ms) > far_ms; at--)
+        if (at < ROSTER_PLANNED_MAX)
+            out[at] = out[at - 1];
+    if (at < ROSTER_PLANNED_MAX)
+        out[at] = *one;
+    if (*count < ROSTER_PLANNED_MAX)
+        (*count)++;
+}
+
+bool roster_list_planned(struct store *store, const struct card *card, int64_t near_ms,
+                         struct roster_planned out[static ROSTER_PLANNED_MAX], size_t *count,
+                         struct err *err)
+{
+    uint8_t key[NOTE_KEY_SIZE];
+    struct body_meeting_planned planned;
+    struct db_rows *rows;
+    struct err unread;
+
+    *count = 0;
     if (!db_query(store->db, &rows, SQL_ALL_PLANNED, DB_NONE, err))
         return false;
-    while (!found && db_next(rows)) {
-        if (!read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, err) ||
-            !starts_on(&planned, date) || !find_wrapped(&planned, card, key))
+    while (db_next(rows)) {
+        struct roster_planned one = {.meeting = db_get_id(rows, 0)};
+
+        if (!read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) || planned.cancelled ||
+            !find_wrapped(&planned, card, key))
             continue;
-        *meeting = db_get_id(rows, 0);
-        found = true;
+        one.start_ms = planned.start_ms;
+        one.end_ms = planned.end_ms;
+        str_copy(one.title, sizeof one.title, planned.public_title);
+        keep_nearest(out, count, near_ms, &one);
     }
-    if (!found)
-        return db_done(rows, err) &&
-               err_set(err, ERR_NOT_FOUND, "this card opens no meeting of today");
-    db_free(rows);
-    return true;
+    mem_wipe(key, sizeof key);
+    return db_done(rows, err);
 }
 
 bool roster_count_planned(struct store *store, const char *date, int64_t *count, struct err *err)

@@ -43,10 +43,24 @@ struct roster {
 /* Projects one down record, inside db_begin. A kind this program does not know changes nothing. */
 bool roster_apply(struct db *db, const struct record *record, struct err *err);
 
-/* The meeting that a host's card opens on a day (planned to begin on it); ERR_NOT_FOUND when there
- * is none, or the card is no host's of it. */
-bool roster_unwrap(struct store *store, const struct card *card, const char *date,
-                   struct id *meeting, uint8_t key[static NOTE_KEY_SIZE], struct err *err);
+/* A meeting as it was planned, for a host who opens it. */
+#define ROSTER_PLANNED_MAX 5
+struct roster_planned {
+    struct id meeting;
+    char title[BODY_TITLE_SIZE];
+    int64_t start_ms;
+    int64_t end_ms;
+};
+
+/* Those that a host's card opens and that were not cancelled, the nearest to an instant first. */
+bool roster_list_planned(struct store *store, const struct card *card, int64_t near_ms,
+                         struct roster_planned out[static ROSTER_PLANNED_MAX], size_t *count,
+                         struct err *err);
+
+/* The key of a meeting that begins on that day; ERR_NOT_FOUND when it does not, was cancelled, or
+ * the card is no host's of it. */
+bool roster_unwrap(struct store *store, const struct card *card, struct id meeting,
+                   const char *date, uint8_t key[static NOTE_KEY_SIZE], struct err *err);
 
 /*
  * Loads the meeting and everybody expected whose note has come. Call again when the office sent

@@ -17,13 +17,13 @@ static enum scan scan_member(struct kiosk *kiosk, const struct card *card)
     return SCAN_WENT;
 }
 
-static enum scan open_meeting(struct kiosk *kiosk, const struct card *card)
+static enum scan begin_opening(struct kiosk *kiosk, const struct card *card)
 {
     struct desk_place place = kiosk_desk_place(kiosk);
     struct err err;
 
-    if (desk_open_meeting(&place, card, &err)) {
-        kiosk_home(kiosk);
+    if (desk_begin_opening(&kiosk->desk, &place, card, &err)) {
+        kiosk_go(kiosk, &screen_opening);
         return SCAN_WENT;
     }
     kiosk_failed(kiosk, &err);
@@ -53,7 +53,7 @@ enum scan scan_card(struct kiosk *kiosk, const char *code)
     if (card.kind == CARD_MEMBER)
         answer = kiosk_is_open(kiosk) ? scan_member(kiosk, &card) : SCAN_UNKNOWN;
     else if (!kiosk_is_open(kiosk))
-        answer = open_meeting(kiosk, &card);
+        answer = begin_opening(kiosk, &card);
     else
         answer = go_to_desk(kiosk, &card);
     mem_wipe(&card, sizeof card);

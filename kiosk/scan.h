@@ -5,7 +5,7 @@
 
 /*
  * A card was shown where nobody is being served. A member's goes on to "Is that you?", a host's
- * opens the meeting when none is open, and else goes on to the desk.
+ * to the opening of a meeting when none is open, and else to the desk.
  */
 enum scan {
     SCAN_WENT,    // another screen follows

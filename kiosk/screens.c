@@ -5,6 +5,7 @@ const struct screen *const screens_all[] = {
     &screen_out_of_service,
     &screen_new_kiosk,
     &screen_closed,
+    &screen_opening,
     &screen_welcome,
     &screen_sitting_in,
     &screen_find,

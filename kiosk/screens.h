@@ -10,6 +10,7 @@
 extern const struct screen screen_out_of_service; // the disk does not do its work
 extern const struct screen screen_new_kiosk;      // not enrolled yet
 extern const struct screen screen_closed;         // no meeting is open
+extern const struct screen screen_opening;        // a host confirms day and time
 extern const struct screen screen_welcome;
 extern const struct screen screen_sitting_in;
 extern const struct screen screen_find;

@@ -11,7 +11,7 @@
 #include "shared/outbox.h"
 
 static const char NAME[] = "meeting.key";
-#define FILE_SIZE (ID_BYTES + NOTE_KEY_SIZE)
+#define FILE_SIZE (ID_BYTES + NOTE_KEY_SIZE + sizeof(int64_t))
 
 bool vault_put(const char *run, const struct vault *vault, struct err *err)
 {
@@ -21,6 +21,7 @@ bool vault_put(const char *run, const struct vault *vault, struct err *err)
 
     memcpy(file, vault->meeting.bytes, ID_BYTES);
     memcpy(file + ID_BYTES, vault->key, NOTE_KEY_SIZE);
+    memcpy(file + ID_BYTES + NOTE_KEY_SIZE, &vault->anchor, sizeof vault->anchor);
     outbox_path(path, run, NAME);
     ok = outbox_make_folder(run, err) && bytes_write_file(path, file, sizeof file, 0600, err);
     mem_wipe(file, sizeof file);
@@ -44,6 +45,7 @@ bool vault_get(const char *run, struct vault *out, struct err *err)
     if (ok) {
         memcpy(out->meeting.bytes, file.data, ID_BYTES);
         memcpy(out->key, file.data + ID_BYTES, NOTE_KEY_SIZE);
+        memcpy(&out->anchor, file.data + ID_BYTES + NOTE_KEY_SIZE, sizeof out->anchor);
     }
     bytes_clear(&file);
     return ok || err_set(err, ERR_NOT_FOUND, "the open meeting's key is not whole");

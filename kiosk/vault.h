@@ -16,6 +16,7 @@
 struct vault {
     struct id meeting;
     uint8_t key[NOTE_KEY_SIZE];
+    int64_t anchor; // of the time that the host confirmed (when_anchor)
 };
 
 bool vault_put(const char *run, const struct vault *vault, struct err *err);

@@ -24,6 +24,8 @@ struct day {
 // a robot, whose kiosk has one thread.
 static int64_t wall_ahead_ms;
 static int64_t monotonic_ahead_ms;
+static bool anchored;
+static int64_t anchor_ahead_ms; // of the machine's uptime, which goes on while it sleeps
 
 static int64_t machine_ms(clockid_t clock)
 {
@@ -35,6 +37,8 @@ static int64_t machine_ms(clockid_t clock)
 
 int64_t when_now_ms(void)
 {
+    if (anchored)
+        return machine_ms(CLOCK_BOOTTIME) + anchor_ahead_ms;
     return machine_ms(CLOCK_REALTIME) + wall_ahead_ms;
 }
 
@@ -45,12 +49,31 @@ int64_t when_monotonic_ms(void)
 
 void when_start_at(int64_t instant_ms)
 {
+    when_release();
     wall_ahead_ms = instant_ms - machine_ms(CLOCK_REALTIME);
+}
+
+int64_t when_anchor(int64_t instant_ms)
+{
+    when_keep_anchor(instant_ms - machine_ms(CLOCK_BOOTTIME));
+    return anchor_ahead_ms;
+}
+
+void when_keep_anchor(int64_t anchor)
+{
+    anchored = true;
+    anchor_ahead_ms = anchor;
+}
+
+void when_release(void)
+{
+    anchored = false;
 }
 
 void when_advance(int64_t ms)
 {
     wall_ahead_ms += ms;
+    anchor_ahead_ms += ms;
     monotonic_ahead_ms += ms;
 }
 

@@ -26,6 +26,17 @@ int64_t when_monotonic_ms(void);
 void when_start_at(int64_t instant_ms);
 void when_advance(int64_t ms);
 
+/*
+ * From here on the wall clock runs from this instant with the machine's uptime, whatever the
+ * machine's own clock is set to: the minutes of a meeting count from the time that its host
+ * confirmed. The answer gives when_keep_anchor the same clock again after a kill, until the machine
+ * itself starts anew. when_start_at ends it.
+ */
+int64_t when_anchor(int64_t instant_ms);
+void when_keep_anchor(int64_t anchor);
+/* The wall clock is the machine's again, or that of when_start_at. */
+void when_release(void);
+
 /* ".123" is written only when it is not zero; read with or without. Only UTC ("Z") is read. */
 void when_write(char out[static WHEN_INSTANT_SIZE], int64_t instant_ms);
 bool when_read(int64_t *out, const char *text);

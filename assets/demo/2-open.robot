@@ -1,6 +1,8 @@
 # The list is here. The host's card opens the meeting; host and payer count the float in.
 expect-screen closed
 scan "@host@"
+expect-screen opening
+tap #open
 expect-screen welcome
 shot 2-welcome
 tap "Desk"

@@ -10,9 +10,11 @@
 static bool open_meeting(struct day *day, size_t unused, struct err *err)
 {
     struct place *place = day->place;
+    struct desk_opening opening = place_opening(place);
 
     (void)unused;
-    return place->roster.open || desk_open_meeting(&place->desk_place, &place->office.host, err);
+    return place->roster.open ||
+           desk_open_meeting(&place->desk_place, &place->office.host, &opening, err);
 }
 
 static bool unlock(struct place *place, const struct card *card, struct err *err)

@@ -104,6 +104,8 @@ void support_open(struct support *support, enum support_policy policy)
     settle(support);
     support_is_on(support, "closed");
     support_scan(support, &support->office.host);
+    support_is_on(support, "opening");
+    support_tap(support, "#open");
     support_is_on(support, "welcome");
 }
 

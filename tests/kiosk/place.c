@@ -109,11 +109,17 @@ void place_close(struct place *place)
     free((char *)place->desk_place.run);
 }
 
+struct desk_opening place_opening(const struct place *place)
+{
+    return (struct desk_opening){place->office.meeting, when_now_ms()};
+}
+
 void place_open_meeting(struct place *place)
 {
+    struct desk_opening opening = place_opening(place);
     struct err err;
 
-    check_ok(desk_open_meeting(&place->desk_place, &place->office.host, &err), &err);
+    check_ok(desk_open_meeting(&place->desk_place, &place->office.host, &opening, &err), &err);
 }
 
 void place_open_float(struct place *place, int64_t pence)

@@ -27,6 +27,8 @@ void place_restart(struct place *place);
 void place_move(struct place *place, const char *folder);
 void place_close(struct place *place);
 
+/* The office's meeting, at what time it is now. */
+struct desk_opening place_opening(const struct place *place);
 /* The host's card opens the meeting; the payer unlocks the desk; a float is counted in. */
 void place_open_meeting(struct place *place);
 void place_open_float(struct place *place, int64_t pence);

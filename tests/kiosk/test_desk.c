@@ -24,30 +24,81 @@ static int tear_down(void **state)
     return 0;
 }
 
+struct counting {
+    const char *what;
+    int count;
+};
+
+static bool count_one(const struct record *record, void *context, struct err *err)
+{
+    struct counting *counting = context;
+    struct body_kiosk_noted body;
+
+    if (record->kind == RECORD_KIOSK_NOTED && body_read(record, &body, err))
+        counting->count += str_equal(body.what, counting->what);
+    return true;
+}
+
+static int count_noted(const char *what)
+{
+    struct counting counting = {.what = what};
+    struct err err;
+
+    check_ok(log_each(place.store.db, place.store.log_id, 0, count_one, &counting, &err), &err);
+    return counting.count;
+}
+
 static void test_desk__only_a_hosts_card_opens_the_meeting(void **state)
 {
+    struct desk_opening opening = place_opening(&place);
     struct card stranger;
     struct err err;
 
     (void)state;
     card_make(&stranger, CARD_HOST);
-    check_fails(desk_open_meeting(&place.desk_place, &stranger, &err), &err, ERR_NOT_FOUND);
-    check_fails(desk_open_meeting(&place.desk_place, &place.office.payer, &err), &err,
+    check_fails(desk_open_meeting(&place.desk_place, &stranger, &opening, &err), &err,
+                ERR_NOT_FOUND);
+    check_fails(desk_open_meeting(&place.desk_place, &place.office.payer, &opening, &err), &err,
                 ERR_NOT_FOUND);
     assert_false(place.roster.open);
-    check_ok(desk_open_meeting(&place.desk_place, &place.office.host, &err), &err);
+    check_ok(desk_open_meeting(&place.desk_place, &place.office.host, &opening, &err), &err);
     assert_true(place.roster.open);
     assert_int_equal(place.roster.count, OFFICE_PEOPLE);
 }
 
 static void test_desk__tomorrows_meeting_does_not_open_today(void **state)
 {
+    struct desk_opening opening;
     struct err err;
 
     (void)state;
     when_advance(INT64_C(86400000));
-    check_fails(desk_open_meeting(&place.desk_place, &place.office.host, &err), &err,
+    opening = place_opening(&place);
+    check_fails(desk_open_meeting(&place.desk_place, &place.office.host, &opening, &err), &err,
                 ERR_NOT_FOUND);
+}
+
+// A kiosk whose clock says 1970 opens all the same, and its minutes are the hall's, over a kill.
+static void test_desk__minutes_count_from_the_time_that_was_confirmed(void **state)
+{
+    struct desk_opening opening = place_opening(&place);
+    struct roster_planned planned[ROSTER_PLANNED_MAX];
+    size_t count;
+    struct err err;
+
+    (void)state;
+    when_start_at(INT64_C(86400000));
+    check_ok(roster_list_planned(&place.store, &place.office.host, when_now_ms(), planned, &count,
+                                 &err),
+             &err);
+    assert_int_equal(count, 1);
+    assert_memory_equal(&planned[0].meeting, &place.office.meeting, sizeof(struct id));
+    check_ok(desk_open_meeting(&place.desk_place, &place.office.host, &opening, &err), &err);
+    assert_in_range(when_now_ms() - opening.at_ms, 0, 5000);
+    assert_int_equal(count_noted("clock_set"), 1);
+    when_start_at(INT64_C(86400000)); // the program starts again, and the machine's clock is as bad
+    place_restart(&place);
+    assert_in_range(when_now_ms() - opening.at_ms, 0, 5000);
 }
 
 static void test_desk__closing_destroys_the_key_and_the_names(void **state)
@@ -235,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_desk__only_a_hosts_card_opens_the_meeting),
         TEST(test_desk__tomorrows_meeting_does_not_open_today),
+        TEST(test_desk__minutes_count_from_the_time_that_was_confirmed),
         TEST(test_desk__closing_destroys_the_key_and_the_names),
         TEST(test_desk__a_killed_kiosk_finds_its_meeting_and_a_power_cut_does_not),
         TEST(test_desk__wrong_pins_wait_longer_and_longer_even_over_a_restart),

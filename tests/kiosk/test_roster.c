@@ -249,6 +249,7 @@ static bool reopen(struct err *err)
 
 static void test_roster__a_cancelled_meeting_is_not_opened(void **state)
 {
+    struct desk_opening opening = place_opening(&place);
     struct body_meeting_planned planned;
     int64_t count;
     struct err err;
@@ -262,7 +263,7 @@ static void test_roster__a_cancelled_meeting_is_not_opened(void **state)
     hear(RECORD_MEETING_PLANNED, &planned);
     check_ok(roster_count_planned(&place.store, "2025-11-12", &count, &err), &err);
     assert_int_equal(count, 0);
-    check_fails(desk_open_meeting(&place.desk_place, &place.office.host, &err), &err,
+    check_fails(desk_open_meeting(&place.desk_place, &place.office.host, &opening, &err), &err,
                 ERR_NOT_FOUND);
 }
 

@@ -13,7 +13,7 @@
 #define RUN "run"
 #define FILE_PATH RUN "/meeting.key"
 
-static const struct vault sample = {.meeting = {{1, 2, 3}}, .key = {7, 8, 9}};
+static const struct vault sample = {.meeting = {{1, 2, 3}}, .key = {7, 8, 9}, .anchor = -5};
 
 static int set_up(void **state)
 {
@@ -41,7 +41,7 @@ static void test_vault__keeps_the_key_for_a_program_that_was_killed(void **state
 static void test_vault__destroys_it_and_the_bytes_it_was_in(void **state)
 {
     struct vault found;
-    uint8_t left[ID_BYTES + NOTE_KEY_SIZE];
+    uint8_t left[ID_BYTES + NOTE_KEY_SIZE + sizeof(int64_t)];
     FILE *before;
     struct err err;
 

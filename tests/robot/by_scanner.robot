@@ -3,6 +3,8 @@
 # policy: cash
 # clock: 2025-11-12T09:50:00Z
 wedge "@host@"
+expect-screen opening
+tap #open
 expect-screen welcome
 wedge "@member1@"
 expect-screen confirm

@@ -13,7 +13,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 export ASAN_OPTIONS=$ASAN_OPTIONS:max_free_fill_size=0:detect_stack_use_after_return=0
 
 # The script is in the kiosk's memory too, for the robot forks it: no needle stands in it as one.
-begin=('# policy: cash' '# clock: 2025-11-12T09:50:00Z' 'scan "@host@"' 'expect-screen welcome')
+begin=('# policy: cash' '# clock: 2025-11-12T09:50:00Z' 'scan "@host@"' 'tap #open' 'expect-screen welcome')
 amount=('tap "Sign in"' 'type "DAF"' 'tap "Next"' 'tap #name.1' 'tap #yes' 'tap #now' 'tap #none' 'tap #next'
     'tap #bus' 'tap #next' 'expect-screen amount' 'type "86."' 'type "42"' 'tap #here' 'shot amount')
 ticket=('tap #next' 'expect-screen ticket' 'photo @demo@/bus-ticket.jpg' 'shot ticket')

@@ -2,6 +2,7 @@
 # policy: cash
 # clock: 2025-11-12T09:50:00Z
 scan "@host@"
+tap #open
 tap "Sign in"
 type "DAF"
 tap "Next"

@@ -3,6 +3,7 @@
 # printer: file
 # clock: 2025-11-12T09:50:00Z
 scan "@host@"
+tap #open
 scan "@member3@"
 tap #yes
 expect-screen arrived

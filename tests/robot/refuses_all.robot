@@ -2,6 +2,7 @@
 # policy: cash
 # clock: 2025-11-12T09:50:00Z
 scan "@host@"
+tap #open
 scan "@member3@"
 expect-screen confirm
 tap #yes

@@ -3,6 +3,7 @@
 # policy: cash
 # clock: 2025-11-12T09:50:00Z
 scan "@host@"
+tap #open
 scan "@member1@"
 tap #yes
 expect-screen arrived

@@ -2,6 +2,7 @@
 # policy: cash
 # clock: 2025-11-12T09:50:00Z
 scan "@host@"
+tap #open
 tap "Just sitting in"
 expect-screen sitting-in
 tap #yes

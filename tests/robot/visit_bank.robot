@@ -3,6 +3,8 @@
 # clock: 2025-11-12T09:50:00Z
 expect-screen closed
 scan "@host@"
+expect-screen opening
+tap #open
 expect-screen welcome
 expect-not "cash"
 tap "Sign in"

@@ -4,6 +4,8 @@
 # clock: 2025-11-12T09:50:00Z
 expect-screen closed
 scan "@host@"
+expect-screen opening
+tap #open
 expect-screen welcome
 tap "Desk"
 scan "@payer@"

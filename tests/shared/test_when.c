@@ -269,6 +269,26 @@ static void test_when__the_clock_starts_where_it_is_told_and_runs_on(void **stat
     assert_in_range(when_monotonic_ms() - monotonic, 61000, 66000);
 }
 
+// Whatever the machine's clock is set to in between: a start after a kill finds the same time.
+static void test_when__an_anchored_clock_runs_on_by_itself(void **state)
+{
+    int64_t confirmed = at("2026-11-23T09:55:00Z");
+    int64_t anchor;
+
+    (void)state;
+    when_start_at(at("1970-01-02T00:00:00Z"));
+    anchor = when_anchor(confirmed);
+    assert_in_range(when_now_ms() - confirmed, 0, 5000);
+    when_advance(61000);
+    assert_in_range(when_now_ms() - confirmed, 61000, 66000);
+    when_start_at(at("2099-01-01T00:00:00Z"));
+    assert_in_range(when_now_ms() - at("2099-01-01T00:00:00Z"), 0, 5000);
+    when_keep_anchor(anchor);
+    assert_in_range(when_now_ms() - confirmed, 0, 5000);
+    when_release();
+    assert_in_range(when_now_ms() - at("2099-01-01T00:00:00Z"), 0, 5000);
+}
+
 static void test_when__working_days_pass_over_the_weekends(void **state)
 {
     static const struct {
@@ -308,6 +328,7 @@ int main(void)
         cmocka_unit_test(test_when__only_days_that_exist_are_dates),
         cmocka_unit_test(test_when__days_count_one_by_one),
         cmocka_unit_test(test_when__ages_change_on_the_birthday),
+        cmocka_unit_test(test_when__an_anchored_clock_runs_on_by_itself),
         cmocka_unit_test(test_when__the_clock_starts_where_it_is_told_and_runs_on),
     };
 

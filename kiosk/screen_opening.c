@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * A host's card was shown, and no meeting is open: "Is this right?" Day, time and meeting are
+ * looked at before anybody signs in, for every minute is counted from the time that is confirmed
+ * here. A wrong day is put right by picking the meeting, a wrong time by keying it.
+ */
+
+#include "kiosk/kiosk.h"
+#include "kiosk/phrase.h"
+#include "kiosk/screens.h"
+#include "kiosk/timepad.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+struct state {
+    enum { OPENING_CHECK, OPENING_DAY, OPENING_TIME } mode;
+    struct roster_planned planned[ROSTER_PLANNED_MAX]; // the nearest first
+    size_t count;
+    size_t picked;       // count: none of this day
+    int64_t ahead_ms;    // of the program's clock, as the host has put it right
+    char date[WHEN_DATE_SIZE];
+    char typed[TIMEPAD_SIZE];
+    bool unclear;
+    bool refused;
+};
+
+static int64_t now(const struct state *state)
+{
+    return when_now_ms() + state->ahead_ms;
+}
+
+static bool is_of(const struct roster_planned *planned, const char *date)
+{
+    char day[WHEN_DATE_SIZE];
+
+    when_local_date(day, planned->start_ms);
+    return str_equal(day, date);
+}
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+    struct err err;
+
+    when_local_date(state->date, when_now_ms());
+    if (kiosk->desk.has_card &&
+        !roster_list_planned(&kiosk->store, &kiosk->desk.card, when_now_ms(), state->planned,
+                             &state->count, &err))
+        kiosk_failed(kiosk, &err);
+    while (state->picked < state->count && !is_of(&state->planned[state->picked], state->date))
+        state->picked++;
+}
+
+static void open_it(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_opening opening = {state->planned[state->picked].meeting, now(state)};
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    state->refused = !desk_open_meeting(&place, &kiosk->desk.card, &opening, &err);
+    if (state->refused)
+        kiosk_failed(kiosk, &err);
+    else
+        kiosk_home(kiosk);
+}
+
+static void put_day(struct ui *ui, const char *id, const char *key, const char *date)
+{
+    char day[PHRASE_SIZE];
+
+    phrase_date(day, ui->prefs.lang, date);
+    ui_with(ui, "date", day);
+    ui_public(ui);
+    ui_paragraph(ui, id, key);
+}
+
+static void put_meeting(const struct state *state, struct ui *ui)
+{
+    const struct roster_planned *planned = &state->planned[state->picked];
+    char from[WHEN_TIME_SIZE];
+    char to[WHEN_TIME_SIZE];
+
+    if (state->picked == state->count) {
+        ui_problem(ui, "none", "opening.none");
+        return;
+    }
+    when_local_time(from, planned->start_ms);
+    when_local_time(to, planned->end_ms);
+    ui_with(ui, "title", planned->title);
+    ui_with(ui, "from", from);
+    ui_with(ui, "to", to);
+    ui_public(ui);
+    ui_paragraph(ui, "meeting", "opening.meeting");
+}
+
+static void frame_check(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    char time[WHEN_TIME_SIZE];
+
+    when_local_time(time, now(state));
+    ui_centre(ui);
+    ui_title(ui, "title", "opening.ask");
+    put_day(ui, "date", "opening.date", state->date);
+    ui_number(ui, "clock", time);
+    put_meeting(state, ui);
+    if (state->refused)
+        ui_problem(ui, "refused", "opening.refused");
+    if (!ui_is_short(ui))
+        ui_hint(ui, "why", "opening.why");
+    if (state->count > 0 && ui_foot(ui, "day", "opening.day_wrong"))
+        state->mode = OPENING_DAY;
+    if (ui_foot(ui, "wrong", "opening.time_wrong"))
+        state->mode = OPENING_TIME;
+    if (ui_back(ui))
+        kiosk_home(kiosk);
+    if (state->picked < state->count && ui_go(ui, "open", "opening.open"))
+        open_it(kiosk, state);
+}
+
+// Another day: its time is keyed next, for a clock with a wrong day has no right time.
+static void pick(struct state *state, size_t index)
+{
+    bool same = is_of(&state->planned[index], state->date);
+
+    state->picked = index;
+    when_local_date(state->date, state->planned[index].start_ms);
+    state->mode = same ? OPENING_CHECK : OPENING_TIME;
+}
+
+static void frame_day(struct state *state, struct ui *ui)
+{
+    static const char *const ids[ROSTER_PLANNED_MAX] = {"meeting.1", "meeting.2", "meeting.3",
+                                                        "meeting.4", "meeting.5"};
+
+    ui_title(ui, "title", "opening.which");
+    ui_grid_begin(ui, 2);
+    for (size_t i = 0; i < state->count; i++) {
+        char date[WHEN_DATE_SIZE];
+        char day[PHRASE_SIZE];
+
+        when_local_date(date, state->planned[i].start_ms);
+        phrase_date(day, ui->prefs.lang, date);
+        ui_with(ui, "date", day);
+        ui_with(ui, "title", state->planned[i].title);
+        ui_public(ui);
+        ui_second(ui, "opening.day");
+        if (ui_choice(ui, ids[i], "opening.title", i == state->picked))
+            pick(state, i);
+    }
+    ui_grid_end(ui);
+    if (ui_back(ui))
+        state->mode = OPENING_CHECK;
+}
+
+static void take_time(struct state *state)
+{
+    int64_t instant;
+
+    state->unclear = !timepad_read(state->typed, state->date, &instant);
+    if (state->unclear)
+        return;
+    state->ahead_ms = instant - when_now_ms();
+    mem_wipe(state->typed, sizeof state->typed);
+    state->mode = OPENING_CHECK;
+}
+
+static void frame_time(struct state *state, struct ui *ui)
+{
+    ui_row_begin(ui);
+    ui_column_begin(ui);
+    ui_title(ui, "title", "opening.time");
+    put_day(ui, "date", "opening.date", state->date);
+    timepad_show(ui, "opening.time", state->typed);
+    if (state->unclear)
+        ui_problem(ui, "unclear", "timepad.unclear");
+    ui_column_end(ui);
+    if (timepad_keys(ui, state->typed))
+        state->unclear = false;
+    ui_row_end(ui);
+    if (ui_back(ui))
+        state->mode = OPENING_CHECK;
+    if (ui_go(ui, "next", "next"))
+        take_time(state);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+
+    ui_page(ui, "opening.bar");
+    switch (state->mode) {
+    case OPENING_CHECK:
+        frame_check(kiosk, state, ui);
+        break;
+    case OPENING_DAY:
+        frame_day(state, ui);
+        break;
+    case OPENING_TIME:
+        frame_time(state, ui);
+        break;
+    }
+}
+
+static void set_planned(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+    struct roster_planned *one = state->planned;
+
+    one[0] = (struct roster_planned){.start_ms = kiosk->roster.planned.start_ms,
+                                     .end_ms = kiosk->roster.planned.end_ms};
+    str_copy(one[0].title, sizeof one[0].title, kiosk->roster.planned.public_title);
+    one[1] = one[0];
+    one[1].start_ms += INT64_C(7) * 86400000;
+    one[1].end_ms += INT64_C(7) * 86400000;
+    state->count = 2;
+    state->picked = 0;
+}
+
+static void set_none(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_planned(kiosk, data);
+    state->picked = state->count;
+}
+
+static void set_refused(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_planned(kiosk, data);
+    state->refused = true;
+}
+
+static void set_day(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_planned(kiosk, data);
+    state->mode = OPENING_DAY;
+}
+
+static void set_time(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_planned(kiosk, data);
+    str_copy(state->typed, sizeof state->typed, "955");
+    state->mode = OPENING_TIME;
+}
+
+static void set_unclear(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_time(kiosk, data);
+    str_copy(state->typed, sizeof state->typed, "2575");
+    state->unclear = true;
+}
+
+static const struct screen_state states[] = {
+    {"planned", set_planned}, {"none", set_none}, {"refused", set_refused},
+    {"day", set_day},         {"time", set_time}, {"time-unclear", set_unclear},
+    {0},
+};
+
+const struct screen screen_opening = {
+    .name = "opening",
+    .staff = true,
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};

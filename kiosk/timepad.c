@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/timepad.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "shared/when.h"
+
+// "9:55" while it has three digits: a time is never seen that is not meant.
+static void write_time(char out[static WHEN_TIME_SIZE], const char *typed)
+{
+    size_t length = strlen(typed);
+
+    if (length < 3)
+        snprintf(out, WHEN_TIME_SIZE, "%s", typed);
+    else
+        snprintf(out, WHEN_TIME_SIZE, "%.*s:%s", (int)length - 2, typed, typed + length - 2);
+}
+
+void timepad_show(struct ui *ui, const char *key, const char typed[static TIMEPAD_SIZE])
+{
+    char time[WHEN_TIME_SIZE];
+
+    write_time(time, typed);
+    ui_field(ui, "time", key, time);
+}
+
+bool timepad_keys(struct ui *ui, char typed[static TIMEPAD_SIZE])
+{
+    return ui_keypad(ui, "keys", typed, TIMEPAD_SIZE, UI_KEYPAD_DIGITS);
+}
+
+bool timepad_read(const char typed[static TIMEPAD_SIZE], const char *date, int64_t *out)
+{
+    char time[WHEN_TIME_SIZE];
+    size_t length = strlen(typed);
+    struct err err;
+
+    if (length < 3)
+        return false;
+    snprintf(time, sizeof time, "%s%.*s:%s", length == 3 ? "0" : "", (int)length - 2, typed,
+             typed + length - 2);
+    return when_from_local(out, date, time, &err);
+}
