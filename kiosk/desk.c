@@ -44,11 +44,11 @@ static bool record_opened(const struct desk_place *place, struct id meeting,
                           const struct body_meeting_opened *body, int64_t ahead_ms, struct err *err)
 {
     return store_begin(place->store, err) &&
-           store_end(place->store,
-                     note_clock(place, meeting, ahead_ms, err) &&
-                         store_record(place->store, RECORD_MEETING_OPENED, id_new(), meeting, body,
-                                      err),
-                     err);
+           store_end(
+               place->store,
+               note_clock(place, meeting, ahead_ms, err) &&
+                   store_record(place->store, RECORD_MEETING_OPENED, id_new(), meeting, body, err),
+               err);
 }
 
 bool desk_open_meeting(const struct desk_place *place, const struct card *card,

@@ -15,10 +15,10 @@
 /*
  * The desk: the same kiosk, unlocked by a host or payer with card and PIN (architecture.md part 7).
  *
- * A host's card and a look at date and time open the meeting. Card and PIN unlock the desk; it locks itself after
- * DESK_IDLE_MS without a touch, and the card alone opens it again within DESK_CARD_MS. Wrong PINs
- * are counted in the database before each check, and after DESK_FREE_TRIES each further try must
- * wait, twice as long every time, by the monotonic clock.
+ * A host's card and a look at date and time open the meeting. Card and PIN unlock the desk; it
+ * locks itself after DESK_IDLE_MS without a touch, and the card alone opens it again within
+ * DESK_CARD_MS. Wrong PINs are counted in the database before each check, and after DESK_FREE_TRIES
+ * each further try must wait, twice as long every time, by the monotonic clock.
  */
 #define DESK_IDLE_MS (INT64_C(60) * 1000)
 #define DESK_CARD_MS (INT64_C(15) * 60 * 1000)
@@ -43,8 +43,8 @@ struct desk_place {
     const char *run; // where the meeting's key lives
 };
 
-/* A host's card was shown where no meeting is open: it is at hand until desk_lock. ERR_NOT_FOUND when
- * it is no host's. */
+/* A host's card was shown where no meeting is open: it is at hand until desk_lock. ERR_NOT_FOUND
+ * when it is no host's. */
 bool desk_begin_opening(struct desk *desk, const struct desk_place *place, const struct card *card,
                         struct err *err);
 

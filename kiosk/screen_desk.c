@@ -343,6 +343,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (id_is_none(state->held.float_id) && desk_may_pay(&kiosk->desk) &&
         ui_bar_button(ui, "float", "desk.float"))
         kiosk_go(kiosk, &screen_desk_float);
+    if (roster_is_host(&kiosk->roster, kiosk->desk.staff.staff) &&
+        ui_bar_button(ui, "people", "people.bar"))
+        kiosk_go(kiosk, &screen_desk_people);
     if (ui_bar_button(ui, "lock", "desk.lock"))
         kiosk_home(kiosk);
     ui_row_begin(ui);

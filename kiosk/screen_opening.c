@@ -17,8 +17,8 @@ struct state {
     enum { OPENING_CHECK, OPENING_DAY, OPENING_TIME } mode;
     struct roster_planned planned[ROSTER_PLANNED_MAX]; // the nearest first
     size_t count;
-    size_t picked;       // count: none of this day
-    int64_t ahead_ms;    // of the program's clock, as the host has put it right
+    size_t picked;    // count: none of this day
+    int64_t ahead_ms; // of the program's clock, as the host has put it right
     char date[WHEN_DATE_SIZE];
     char typed[TIMEPAD_SIZE];
     bool unclear;
@@ -260,8 +260,12 @@ static void set_unclear(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"planned", set_planned}, {"none", set_none}, {"refused", set_refused},
-    {"day", set_day},         {"time", set_time}, {"time-unclear", set_unclear},
+    {"planned", set_planned},
+    {"none", set_none},
+    {"refused", set_refused},
+    {"day", set_day},
+    {"time", set_time},
+    {"time-unclear", set_unclear},
     {0},
 };
 

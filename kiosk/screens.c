@@ -34,5 +34,8 @@ const struct screen *const screens_all[] = {
     &screen_desk,
     &screen_desk_float,
     &screen_hand_over,
+    &screen_desk_people,
+    &screen_desk_late,
+    &screen_desk_arrival,
     NULL,
 };

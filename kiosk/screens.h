@@ -38,6 +38,9 @@ extern const struct screen screen_desk_pin;
 extern const struct screen screen_desk;
 extern const struct screen screen_desk_float;
 extern const struct screen screen_hand_over;
+extern const struct screen screen_desk_people; // for hosts: the people of the meeting
+extern const struct screen screen_desk_late;
+extern const struct screen screen_desk_arrival;
 
 extern const struct screen *const screens_all[]; // ends with NULL
 

@@ -6,7 +6,8 @@
 
 #include "kiosk/ui.h"
 
-/* A time of day, keyed as three or four digits: "955" and "0955" are five to ten. Part of screens. */
+/* A time of day, keyed as three or four digits: "955" and "0955" are five to ten. Part of screens.
+ */
 #define TIMEPAD_SIZE 5
 
 /* The field that shows what was keyed; the key names it. Then, in another column, the keys: true

@@ -88,9 +88,9 @@ static void test_desk__minutes_count_from_the_time_that_was_confirmed(void **sta
 
     (void)state;
     when_start_at(INT64_C(86400000));
-    check_ok(roster_list_planned(&place.store, &place.office.host, when_now_ms(), planned, &count,
-                                 &err),
-             &err);
+    check_ok(
+        roster_list_planned(&place.store, &place.office.host, when_now_ms(), planned, &count, &err),
+        &err);
     assert_int_equal(count, 1);
     assert_memory_equal(&planned[0].meeting, &place.office.meeting, sizeof(struct id));
     check_ok(desk_open_meeting(&place.desk_place, &place.office.host, &opening, &err), &err);

@@ -2,7 +2,8 @@
 # Plays one script against a kiosk of its own: visit.sh SOURCE BIN PREPARE SCRIPT [PICTURES]
 #
 # The script's first lines say under what: "# policy: cash | bank" and "# clock: INSTANT". It names
-# cards and PINs as @host@, @payer@, @pin@, @member1@ …
+# cards and PINs as @host@, @payer@, @pin@, @member1@ … Afterwards each "# kept: ANSWER: SQL" is asked
+# of the kiosk's database.
 set -euo pipefail
 source=$1 bin=$2 prepare=$3 script=$4
 name=$(basename "$script" .robot)
@@ -33,3 +34,8 @@ if grep -q '^# printer: file' "$script"; then
     [ "$(head -c 2 "$folder/printer.bin" | od -An -tx1 | tr -d ' \n')" = 1b40 ]
     [ "$(tail -c 4 "$folder/printer.bin" | od -An -tx1 | tr -d ' \n')" = 1d564200 ]
 fi
+# What is in the database is what was seen.
+sed -n 's/^# kept: *//p' "$script" | while IFS= read -r line; do
+    answer=$(sqlite3 "$folder/data/kiosk.db" "${line#*: }")
+    [ "$answer" = "${line%%: *}" ] || { echo "$name: ${line#*: } gives \"$answer\", not ${line%%: *}"; exit 1; }
+done

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* For hosts: the people of the meeting. How many, never who; and what a host can do for them. */
+
+#include "kiosk/host.h"
+#include "kiosk/kiosk.h"
+#include "kiosk/screens.h"
+
+struct state {
+    struct host_counts counts;
+};
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct state *state = data;
+    struct err err;
+
+    if (!host_count(&place, &state->counts, &err))
+        kiosk_failed(kiosk, &err);
+}
+
+static void put_count(struct ui *ui, const char *id, const char *key, size_t count)
+{
+    ui_with_count(ui, (int64_t)count);
+    ui_public(ui);
+    ui_paragraph(ui, id, key);
+}
+
+static void put_acts(struct kiosk *kiosk, struct ui *ui)
+{
+    static const struct {
+        const char *id, *key, *picture;
+        const struct screen *screen;
+    } acts[] = {
+        {"late", "people.late", "alarm-clock", &screen_desk_late},
+        {"arrival", "people.arrival", "person-walking", &screen_desk_arrival},
+    };
+
+    ui_grid_begin(ui, 2);
+    for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
+        ui_picture_of(ui, acts[i].picture);
+        if (ui_choice(ui, acts[i].id, acts[i].key, false))
+            kiosk_go(kiosk, acts[i].screen);
+    }
+    ui_grid_end(ui);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    const struct state *state = data;
+
+    ui_page(ui, "people.bar");
+    put_count(ui, "came", "people.came", state->counts.came);
+    put_count(ui, "here", "people.here", state->counts.here);
+    if (state->counts.sitting_in)
+        put_count(ui, "sitting", "people.sitting", state->counts.sitting_in);
+    put_acts(kiosk, ui);
+    if (ui_back(ui))
+        kiosk_go(kiosk, &screen_desk);
+}
+
+static void set_some(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    (void)kiosk;
+    state->counts = (struct host_counts){14, 12, 1};
+}
+
+static const struct screen_state states[] = {
+    {"nobody", NULL},
+    {"some", set_some},
+    {0},
+};
+
+const struct screen screen_desk_people = {
+    .name = "desk-people",
+    .staff = true,
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};
