@@ -15,6 +15,7 @@
 #include "shared/policy.h"
 #include "shared/str.h"
 #include "tests/check.h"
+#include "tests/shared/value.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 #define PLACES_MAX 200
@@ -62,27 +63,6 @@ static void find_places(const struct json *value, const char *path,
     }
 }
 
-static void write_leaf(struct bytes *out, const char *name, const struct json *value)
-{
-    switch (json_kind(value)) {
-    case JSON_NULL:
-        json_put_null(out, name);
-        break;
-    case JSON_BOOL:
-        json_put_bool(out, name, json_bool(value));
-        break;
-    case JSON_INT:
-        json_put_int(out, name, json_int(value));
-        break;
-    case JSON_TEXT:
-        json_put_text(out, name, json_text(value));
-        break;
-    case JSON_LIST:
-    case JSON_OBJECT:
-        break;
-    }
-}
-
 // The same JSON with `text` at that place; without the place when text is NULL.
 static void write_other(struct bytes *out, const char *name, const struct json *value,
                         const char *path, const char *place,
@@ -98,7 +78,7 @@ static void write_other(struct bytes *out, const char *name, const struct json *
         return;
     }
     if (!has_children(value)) {
-        write_leaf(out, name, value);
+        value_write(out, name, value);
         return;
     }
     json_begin(out, name, list ? '[' : '{');

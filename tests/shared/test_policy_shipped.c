@@ -15,6 +15,7 @@
 #include "shared/policy.h"
 #include "shared/str.h"
 #include "tests/check.h"
+#include "tests/shared/value.h"
 
 #define EXAMPLES_MAX ((size_t)1 << 20)
 
@@ -102,36 +103,6 @@ static void test_policy_shipped__derbyshires_is_as_the_council_has_it(void **sta
     assert_true(policy.prior_agreement && policy.claim_in_same_year);
 }
 
-static bool equal(const struct json *a, const struct json *b) // NOLINT(misc-no-recursion)
-{
-    const struct json *x;
-    const struct json *y;
-
-    if (!a || !b || json_kind(a) != json_kind(b))
-        return false;
-    switch (json_kind(a)) {
-    case JSON_NULL:
-        return true;
-    case JSON_BOOL:
-        return json_bool(a) == json_bool(b);
-    case JSON_INT:
-        return json_int(a) == json_int(b);
-    case JSON_TEXT:
-        return str_equal(json_text(a), json_text(b));
-    case JSON_LIST:
-        for (x = json_first(a), y = json_first(b); x && y; x = json_next(x), y = json_next(y))
-            if (!equal(x, y))
-                return false;
-        return !x && !y;
-    case JSON_OBJECT:
-        for (x = json_first(a); x; x = json_next(x))
-            if (!equal(x, json_get(b, json_name(x))))
-                return false;
-        return json_count(a) == json_count(b);
-    }
-    return false;
-}
-
 // Ours has words and marks of its own, and says its id and the rule of instalments in short.
 static bool is_ours(const char *name)
 {
@@ -145,7 +116,7 @@ static void check_fee(const struct json *ours, const struct json *theirs, const 
 
     for (member = json_first(theirs); member; member = json_next(member))
         if (!str_equal(json_name(member), "instalment_rule") &&
-            !equal(member, json_get(ours, json_name(member))))
+            !value_equal(member, json_get(ours, json_name(member))))
             fail_msg("%s differs in fee.%s", id, json_name(member));
     assert_int_equal(json_count(ours), json_count(theirs));
 }
@@ -159,7 +130,7 @@ static void check_same(const struct json *ours, const struct json *theirs, const
 
         if (str_equal(name, "fee"))
             check_fee(json_get(ours, name), member, id);
-        else if (!is_ours(name) && !equal(member, json_get(ours, name)))
+        else if (!is_ours(name) && !value_equal(member, json_get(ours, name)))
             fail_msg("%s differs in %s", id, name);
     }
     for (member = json_first(ours); member; member = json_next(member))
@@ -204,8 +175,8 @@ static void test_policy_shipped__the_wages_are_what_the_examples_have(void **sta
     path_of(path, sizeof path, "minimum-wage.json");
     ours = read_file(path);
     tree = read_file(examples);
-    assert_true(equal(json_get(ours, "minimum_wage_pence_per_hour"),
-                      json_get(tree, "minimum_wage_pence_per_hour")));
+    assert_true(value_equal(json_get(ours, "minimum_wage_pence_per_hour"),
+                            json_get(tree, "minimum_wage_pence_per_hour")));
     json_free(ours);
     json_free(tree);
 }
