@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/draft.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -81,6 +82,7 @@ bool desk_open_meeting(const struct desk_place *place, const struct card *card,
 bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struct err *err)
 {
     struct body_meeting_closed body = {.host = desk->staff.staff, .at_ms = when_now_ms()};
+    struct id meeting = place->roster->meeting;
 
     if (!desk->unlocked || !roster_is_host(place->roster, desk->staff.staff))
         return err_set(err, ERR_INVALID, "only a host of this meeting closes it");
@@ -89,7 +91,7 @@ bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struc
         return false;
     roster_close(place->roster);
     when_release();
-    return vault_destroy(place->run, err);
+    return vault_destroy(place->run, err) && draft_clear(place->store, meeting, err);
 }
 
 bool desk_find_meeting(const struct desk_place *place, struct err *err)
@@ -102,7 +104,7 @@ bool desk_find_meeting(const struct desk_place *place, struct err *err)
         return err->kind == ERR_NOT_FOUND;
     ok = books_get_meeting(place->store->db, vault.meeting, &state, err);
     if (ok && state.closed_ms) { // killed between closing and destroying
-        ok = vault_destroy(place->run, err);
+        ok = vault_destroy(place->run, err) && draft_clear(place->store, vault.meeting, err);
     } else if (ok) {
         when_keep_anchor(vault.anchor);
         ok = roster_open(place->roster, place->store, vault.meeting, vault.key, err);

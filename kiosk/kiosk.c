@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kiosk/draft.h"
 #include "kiosk/remember.h"
 #include "kiosk/screens.h"
 #include "shared/log.h"
@@ -76,8 +77,23 @@ static const struct screen *first_screen(const struct kiosk *kiosk)
     return kiosk_is_open(kiosk) ? &screen_welcome : &screen_closed;
 }
 
+// What somebody began waits for them; who has but their letters puts nothing in its place.
+static void keep_draft(struct kiosk *kiosk)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+    bool there;
+    struct err err;
+
+    if (kiosk->out_of_service || !kiosk->roster.open || !draft_is_worth_keeping(&kiosk->visit))
+        return;
+    if (!draft_find(&place, kiosk->visit.person, &there, &err) ||
+        ((!there || kiosk->visit.recognised) && !draft_keep(&kiosk->visit, &place, &err)))
+        kiosk_failed(kiosk, &err);
+}
+
 void kiosk_home(struct kiosk *kiosk)
 {
+    keep_draft(kiosk);
     visit_forget(&kiosk->visit);
     desk_lock(&kiosk->desk);
     kiosk->guesses = 0;

@@ -6,19 +6,18 @@
  * picture opens it.
  */
 
+#include "kiosk/claimed.h"
+#include "kiosk/draft.h"
 #include "kiosk/example.h"
 #include "kiosk/phrase.h"
 #include "kiosk/question.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
-#include "shared/money.h"
 #include "shared/str.h"
 
 struct state {
-    bool has_fee, has_travel; // the office paid it
-    struct body_payment_made fee, travel;
-    bool has_fee_more, has_travel_more; // and more later, when the claim was adjusted
-    struct body_payment_made fee_more, travel_more;
+    struct claimed claimed;
+    bool began; // and did not finish: what they said is kept
     struct body_claim_answered answers[ROSTER_ANSWERS_MAX];
     size_t answer_count;
     bool asked; // "Something is wrong" was touched
@@ -37,27 +36,19 @@ static void find_answers(struct kiosk *kiosk, struct state *state)
         kiosk_failed(kiosk, &err);
 }
 
-static bool find_paid(struct kiosk *kiosk, const char *what, struct body_payment_made *out)
-{
-    struct err err;
-
-    return roster_find_payment(&kiosk->store, kiosk->visit.claim.claim, what, out, &err);
-}
-
 static void enter(struct kiosk *kiosk, void *data)
 {
     const struct visit *visit = &kiosk->visit;
+    struct visit_place place = kiosk_visit_place(kiosk);
     struct state *state = data;
+    struct err err;
 
     if (!visit->recognised)
         return;
     find_answers(kiosk, state);
-    if (!visit->claimed)
-        return;
-    state->has_fee = find_paid(kiosk, "fee", &state->fee);
-    state->has_fee_more = find_paid(kiosk, "fee_more", &state->fee_more);
-    state->has_travel = find_paid(kiosk, "travel", &state->travel);
-    state->has_travel_more = find_paid(kiosk, "travel_more", &state->travel_more);
+    claimed_find(kiosk, &state->claimed);
+    if (!visit->claimed && !draft_find(&place, visit->person, &state->began, &err))
+        kiosk_failed(kiosk, &err);
 }
 
 static void leave(struct kiosk *kiosk, struct state *state)
@@ -93,13 +84,46 @@ static void pass(struct kiosk *kiosk)
 {
     struct visit *visit = &kiosk->visit;
 
+    visit_unsay(visit);
     visit->prep_minutes = 0;
-    visit->travel_said = visit->no_costs = true;
+    visit->travel_said = visit->no_costs = visit->costs_said = true;
     visit->fee = VISIT_FEE_NONE;
-    visit->home = VISIT_HOME_UNSAID;
-    while (visit->line_count > 0)
-        visit_remove_line(visit, visit->lines[0].category);
     kiosk_go(kiosk, &screen_check);
+}
+
+static void go_on(struct kiosk *kiosk, struct state *state)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+    struct err err;
+
+    state->began = draft_resume(&kiosk->visit, &place, &err);
+    if (state->began)
+        steps_resume(kiosk);
+    else
+        kiosk_failed(kiosk, &err);
+}
+
+// Somebody began and was called away: what they said waits for them.
+static void frame_began(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    ui_picture(ui, "tick", "check-mark-button");
+    ui_title(ui, "thanks", "arrived.thanks");
+    question_put_answers(ui, state->answers, state->answer_count);
+    ui_paragraph(ui, "question", "arrived.began");
+    ui_grid_begin(ui, 3);
+    ui_picture_of(ui, "receipt");
+    ui_second(ui, "arrived.on2");
+    if (ui_choice(ui, "on", "arrived.on", false))
+        go_on(kiosk, state);
+    ui_picture_of(ui, "pencil");
+    ui_second(ui, "arrived.anew2");
+    if (ui_choice(ui, "anew", "arrived.anew", false))
+        state->began = false;
+    ui_picture_of(ui, "alarm-clock");
+    ui_second(ui, "arrived.later2");
+    if (ui_choice(ui, "later", "arrived.later", false))
+        kiosk_end(kiosk);
+    ui_grid_end(ui);
 }
 
 static void frame_ask(struct kiosk *kiosk, const struct state *state, struct ui *ui)
@@ -129,68 +153,48 @@ static void frame_ask(struct kiosk *kiosk, const struct state *state, struct ui 
     ui_grid_end(ui);
 }
 
-static void put_line(struct ui *ui, const char *id, const char *key, int64_t pence)
-{
-    char amount[MONEY_SIZE];
-
-    money_write(amount, pence);
-    ui_private(ui);
-    ui_line(ui, id, key, amount, NULL);
-}
-
-static void put_paid(struct ui *ui, const char *id, const char *key,
-                     const struct body_payment_made *paid)
-{
-    char date[PHRASE_SIZE];
-
-    phrase_date(date, ui->prefs.lang, paid->paid_on);
-    ui_with(ui, "date", date);
-    put_line(ui, id, key, paid->pence);
-}
-
-static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui *ui)
-{
-    const struct books_claim *claim = &kiosk->visit.claim;
-    int64_t left = claim->expenses_pence - claim->cash_pence;
-
-    if (claim->cash_pence > 0)
-        put_line(ui, "cash", "arrived.cash", claim->cash_pence);
-    if (state->has_travel)
-        put_paid(ui, "travel", "arrived.travel_paid", &state->travel);
-    else if (left > 0)
-        put_line(ui, "travel", claim->cash_today ? "arrived.travel_desk" : "arrived.travel_bank",
-                 left);
-    if (state->has_travel_more)
-        put_paid(ui, "travel.more", "arrived.travel_more", &state->travel_more);
-}
-
-static void put_money(struct kiosk *kiosk, const struct state *state, struct ui *ui)
-{
-    const struct books_claim *claim = &kiosk->visit.claim;
-
-    if (claim->expenses_pence == 0 && claim->fee_pence == 0 && !state->has_fee_more &&
-        !state->has_travel_more)
-        return; // they said no: an empty card would look like something lost
-    ui_card_begin(ui, "money");
-    put_travel(kiosk, state, ui);
-    if (state->has_fee)
-        put_paid(ui, "fee", "arrived.fee_paid", &state->fee);
-    else if (claim->fee_pence > 0)
-        put_line(ui, "fee", "arrived.fee_about", claim->fee_pence);
-    if (state->has_fee_more)
-        put_paid(ui, "fee.more", "arrived.fee_more", &state->fee_more);
-    ui_card_end(ui);
-}
-
 static void put_claim(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    const struct visit *visit = &kiosk->visit;
-
     ui_paragraph(ui, "has", "arrived.has");
     ui_private(ui);
-    ui_number(ui, "number", visit->claim.number);
-    put_money(kiosk, state, ui);
+    ui_number(ui, "number", kiosk->visit.claim.number);
+    claimed_put(kiosk, &state->claimed, ui);
     question_put_answers(ui, state->answers, state->answer_count);
+}
+
+static void change(struct kiosk *kiosk, struct state *state)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+    struct err err;
+
+    state->unsaved = !visit_load(&kiosk->visit, &place, &err);
+    if (state->unsaved)
+        kiosk_failed(kiosk, &err);
+    else
+        kiosk_go(kiosk, &screen_check);
+}
+
+// By letters alone there is only the way out, and a person to ask.
+static void put_what_next(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    ui_grid_begin(ui, 3);
+    if (kiosk->visit.recognised) {
+        ui_picture_of(ui, "pencil");
+        ui_second(ui, "arrived.change2");
+        if (ui_choice(ui, "change", "arrived.change", false))
+            change(kiosk, state);
+    }
+    ui_picture_of(ui, "waving-hand");
+    ui_second(ui, "arrived.leaving2");
+    if (ui_choice(ui, "leaving", "arrived.leaving", false))
+        leave(kiosk, state);
+    if (kiosk->visit.recognised && kiosk->visit.claim.cash_pence == 0) {
+        ui_picture_of(ui, "sign-back");
+        ui_second(ui, "arrived.withdraw2");
+        if (ui_choice(ui, "withdraw", "arrived.withdraw", false))
+            kiosk_go(kiosk, &screen_withdraw);
+    }
+    ui_grid_end(ui);
 }
 
 static void frame_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
@@ -202,10 +206,9 @@ static void frame_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
         ui_paragraph(ui, "hidden", "arrived.hidden");
     if (state->asked)
         question_put_promise(kiosk, ui);
-    else
-        ui_hint(ui, "change", "arrived.change");
     if (state->unsaved)
         ui_problem(ui, "unsaved", "unsaved");
+    put_what_next(kiosk, state, ui);
 }
 
 static void put_remembered(struct kiosk *kiosk, struct ui *ui)
@@ -226,17 +229,18 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_centre(ui);
     if (kiosk->visit.claimed)
         frame_claim(kiosk, state, ui);
+    else if (state->began)
+        frame_began(kiosk, state, ui);
     else
         frame_ask(kiosk, state, ui);
     ui_ask(ui);
     ui_finish(ui);
     put_remembered(kiosk, ui);
-    if (kiosk->visit.claimed && !state->asked && ui_foot(ui, "wrong", "done.wrong")) {
+    if (kiosk->visit.claimed && kiosk->visit.recognised && !state->asked &&
+        ui_foot(ui, "wrong", "done.wrong")) {
         state->asked = question_claim(kiosk);
         state->unsaved = !state->asked;
     }
-    if (kiosk->visit.claimed && ui_foot(ui, "leaving", "arrived.leaving"))
-        leave(kiosk, state);
 }
 
 static void set_ask(struct kiosk *kiosk, void *data)
@@ -265,8 +269,8 @@ static void set_paid(struct kiosk *kiosk, void *data)
 
     set_by_card(kiosk, data);
     kiosk->visit.claim.cash_pence = kiosk->visit.claim.expenses_pence;
-    state->has_fee = true;
-    state->fee = (struct body_payment_made){
+    state->claimed.has_fee = true;
+    state->claimed.fee = (struct body_payment_made){
         .what = "fee", .channel = "bank", .pence = 4375, .paid_on = "2026-11-28"};
 }
 
@@ -275,10 +279,10 @@ static void set_adjusted(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_paid(kiosk, data);
-    state->has_fee_more = state->has_travel_more = true;
-    state->fee_more = (struct body_payment_made){
+    state->claimed.has_fee_more = state->claimed.has_travel_more = true;
+    state->claimed.fee_more = (struct body_payment_made){
         .what = "fee_more", .channel = "bank", .pence = 175, .paid_on = "2026-12-12"};
-    state->travel_more = (struct body_payment_made){
+    state->claimed.travel_more = (struct body_payment_made){
         .what = "travel_more", .channel = "bank", .pence = 123, .paid_on = "2026-12-12"};
 }
 
@@ -312,10 +316,20 @@ static void set_asked(struct kiosk *kiosk, void *data)
     state->asked = true;
 }
 
+static void set_began(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_arrive(kiosk, VISIT_BY_CARD);
+    state->began = true;
+}
+
 static const struct screen_state states[] = {
-    {"ask", set_ask},         {"claim", set_claim},       {"claim-by-card", set_by_card},
-    {"paid", set_paid},       {"adjusted", set_adjusted}, {"answer", set_answer},
-    {"answers", set_answers}, {"asked", set_asked},       {0},
+    {"ask", set_ask},       {"began", set_began},
+    {"claim", set_claim},   {"claim-by-card", set_by_card},
+    {"paid", set_paid},     {"adjusted", set_adjusted},
+    {"answer", set_answer}, {"answers", set_answers},
+    {"asked", set_asked},   {0},
 };
 
 const struct screen screen_arrived = {

@@ -19,6 +19,7 @@
 struct state {
     bool today; // travel money is handed over at the desk
     bool unsaved;
+    bool paid; // more was handed over than the claim would come to
 };
 
 static void enter(struct kiosk *kiosk, void *data)
@@ -303,11 +304,25 @@ static void save(struct kiosk *kiosk, struct state *state)
 
     if (steps_unfinished(kiosk))
         return;
+    state->paid =
+        kiosk->visit.claimed && kiosk->visit.claim.cash_pence > kiosk->visit.outcome.expenses_pence;
+    if (state->paid)
+        return;
     state->unsaved = !visit_save(&kiosk->visit, &place, &err);
     if (state->unsaved)
         kiosk_failed(kiosk, &err);
     else
         kiosk_go(kiosk, &screen_done);
+}
+
+static void put_paid(const struct kiosk *kiosk, struct ui *ui)
+{
+    char amount[MONEY_SIZE];
+
+    money_write(amount, kiosk->visit.claim.cash_pence);
+    ui_with(ui, "amount", amount);
+    ui_private(ui);
+    ui_problem(ui, "paid", "check.paid");
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -319,6 +334,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         ui_title(ui, "title", "check.ask");
     if (state->unsaved)
         ui_problem(ui, "unsaved", "unsaved");
+    if (state->paid)
+        put_paid(kiosk, ui);
     ui_row_begin(ui);
     put_travel(kiosk, state, ui);
     if (steps_ask_fee(kiosk) || kiosk->roster.policy.fee.basis != POLICY_NO_FEE)
@@ -381,6 +398,16 @@ static void set_unsaved(struct kiosk *kiosk, void *data)
 
     set_filled(kiosk, data);
     state->unsaved = true;
+}
+
+static void set_paid(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_filled(kiosk, data);
+    example_claim(kiosk);
+    kiosk->visit.claim.cash_pence = 1474;
+    state->paid = true;
 }
 
 static void set_looked(struct kiosk *kiosk, void *data)
@@ -497,13 +524,11 @@ static void set_reasons_6(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"filled", set_filled},       {"to-bank", set_bank},
-    {"nothing", set_nothing},     {"refused", set_refused},
-    {"looked-at", set_looked},    {"costs", set_costs},
-    {"unsaved", set_unsaved},     {"reasons-1", set_reasons_1},
-    {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3},
-    {"reasons-4", set_reasons_4}, {"reasons-5", set_reasons_5},
-    {"reasons-6", set_reasons_6}, {0},
+    {"filled", set_filled},       {"to-bank", set_bank},        {"nothing", set_nothing},
+    {"refused", set_refused},     {"paid", set_paid},           {"looked-at", set_looked},
+    {"costs", set_costs},         {"unsaved", set_unsaved},     {"reasons-1", set_reasons_1},
+    {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3}, {"reasons-4", set_reasons_4},
+    {"reasons-5", set_reasons_5}, {"reasons-6", set_reasons_6}, {0},
 };
 
 const struct screen screen_check = {

@@ -62,7 +62,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 
     ui_page(ui, "costs.bar");
     ui_title(ui, "title", state->second ? "costs.and" : "costs.ask");
-    ui_hint(ui, "hint", "costs.touch");
+    if (!ui_is_short(ui))
+        ui_hint(ui, "hint", "costs.touch");
     put_costs(kiosk, state, parts, ui);
     if (ui_back(ui)) {
         if (state->second)

@@ -25,7 +25,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_page(ui, "travel.bar");
     ui_picture_of(ui, "house");
     ui_title(ui, "title", "home.ask");
-    ui_hint(ui, "hint", "home.hint");
+    if (!ui_is_short(ui))
+        ui_hint(ui, "hint", "home.hint");
     ui_grid_begin(ui, 3);
     ui_picture_of(ui, "check-mark-button");
     ui_second(ui, "home.paid2");

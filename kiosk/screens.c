@@ -26,6 +26,7 @@ const struct screen *const screens_all[] = {
     &screen_choices,
     &screen_check,
     &screen_done,
+    &screen_withdraw,
     &screen_leaving,
     &screen_ask,
     // the desk

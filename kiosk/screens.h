@@ -31,6 +31,7 @@ extern const struct screen screen_benefits;
 extern const struct screen screen_choices;
 extern const struct screen screen_check;
 extern const struct screen screen_done;
+extern const struct screen screen_withdraw;
 extern const struct screen screen_leaving;
 extern const struct screen screen_ask;
 extern const struct screen screen_desk_card;

@@ -215,6 +215,34 @@ void steps_begin(struct kiosk *kiosk)
     go(kiosk, &steps.list[1]);
 }
 
+static bool is_unsaid(const struct kiosk *kiosk, const struct step *step)
+{
+    const struct visit *visit = &kiosk->visit;
+
+    if (step->screen == &screen_preparation)
+        return visit->prep_minutes < 0;
+    if (step->screen == &screen_travel)
+        return !visit->travel_said;
+    if (step->screen == &screen_costs)
+        return !visit->costs_said;
+    if (step->screen == &screen_fee)
+        return visit->fee == VISIT_FEE_UNSAID;
+    if (step->screen == &screen_choices)
+        return visit->choices[0] == VISIT_UNSAID;
+    return is_open(kiosk, step);
+}
+
+void steps_resume(struct kiosk *kiosk)
+{
+    struct steps steps = list_steps(kiosk);
+    size_t at = 1;
+
+    kiosk->visit.checking = false;
+    while (at < steps.count - 1 && !is_unsaid(kiosk, &steps.list[at]))
+        at++;
+    go(kiosk, &steps.list[at]);
+}
+
 // On from what was answered.
 static void go_on(struct kiosk *kiosk, const struct steps *steps, size_t at)
 {

@@ -17,6 +17,9 @@
 /* The first question. */
 void steps_begin(struct kiosk *kiosk);
 
+/* On with what was begun and not finished: the first question that is open. */
+void steps_resume(struct kiosk *kiosk);
+
 /* From the screen that is shown, which was answered, to the next or the one before. */
 void steps_next(struct kiosk *kiosk);
 void steps_back(struct kiosk *kiosk);

@@ -16,19 +16,49 @@ static bool holds(const struct ticket *ticket, const uint8_t hash[static TICKET_
     return false;
 }
 
+// Room for one more, of what is not there yet; the hash is made.
+static bool make_room(const struct ticket *ticket, struct ticket_picture *picture,
+                      const struct bytes *jpeg, struct err *err)
+{
+    keys_hash(picture->hash, sizeof picture->hash, "receipt", jpeg->data, jpeg->length);
+    if (holds(ticket, picture->hash))
+        return err_set(err, ERR_CONFLICT, "that picture is on the line already");
+    if (ticket->count == TICKET_PICTURES_MAX)
+        return err_set(err, ERR_INVALID, "a line has at most %d pictures", TICKET_PICTURES_MAX);
+    return true;
+}
+
+static void put(struct ticket *ticket, struct ticket_picture *picture)
+{
+    note_name(picture->note, picture->sealed.data, picture->sealed.length);
+    ticket->pictures[ticket->count++] = *picture;
+}
+
 bool ticket_add(struct ticket *ticket, const uint8_t key[static NOTE_KEY_SIZE],
                 const struct bytes *jpeg, struct err *err)
 {
     struct ticket_picture picture = {.receipt = id_new()};
 
-    keys_hash(picture.hash, sizeof picture.hash, "receipt", jpeg->data, jpeg->length);
-    if (holds(ticket, picture.hash))
-        return err_set(err, ERR_CONFLICT, "that picture is on the line already");
-    if (ticket->count == TICKET_PICTURES_MAX)
-        return err_set(err, ERR_INVALID, "a line has at most %d pictures", TICKET_PICTURES_MAX);
+    if (!make_room(ticket, &picture, jpeg, err))
+        return false;
     note_seal(&picture.sealed, key, "picture", jpeg->data, jpeg->length);
-    note_name(picture.note, picture.sealed.data, picture.sealed.length);
-    ticket->pictures[ticket->count++] = picture;
+    put(ticket, &picture);
+    return true;
+}
+
+bool ticket_restore(struct ticket *ticket, const uint8_t key[static NOTE_KEY_SIZE],
+                    struct id receipt, const struct bytes *sealed, struct err *err)
+{
+    struct ticket_picture picture = {.receipt = receipt};
+    struct bytes jpeg = {0};
+    bool ok = note_open(&jpeg, key, "picture", sealed->data, sealed->length, err) &&
+              make_room(ticket, &picture, &jpeg, err);
+
+    bytes_clear(&jpeg);
+    if (!ok)
+        return false;
+    bytes_add(&picture.sealed, sealed->data, sealed->length);
+    put(ticket, &picture);
     return true;
 }
 

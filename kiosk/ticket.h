@@ -36,6 +36,9 @@ struct ticket {
  * TICKET_PICTURES_MAX. */
 bool ticket_add(struct ticket *ticket, const uint8_t key[static NOTE_KEY_SIZE],
                 const struct bytes *jpeg, struct err *err);
+/* One that was kept under its receipt's id, sealed under that key. */
+bool ticket_restore(struct ticket *ticket, const uint8_t key[static NOTE_KEY_SIZE],
+                    struct id receipt, const struct bytes *sealed, struct err *err);
 void ticket_remove(struct ticket *ticket, size_t index);
 void ticket_clear(struct ticket *ticket);
 

@@ -210,6 +210,17 @@ bool visit_cash_today(const struct visit_place *place);
  */
 bool visit_save(struct visit *visit, const struct visit_place *place, struct err *err);
 
+/* Forgets all answers of the visit, as if none had been given. */
+void visit_unsay(struct visit *visit);
+
+/* Puts the answers of the claim that was saved into the visit, with its pictures, to be changed.
+ * They are shown to who was recognised only. */
+bool visit_load(struct visit *visit, const struct visit_place *place, struct err *err);
+
+/* Takes the claim back, without a reason. Time that was recorded stays, and another claim may be
+ * made. ERR_INVALID once cash was paid on it. */
+bool visit_withdraw(struct visit *visit, const struct visit_place *place, struct err *err);
+
 /* Says of the claim that was saved: "something_is_wrong". */
 bool visit_question(const struct visit *visit, const struct visit_place *place, struct err *err);
 

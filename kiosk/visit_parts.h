@@ -5,13 +5,17 @@
 
 #include "kiosk/visit.h"
 
-/* What the visit's own files share: visit.c, visit_lines.c, visit_facts.c and visit_save.c. */
+/* What the visit's own files share: visit.c, visit_lines.c, visit_facts.c, visit_save.c and
+ * visit_load.c; and draft.c. */
 
 /* Each act under its own id, however often it is tried; what comes after it is another act. */
 void visit_renew(struct visit *visit);
 
 /* Finds the claim there is at this meeting. False only when the books could not be read. */
 bool visit_find_claim(struct visit *visit, const struct visit_place *place, struct err *err);
+
+/* The word of a body_proof; unsaid for one we do not know. */
+enum visit_proof visit_proof_find(const char *where);
 
 /* Enough of it was said for it to be a fact. */
 bool visit_is_said(const struct visit_line *line);

@@ -5,22 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/draft.h"
 #include "kiosk/visit_parts.h"
 #include "shared/keys.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
-static const char *proof_code(const struct visit_line *line)
-{
-    static const char *const codes[] = {
-        [VISIT_PROOF_UNSAID] = "none_needed",
-        [VISIT_HERE] = "here",
-        [VISIT_ON_PHONE] = "phone",
-        [VISIT_LATER] = "later",
-        [VISIT_LOST] = "lost",
-    };
+static const char *const proofs[] = {
+    [VISIT_PROOF_UNSAID] = "none_needed",
+    [VISIT_HERE] = "here",
+    [VISIT_ON_PHONE] = "phone",
+    [VISIT_LATER] = "later",
+    [VISIT_LOST] = "lost",
+};
 
-    return codes[line->proof];
+enum visit_proof visit_proof_find(const char *where)
+{
+    for (size_t i = 0; i < sizeof proofs / sizeof proofs[0]; i++)
+        if (str_equal(proofs[i], where))
+            return (enum visit_proof)i;
+    return VISIT_PROOF_UNSAID;
 }
 
 static void fill_proofs(const struct visit *visit, struct body_claim *claim)
@@ -31,7 +35,7 @@ static void fill_proofs(const struct visit *visit, struct body_claim *claim)
         if (!visit_is_said(&visit->lines[i]))
             continue;
         visit_line_ref(proof->ref, &visit->lines[i]);
-        str_copy(proof->where, sizeof proof->where, proof_code(&visit->lines[i]));
+        str_copy(proof->where, sizeof proof->where, proofs[visit->lines[i].proof]);
         claim->proofs_count++;
     }
 }
@@ -162,7 +166,7 @@ bool visit_save(struct visit *visit, const struct visit_place *place, struct err
             place->store,
             store_record(place->store, kind, visit->claim_op, place->roster->meeting, claim, err) &&
                 record_receipts(visit, place, claim, err) && record_choices(visit, place, err) &&
-                record_questions(visit, place, claim, err),
+                record_questions(visit, place, claim, err) && draft_drop(place, visit->person, err),
             err);
     claim_id = claim->claim;
     mem_wipe(claim, sizeof *claim);
@@ -170,6 +174,19 @@ bool visit_save(struct visit *visit, const struct visit_place *place, struct err
     if (!ok || !books_get_claim(place->store->db, claim_id, &visit->claim, err))
         return err_wrap(err, "save the claim");
     visit->claimed = true;
+    visit_renew(visit);
+    return true;
+}
+
+bool visit_withdraw(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct body_claim_withdrawn body = {.claim = visit->claim.claim, .reason = "none"};
+
+    if (!store_save(place->store, RECORD_CLAIM_WITHDRAWN, visit->claim_op, place->roster->meeting,
+                    &body, err))
+        return err_wrap(err, "withdraw the claim");
+    visit->claimed = false;
+    visit->claim_id = id_new();
     visit_renew(visit);
     return true;
 }

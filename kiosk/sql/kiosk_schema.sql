@@ -84,3 +84,19 @@ CREATE TABLE pin_try (
     staff_id BYTEA  PRIMARY KEY,
     wrong    BIGINT NOT NULL
 );
+
+-- What somebody began and did not save: sealed, for this meeting only, and never sent.
+CREATE TABLE draft (
+    meeting_id BYTEA NOT NULL,
+    person_id  BYTEA NOT NULL,
+    sealed     BYTEA NOT NULL,
+    PRIMARY KEY (meeting_id, person_id)
+);
+CREATE TABLE draft_picture (
+    receipt_id BYTEA  PRIMARY KEY,
+    meeting_id BYTEA  NOT NULL,
+    person_id  BYTEA  NOT NULL,
+    line       BIGINT NOT NULL,       -- its number
+    sealed     BYTEA  NOT NULL
+);
+CREATE INDEX draft_picture_person ON draft_picture (meeting_id, person_id);

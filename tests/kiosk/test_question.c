@@ -387,7 +387,7 @@ static void test_question__later_in_the_meeting_too(void **state)
     size_t before = questions().count;
 
     (void)state;
-    support_arrive(&support, 2);
+    support_arrive_by_card(&support, 2);
     support_tap(&support, "Something is wrong");
     assert_int_equal(questions().count, before + 1);
     assert_true(support_sees(&support, "will look at what you asked"));

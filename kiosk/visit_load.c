@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// A claim that was saved, as the answers it was made of, so that they can be changed.
+#include "kiosk/visit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kiosk/phrase.h"
+#include "kiosk/visit_parts.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+static enum visit_proof proof_of(const struct body_claim *claim, const char *ref)
+{
+    for (size_t i = 0; i < claim->proofs_count; i++)
+        if (str_equal(claim->proofs[i].ref, ref))
+            return visit_proof_find(claim->proofs[i].where);
+    return VISIT_PROOF_UNSAID;
+}
+
+static void load_line(struct visit *visit, const struct body_claim *claim, size_t index)
+{
+    const struct facts_expense *expense = &claim->facts.expenses[index];
+    int category = policy_category_find(expense->category);
+    bool by_mile = category < POLICY_BY_THE_MILE;
+    struct visit_line *line = &visit->lines[visit->line_count];
+
+    if (category < 0 || visit->line_count == VISIT_LINES_MAX)
+        return;
+    *line = (struct visit_line){.category = (enum policy_category)category,
+                                .number = strtoll(expense->ref + 1, NULL, 10),
+                                .home = visit_line(visit, (enum policy_category)category) != NULL,
+                                .supplied = expense->prepaid_by_organisation,
+                                .pence = by_mile ? -1 : expense->claimed_pence,
+                                .milli_miles = by_mile ? expense->miles_claimed : -1,
+                                .proof = proof_of(claim, expense->ref)};
+    if (line->home && line->proof == VISIT_LATER && line->pence == 0)
+        line->pence = -1;
+    if (line->number > visit->last_number)
+        visit->last_number = line->number;
+    visit->line_count++;
+}
+
+static enum visit_home home_of(const struct visit *visit)
+{
+    enum visit_home home = VISIT_HOME_UNSAID;
+
+    for (size_t i = 0; i < visit->line_count; i++) {
+        const struct visit_line *line = &visit->lines[i];
+
+        if (visit_line_comes_later(line))
+            return VISIT_HOME_LATER;
+        if (line->home)
+            home = VISIT_HOME_TICKET;
+        else if (phrase_is_ticketed(line->category) && home == VISIT_HOME_UNSAID)
+            home = VISIT_HOME_PAID;
+    }
+    return home;
+}
+
+static enum visit_fee fee_of(const struct facts *facts)
+{
+    if (str_equal(facts->fee_election.type, "declined"))
+        return VISIT_FEE_NONE;
+    if (str_equal(facts->fee_election.type, "reduced"))
+        return VISIT_FEE_LESS;
+    if (str_equal(facts->fee_channel_wanted, "voucher"))
+        return VISIT_FEE_VOUCHER;
+    return str_equal(facts->fee_channel_wanted, "timeswap") ? VISIT_FEE_TIMESWAP : VISIT_FEE_BANK;
+}
+
+static void load_answers(struct visit *visit, const struct body_claim *claim)
+{
+    visit->prep_minutes = claim->facts.prep_minutes;
+    visit->benefits_seen_ms = claim->benefits_seen_ms;
+    visit->travel_said = visit->costs_said = true;
+    for (size_t i = 0; i < claim->facts.expense_count; i++)
+        load_line(visit, claim, i);
+    visit->no_costs = visit->line_count == 0;
+    visit->home = home_of(visit);
+    visit->fee = fee_of(&claim->facts);
+    visit->less_pence =
+        visit->fee == VISIT_FEE_LESS ? claim->facts.fee_election.max_pence : INT64_C(-1);
+}
+
+// A picture that is here no more was seen by then: the claim keeps its receipt's name.
+static bool load_receipts(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct bytes sealed = {0};
+    struct books_receipt *list;
+    size_t count;
+
+    if (!books_list_receipts(place->store->db, visit->claim.claim, &list, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const struct visit_line *line = visit_line_of(visit, list[i].ref);
+        struct err gone;
+
+        if (line && store_find_note(place->store, list[i].picture, &sealed, &gone))
+            ticket_restore(&visit->lines[line - visit->lines].ticket, place->roster->key,
+                           list[i].receipt, &sealed, &gone);
+    }
+    bytes_clear(&sealed);
+    free(list);
+    return true;
+}
+
+void visit_unsay(struct visit *visit)
+{
+    while (visit->line_count > 0)
+        visit_remove_line(visit, visit->lines[0].category);
+    visit->last_number = 0;
+    visit->prep_minutes = visit->less_pence = -1;
+    visit->travel_said = visit->costs_said = false;
+    visit->walked = visit->lift = visit->no_costs = false;
+    visit->home = VISIT_HOME_UNSAID;
+    visit->fee = VISIT_FEE_UNSAID;
+    visit->questioned = 0;
+    for (size_t i = 0; i < VISIT_CHOICES; i++)
+        visit->choices[i] = VISIT_UNSAID;
+}
+
+bool visit_load(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    bool ok = books_get_claim_body(place->store->db, visit->claim.claim, claim, err);
+
+    visit_unsay(visit);
+    if (ok) {
+        load_answers(visit, claim);
+        ok = load_receipts(visit, place, err);
+    }
+    mem_wipe(claim, sizeof *claim);
+    free(claim);
+    return ok || err_wrap(err, "read the claim again");
+}
