@@ -112,6 +112,7 @@ static void forget_all(struct kiosk *kiosk)
     store_close(&kiosk->store);
     mem_wipe(&kiosk->desk, sizeof kiosk->desk);
     kiosk->errand = KIOSK_SIGN_IN;
+    kiosk->receipt_photo = KIOSK_PHOTO_PERSON;
     kiosk->guesses = 0;
     kiosk->out_of_service = false;
     kiosk->printer.state = PRINTER_NONE;

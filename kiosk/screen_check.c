@@ -121,6 +121,26 @@ static const struct screen *screen_of(const struct visit_line *line)
     return line->category < POLICY_BY_THE_MILE ? &screen_miles : &screen_amount;
 }
 
+// One is what every ticket has; more are worth a row, and a look.
+static void put_pictures(struct kiosk *kiosk, struct ui *ui, size_t index)
+{
+    size_t count = kiosk->visit.lines[index].ticket.count;
+    char id[UI_ID_SIZE];
+
+    if (count < 2)
+        return;
+    ui_row_begin(ui);
+    snprintf(id, sizeof id, "line.%zu.pictures", index + 1);
+    ui_private(ui);
+    ui_with_count(ui, (int64_t)count);
+    ui_hint(ui, id, "check.pictures");
+    snprintf(id, sizeof id, "line.%zu.see", index + 1);
+    ui_weight(ui, 0);
+    if (ui_button(ui, id, "check.pictures.see"))
+        steps_change(kiosk, &screen_ticket, index);
+    ui_row_end(ui);
+}
+
 static void put_line(struct kiosk *kiosk, struct ui *ui, size_t index, const char *ref)
 {
     const struct visit_line *line = &kiosk->visit.lines[index];
@@ -139,6 +159,7 @@ static void put_line(struct kiosk *kiosk, struct ui *ui, size_t index, const cha
     if (ui_line(ui, id, line->home ? cost->row_home : cost->row, amount,
                 line->supplied ? NULL : "change"))
         steps_change(kiosk, screen_of(line), index);
+    put_pictures(kiosk, ui, index);
     put_refused(kiosk, ui, ref);
 }
 
@@ -358,6 +379,22 @@ static void set_filled(struct kiosk *kiosk, void *data)
     enter(kiosk, data);
 }
 
+static void set_pictures(struct kiosk *kiosk, void *data)
+{
+    struct ticket *ticket;
+    struct bytes jpeg = {0};
+    struct err err;
+
+    example_answers(kiosk);
+    ticket = &visit_line(&kiosk->visit, POLICY_BUS)->ticket;
+    example_ticket(&jpeg);
+    ticket_add(ticket, kiosk->roster.key, &jpeg, &err);
+    bytes_add(&jpeg, "", 1);
+    ticket_add(ticket, kiosk->roster.key, &jpeg, &err);
+    bytes_clear(&jpeg);
+    enter(kiosk, data);
+}
+
 static void set_bank(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -524,11 +561,14 @@ static void set_reasons_6(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"filled", set_filled},       {"to-bank", set_bank},        {"nothing", set_nothing},
-    {"refused", set_refused},     {"paid", set_paid},           {"looked-at", set_looked},
-    {"costs", set_costs},         {"unsaved", set_unsaved},     {"reasons-1", set_reasons_1},
-    {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3}, {"reasons-4", set_reasons_4},
-    {"reasons-5", set_reasons_5}, {"reasons-6", set_reasons_6}, {0},
+    {"filled", set_filled},       {"to-bank", set_bank},
+    {"nothing", set_nothing},     {"refused", set_refused},
+    {"paid", set_paid},           {"pictures", set_pictures},
+    {"looked-at", set_looked},    {"costs", set_costs},
+    {"unsaved", set_unsaved},     {"reasons-1", set_reasons_1},
+    {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3},
+    {"reasons-4", set_reasons_4}, {"reasons-5", set_reasons_5},
+    {"reasons-6", set_reasons_6}, {0},
 };
 
 const struct screen screen_check = {

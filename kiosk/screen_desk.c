@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/desk_ticket.h"
+#include "kiosk/example.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/phrase.h"
 #include "kiosk/question.h"
@@ -15,7 +17,6 @@
 #include "shared/str.h"
 
 #define SHOWN 4 // claims in the list at once
-#define PICTURE_MAX ((size_t)1024 * 1024)
 
 struct state {
     struct books_claim claims[SHOWN];
@@ -28,12 +29,9 @@ struct state {
     bool has_open;
     struct books_claim open;
     struct body_claim body; // of the open one
-    bool seen[FACTS_EXPENSES_MAX];
     bool fee_paid;
     struct body_payment_made fee;
-    uint8_t picture[PICTURE_MAX]; // of the open claim's first ticket
-    size_t picture_size;
-    int64_t picture_serial;
+    struct desk_ticket tickets;
     bool closing; // "Close the meeting" was touched once
 };
 
@@ -69,28 +67,6 @@ static void take_list(struct kiosk *kiosk, struct state *state, struct books_cla
         desk_open_claim(&kiosk->desk, claims[0].claim);
 }
 
-static bool load_picture(struct kiosk *kiosk, struct state *state, struct err *err)
-{
-    struct desk_place place = kiosk_desk_place(kiosk);
-    struct books_receipt *receipts = NULL;
-    struct bytes jpeg = {0};
-    struct err gone;
-    size_t count;
-
-    state->picture_size = 0;
-    if (!books_list_receipts(kiosk->store.db, kiosk->desk.claim, &receipts, &count, err))
-        return false;
-    if (count > 0 && desk_show_receipt(&place, &receipts[count - 1], &jpeg, &gone) &&
-        jpeg.length <= PICTURE_MAX) {
-        memcpy(state->picture, jpeg.data, jpeg.length);
-        state->picture_size = jpeg.length;
-        memcpy(&state->picture_serial, receipts[count - 1].picture, sizeof state->picture_serial);
-    }
-    bytes_clear(&jpeg);
-    free(receipts);
-    return true;
-}
-
 static bool load_open(struct kiosk *kiosk, struct state *state, struct err *err)
 {
     struct id claim = kiosk->desk.claim;
@@ -100,12 +76,8 @@ static bool load_open(struct kiosk *kiosk, struct state *state, struct err *err)
         return true;
     if (!books_get_claim(kiosk->store.db, claim, &state->open, err) ||
         !books_get_claim_body(kiosk->store.db, claim, &state->body, err) ||
-        !load_picture(kiosk, state, err))
+        !desk_ticket_load(&state->tickets, kiosk, &state->body, state->tickets.at, err))
         return false;
-    for (size_t i = 0; i < state->body.proofs_count; i++)
-        if (!books_ticket_seen(kiosk->store.db, claim, state->body.proofs[i].ref, &state->seen[i],
-                               err))
-            return false;
     state->fee_paid = roster_find_payment(&kiosk->store, claim, "fee", &state->fee, err);
     return state->fee_paid || err->kind == ERR_NOT_FOUND;
 }
@@ -195,15 +167,7 @@ static void list_claims(struct kiosk *kiosk, struct state *state, struct ui *ui)
     }
 }
 
-static bool ticket_seen(const struct state *state, const char *ref)
-{
-    for (size_t i = 0; i < state->body.proofs_count; i++)
-        if (str_equal(state->body.proofs[i].ref, ref))
-            return state->seen[i];
-    return false;
-}
-
-static void open_lines(const struct state *state, struct ui *ui)
+static void open_lines(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     for (size_t i = 0; i < state->body.outcome.line_count; i++) {
         const struct assess_line *line = &state->body.outcome.lines[i];
@@ -217,9 +181,8 @@ static void open_lines(const struct state *state, struct ui *ui)
         snprintf(id, sizeof id, "line.%c%s", line->ref[0] + 'a' - 'A', line->ref + 1);
         money_write(amount, line->pence);
         ui_line(ui, id, key, amount, NULL);
-        snprintf(id, sizeof id, "seen.%c%s", line->ref[0] + 'a' - 'A', line->ref + 1);
-        if (ticket_seen(state, line->ref))
-            ui_hint(ui, id, "desk.ticket.seen");
+        if (desk_ticket_put_line(&state->tickets, kiosk, ui, line->ref))
+            load(kiosk, state);
     }
 }
 
@@ -289,10 +252,9 @@ static void open_due(struct kiosk *kiosk, const struct state *state, struct ui *
         kiosk_go(kiosk, &screen_hand_over);
 }
 
-static void open_claim(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
-    struct ui_photo photo = {
-        .data = state->picture, .size = state->picture_size, .serial = state->picture_serial};
+    size_t at;
 
     ui_card_begin(ui, "open");
     if (!state->has_open) {
@@ -304,15 +266,13 @@ static void open_claim(struct kiosk *kiosk, const struct state *state, struct ui
     ui_column_begin(ui);
     ui_with(ui, "number", state->open.number);
     ui_title(ui, "open.number", "desk.claim");
-    open_lines(state, ui);
+    open_lines(kiosk, state, ui);
     open_refused(state, ui);
     open_fee(state, ui);
     ui_column_end(ui);
-    if (photo.size) {
-        ui_weight(ui, 0.5);
-        ui_column_begin(ui);
-        ui_photo(ui, "ticket", "desk.ticket", &photo);
-        ui_column_end(ui);
+    if (desk_ticket_put_picture(&state->tickets, ui, &at)) {
+        state->tickets.at = at;
+        load(kiosk, state);
     }
     ui_row_end(ui);
     open_due(kiosk, state, ui);
@@ -410,6 +370,8 @@ static void set_list(struct kiosk *kiosk, void *data)
     kiosk->desk.claim = state->open.claim;
     add_line(state, "X1", "expense.bus", 420);
     add_line(state, "X2", "expense.mileage_car", 554);
+    state->tickets.lines[0] = (struct desk_ticket_line){.ref = "X1", .wanted = true};
+    state->tickets.line_count = 1;
 }
 
 static void set_refused(struct kiosk *kiosk, void *data)
@@ -439,10 +401,31 @@ static void set_paid(struct kiosk *kiosk, void *data)
 
     set_list(kiosk, data);
     state->open.cash_pence = state->open.expenses_pence;
-    memset(state->seen, true, sizeof state->seen);
+    for (size_t i = 0; i < state->tickets.line_count; i++)
+        state->tickets.lines[i].seen = true;
     state->fee_paid = true;
     state->fee.pence = 4375;
     str_copy(state->fee.paid_on, sizeof state->fee.paid_on, "2026-11-28");
+}
+
+static void set_pictures(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+    struct bytes jpeg = {0};
+
+    set_list(kiosk, data);
+    example_ticket(&jpeg);
+    memcpy(state->tickets.shown, jpeg.data, jpeg.length);
+    state->tickets.shown_size = jpeg.length;
+    state->tickets.lines[0].pictured = true;
+    state->tickets.pictures = 2;
+    bytes_clear(&jpeg);
+}
+
+static void set_unseen(struct kiosk *kiosk, void *data)
+{
+    set_list(kiosk, data);
+    kiosk->receipt_photo = KIOSK_PHOTO_NONE;
 }
 
 static void set_empty(struct kiosk *kiosk, void *data)
@@ -452,8 +435,10 @@ static void set_empty(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty}, {"list", set_list},       {"short", set_short},
-    {"paid", set_paid},   {"refused", set_refused}, {0},
+    {"empty", set_empty},     {"list", set_list},
+    {"short", set_short},     {"paid", set_paid},
+    {"refused", set_refused}, {"pictures", set_pictures},
+    {"unseen", set_unseen},   {0},
 };
 
 const struct screen screen_desk = {

@@ -66,6 +66,18 @@ static void put_fee(const struct kiosk *kiosk, struct ui *ui)
     ui_paragraph(ui, "fee", fee_key(claim, dated));
 }
 
+// Somebody at the desk is still to look at it, or to take its picture.
+static bool is_ticket_to_be_shown(const struct visit *visit)
+{
+    for (size_t i = 0; i < visit->line_count; i++) {
+        const struct visit_line *line = &visit->lines[i];
+
+        if ((line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE) && line->ticket.count == 0)
+            return true;
+    }
+    return false;
+}
+
 static void put_paper(const struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     switch (kiosk->printer.state) {
@@ -109,6 +121,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     put_travel(claim, ui);
     ui_private(ui);
     ui_number(ui, "number", claim->number);
+    if (is_ticket_to_be_shown(&kiosk->visit))
+        ui_paragraph(ui, "ticket", "done.ticket");
     put_fee(kiosk, ui);
     if (claim->expenses_pence == 0 && claim->fee_pence == 0)
         ui_paragraph(ui, "saved", "done.saved");
@@ -131,6 +145,12 @@ static void set_today(struct kiosk *kiosk, void *data)
     (void)data;
     example_arrive(kiosk, VISIT_BY_LETTERS);
     example_claim(kiosk);
+}
+
+static void set_ticket(struct kiosk *kiosk, void *data)
+{
+    set_today(kiosk, data);
+    visit_add_line(&kiosk->visit, POLICY_BUS)->proof = VISIT_HERE;
 }
 
 static void set_bank(struct kiosk *kiosk, void *data)
@@ -180,10 +200,9 @@ static void set_no_paper(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"today", set_today},       {"to-bank", set_bank},
-    {"nothing", set_nothing},   {"asked", set_asked},
-    {"printer", set_printer},   {"take-paper", set_take},
-    {"no-paper", set_no_paper}, {0},
+    {"today", set_today},       {"to-bank", set_bank},    {"nothing", set_nothing},
+    {"asked", set_asked},       {"printer", set_printer}, {"take-paper", set_take},
+    {"no-paper", set_no_paper}, {"ticket", set_ticket},   {0},
 };
 
 const struct screen screen_done = {

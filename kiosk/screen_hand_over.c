@@ -19,8 +19,8 @@ static void enter(struct kiosk *kiosk, void *data)
     struct err err;
 
     kiosk->stage.ui->prefs = ui_prefs_usual; // not those of who was paid before
-    if (!kiosk->store.db)
-        return; // --dump-screens has no records
+    if (id_is_none(kiosk->desk.claim))
+        return; // as --dump-screens shows it: no claim is open
     if (!books_get_claim(kiosk->store.db, kiosk->desk.claim, &state->claim, &err)) {
         kiosk_failed(kiosk, &err);
         return;

@@ -33,6 +33,7 @@ const struct screen *const screens_all[] = {
     &screen_desk_card,
     &screen_desk_pin,
     &screen_desk,
+    &screen_desk_ticket,
     &screen_desk_float,
     &screen_hand_over,
     &screen_desk_people,

@@ -37,6 +37,7 @@ extern const struct screen screen_ask;
 extern const struct screen screen_desk_card;
 extern const struct screen screen_desk_pin;
 extern const struct screen screen_desk;
+extern const struct screen screen_desk_ticket;
 extern const struct screen screen_desk_float;
 extern const struct screen screen_hand_over;
 extern const struct screen screen_desk_people; // for hosts: the people of the meeting
