@@ -114,7 +114,16 @@ static bool compare(struct db *db, struct work *work, struct err *err)
                   "The server's assessment of the same facts differs from the kiosk's.", err);
 }
 
-// Every time they were there, closed. *open: they still are, somewhere.
+static bool came_by_paper(struct db *db, struct id claim, bool *out, struct err *err)
+{
+    struct books_paper paper;
+
+    *out = books_find_paper(db, claim, &paper, err) && paper.by_paper;
+    return *out || err->kind == ERR_NOT_FOUND;
+}
+
+// Every time they were there, closed. *open: they still are, somewhere; or what their own kiosk
+// recorded has not come yet, and the claim came with the paper it was paid by.
 static bool real_presence(struct db *db, struct work *work, bool *open, struct err *err)
 {
     struct facts *facts = &work->body.facts;
@@ -132,7 +141,7 @@ static bool real_presence(struct db *db, struct work *work, bool *open, struct e
                 (struct shape_span){list[i].arrived_ms, list[i].left_ms};
     }
     free(list);
-    return true;
+    return count > 0 || came_by_paper(db, work->body.claim, open, err);
 }
 
 static int64_t more_than(int64_t paid, int64_t agreed)
@@ -300,6 +309,18 @@ static bool take_claim(struct db *db, struct work *work, struct err *err)
            compare(db, work, err) && settle(db, work, err);
 }
 
+// By the kiosk that made it, or by the one that took its paper, whichever came first.
+static bool take_handed(struct db *db, struct work *work, struct err *err)
+{
+    struct assessed_claim known;
+
+    if (!body_read(work->record, &work->body, err))
+        return false;
+    if (assessed_get(db, work->body.claim, &known, err))
+        return true;
+    return err->kind == ERR_NOT_FOUND && take_claim(db, work, err);
+}
+
 // Nothing of it is agreed any more; what was approved by then a person must look at.
 static bool take_withdrawn(struct db *db, struct work *work, struct err *err)
 {
@@ -343,6 +364,8 @@ static bool apply(struct db *db, struct work *work, struct err *err)
 
     if (kind == RECORD_CLAIM_MADE || kind == RECORD_CLAIM_AMENDED)
         return take_claim(db, work, err);
+    if (kind == RECORD_CLAIM_HANDED)
+        return take_handed(db, work, err);
     if (kind == RECORD_CLAIM_WITHDRAWN)
         return take_withdrawn(db, work, err);
     if (kind == RECORD_CASH_PAID || kind == RECORD_CASH_RETURNED)
@@ -359,7 +382,7 @@ static bool concerns_us(enum record_kind kind)
         RECORD_MEETING_CLOSED,       RECORD_ATTENDANCE_LEFT,
         RECORD_ATTENDANCE_CORRECTED, RECORD_ATTENDANCE_ARRIVED,
         RECORD_CLAIM_WITHDRAWN,      RECORD_CASH_PAID,
-        RECORD_CASH_RETURNED,
+        RECORD_CASH_RETURNED,        RECORD_CLAIM_HANDED,
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)

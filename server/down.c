@@ -158,7 +158,21 @@ struct round {
     const struct office *office;
     struct staff_member *staff;
     size_t staff_count;
+    struct kiosks_life *kiosks; // all of them, whoever is told
+    size_t kiosk_count;
 };
+
+// What a kiosk signs on paper another believes. Of more kiosks than letters, those that enrolled
+// first.
+static void fill_kiosks(const struct round *round, struct body_meeting_planned *body)
+{
+    for (size_t i = 0; i < round->kiosk_count && body->kiosks_count < BODY_KIOSKS_MAX; i++) {
+        struct body_kiosk *kiosk = &body->kiosks[body->kiosks_count++];
+
+        memcpy(kiosk->letter, round->kiosks[i].letter, sizeof kiosk->letter);
+        memcpy(kiosk->sign_public, round->kiosks[i].sign_public, sizeof kiosk->sign_public);
+    }
+}
 
 static void fill_planned(const struct round *round, const struct meetings_meeting *meeting,
                          struct body_meeting_planned *body)
@@ -179,6 +193,7 @@ static void fill_planned(const struct round *round, const struct meetings_meetin
         card_id(host->card, &round->staff[i].card);
         body->hosts_count++;
     }
+    fill_kiosks(round, body);
 }
 
 static void wrap_keys(const struct round *round, const struct meetings_meeting *meeting,
@@ -275,7 +290,11 @@ static int64_t window(const struct office *office)
     return when_now_ms() - office->settings.expect_from_days * DAY_MS;
 }
 
-static bool say_meetings(const struct round *round, struct err *err)
+static bool say_meetings(const struct round *round,
+                         bool (*say_one_meeting)(const struct round *round,
+                                                 const struct meetings_meeting *meeting,
+                                                 struct err *err),
+                         struct err *err)
 {
     struct meetings_meeting *meetings;
     size_t count;
@@ -284,7 +303,7 @@ static bool say_meetings(const struct round *round, struct err *err)
     if (!meetings_list(round->to.db, round->office, window(round->office), &meetings, &count, err))
         return false;
     for (size_t i = 0; ok && i < count; i++)
-        ok = say_meeting(round, &meetings[i], err);
+        ok = say_one_meeting(round, &meetings[i], err);
     mem_wipe(meetings, count * sizeof *meetings);
     free(meetings);
     return ok;
@@ -295,7 +314,14 @@ static bool open_round(struct db *db, const struct office *office, struct round 
 {
     round->office = office;
     round->to.db = db;
-    return staff_list(db, office, &round->staff, &round->staff_count, err);
+    return kiosks_list_lives(db, &round->kiosks, &round->kiosk_count, err) &&
+           staff_list(db, office, &round->staff, &round->staff_count, err);
+}
+
+static void close_round(struct round *round)
+{
+    staff_free(round->staff, round->staff_count);
+    free(round->kiosks);
 }
 
 static bool configure(const struct office *office, const struct kiosks_life *life,
@@ -337,8 +363,10 @@ bool down_welcome(struct db *db, const struct office *office, const struct kiosk
 
     for (size_t i = 0; ok && i < round.staff_count; i++)
         ok = say_staff(&round.to, &round.staff[i], err);
-    ok = ok && say_meetings(&round, err);
-    staff_free(round.staff, round.staff_count);
+    ok = ok && say_meetings(&round, say_meeting, err);
+    round.to = (struct audience){db, round.kiosks, round.kiosk_count};
+    ok = ok && say_meetings(&round, say_planned, err); // the others must know its key
+    close_round(&round);
     return ok || err_wrap(err, "welcome a kiosk");
 }
 
@@ -370,9 +398,9 @@ static bool tell_all(struct db *db, const struct office *office, const struct id
         ok = meetings_get(db, office, *meeting, &one, err) &&
              (one.end_ms < window(office) || say_meeting(&round, &one, err));
     else
-        ok = ok && say_meetings(&round, err);
+        ok = ok && say_meetings(&round, say_meeting, err);
     mem_wipe(&one, sizeof one);
-    staff_free(round.staff, round.staff_count);
+    close_round(&round);
     free(lives);
     return ok || err_wrap(err, "tell kiosks");
 }

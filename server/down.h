@@ -16,7 +16,7 @@
  * subject. All of it inside db_begin; office_ring after the commit.
  */
 
-/* All that a kiosk must know when it has enrolled. */
+/* All that a kiosk must know when it has enrolled; and to the others, its key. */
 bool down_welcome(struct db *db, const struct office *office, const struct kiosks_life *life,
                   struct err *err);
 

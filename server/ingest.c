@@ -136,7 +136,8 @@ static bool refuse(struct db *db, const struct record *record, const char *why, 
 
     str_copy(exception.kind, sizeof exception.kind, "refused");
     str_copy(exception.reason, sizeof exception.reason, why);
-    if (record->kind == RECORD_CLAIM_MADE && body_read(record, claim, &none) &&
+    if ((record->kind == RECORD_CLAIM_MADE || record->kind == RECORD_CLAIM_HANDED) &&
+        body_read(record, claim, &none) &&
         books_find_claim(db, record->meeting_id, claim->person, &first, &none)) {
         str_copy(exception.kind, sizeof exception.kind, "second_claim");
         exception.claim = first.claim;

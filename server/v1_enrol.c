@@ -14,6 +14,7 @@ static void post(struct request *request)
 
     if (request_read(request, &enrol_request_shape, &asked, &err) &&
         enrolling_accept(request->db, request->office, &asked, &answer, &err)) {
+        office_ring(request->office); // the other kiosks must know its key
         enrol_write_answer(&answer, &request->office->keys, &request->answer);
         request_answer(request, 200, "application/vnd.diolch.enrolment");
         return;

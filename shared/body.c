@@ -79,6 +79,15 @@ static const struct shape_field claim_withdrawn_fields[] = {
 static const struct shape body_claim_withdrawn_shape =
     SHAPE(struct body_claim_withdrawn, claim_withdrawn_fields);
 
+static const struct shape_field claim_taken_back_fields[] = {
+    SHAPE_FIELD_ID(struct body_claim_taken_back, claim),
+    SHAPE_FIELD_ID(struct body_claim_taken_back, handed),
+    SHAPE_FIELD_ID(struct body_claim_taken_back, by),
+    SHAPE_FIELD_ID(struct body_claim_taken_back, witness),
+};
+static const struct shape body_claim_taken_back_shape =
+    SHAPE(struct body_claim_taken_back, claim_taken_back_fields);
+
 static const struct shape_field claim_questioned_fields[] = {
     SHAPE_FIELD_ID(struct body_claim_questioned, claim),
     SHAPE_MAYBE_CODE(struct body_claim_questioned, ref),
@@ -176,6 +185,12 @@ static const struct shape_field host_fields[] = {
 };
 static const struct shape body_host_shape = SHAPE(struct body_host, host_fields);
 
+static const struct shape_field kiosk_fields[] = {
+    SHAPE_FIELD_CODE(struct body_kiosk, letter),
+    SHAPE_FIELD_BYTES(struct body_kiosk, sign_public),
+};
+static const struct shape body_kiosk_shape = SHAPE(struct body_kiosk, kiosk_fields);
+
 static const struct shape_field meeting_planned_fields[] = {
     SHAPE_FIELD_TEXT(struct body_meeting_planned, public_title),
     SHAPE_FIELD_INSTANT(struct body_meeting_planned, start_ms),
@@ -188,6 +203,7 @@ static const struct shape_field meeting_planned_fields[] = {
     SHAPE_MAYBE_BOOL(struct body_meeting_planned, cancelled, false),
     SHAPE_MAYBE_TEXT(struct body_meeting_planned, owner),
     SHAPE_LIST(struct body_meeting_planned, hosts, hosts_count, SHAPE_OBJECT, &body_host_shape),
+    SHAPE_LIST(struct body_meeting_planned, kiosks, kiosks_count, SHAPE_OBJECT, &body_kiosk_shape),
 };
 static const struct shape body_meeting_planned_shape =
     SHAPE(struct body_meeting_planned, meeting_planned_fields);
@@ -354,6 +370,8 @@ static const struct {
     {RECORD_CLAIM_AMENDED, &body_claim_shape},
     {RECORD_CLAIM_WITHDRAWN, &body_claim_withdrawn_shape},
     {RECORD_CLAIM_QUESTIONED, &body_claim_questioned_shape},
+    {RECORD_CLAIM_HANDED, &body_claim_shape},
+    {RECORD_CLAIM_TAKEN_BACK, &body_claim_taken_back_shape},
     {RECORD_RECEIPT_TAKEN, &body_receipt_taken_shape},
     {RECORD_CHOICE_GIVEN, &body_choice_shape},
     {RECORD_CHOICE_WITHDRAWN, &body_choice_shape},

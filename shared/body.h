@@ -12,6 +12,7 @@
 #include "shared/err.h"
 #include "shared/facts.h"
 #include "shared/id.h"
+#include "shared/keys.h"
 #include "shared/note.h"
 #include "shared/record.h"
 #include "shared/shape.h"
@@ -25,6 +26,7 @@
 #define BODY_LETTER_SIZE 2
 #define BODY_NAMES_MAX 2
 #define BODY_HOSTS_MAX 8
+#define BODY_KIOSKS_MAX 26 // as many as there are letters
 #define BODY_CHOICES_MAX 8
 #define BODY_ITEMS_MAX 20
 #define BODY_COINS_MAX 16
@@ -81,7 +83,10 @@ struct body_proof {
     char where[BODY_CODE_SIZE]; // here | phone | later | lost | none_needed
 };
 
-/* Made, and amended: whole each time; the last one counts. */
+/*
+ * Made, amended, and handed over on paper: whole each time; the last one counts. The kiosk that
+ * made it and the one that pays it both record claim.handed, byte for byte under one op_id.
+ */
 struct body_claim {
     struct id claim;
     struct id attendance;
@@ -102,6 +107,14 @@ struct body_claim {
 struct body_claim_withdrawn {
     struct id claim;
     char reason[BODY_CODE_SIZE]; // none, unless a host did it for them
+};
+
+/* The slip is back, and two people saw it: it is paid here, or by bank, after all. */
+struct body_claim_taken_back {
+    struct id claim;
+    struct id handed; // op_id of the claim.handed that ends
+    struct id by;
+    struct id witness; // a second person
 };
 
 struct body_claim_questioned {
@@ -173,7 +186,8 @@ struct body_person_added {
 
 struct body_kiosk_noted {
     char what[BODY_CODE_SIZE]; // started | stopped | pin_refused | clock_set | disk_low |
-                               // disk_trouble | down_forked
+                               // disk_trouble | down_forked | and of a meeting:
+                               // pays_here | pays_elsewhere | takes_over
     char version[BODY_CODE_SIZE];
 };
 
@@ -199,6 +213,12 @@ struct body_host {
     uint8_t wrapped_key[CARD_WRAPPED_SIZE]; // the meeting's key, for that card
 };
 
+/* One kiosk of the office: what it signs on paper is believed by the others (handed.h). */
+struct body_kiosk {
+    char letter[BODY_LETTER_SIZE];
+    uint8_t sign_public[KEYS_PUBLIC_SIZE];
+};
+
 struct body_meeting_planned {
     char public_title[BODY_TITLE_SIZE]; // neutral: it may stand on a screen in a hall
     int64_t start_ms;                   // the agreed window
@@ -212,6 +232,8 @@ struct body_meeting_planned {
     char owner[BODY_OWNER_SIZE]; // who answers questions of this meeting; "": who does of all
     struct body_host hosts[BODY_HOSTS_MAX];
     size_t hosts_count;
+    struct body_kiosk kiosks[BODY_KIOSKS_MAX]; // by letter
+    size_t kiosks_count;
 };
 
 struct body_remembered_choice {

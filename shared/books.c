@@ -25,7 +25,8 @@ static const char SQL_ALL_ATTENDANCE[] =
 #define CLAIM_COLUMNS                                                                              \
     "claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, expenses_pence, "    \
     "fee_pence, fee_channel, about, cash_today, withdrawn, questioned, "                           \
-    "(SELECT sum(pence) FROM entry WHERE account = 'claim' AND account_id = claim_id) "            \
+    "(SELECT sum(pence) FROM entry WHERE account = 'claim' AND account_id = claim_id), "           \
+    "(SELECT 1 + by_paper FROM handed WHERE handed.claim_id = claim.claim_id) "                    \
     "FROM claim "
 static const char SQL_GET_CLAIM[] = "SELECT " CLAIM_COLUMNS "WHERE claim_id = $1";
 static const char SQL_FIND_CLAIM[] =
@@ -112,6 +113,7 @@ static void read_claim(const struct db_rows *rows, struct books_claim *out)
     out->withdrawn = db_get_int(rows, 12) != 0;
     out->questioned = db_get_int(rows, 13) != 0;
     out->cash_pence = db_get_int(rows, 14);
+    out->handed = (enum books_handed)db_get_int(rows, 15);
 }
 
 static bool read_body(struct db *db, struct id claim, struct body_claim *out, struct err *err)
@@ -384,7 +386,7 @@ bool books_sum(struct db *db, int64_t *pence, struct err *err)
 static const char *const SQL_EMPTY[] = {
     "DELETE FROM meeting_state", "DELETE FROM attendance", "DELETE FROM claim",
     "DELETE FROM receipt",       "DELETE FROM evidence",   "DELETE FROM choice",
-    "DELETE FROM cash_float",    "DELETE FROM entry",
+    "DELETE FROM cash_float",    "DELETE FROM entry",      "DELETE FROM handed",
 };
 
 bool books_clear(struct db *db, struct err *err)
@@ -417,6 +419,7 @@ static const struct {
      "expenses_pence, fee_pence, fee_channel, about, cash_today, withdrawn, questioned, body "
      "FROM claim ORDER BY 1",
      15},
+    {"SELECT claim_id, op_id, by_paper FROM handed ORDER BY 1", 3},
     {"SELECT receipt_id, claim_id, ref, picture FROM receipt ORDER BY 1", 4},
     {"SELECT claim_id, what, ref, until, by_staff FROM evidence ORDER BY 1, 2, 3", 5},
     {"SELECT person_id, choice, value, wording, at_ms FROM choice ORDER BY 1, 2", 5},

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "shared/body.h"
+#include "shared/books_handed.h"
 #include "shared/db.h"
 #include "shared/err.h"
 #include "shared/id.h"
@@ -68,6 +69,7 @@ struct books_claim {
     bool cash_today;
     bool withdrawn;
     bool questioned;
+    enum books_handed handed;
     int64_t tickets_wanted; // lines whose proof is said to be here, and that nobody at the desk saw
 };
 

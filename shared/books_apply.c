@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "shared/books_cash.h"
+#include "shared/books_handed.h"
+#include "shared/books_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
@@ -118,8 +120,8 @@ static bool apply_presence(struct db *db, const struct record *record, struct er
                    err);
 }
 
-static bool add_claim(struct db *db, const struct record *record, const struct body_claim *claim,
-                      struct err *err)
+bool books_add_claim(struct db *db, const struct record *record, const struct body_claim *claim,
+                     struct err *err)
 {
     return forbid(db, SQL_HAS_CLAIM, DB_ARGS(db_id(&claim->claim)), "this claim was made before",
                   err) &&
@@ -140,8 +142,8 @@ static bool add_claim(struct db *db, const struct record *record, const struct b
                    err);
 }
 
-static bool amend_claim(struct db *db, const struct record *record, const struct body_claim *claim,
-                        struct err *err)
+bool books_amend_claim(struct db *db, const struct record *record, const struct body_claim *claim,
+                       struct err *err)
 {
     int64_t paid;
 
@@ -161,11 +163,13 @@ static bool amend_claim(struct db *db, const struct record *record, const struct
 static bool apply_claim(struct db *db, const struct record *record, struct err *err)
 {
     struct body_claim *claim = mem_new(1, sizeof *claim);
-    bool ok = body_read(record, claim, err);
+    bool done = false;
+    bool ok = body_read(record, claim, err) &&
+              books_handed_precedes(db, record, claim->claim, &done, err);
 
-    if (ok)
-        ok = record->kind == RECORD_CLAIM_MADE ? add_claim(db, record, claim, err)
-                                               : amend_claim(db, record, claim, err);
+    if (ok && !done)
+        ok = record->kind == RECORD_CLAIM_MADE ? books_add_claim(db, record, claim, err)
+                                               : books_amend_claim(db, record, claim, err);
     free(claim);
     return ok;
 }
@@ -251,7 +255,8 @@ static const struct {
     {RECORD_EVIDENCE_SEEN, apply_evidence},        {RECORD_FLOAT_OPENED, books_cash_apply},
     {RECORD_FLOAT_ADDED, books_cash_apply},        {RECORD_FLOAT_SWAPPED, books_cash_apply},
     {RECORD_FLOAT_COUNTED, books_cash_apply},      {RECORD_CASH_PAID, books_cash_apply},
-    {RECORD_CASH_RETURNED, books_cash_apply},
+    {RECORD_CASH_RETURNED, books_cash_apply},      {RECORD_CLAIM_HANDED, books_handed_apply},
+    {RECORD_CLAIM_TAKEN_BACK, books_handed_apply},
 };
 
 bool books_apply(struct db *db, const struct record *record, struct err *err)

@@ -6,10 +6,10 @@
 #include "shared/body.h"
 
 static const char SQL_OPEN_FLOATS[] =
-    "SELECT count(*) FROM cash_float WHERE meeting_id = $1 AND counted = 0";
+    "SELECT count(*) FROM cash_float WHERE meeting_id = $1 AND log_id = $2 AND counted = 0";
 static const char SQL_HAS_FLOAT[] = "SELECT count(*) FROM cash_float WHERE float_id = $1";
 static const char SQL_ADD_FLOAT[] = "INSERT INTO cash_float (float_id, meeting_id, opened_ms, "
-                                    "counted) VALUES ($1, $2, $3, 0)";
+                                    "counted, log_id) VALUES ($1, $2, $3, 0, $4)";
 static const char SQL_CLOSE_FLOAT[] = "UPDATE cash_float SET counted = 1 WHERE float_id = $1";
 static const char SQL_IS_OPEN[] =
     "SELECT count(*) FROM cash_float WHERE float_id = $1 AND counted = 0";
@@ -63,22 +63,25 @@ static bool check_open(struct db *db, const struct id *float_id, struct err *err
     return open || err_set(err, ERR_NOT_FOUND, "no float of that name is open");
 }
 
+// One at each kiosk: where one died, its tin is counted in again at another.
 static bool open_float(struct db *db, const struct record *record, const struct body_float *body,
                        struct err *err)
 {
     int64_t open;
     int64_t known;
 
-    if (!db_number(db, &open, SQL_OPEN_FLOATS, DB_ARGS(db_id(&record->meeting_id)), 0, err) ||
+    if (!db_number(db, &open, SQL_OPEN_FLOATS,
+                   DB_ARGS(db_id(&record->meeting_id), db_id(&record->log_id)), 0, err) ||
         !db_number(db, &known, SQL_HAS_FLOAT, DB_ARGS(db_id(&body->float_id)), 0, err))
         return false;
     if (open)
-        return err_set(err, ERR_INVALID, "this meeting's float is open already");
+        return err_set(err, ERR_INVALID, "this kiosk's float is open already");
     if (known)
         return err_set(err, ERR_INVALID, "this float was counted in before");
     return db_exec(
                db, SQL_ADD_FLOAT,
-               DB_ARGS(db_id(&body->float_id), db_id(&record->meeting_id), db_int(record->wall_ms)),
+               DB_ARGS(db_id(&body->float_id), db_id(&record->meeting_id), db_int(record->wall_ms),
+                       db_id(&record->log_id)),
                err) &&
            move(db, record,
                 &(struct movement){.from = {"office", NULL},

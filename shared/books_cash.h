@@ -12,7 +12,7 @@
  *
  * Refused with ERR_INVALID, and nothing written: paying more than the claim's travel money, paying
  * from a float that holds less or is counted out, a return of more than was paid, a second open
- * float at one meeting (rules.md S24; reliability.md P5).
+ * float of one kiosk at a meeting (rules.md S24; reliability.md P5).
  */
 bool books_cash_apply(struct db *db, const struct record *record, struct err *err);
 

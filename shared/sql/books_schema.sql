@@ -35,6 +35,13 @@ CREATE TABLE claim (
 );
 CREATE INDEX claim_meeting ON claim (meeting_id, person_id);
 
+-- Claims that are paid at another kiosk's desk, by a slip of paper.
+CREATE TABLE handed (
+    claim_id BYTEA  NOT NULL PRIMARY KEY,
+    op_id    BYTEA  NOT NULL,        -- of the claim.handed
+    by_paper BIGINT NOT NULL         -- 1: what its own kiosk recorded before it had not come yet
+);
+
 CREATE TABLE receipt (
     receipt_id BYTEA NOT NULL PRIMARY KEY,
     claim_id   BYTEA NOT NULL,
@@ -66,7 +73,8 @@ CREATE TABLE cash_float (
     float_id   BYTEA  NOT NULL PRIMARY KEY,
     meeting_id BYTEA  NOT NULL,
     opened_ms  BIGINT NOT NULL,
-    counted    BIGINT NOT NULL       -- 1: counted out, closed
+    counted    BIGINT NOT NULL,      -- 1: counted out, closed
+    log_id     BYTEA  NOT NULL       -- whose it is: each kiosk may have one open
 );
 
 -- Double entry: the rows of one operation sum to zero.
