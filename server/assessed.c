@@ -118,7 +118,7 @@ static bool came_by_paper(struct db *db, struct id claim, bool *out, struct err 
 {
     struct books_paper paper;
 
-    *out = books_find_paper(db, claim, &paper, err) && paper.by_paper;
+    *out = books_handed_find(db, claim, &paper, err) && paper.by_paper;
     return *out || err->kind == ERR_NOT_FOUND;
 }
 

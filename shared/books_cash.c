@@ -78,11 +78,10 @@ static bool open_float(struct db *db, const struct record *record, const struct 
         return err_set(err, ERR_INVALID, "this kiosk's float is open already");
     if (known)
         return err_set(err, ERR_INVALID, "this float was counted in before");
-    return db_exec(
-               db, SQL_ADD_FLOAT,
-               DB_ARGS(db_id(&body->float_id), db_id(&record->meeting_id), db_int(record->wall_ms),
-                       db_id(&record->log_id)),
-               err) &&
+    return db_exec(db, SQL_ADD_FLOAT,
+                   DB_ARGS(db_id(&body->float_id), db_id(&record->meeting_id),
+                           db_int(record->wall_ms), db_id(&record->log_id)),
+                   err) &&
            move(db, record,
                 &(struct movement){.from = {"office", NULL},
                                    .to = {"float", &body->float_id},

@@ -16,7 +16,7 @@ static const char SQL_HAND[] = "INSERT INTO handed (claim_id, op_id, by_paper) V
 static const char SQL_HAND_AGAIN[] = "UPDATE handed SET op_id = $2 WHERE claim_id = $1";
 static const char SQL_TAKE_BACK[] = "DELETE FROM handed WHERE claim_id = $1";
 
-bool books_find_paper(struct db *db, struct id claim, struct books_paper *out, struct err *err)
+bool books_handed_find(struct db *db, struct id claim, struct books_paper *out, struct err *err)
 {
     struct db_rows *rows;
 
@@ -27,7 +27,7 @@ bool books_find_paper(struct db *db, struct id claim, struct books_paper *out, s
     return true;
 }
 
-bool books_get_claim_json(struct db *db, struct id claim, struct bytes *out, struct err *err)
+bool books_handed_json(struct db *db, struct id claim, struct bytes *out, struct err *err)
 {
     struct db_rows *rows;
 
@@ -69,7 +69,7 @@ static bool hand_over(struct db *db, const struct record *record, const struct b
     struct books_paper before;
     int64_t known;
 
-    if (books_find_paper(db, claim->claim, &before, err))
+    if (books_handed_find(db, claim->claim, &before, err))
         return hand_again(db, record, claim, &before, err);
     if (err->kind != ERR_NOT_FOUND ||
         !db_number(db, &known, SQL_HAS_CLAIM, DB_ARGS(db_id(&claim->claim)), 0, err) ||
@@ -86,7 +86,7 @@ static bool take_back(struct db *db, const struct body_claim_taken_back *back, s
 {
     struct books_paper paper;
 
-    if (!books_find_paper(db, back->claim, &paper, err))
+    if (!books_handed_find(db, back->claim, &paper, err))
         return err_wrap(err, "take a claim back that was handed over");
     if (!id_equal(paper.op_id, back->handed))
         return true;
@@ -114,7 +114,7 @@ bool books_handed_precedes(struct db *db, const struct record *record, struct id
     struct books_paper paper;
 
     *done = false;
-    if (!books_find_paper(db, claim, &paper, err))
+    if (!books_handed_find(db, claim, &paper, err))
         return err->kind == ERR_NOT_FOUND;
     *done = is_later(paper.op_id, record->op_id);
     return *done || err_set(err, ERR_INVALID, "the claim was handed to another desk");

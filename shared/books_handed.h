@@ -28,10 +28,10 @@ struct books_paper {
 };
 
 /* ERR_NOT_FOUND when the claim was not handed over, or was taken back. */
-bool books_find_paper(struct db *db, struct id claim, struct books_paper *out, struct err *err);
+bool books_handed_find(struct db *db, struct id claim, struct books_paper *out, struct err *err);
 
 /* The body of the claim as it was last recorded, byte for byte. Replaces what is in out. */
-bool books_get_claim_json(struct db *db, struct id claim, struct bytes *out, struct err *err);
+bool books_handed_json(struct db *db, struct id claim, struct bytes *out, struct err *err);
 
 /*
  * For books_apply only. handed: ERR_INVALID when some of the claim was paid; of two papers the
