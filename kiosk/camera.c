@@ -11,12 +11,15 @@
 
 #include <jerror.h> // wants jpeglib.h before it
 
+#include "kiosk/grey.h"
+#include "kiosk/paper.h"
 #include "shared/mem.h"
 #include "shared/outbox.h"
 #include "shared/str.h"
 
 #define QUALITY 82
 #define MEASURED_SIDE 800 // sharp enough to compare two frames by
+#define LOOKED_SIDE 480   // print is seen, and it takes a few milliseconds
 
 // libjpeg reports through a jump; one frame sets it up and only calls down from there.
 struct guard {
@@ -288,10 +291,26 @@ bool camera_read_code(char out[static BARCODE_SIZE], const char *path)
     return found;
 }
 
+bool camera_see_paper(const void *jpeg, size_t length)
+{
+    struct pixels pixels = {0};
+    volatile int orientation = 1;
+    bool found = false;
+
+    if (length >= 4 && decode(&pixels, jpeg, length, LOOKED_SIDE, &orientation)) {
+        make_grey(&pixels);
+        found = paper_is_there(pixels.data, pixels.width, pixels.height);
+    }
+    pixels_clear(&pixels);
+    return found;
+}
+
 double camera_measure(const uint8_t *grey, size_t width, size_t height)
 {
     double sum = 0, squares = 0;
     double count = (double)(width - 2) * (double)(height - 2);
+    struct grey_range range;
+    double contrast;
 
     if (width < 3 || height < 3)
         return 0;
@@ -303,7 +322,9 @@ double camera_measure(const uint8_t *grey, size_t width, size_t height)
             sum += edge;
             squares += edge * edge;
         }
-    return squares / count - (sum / count) * (sum / count);
+    range = grey_range(grey, width * height);
+    contrast = (range.high - range.low) / 255.0;
+    return (squares / count - (sum / count) * (sum / count)) * contrast * contrast;
 }
 
 double camera_sharpness(const void *jpeg, size_t length)

@@ -10,8 +10,7 @@
 #include "shared/err.h"
 
 /*
- * Pictures of tickets. The camera is a folder for now: a scanner, or a test, puts a JPEG there;
- * live video comes later behind the same functions.
+ * Pictures of tickets: frames of the live camera, and JPEGs that a scanner puts into a folder.
  *
  * What is kept is made anew from the pixels: turned upright, at most CAMERA_SIDE_MAX on its longer
  * side, grey or colour as it was, and without any of the metadata it came with (rules.md P10,
@@ -31,7 +30,9 @@ bool camera_clean(struct bytes *out, const void *jpeg, size_t length, struct err
 bool camera_clean_file(struct bytes *out, const char *path, struct err *err);
 
 /*
- * How sharp a picture is: the variance of its Laplacian, to compare frames of one thing by. The
+ * How sharp a picture is, to compare frames of one thing by: the variance of its Laplacian, times
+ * the square of how much it uses of what lies between black and white. For a frame that came too
+ * dark is full of grain, which looks sharp, and one that came too bright has lost its print. The
  * first of grey pixels, row by row; the second of a JPEG, -1 when that cannot be read.
  */
 double camera_measure(const uint8_t *grey, size_t width, size_t height);
@@ -43,6 +44,9 @@ double camera_sharpness(const void *jpeg, size_t length);
  */
 bool camera_see_code(char out[static BARCODE_SIZE], const void *jpeg, size_t length);
 bool camera_read_code(char out[static BARCODE_SIZE], const char *path);
+
+/* Whether something with print on it lies there (paper.h). */
+bool camera_see_paper(const void *jpeg, size_t length);
 
 /*
  * What lies in the folder: the first picture (".jpg", ".jpeg") or scanned code (".code", one line

@@ -318,10 +318,14 @@ static void on_frame(void *data, int fd)
     char code[BARCODE_SIZE];
 
     (void)fd;
-    if (input_camera_read(&input->camera) &&
-        input_camera_card(&input->camera, input->stage->ui, code)) {
+    if (!input_camera_read(&input->camera)) {
+        // it is only to be looked at when the next is due
+    } else if (input_camera_card(&input->camera, input->stage->ui, code)) {
+        stage_found(input->stage);
         camera_event(input, UI_SCANNED, mem_dup(code));
         mem_wipe(code, sizeof code);
+    } else if (input_camera_ticket(&input->camera, input->stage->ui)) {
+        stage_found(input->stage);
     }
     input->watches[input->camera_watch].fd = input_camera_descriptor(&input->camera);
 }

@@ -24,6 +24,7 @@ static void let_go(struct input_camera *camera, enum live_state state)
     live_clear(camera->live);
     camera->live->state = state;
     mem_wipe(camera->code, sizeof camera->code);
+    camera->with = camera->without = 0;
 }
 
 static void say(const struct err *err)
@@ -91,10 +92,10 @@ bool input_camera_read(struct input_camera *camera)
     return kept;
 }
 
-static bool looks_for_cards(const struct ui *ui)
+static bool looks_for(const struct ui *ui, bool cards)
 {
     for (size_t i = 0; i < ui->node_count; i++)
-        if (ui->nodes[i].photo.live && ui->nodes[i].photo.cards)
+        if (ui->nodes[i].photo.live && ui->nodes[i].photo.cards == cards)
             return true;
     return false;
 }
@@ -107,7 +108,7 @@ bool input_camera_card(struct input_camera *camera, const struct ui *ui,
     struct card card;
     bool fresh;
 
-    if (!frame || !looks_for_cards(ui))
+    if (!frame || !looks_for(ui, true))
         return false;
     if (!camera_see_code(code, frame->data, frame->length) || !card_parse(&card, code)) {
         if (++camera->without >= INPUT_CAMERA_AWAY)
@@ -121,6 +122,25 @@ bool input_camera_card(struct input_camera *camera, const struct ui *ui,
     mem_wipe(&card, sizeof card);
     mem_wipe(code, sizeof code);
     return fresh;
+}
+
+bool input_camera_ticket(struct input_camera *camera, const struct ui *ui)
+{
+    struct live *live = camera->live;
+    const struct bytes *frame = live ? live_newest(live) : NULL;
+    bool was_there;
+
+    if (!frame || !looks_for(ui, false))
+        return false;
+    if (!camera_see_paper(frame->data, frame->length)) {
+        camera->with = 0;
+        live->found = live->found && ++camera->without < INPUT_CAMERA_AWAY;
+        return false;
+    }
+    was_there = live->found;
+    camera->without = 0;
+    live->found = was_there || ++camera->with >= INPUT_CAMERA_SURE;
+    return live->found && !was_there;
 }
 
 void input_camera_close(struct input_camera *camera)

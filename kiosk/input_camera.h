@@ -22,7 +22,8 @@ struct input_camera {
     struct video *video;               // open, or NULL
     int64_t kept_ms;                   // monotonic, when the last frame was kept
     char code[BARCODE_SIZE];           // the card that lies there; "" none
-    int without;                       // frames in a row on which there was no card
+    int without;                       // frames in a row on which there was no card, or ticket
+    int with;                          // and on which there was a ticket
 };
 
 /* Does what the screen asks for. True when it was opened, closed, or could not be opened: the
@@ -44,6 +45,14 @@ bool input_camera_read(struct input_camera *camera);
 #define INPUT_CAMERA_AWAY 5
 bool input_camera_card(struct input_camera *camera, const struct ui *ui,
                        char out[static BARCODE_SIZE]);
+
+/*
+ * Whether the newest frame shows a ticket that was not there before, where the screen looks for
+ * tickets: it must be seen on INPUT_CAMERA_SURE frames in a row, for a hand passes. live->found is
+ * so from then on, until it was taken away.
+ */
+#define INPUT_CAMERA_SURE 2
+bool input_camera_ticket(struct input_camera *camera, const struct ui *ui);
 
 void input_camera_close(struct input_camera *camera);
 

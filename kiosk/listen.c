@@ -460,7 +460,7 @@ bool listen_is_saying(const struct listen *listen)
     return listen->saying;
 }
 
-void listen_alert(struct listen *listen, const struct ui *ui)
+void listen_ring(struct listen *listen, const struct ui *ui)
 {
     listen->chime = can_say(listen) && !(listen->plugged && is_on(listen, ui));
 }

@@ -101,8 +101,9 @@ int64_t listen_idle(struct listen *listen, struct ui *ui, bool *changed);
 /* Somebody is being spoken to: that is no silence (stage_idle). */
 bool listen_is_saying(const struct listen *listen);
 
-/* "Are you still there?": with a sound first, where nobody has headphones. */
-void listen_alert(struct listen *listen, const struct ui *ui);
+/* What is described next comes with a sound first, where nobody has headphones: "Are you still
+ * there?", and what the camera found. */
+void listen_ring(struct listen *listen, const struct ui *ui);
 
 /* The visit is over: back to how one begins. */
 void listen_forget(struct listen *listen, struct ui *ui);

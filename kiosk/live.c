@@ -24,6 +24,7 @@ void live_clear(struct live *live)
     for (size_t i = 0; i < LIVE_FRAMES; i++)
         wipe(&live->frames[i]);
     live->count = 0;
+    live->found = false;
 }
 
 const struct bytes *live_newest(const struct live *live)

@@ -24,6 +24,7 @@ struct live {
     enum live_state state;
     struct bytes frames[LIVE_FRAMES]; // round and round
     int64_t count;                    // of all since it was opened
+    bool found;                       // a ticket lies there
 };
 
 /* Takes a frame over: the caller's bytes are empty afterwards. */

@@ -51,7 +51,7 @@ static void put_tray(const struct kiosk *kiosk, const struct state *state, struc
     tray_put(kiosk, ui, true);
     ui_column_begin(ui);
     put_words(state, ui);
-    tray_say(ui);
+    tray_say(kiosk, ui);
     ui_column_end(ui);
     ui_row_end(ui);
 }

@@ -89,7 +89,7 @@ static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
     tray_put(kiosk, ui, false);
     ui_column_begin(ui);
     put_words(kiosk, state, ui);
-    tray_say(ui);
+    tray_say(kiosk, ui);
     ui_column_end(ui);
     ui_row_end(ui);
     if (ui_go(ui, "take", ui_is_short(ui) ? "ticket.take" : "desk.ticket.take"))

@@ -223,7 +223,7 @@ static void frame_card(struct kiosk *kiosk, struct state *state, struct ui *ui)
         tray_put(kiosk, ui, true);
         ui_column_begin(ui);
         ui_title(ui, "title", "tray.card");
-        tray_say(ui);
+        tray_say(kiosk, ui);
         ui_column_end(ui);
         ui_row_end(ui);
     } else {

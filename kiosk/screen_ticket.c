@@ -123,7 +123,7 @@ static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_column_begin(ui);
     ui_title(ui, "title", ask_key(kiosk, state, ui));
     put_trouble(state, ui);
-    tray_say(ui);
+    tray_say(kiosk, ui);
     ui_column_end(ui);
     ui_row_end(ui);
     if (!ui_is_short(ui))
@@ -151,7 +151,7 @@ static void frame_wait(struct kiosk *kiosk, const struct state *state, struct ui
     if (state->trouble == NOTHING)
         ui_paragraph(ui, "wait", "ticket.wait");
     put_trouble(state, ui);
-    tray_say(ui);
+    tray_say(kiosk, ui);
 }
 
 // No picture yet, or another is to come.
@@ -277,6 +277,12 @@ static void set_live(struct kiosk *kiosk, void *data)
     live_add(&kiosk->live, &frame);
 }
 
+static void set_found(struct kiosk *kiosk, void *data)
+{
+    set_live(kiosk, data);
+    kiosk->live.found = true;
+}
+
 static void set_gone(struct kiosk *kiosk, void *data)
 {
     set_here(kiosk, data);
@@ -322,6 +328,7 @@ static const struct screen_state states[] = {
     {"phone", set_phone},
     {"unreadable", set_unreadable},
     {"live", set_live},
+    {"found", set_found},
     {"gone", set_gone},
     {"taken", set_taken},
     {"several", set_several},

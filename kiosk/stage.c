@@ -372,6 +372,11 @@ void stage_plug(struct stage *stage, bool plugged)
     describe(stage);
 }
 
+void stage_found(struct stage *stage)
+{
+    listen_ring(&stage->listen, stage->ui);
+}
+
 // --- silence ---
 
 bool stage_wake(struct stage *stage)
@@ -395,7 +400,7 @@ static int64_t keep_waiting(struct stage *stage)
 
     if (stage->over != STAGE_STILL_THERE) {
         stage_show_over(stage, STAGE_STILL_THERE);
-        listen_alert(&stage->listen, stage->ui);
+        listen_ring(&stage->listen, stage->ui);
     }
     describe(stage);
     if (left > NUMBER_MS)

@@ -90,6 +90,10 @@ void stage_event(struct stage *stage, const struct ui_event *event);
 /* Headphones came in or out. */
 void stage_plug(struct stage *stage, bool plugged);
 
+/* The camera found a card or a ticket: a sound with what is described next, but for headphones,
+ * which are told in words. */
+void stage_found(struct stage *stage);
+
 /*
  * A finger or key came down: all is silent. Says whether it was only that (the veil goes, or the
  * question whether somebody is there), so that it must do nothing else.

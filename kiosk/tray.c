@@ -14,9 +14,15 @@ void tray_put(const struct kiosk *kiosk, struct ui *ui, bool cards)
     ui_photo(ui, "photo", "tray.sees", &photo);
 }
 
-void tray_say(struct ui *ui)
+// On a short display one line says both.
+void tray_say(const struct kiosk *kiosk, struct ui *ui)
 {
-    ui_hint(ui, "open", ui_is_short(ui) ? "tray.open.short" : "tray.open");
+    bool is_short = ui_is_short(ui);
+
+    if (kiosk->live.found)
+        ui_hint(ui, "found", is_short ? "tray.found.short" : "tray.found");
+    if (!is_short || !kiosk->live.found)
+        ui_hint(ui, "open", is_short ? "tray.open.short" : "tray.open");
 }
 
 bool tray_is_there(const struct kiosk *kiosk)

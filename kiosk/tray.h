@@ -10,8 +10,8 @@
  */
 void tray_put(const struct kiosk *kiosk, struct ui *ui, bool cards);
 
-/* Says that the camera is on: on every screen that opens it. */
-void tray_say(struct ui *ui);
+/* Says that the camera is on, on every screen that opens it, and that a ticket was found. */
+void tray_say(const struct kiosk *kiosk, struct ui *ui);
 
 /* This kiosk has such a camera, as far as is known. */
 bool tray_is_there(const struct kiosk *kiosk);

@@ -99,6 +99,23 @@ static bool choose_format(struct video *video)
     return true;
 }
 
+static bool wish(struct video *video, uint32_t what, int32_t value)
+{
+    struct v4l2_control control = {.id = what, .value = value};
+
+    return request(video, VIDIOC_S_CTRL, &control);
+}
+
+// By itself, as far as the camera can: the light in a hall is whatever it is. Those on USB know
+// only to keep the aperture and choose the time.
+static void expose_by_itself(struct video *video)
+{
+    if (!wish(video, V4L2_CID_EXPOSURE_AUTO, V4L2_EXPOSURE_AUTO))
+        wish(video, V4L2_CID_EXPOSURE_AUTO, V4L2_EXPOSURE_APERTURE_PRIORITY);
+    wish(video, V4L2_CID_AUTO_WHITE_BALANCE, 1);
+    wish(video, V4L2_CID_FOCUS_AUTO, 1);
+}
+
 static struct v4l2_buffer buffer_number(unsigned index)
 {
     return (struct v4l2_buffer){
@@ -151,6 +168,7 @@ static bool start(struct video *video, const char *path, struct err *err)
     if (!choose_format(video))
         return err_set(err, ERR_INVALID, "the camera at %s gives no JPEG frames: use another one",
                        path);
+    expose_by_itself(video);
     return begin(video) ||
            err_set(err, ERR_INVALID, "the camera at %s does not start: plug it in again", path);
 }

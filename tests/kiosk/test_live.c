@@ -31,7 +31,23 @@ static void print_page(int shake)
         }
 }
 
-static struct bytes frame_of(int shake)
+// As it comes from a sensor in that light: below 1 dark and full of grain, above 1 the paper is
+// white all over and thin print is lost in it.
+static void expose(double light)
+{
+    unsigned chance = 1;
+
+    for (size_t i = 0; i < sizeof page; i++) {
+        double level = page[i] * light;
+
+        chance = chance * 1103515245U + 12345U;
+        if (light < 1)
+            level += (int)(chance >> 16) % 29 - 14;
+        page[i] = (uint8_t)(level < 0 ? 0 : level > 255 ? 255 : level);
+    }
+}
+
+static struct bytes jpeg_of_page(void)
 {
     struct jpeg_compress_struct info;
     struct jpeg_error_mgr manager;
@@ -39,7 +55,6 @@ static struct bytes frame_of(int shake)
     unsigned char *memory = NULL;
     unsigned long size = 0;
 
-    print_page(shake);
     info.err = jpeg_std_error(&manager);
     jpeg_create_compress(&info);
     jpeg_mem_dest(&info, &memory, &size);
@@ -59,6 +74,12 @@ static struct bytes frame_of(int shake)
     bytes_add(&frame, memory, size);
     free(memory);
     return frame;
+}
+
+static struct bytes frame_of(int shake)
+{
+    print_page(shake);
+    return jpeg_of_page();
 }
 
 static void test_live__a_shake_makes_it_less_sharp(void **state)
@@ -111,6 +132,38 @@ static void test_live__takes_the_sharpest_of_the_last_few(void **state)
     bytes_clear(&sharp);
 }
 
+// A page with little on it, so that grain weighs as much as print does.
+static void print_little(double light)
+{
+    memset(page, 210, sizeof page);
+    for (int y = 100; y < 106; y++)
+        for (int x = 60; x < 260; x++)
+            page[y * WIDTH + x] = x / 4 % 2 ? 60 : 210;
+    expose(light);
+}
+
+static void test_live__too_dark_and_too_bright_are_passed_over(void **state)
+{
+    static const double lights[LIVE_FRAMES] = {0.3, 1, 3, 0.25};
+    struct live live = {0};
+    struct bytes good;
+
+    (void)state;
+    print_little(1);
+    good = jpeg_of_page();
+    for (size_t i = 0; i < LIVE_FRAMES; i++) {
+        struct bytes frame;
+
+        print_little(lights[i]);
+        frame = jpeg_of_page();
+        live_add(&live, &frame);
+    }
+    assert_int_equal(live_sharpest(&live)->length, good.length);
+    assert_memory_equal(live_sharpest(&live)->data, good.data, good.length);
+    live_clear(&live);
+    bytes_clear(&good);
+}
+
 static void test_live__what_cannot_be_read_is_never_the_sharpest(void **state)
 {
     struct live live = {0};
@@ -133,6 +186,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_live__a_shake_makes_it_less_sharp),
         cmocka_unit_test(test_live__takes_the_sharpest_of_the_last_few),
+        cmocka_unit_test(test_live__too_dark_and_too_bright_are_passed_over),
         cmocka_unit_test(test_live__what_cannot_be_read_is_never_the_sharpest),
     };
 

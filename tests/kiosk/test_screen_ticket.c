@@ -188,6 +188,60 @@ static void test_screen_ticket__is_not_there_where_the_desk_looks_at_tickets(voi
     }
 }
 
+// --- nobody must aim, or see ---
+
+// As the loop does it when a ticket has come to lie on the tray.
+static const char *find(void)
+{
+    robot_voice_forget(&support.voice);
+    support.kiosk.live.found = true;
+    stage_found(&support.kiosk.stage);
+    stage_event(&support.kiosk.stage, NULL);
+    return bytes_text(&support.voice.heard);
+}
+
+static void lose(void)
+{
+    support.kiosk.live.found = false;
+    stage_event(&support.kiosk.stage, NULL);
+    stage_wake(&support.kiosk.stage); // what is being said ends
+}
+
+static void test_screen_ticket__says_found_by_a_sound_and_in_words(void **state)
+{
+    (void)state;
+    to_ticket(LIVE_OFF);
+    see();
+    assert_false(support_sees(&support, "Found it."));
+    assert_non_null(strstr(find(), "(chime)")); // for everybody, and it says nothing
+    assert_null(strstr(bytes_text(&support.voice.heard), "Found"));
+    assert_true(support_sees(&support, "Found it."));
+    lose();
+    assert_false(support_sees(&support, "Found it."));
+    stage_plug(&support.kiosk.stage, true);
+    lose();
+    assert_non_null(strstr(find(), "Found it. Now you can take the picture."));
+    assert_null(strstr(bytes_text(&support.voice.heard), "(chime)"));
+    lose();
+    stage_plug(&support.kiosk.stage, false);
+}
+
+static void test_screen_ticket__who_listens_to_a_loudspeaker_hears_both(void **state)
+{
+    int64_t ms;
+
+    (void)state;
+    to_ticket(LIVE_OFF);
+    see();
+    support_tap(&support, "#listen");
+    lose();
+    assert_non_null(strstr(find(), "(chime)"));
+    ms = stage_idle(&support.kiosk.stage);
+    when_advance(ms + 1000);
+    stage_idle(&support.kiosk.stage);
+    assert_non_null(strstr(bytes_text(&support.voice.heard), "Found it."));
+}
+
 static void test_screen_ticket__nothing_seen_yet_is_no_picture(void **state)
 {
     (void)state;
@@ -264,6 +318,8 @@ int main(void)
         AT_KIOSK(test_screen_ticket__the_same_picture_is_kept_once),
         AT_KIOSK(test_screen_ticket__asks_for_no_more_than_there_is_room_for),
         AT_KIOSK(test_screen_ticket__is_not_there_where_the_desk_looks_at_tickets),
+        AT_KIOSK(test_screen_ticket__says_found_by_a_sound_and_in_words),
+        AT_KIOSK(test_screen_ticket__who_listens_to_a_loudspeaker_hears_both),
         AT_KIOSK(test_screen_ticket__nothing_seen_yet_is_no_picture),
         AT_KIOSK(test_screen_ticket__help_hides_the_picture_and_closes_the_camera),
         AT_KIOSK(test_screen_ticket__the_desk_is_always_an_answer),

@@ -25,10 +25,12 @@ static struct camera {
     uint32_t most; // buffers it grants
     int error;     // of the next DQBUF: errno
     uint32_t flags, index, used;
-    bool lies;       // of the length
-    int interrupted; // calls that a signal interrupts first
+    bool lies;        // of the length
+    bool set_by_hand; // it has no controls
+    int interrupted;  // calls that a signal interrupts first
     // what it counted
     int open, mapped, queued, streaming;
+    int32_t exposure; // as it was set; -1 never
     uint32_t asked_width;
     uint8_t memory[BUFFERS][SIZE];
 } camera;
@@ -76,6 +78,19 @@ static int set_format(struct v4l2_format *format)
     return 0;
 }
 
+// As cameras on USB do: the time by itself, the aperture fixed.
+static int set_control(const struct v4l2_control *control)
+{
+    if (camera.set_by_hand)
+        return fails(EINVAL);
+    if (control->id != V4L2_CID_EXPOSURE_AUTO)
+        return 0;
+    if (control->value != V4L2_EXPOSURE_APERTURE_PRIORITY)
+        return fails(ERANGE);
+    camera.exposure = control->value;
+    return 0;
+}
+
 static int take_buffer(struct v4l2_buffer *buffer)
 {
     if (camera.error)
@@ -101,6 +116,8 @@ static int fake_ioctl(int fd, unsigned long request, void *argument)
         return query_able(argument);
     case VIDIOC_S_FMT:
         return set_format(argument);
+    case VIDIOC_S_CTRL:
+        return set_control(argument);
     case VIDIOC_REQBUFS:
         ((struct v4l2_requestbuffers *)argument)->count = camera.most;
         return 0;
@@ -145,7 +162,7 @@ static const struct video_device fake = {fake_open, fake_close, fake_ioctl, fake
 static int set_up(void **state)
 {
     (void)state;
-    camera = (struct camera){.most = BUFFERS, .used = 8};
+    camera = (struct camera){.most = BUFFERS, .used = 8, .exposure = -1};
     for (int i = 0; i < BUFFERS; i++)
         memcpy(camera.memory[i], "\xFF\xD8\xFF\xE0here", 8);
     return 0;
@@ -187,6 +204,16 @@ static void test_video__gives_frames_and_takes_buffers_back(void **state)
     }
     bytes_clear(&frame);
     video_close(video);
+    check_all_is_closed();
+}
+
+static void test_video__exposes_by_itself_where_it_can(void **state)
+{
+    (void)state;
+    video_close(open_camera());
+    assert_int_equal(camera.exposure, V4L2_EXPOSURE_APERTURE_PRIORITY);
+    camera.set_by_hand = true; // and is as good without
+    video_close(open_camera());
     check_all_is_closed();
 }
 
@@ -357,6 +384,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_video__gives_frames_and_takes_buffers_back, set_up),
+        cmocka_unit_test_setup(test_video__exposes_by_itself_where_it_can, set_up),
         cmocka_unit_test_setup(test_video__a_signal_is_no_failure, set_up),
         cmocka_unit_test_setup(test_video__says_why_it_cannot_be_opened, set_up),
         cmocka_unit_test_setup(test_video__a_bad_frame_is_passed_over, set_up),
