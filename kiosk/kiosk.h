@@ -19,7 +19,8 @@
  * All that a running kiosk is, in one struct that is handed to every screen. Screens read it in
  * both frames and change it only where a widget answered.
  */
-enum kiosk_errand { KIOSK_SIGN_IN, KIOSK_LEAVE }; // what somebody gives their name for
+/* What somebody gives their name for; and a host signs in somebody who is not on the list. */
+enum kiosk_errand { KIOSK_SIGN_IN, KIOSK_LEAVE, KIOSK_VOUCH };
 
 /* Who takes the pictures of tickets: the visitor, the desk alone, or nobody; then the desk ticks
  * that it saw them. */

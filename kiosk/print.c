@@ -7,25 +7,45 @@
 #include "kiosk/slip.h"
 #include "shared/mem.h"
 
-bool print_is_offered(const struct kiosk *kiosk)
+bool print_is_ready(const struct kiosk *kiosk)
 {
-    return kiosk->visit.claimed && kiosk->draw_slip &&
+    return kiosk->draw_slip &&
            (kiosk->printer.state == PRINTER_READY || kiosk->printer.state == PRINTER_FAILED);
 }
 
-static void send(struct kiosk *kiosk, const struct slip_facts *facts)
+bool print_is_offered(const struct kiosk *kiosk)
 {
-    struct slip *slip = mem_new(1, sizeof *slip);
+    return kiosk->visit.claimed && print_is_ready(kiosk);
+}
+
+static void send(struct kiosk *kiosk, const struct slip *slip)
+{
     struct slip_paper paper = {0};
     struct bytes bytes = {0};
 
-    slip_describe(slip, facts);
     kiosk->draw_slip(kiosk->draw_data, slip, &paper);
     slip_encode(&paper, &bytes);
     printer_start(&kiosk->printer, &bytes);
     bytes_clear(&bytes);
     bytes_clear(&paper.rows);
+}
+
+static void print_facts(struct kiosk *kiosk, const struct slip_facts *facts)
+{
+    struct slip *slip = mem_new(1, sizeof *slip);
+
+    slip_describe(slip, facts);
+    send(kiosk, slip);
     mem_wipe(slip, sizeof *slip);
+    free(slip);
+}
+
+void print_new(struct kiosk *kiosk, enum words_lang lang, const char *code)
+{
+    struct slip *slip = mem_new(1, sizeof *slip);
+
+    slip_describe_new(slip, lang, code);
+    send(kiosk, slip);
     free(slip);
 }
 
@@ -49,7 +69,7 @@ bool print_slip(struct kiosk *kiosk, enum words_lang lang, bool asked)
     if (asked)
         visit_answer_due(&place, due);
     if (ok)
-        send(kiosk, &facts);
+        print_facts(kiosk, &facts);
     mem_wipe(claim, sizeof *claim);
     free(claim);
     return ok || kiosk_failed(kiosk, &err);

@@ -9,10 +9,15 @@
 /* "Print it": the slip of the visit's claim, as it was saved, in that language. */
 
 /* There is a printer, and nothing of it is on its way out. */
+bool print_is_ready(const struct kiosk *kiosk);
+/* The same, and there is a claim to print. */
 bool print_is_offered(const struct kiosk *kiosk);
 
 /* Starts it. `asked`: somebody is to look at something, and the slip says so. False, and said to
  * kiosk_failed, when the claim cannot be read. */
 bool print_slip(struct kiosk *kiosk, enum words_lang lang, bool asked);
+
+/* Starts the paper of somebody new, with that code. */
+void print_new(struct kiosk *kiosk, enum words_lang lang, const char *code);
 
 #endif

@@ -8,6 +8,7 @@
 #include <sodium.h>
 
 #include "kiosk/store.h"
+#include "shared/books.h"
 #include "shared/json.h"
 #include "shared/keys.h"
 #include "shared/mem.h"
@@ -196,7 +197,21 @@ static bool open_names(struct roster *roster, struct store *store, struct roster
     return ok;
 }
 
-static bool load_people(struct roster *roster, struct store *store, struct err *err)
+// Room for one more, zeroed; it counts once roster->count does.
+static struct roster_person *grow(struct roster *roster)
+{
+    struct roster_person *grown = mem_new(roster->count + 1, sizeof *grown);
+
+    // Not mem_resize: what it leaves behind would keep names in freed memory.
+    if (roster->count)
+        memcpy(grown, roster->people, roster->count * sizeof *grown);
+    mem_wipe(roster->people, roster->count * sizeof *grown);
+    free(roster->people);
+    roster->people = grown;
+    return &grown[roster->count];
+}
+
+static bool load_expected(struct roster *roster, struct store *store, struct err *err)
 {
     struct db_rows *rows;
     struct err later;
@@ -204,20 +219,55 @@ static bool load_people(struct roster *roster, struct store *store, struct err *
     if (!db_query(store->db, &rows, SQL_EXPECTED, DB_ARGS(db_id(&roster->meeting)), err))
         return false;
     while (db_next(rows)) {
-        struct roster_person *grown = mem_new(roster->count + 1, sizeof *grown);
+        struct roster_person *person = grow(roster);
 
-        // Not mem_resize: what it leaves behind would keep names in freed memory.
-        if (roster->count)
-            memcpy(grown, roster->people, roster->count * sizeof *grown);
-        mem_wipe(roster->people, roster->count * sizeof *grown);
-        free(roster->people);
-        roster->people = grown;
         // Somebody whose names are still on their way is found once they are here.
-        if (read_row(rows, 0, RECORD_PERSON_EXPECTED, &grown[roster->count].expected, &later) &&
-            open_names(roster, store, &grown[roster->count], &later))
+        if (read_row(rows, 0, RECORD_PERSON_EXPECTED, &person->expected, &later) &&
+            open_names(roster, store, person, &later))
             roster->count++;
     }
     return db_done(rows, err);
+}
+
+// Nothing is known of them but their name, and nothing is agreed.
+static void fill_added(struct roster_person *person, struct id id)
+{
+    person->added = true;
+    person->expected = (struct body_person_expected){
+        .person = id, .role = "member", .opted_in = true, .return_miles = -1, .maximum_pence = -1};
+}
+
+void roster_add(struct roster *roster, struct id person, const struct body_names *names)
+{
+    struct roster_person *one = grow(roster);
+
+    fill_added(one, person);
+    one->names = *names;
+    make_mask(one);
+    roster->count++;
+}
+
+static bool load_added(struct roster *roster, struct store *store, struct err *err)
+{
+    struct body_person_added *list = NULL;
+    struct err later;
+    size_t count;
+
+    if (!books_list_added(store->db, roster->meeting, &list, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct roster_person *person;
+
+        if (roster_find_person(roster, list[i].person))
+            continue; // the office has put them on the list meanwhile
+        person = grow(roster);
+        fill_added(person, list[i].person);
+        memcpy(person->expected.names, list[i].names, sizeof list[i].names);
+        if (open_names(roster, store, person, &later))
+            roster->count++;
+    }
+    free(list);
+    return true;
 }
 
 bool roster_open(struct roster *roster, struct store *store, struct id meeting,
@@ -228,7 +278,8 @@ bool roster_open(struct roster *roster, struct store *store, struct id meeting,
     memcpy(next.key, key, sizeof next.key);
     if (!read_one(store, SQL_PLANNED, DB_ARGS(db_id(&meeting)), RECORD_MEETING_PLANNED,
                   &next.planned, err) ||
-        !load_policy(&next, store, err) || !load_people(&next, store, err)) {
+        !load_policy(&next, store, err) || !load_expected(&next, store, err) ||
+        !load_added(&next, store, err)) {
         roster_close(&next);
         return err_wrap(err, "open the meeting");
     }

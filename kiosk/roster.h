@@ -27,6 +27,7 @@ struct roster_person {
     struct body_person_expected expected;
     struct body_names names;
     char mask[ROSTER_MASK_SIZE]; // "Jo S."
+    bool added; // signed in here without being on the list: nothing is agreed with them yet
 };
 
 struct roster {
@@ -69,6 +70,9 @@ bool roster_unwrap(struct store *store, const struct card *card, struct id meeti
 bool roster_open(struct roster *roster, struct store *store, struct id meeting,
                  const uint8_t key[static NOTE_KEY_SIZE], struct err *err);
 void roster_close(struct roster *roster);
+
+/* Somebody more, who was not on the list, until the roster is opened anew: then from the books. */
+void roster_add(struct roster *roster, struct id person, const struct body_names *names);
 
 enum roster_found {
     ROSTER_FOUND, // 1 to ROSTER_MATCHES_MAX

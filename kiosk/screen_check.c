@@ -28,7 +28,7 @@ static void enter(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     kiosk->visit.checking = false;
-    state->today = visit_cash_today(&place);
+    state->today = visit_cash_today(&kiosk->visit, &place);
     visit_assess(&kiosk->visit, &kiosk->roster);
 }
 

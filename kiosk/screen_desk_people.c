@@ -27,6 +27,14 @@ static void put_count(struct ui *ui, const char *id, const char *key, size_t cou
     ui_paragraph(ui, id, key);
 }
 
+// From here on the screen is the newcomer's: the desk is locked behind them.
+static void vouch(struct kiosk *kiosk)
+{
+    desk_lock(&kiosk->desk);
+    kiosk->errand = KIOSK_VOUCH;
+    kiosk_go(kiosk, &screen_new_here);
+}
+
 static void put_acts(struct kiosk *kiosk, struct ui *ui)
 {
     static const struct {
@@ -43,6 +51,9 @@ static void put_acts(struct kiosk *kiosk, struct ui *ui)
         if (ui_choice(ui, acts[i].id, acts[i].key, false))
             kiosk_go(kiosk, acts[i].screen);
     }
+    ui_picture_of(ui, "waving-hand");
+    if (ui_choice(ui, "new", "people.new", false))
+        vouch(kiosk);
     ui_grid_end(ui);
 }
 

@@ -13,7 +13,7 @@
 #include "shared/mem.h"
 #include "shared/str.h"
 
-enum mode { TYPING, INITIAL, ANSWER, NEW_HERE, HELPED, CARD };
+enum mode { TYPING, INITIAL, ANSWER, HELPED, CARD };
 enum trouble { NOTHING, TOO_SHORT, TOO_MANY, NO_INITIAL, UNKNOWN_CARD };
 
 struct state {
@@ -87,11 +87,11 @@ static void show_trouble(struct ui *ui, enum trouble trouble)
     }
 }
 
-static void put_no_name(struct state *state, struct ui *ui)
+static void put_no_name(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     ui_weight(ui, 0);
     if (ui_button(ui, "new", "find.new"))
-        state->mode = NEW_HERE;
+        kiosk_go(kiosk, &screen_new_here);
     ui_weight(ui, 0);
     if (ui_button(ui, "helper", "find.helper"))
         state->mode = HELPED;
@@ -110,7 +110,7 @@ static void put_other_ways(struct kiosk *kiosk, struct state *state, struct ui *
         state->mode = CARD;
     }
     if (kiosk->errand == KIOSK_SIGN_IN)
-        put_no_name(state, ui);
+        put_no_name(kiosk, state, ui);
     ui_row_end(ui);
 }
 
@@ -185,20 +185,6 @@ static void frame_answer(struct kiosk *kiosk, struct state *state, struct ui *ui
         miss(kiosk, state);
 }
 
-static void frame_new(struct kiosk *kiosk, struct state *state, struct ui *ui)
-{
-    ui_page(ui, "find.bar");
-    ui_centre(ui);
-    ui_picture(ui, "hello", "waving-hand");
-    ui_title(ui, "welcome", "find.new.title");
-    ui_paragraph(ui, "desk", "find.new.desk");
-    ui_paragraph(ui, "money", "find.new.money");
-    if (ui_back(ui))
-        state->mode = TYPING;
-    if (ui_go(ui, "end", "end"))
-        kiosk_home(kiosk);
-}
-
 static void frame_helped(struct state *state, struct ui *ui)
 {
     ui_page(ui, "find.bar");
@@ -261,9 +247,6 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         break;
     case ANSWER:
         frame_answer(kiosk, state, ui);
-        break;
-    case NEW_HERE:
-        frame_new(kiosk, state, ui);
         break;
     case HELPED:
         frame_helped(state, ui);
@@ -331,14 +314,6 @@ static void set_nobody(struct kiosk *kiosk, void *data)
     look(kiosk, state);
 }
 
-static void set_new(struct kiosk *kiosk, void *data)
-{
-    struct state *state = data;
-
-    (void)kiosk;
-    state->mode = NEW_HERE;
-}
-
 static void set_camera(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -375,7 +350,6 @@ static const struct screen_state states[] = {
     {"too-many", set_many},
     {"found", set_found},
     {"nobody", set_nobody},
-    {"new", set_new},
     {"helped", set_helped},
     {"leave", set_leaving},
     {"camera", set_camera},

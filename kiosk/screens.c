@@ -9,6 +9,7 @@ const struct screen *const screens_all[] = {
     &screen_welcome,
     &screen_sitting_in,
     &screen_find,
+    &screen_new_here,
     &screen_confirm,
     &screen_arrived,
     &screen_picture,

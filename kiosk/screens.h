@@ -14,6 +14,7 @@ extern const struct screen screen_opening;        // a host confirms day and tim
 extern const struct screen screen_welcome;
 extern const struct screen screen_sitting_in;
 extern const struct screen screen_find;
+extern const struct screen screen_new_here;
 extern const struct screen screen_confirm;
 extern const struct screen screen_arrived;
 extern const struct screen screen_picture;

@@ -54,6 +54,9 @@ struct slip_facts {
 
 void slip_describe(struct slip *out, const struct slip_facts *facts);
 
+/* For somebody new: their code, and lines to write on what goes to the office in an envelope. */
+void slip_describe_new(struct slip *out, enum words_lang lang, const char *code);
+
 /* Dots, SLIP_DOTS a row, the leftmost in the highest bit of a byte; 1 is black. */
 #define SLIP_ROW_BYTES (SLIP_DOTS / 8)
 struct slip_paper {

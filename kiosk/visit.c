@@ -40,15 +40,27 @@ static const char *how_code(enum visit_how how)
     return how == VISIT_BY_CARD ? "card" : how == VISIT_BY_HOST ? "host" : "letters";
 }
 
+static const char *as_code(const struct roster_person *person)
+{
+    if (person && person->added)
+        return "new";
+    return person && person->expected.supporter_number ? "supporter" : "participant";
+}
+
+void visit_fill_arrival(const struct visit *visit, const struct roster *roster,
+                        struct body_attendance_arrived *body)
+{
+    *body = (struct body_attendance_arrived){
+        .attendance = visit->attendance, .person = visit->person, .at_ms = when_now_ms()};
+    str_copy(body->as, sizeof body->as, as_code(visit_person(visit, roster)));
+    str_copy(body->how, sizeof body->how, how_code(visit->how));
+}
+
 static bool record_arrival(struct visit *visit, const struct visit_place *place, struct err *err)
 {
-    struct body_attendance_arrived body = {
-        .attendance = visit->attendance, .person = visit->person, .at_ms = when_now_ms()};
-    const struct roster_person *person = visit_person(visit, place->roster);
+    struct body_attendance_arrived body;
 
-    str_copy(body.as, sizeof body.as,
-             person && person->expected.supporter_number ? "supporter" : "participant");
-    str_copy(body.how, sizeof body.how, how_code(visit->how));
+    visit_fill_arrival(visit, place->roster, &body);
     if (!store_save(place->store, RECORD_ATTENDANCE_ARRIVED, visit->arrive_op,
                     place->roster->meeting, &body, err))
         return false;

@@ -201,8 +201,9 @@ bool visit_may_choose(const struct visit *visit, const struct roster *roster, en
 /* What they would be paid for their time in that way, all of it: shown before they choose. */
 int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum visit_fee fee);
 
-/* Travel money can be handed over here and now: the policy allows cash and a float is open. */
-bool visit_cash_today(const struct visit_place *place);
+/* Travel money can be handed over here and now: the policy allows cash, a float is open, and it is
+ * nobody with whom nothing is agreed yet. */
+bool visit_cash_today(const struct visit *visit, const struct visit_place *place);
 
 /*
  * Makes the claim, or amends the one there is, with tickets, questions and choices, in one commit.

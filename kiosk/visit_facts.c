@@ -184,12 +184,14 @@ int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum
     return pence;
 }
 
-bool visit_cash_today(const struct visit_place *place)
+bool visit_cash_today(const struct visit *visit, const struct visit_place *place)
 {
+    const struct roster_person *person = visit_person(visit, place->roster);
     struct books_float held;
     struct err err;
 
-    return place->roster->policy.expenses.channel != POLICY_EXPENSES_BY_BANK &&
+    return !(person && person->added) &&
+           place->roster->policy.expenses.channel != POLICY_EXPENSES_BY_BANK &&
            !place->store->money_held &&
            books_get_float(place->store->db, place->roster->meeting, &held, &err) &&
            !id_is_none(held.float_id);

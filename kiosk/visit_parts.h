@@ -11,6 +11,10 @@
 /* Each act under its own id, however often it is tried; what comes after it is another act. */
 void visit_renew(struct visit *visit);
 
+/* What visit_arrive records, now. */
+void visit_fill_arrival(const struct visit *visit, const struct roster *roster,
+                        struct body_attendance_arrived *body);
+
 /* Finds the claim there is at this meeting. False only when the books could not be read. */
 bool visit_find_claim(struct visit *visit, const struct visit_place *place, struct err *err);
 

@@ -52,7 +52,7 @@ static bool fill_claim(const struct visit *visit, const struct visit_place *plac
     str_copy(claim->policy, sizeof claim->policy, roster->policy.id);
     memcpy(claim->policy_hash, roster->policy_hash, sizeof claim->policy_hash);
     claim->about = true;
-    claim->cash_today = visit_cash_today(place);
+    claim->cash_today = visit_cash_today(visit, place);
     claim->benefits_seen_ms = visit->benefits_seen_ms;
     visit_facts(visit, roster, &claim->facts);
     assess(&roster->policy, &claim->facts, &claim->outcome);

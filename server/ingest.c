@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/ingest.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,6 +78,20 @@ static bool want_picture(struct db *db, const struct office *office, const struc
     return want(db, office, &wanted, "picture", err);
 }
 
+// The slip is how paper that comes in an envelope finds its person.
+static bool tell_new(struct db *db, const struct record *record, struct id person, struct err *err)
+{
+    char slip[ID_SHORT_SIZE];
+    char reason[ERR_TEXT_SIZE];
+
+    id_short(slip, person);
+    snprintf(reason, sizeof reason,
+             "Somebody new was signed in; their slip says %s. Agree it with them, and put them on "
+             "the list.",
+             slip);
+    return object(db, record, "new_person", reason, err);
+}
+
 static bool add_person(struct db *db, const struct office *office, const struct record *record,
                        struct err *err)
 {
@@ -88,7 +103,25 @@ static bool add_person(struct db *db, const struct office *office, const struct 
     memcpy(wanted.name, body.names, sizeof wanted.name);
     wanted.about = body.person;
     return people_add_unlisted(db, office, body.person, err) &&
-           want(db, office, &wanted, "names", err);
+           want(db, office, &wanted, "names", err) && tell_new(db, record, body.person, err);
+}
+
+// Whatever the policy says: somebody has to agree with them before money can be paid.
+static bool hold_of_new(struct db *db, const struct record *record, struct err *err)
+{
+    struct exceptions_exception exception = {.log_id = record->log_id,
+                                             .seq = record->seq,
+                                             .kind = "new_person",
+                                             .meeting = record->meeting_id};
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    bool is_new = false;
+    bool ok = body_read(record, claim, err) && books_is_added(db, claim->person, &is_new, err);
+
+    exception.claim = claim->claim;
+    free(claim);
+    str_copy(exception.reason, sizeof exception.reason,
+             "Somebody who was new at the meeting claims. Agree it with them first.");
+    return ok && (!is_new || exceptions_raise(db, &exception, err));
 }
 
 static bool check_meeting(struct db *db, const struct office *office, const struct record *record,
@@ -110,6 +143,8 @@ static bool extras(struct db *db, const struct office *office, const struct reco
         return want_picture(db, office, record, err);
     if (record->kind == RECORD_CLAIM_QUESTIONED)
         return questions_raise(db, office, record, err);
+    if (record->kind == RECORD_CLAIM_MADE)
+        return hold_of_new(db, record, err);
     if (record->kind == RECORD_PERSON_ADDED)
         return add_person(db, office, record, err);
     if (record->kind == RECORD_MEETING_OPENED)

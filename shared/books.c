@@ -58,6 +58,9 @@ static const char SQL_CLAIMS[] =
     "SELECT count(*) FROM claim WHERE meeting_id = $1 AND withdrawn = 0";
 static const char SQL_LAST_NUMBER[] =
     "SELECT max(number) FROM claim WHERE meeting_id = $1 AND letter = $2";
+static const char SQL_ADDED[] =
+    "SELECT person_id, names FROM added WHERE meeting_id = $1 ORDER BY person_id";
+static const char SQL_IS_ADDED[] = "SELECT count(*) FROM added WHERE person_id = $1";
 static const char SQL_SUM[] = "SELECT sum(pence) FROM entry";
 static void read_attendance(const struct db_rows *rows, struct books_attendance *out)
 {
@@ -237,6 +240,40 @@ bool books_list_presence(struct db *db, struct id meeting, struct id person,
                            err);
 }
 
+bool books_list_added(struct db *db, struct id meeting, struct body_person_added **out,
+                      size_t *count, struct err *err)
+{
+    struct body_person_added *list = NULL;
+    struct db_rows *rows;
+    size_t used = 0;
+
+    if (!db_query(db, &rows, SQL_ADDED, DB_ARGS(db_id(&meeting)), err))
+        return false;
+    while (db_next(rows)) {
+        list = mem_resize(list, used + 1, sizeof *list);
+        list[used] = (struct body_person_added){.person = db_get_id(rows, 0)};
+        db_get_bytes(rows, 1, list[used].names, sizeof list[used].names);
+        used++;
+    }
+    if (!db_done(rows, err)) {
+        free(list);
+        return false;
+    }
+    *out = list;
+    *count = used;
+    return true;
+}
+
+bool books_is_added(struct db *db, struct id person, bool *out, struct err *err)
+{
+    int64_t count;
+
+    if (!db_number(db, &count, SQL_IS_ADDED, DB_ARGS(db_id(&person)), 0, err))
+        return false;
+    *out = count > 0;
+    return true;
+}
+
 bool books_list_claims(struct db *db, struct id meeting, struct books_claim **out, size_t *count,
                        struct err *err)
 {
@@ -384,9 +421,10 @@ bool books_sum(struct db *db, int64_t *pence, struct err *err)
 
 // One statement a table: every statement of ours is whole, and none is put together.
 static const char *const SQL_EMPTY[] = {
-    "DELETE FROM meeting_state", "DELETE FROM attendance", "DELETE FROM claim",
-    "DELETE FROM receipt",       "DELETE FROM evidence",   "DELETE FROM choice",
-    "DELETE FROM cash_float",    "DELETE FROM entry",      "DELETE FROM handed",
+    "DELETE FROM meeting_state", "DELETE FROM attendance", "DELETE FROM added",
+    "DELETE FROM claim",         "DELETE FROM receipt",    "DELETE FROM evidence",
+    "DELETE FROM choice",        "DELETE FROM cash_float", "DELETE FROM entry",
+    "DELETE FROM handed",
 };
 
 bool books_clear(struct db *db, struct err *err)
@@ -415,6 +453,7 @@ static const struct {
 } everything[] = {
     {"SELECT meeting_id, opened_ms, closed_ms FROM meeting_state ORDER BY 1", 3},
     {"SELECT " ATTENDANCE_COLUMNS "ORDER BY 1", 7},
+    {"SELECT person_id, meeting_id, names FROM added ORDER BY 1", 3},
     {"SELECT claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, "
      "expenses_pence, fee_pence, fee_channel, about, cash_today, withdrawn, questioned, body "
      "FROM claim ORDER BY 1",

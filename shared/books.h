@@ -54,6 +54,11 @@ bool books_get_attendance(struct db *db, struct id attendance, struct books_atte
 bool books_find_attendance(struct db *db, struct id meeting, struct id person,
                            struct books_attendance *out, struct err *err);
 
+/* Who was signed in at a meeting without being on its list. The caller frees. */
+bool books_list_added(struct db *db, struct id meeting, struct body_person_added **out,
+                      size_t *count, struct err *err);
+bool books_is_added(struct db *db, struct id person, bool *out, struct err *err);
+
 struct books_claim {
     struct id claim;
     struct id meeting;

@@ -22,6 +22,8 @@ static const char SQL_ARRIVE[] = "INSERT INTO attendance (attendance_id, meeting
 static const char SQL_LEAVE[] = "UPDATE attendance SET left_ms = $2 WHERE attendance_id = $1";
 static const char SQL_CORRECT[] =
     "UPDATE attendance SET arrived_ms = $2, left_ms = $3 WHERE attendance_id = $1";
+static const char SQL_ADD_PERSON[] =
+    "INSERT INTO added (person_id, meeting_id, names) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 static const char SQL_HAS_ATTENDANCE[] = "SELECT count(*) FROM attendance WHERE attendance_id = $1";
 static const char SQL_HAS_CLAIM[] = "SELECT count(*) FROM claim WHERE claim_id = $1";
 static const char SQL_OTHER_CLAIM[] =
@@ -117,6 +119,17 @@ static bool apply_presence(struct db *db, const struct record *record, struct er
            db_exec(db, SQL_CORRECT,
                    DB_ARGS(db_id(&corrected.attendance), db_int(corrected.arrived_ms),
                            db_int(corrected.left_ms)),
+                   err);
+}
+
+static bool apply_added(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_person_added body;
+
+    return body_read(record, &body, err) &&
+           db_exec(db, SQL_ADD_PERSON,
+                   DB_ARGS(db_id(&body.person), db_id(&record->meeting_id),
+                           db_blob(body.names, sizeof body.names)),
                    err);
 }
 
@@ -256,7 +269,7 @@ static const struct {
     {RECORD_FLOAT_ADDED, books_cash_apply},        {RECORD_FLOAT_SWAPPED, books_cash_apply},
     {RECORD_FLOAT_COUNTED, books_cash_apply},      {RECORD_CASH_PAID, books_cash_apply},
     {RECORD_CASH_RETURNED, books_cash_apply},      {RECORD_CLAIM_HANDED, books_handed_apply},
-    {RECORD_CLAIM_TAKEN_BACK, books_handed_apply},
+    {RECORD_CLAIM_TAKEN_BACK, books_handed_apply}, {RECORD_PERSON_ADDED, apply_added},
 };
 
 bool books_apply(struct db *db, const struct record *record, struct err *err)

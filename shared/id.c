@@ -76,3 +76,21 @@ bool id_parse(struct id *out, const char *text)
     hex[used] = '\0';
     return str_unhex(out->bytes, sizeof out->bytes, hex);
 }
+
+void id_short(char out[static ID_SHORT_SIZE], struct id id)
+{
+    static const char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"; // no I, O, 0, 1
+    uint32_t bits = 0;
+
+    for (int i = ID_BYTES - 4; i < ID_BYTES; i++)
+        bits = bits << 8 | id.bytes[i];
+    for (int i = ID_SHORT_SIZE - 2; i >= 0; i--) {
+        if (i == 3) {
+            out[i] = '-';
+            continue;
+        }
+        out[i] = letters[bits & 31];
+        bits >>= 5;
+    }
+    out[ID_SHORT_SIZE - 1] = '\0';
+}

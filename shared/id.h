@@ -9,6 +9,7 @@
  * out and new ones sort last. All zeros means "none".
  */
 #define ID_BYTES 16
+#define ID_SHORT_SIZE 8 // "7KQ-4XN" and its NUL
 #define ID_TEXT_SIZE 37 // "018f2b5e-7c1a-7d3e-9b0a-3f1c5e7d9a2b" and its NUL
 
 struct id {
@@ -23,6 +24,12 @@ struct id id_new(void);
 
 bool id_is_none(struct id id);
 bool id_equal(struct id a, struct id b);
+/*
+ * Thirty of its random bits in letters and digits that are not mistaken for each other: for people
+ * to write on paper. Of a hundred thousand ids a few pairs share one.
+ */
+void id_short(char out[static ID_SHORT_SIZE], struct id id);
+
 void id_write(char out[static ID_TEXT_SIZE], struct id id);
 
 /* Takes only the form that id_write gives. */

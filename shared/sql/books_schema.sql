@@ -16,6 +16,14 @@ CREATE TABLE attendance (
 );
 CREATE INDEX attendance_meeting ON attendance (meeting_id, person_id);
 
+-- Who was signed in without being on the list; their names are a note.
+CREATE TABLE added (
+    person_id  BYTEA NOT NULL PRIMARY KEY,
+    meeting_id BYTEA NOT NULL,
+    names      BYTEA NOT NULL
+);
+CREATE INDEX added_meeting ON added (meeting_id);
+
 CREATE TABLE claim (
     claim_id       BYTEA  NOT NULL PRIMARY KEY,
     meeting_id     BYTEA  NOT NULL,

@@ -89,15 +89,25 @@ static void test_screen_find__asks_for_a_person_after_three_misses(void **state)
     support_is_on(&support, "welcome");
 }
 
-static void test_screen_find__takes_newcomers_to_the_desk(void **state)
+static void test_screen_new_here__says_first_what_money_waits_for(void **state)
 {
+    int before = support_count(&support, RECORD_PERSON_ADDED);
+
     (void)state;
     support_start(&support);
     support_tap(&support, "Sign in");
     support_tap(&support, "I am new here");
-    assert_true(support_sees(&support, "Please go to the desk"));
-    support_tap(&support, "Back");
-    assert_non_null(ui_node(&support.ui, "typed"));
+    assert_true(support_sees(&support, "Somebody has to agree it with you before money can be"));
+    support_tap(&support, "Sign me in");
+    support_tap(&support, "Next"); // without a letter
+    assert_true(support_sees(&support, "A first name is enough."));
+    assert_int_equal(support_count(&support, RECORD_PERSON_ADDED), before);
+    support_type(&support, "MAIR");
+    support_tap(&support, "Next");
+    assert_true(support_sees(&support, "This is your code for the office:"));
+    assert_int_equal(support_count(&support, RECORD_PERSON_ADDED), before + 1);
+    support_tap(&support, "Next");
+    support_is_on(&support, "arrived");
 }
 
 static void test_screen_find__takes_a_card_as_well(void **state)
@@ -332,7 +342,7 @@ int main(void)
         cmocka_unit_test(test_screen_find__needs_three_letters_or_a_whole_name),
         cmocka_unit_test(test_screen_find__says_the_same_for_nobody),
         cmocka_unit_test(test_screen_find__asks_for_a_person_after_three_misses),
-        cmocka_unit_test(test_screen_find__takes_newcomers_to_the_desk),
+        cmocka_unit_test(test_screen_new_here__says_first_what_money_waits_for),
         cmocka_unit_test(test_screen_find__takes_a_card_as_well),
         cmocka_unit_test(test_screen_find__reads_the_same_in_welsh),
         cmocka_unit_test(test_screen_find__leads_to_a_person_after_three_wrong_picks),

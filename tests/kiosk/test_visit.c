@@ -226,12 +226,14 @@ static void test_visit__cash_is_paid_once_and_books_sum_to_zero(void **state)
 
 static void test_visit__bank_only_policy_promises_no_cash(void **state)
 {
+    struct visit visit = {0};
+
     (void)state;
     place_close(&place);
     place_open(&place, false);
     place_open_meeting(&place);
     place_open_float(&place, 15000);
-    assert_false(visit_cash_today(&place.visit));
+    assert_false(visit_cash_today(&visit, &place.visit));
 }
 
 static void test_visit__everything_goes_out_as_files_and_away_when_acknowledged(void **state)

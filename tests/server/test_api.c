@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/claims.h"
 #include "server/import.h"
 #include "server/meetings.h"
 #include "server/people.h"
@@ -412,6 +413,32 @@ static void test_api__names_of_somebody_added_come_with_their_note(void **state)
     free(meetings);
 }
 
+// Whatever its facts say: what somebody new claims waits until it is agreed with them.
+static void test_api__what_somebody_new_claims_is_held(void **state)
+{
+    struct body_attendance_arrived there = hall_arrival(&hall, 1);
+    struct body_person_added added = {.person = id_new(), .names = {1}};
+    struct body_claim *body = mem_new(1, sizeof *body);
+    struct claims_claim claim;
+    struct err err;
+
+    (void)state;
+    there.person = added.person;
+    there.attendance = id_new();
+    hall_fill_claim(&hall, &there, 420, body);
+    hall_record(&hall, RECORD_PERSON_ADDED, &added);
+    hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
+    hall_record(&hall, RECORD_CLAIM_MADE, body);
+    hall_send(&hall, 0);
+    check_ok(claims_get(hall.db, body->claim, &claim, &err), &err);
+    assert_int_equal(claim.state, CLAIMS_HELD);
+    assert_int_equal(hall_count(&hall,
+                                "SELECT count(*) FROM exception WHERE kind = 'new_person' AND "
+                                "solved_ms = 0"),
+                     2); // the person, and what they claim
+    free(body);
+}
+
 // "Ask someone to look at this", of the bus.
 static void question(const struct body_claim *claim, const char *due)
 {
@@ -732,6 +759,7 @@ int main(void)
         IN_HALL(test_api__names_are_only_ever_text),
         IN_HALL(test_api__a_picture_is_opened_and_the_look_recorded),
         IN_HALL(test_api__names_of_somebody_added_come_with_their_note),
+        IN_HALL(test_api__what_somebody_new_claims_is_held),
         IN_HALL(test_api__a_question_has_line_code_rule_owner_and_day),
         IN_HALL(test_api__a_question_is_overdue_when_its_day_is_over),
         IN_HALL(test_api__a_question_holds_no_money),
