@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/desk_parts.h"
+#include "kiosk/desk_tin.h"
 #include "kiosk/draft.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -113,7 +115,7 @@ bool desk_find_meeting(const struct desk_place *place, struct err *err)
     return ok;
 }
 
-static void unlock(struct desk *desk)
+void desk_unlock(struct desk *desk)
 {
     desk->unlocked = true;
     desk->has_card = false;
@@ -142,6 +144,7 @@ bool desk_show_card(struct desk *desk, const struct desk_place *place, const str
     bool same;
 
     if (!roster_find_staff(place->store, card, &staff, err) ||
+        !desk_tin_stand_in(place, &staff, err) ||
         !db_number(place->store->db, &wrong, SQL_WRONG, DB_ARGS(db_id(&staff.staff)), 0, err))
         return false;
     same = id_equal(staff.staff, desk->staff.staff) && desk->pin_ok_ms &&
@@ -152,7 +155,7 @@ bool desk_show_card(struct desk *desk, const struct desk_place *place, const str
     desk->staff = staff;
     desk->has_card = true;
     if (same)
-        unlock(desk);
+        desk_unlock(desk);
     else
         desk->pin_ok_ms = 0;
     return true;
@@ -172,31 +175,48 @@ static bool note_refused(const struct desk_place *place, struct err *err)
                       err);
 }
 
+bool desk_count_try(const struct desk *desk, const struct desk_place *place, struct err *err)
+{
+    return run_once(place->store, SQL_COUNT_TRY, desk->staff.staff, err) ||
+           err_wrap(err, "count a try");
+}
+
+bool desk_forgive(const struct desk *desk, const struct desk_place *place, struct err *err)
+{
+    return run_once(place->store, SQL_FORGIVE, desk->staff.staff, err);
+}
+
+bool desk_refuse(struct desk *desk, const struct desk_place *place, struct err *err)
+{
+    int64_t wrong;
+
+    if (!db_number(place->store->db, &wrong, SQL_WRONG, DB_ARGS(db_id(&desk->staff.staff)), 0, err))
+        return false;
+    set_wait(desk, wrong);
+    return note_refused(place, err);
+}
+
 bool desk_try_pin(struct desk *desk, const struct desk_place *place, const char *pin,
                   enum desk_pin *answer, struct err *err)
 {
-    struct id staff = desk->staff.staff;
-    int64_t wrong;
-
     assert(desk->has_card);
     if (desk_wait_ms(desk) > 0) {
         *answer = DESK_PIN_WAIT;
         return true;
     }
-    // Counted as wrong before it is looked at: who pulls the plug gains no try (F30).
-    if (!run_once(place->store, SQL_COUNT_TRY, staff, err) ||
-        !db_number(place->store->db, &wrong, SQL_WRONG, DB_ARGS(db_id(&staff)), 0, err))
-        return err_wrap(err, "count a try");
+    if (!desk_count_try(desk, place, err))
+        return false;
     if (card_check_pin(desk->staff.pin_hash, &desk->card, pin)) {
-        if (!run_once(place->store, SQL_FORGIVE, staff, err))
+        if (!desk_forgive(desk, place, err))
             return false;
-        unlock(desk);
+        desk_unlock(desk);
         *answer = DESK_PIN_RIGHT;
         return true;
     }
-    set_wait(desk, wrong);
+    if (!desk_refuse(desk, place, err))
+        return false;
     *answer = desk_wait_ms(desk) > 0 ? DESK_PIN_WAIT : DESK_PIN_WRONG;
-    return note_refused(place, err);
+    return true;
 }
 
 int64_t desk_wait_ms(const struct desk *desk)
@@ -211,6 +231,7 @@ void desk_lock(struct desk *desk)
 {
     desk->unlocked = false;
     desk->has_card = false;
+    desk->tin_right = false;
     mem_wipe(&desk->card, sizeof desk->card);
     desk_open_claim(desk, (struct id){{0}});
 }

@@ -83,6 +83,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_row_end(ui);
     if (ui_back(ui))
         give_up(kiosk);
+    if (!kiosk->visit.on && ui_foot(ui, "tin", "desk.pin.none"))
+        kiosk_go(kiosk, &screen_desk_tin);
     if (ui_go(ui, "unlock", "desk.unlock"))
         try_pin(kiosk, state);
 }

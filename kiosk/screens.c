@@ -33,6 +33,7 @@ const struct screen *const screens_all[] = {
     // the desk
     &screen_desk_card,
     &screen_desk_pin,
+    &screen_desk_tin,
     &screen_desk,
     &screen_desk_ticket,
     &screen_desk_float,

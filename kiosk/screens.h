@@ -37,6 +37,7 @@ extern const struct screen screen_leaving;
 extern const struct screen screen_ask;
 extern const struct screen screen_desk_card;
 extern const struct screen screen_desk_pin;
+extern const struct screen screen_desk_tin;
 extern const struct screen screen_desk;
 extern const struct screen screen_desk_ticket;
 extern const struct screen screen_desk_float;

@@ -9,6 +9,7 @@
 #include "server/policies.h"
 #include "server/remembered.h"
 #include "server/staff.h"
+#include "server/tins.h"
 #include "shared/keys.h"
 #include "shared/log.h"
 #include "shared/mem.h"
@@ -217,10 +218,11 @@ static bool say_planned(const struct round *round, const struct meetings_meeting
     bool ok;
 
     fill_planned(round, meeting, planned);
+    ok = tins_fill(round->to.db, meeting->meeting, planned, err);
     body_write(subject.kind, planned, &content);
     wrap_keys(round, meeting, planned);
     body_write(subject.kind, planned, &body);
-    ok = say_words(&round->to, &subject, &words, err);
+    ok = ok && say_words(&round->to, &subject, &words, err);
     bytes_clear(&content);
     bytes_clear(&body);
     free(planned);

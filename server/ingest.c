@@ -136,6 +136,21 @@ static bool check_meeting(struct db *db, const struct office *office, const stru
                   "A meeting was opened that this server never planned.", err);
 }
 
+// Someone is to ask what happened, and to seal another envelope.
+static bool flag_tin(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_tin_used body;
+
+    return body_read(record, &body, err) &&
+           object(db, record, "tin_used",
+                  str_equal(body.why, "pin_forgotten")
+                      ? "The float tin's one-time code was used: a PIN was forgotten. Ask both "
+                        "people what happened, and print a new code."
+                      : "The float tin's one-time code was used: the payer was away, and somebody "
+                        "else paid out. Ask both people what happened, and print a new code.",
+                  err);
+}
+
 static bool extras(struct db *db, const struct office *office, const struct record *record,
                    struct err *err)
 {
@@ -147,6 +162,8 @@ static bool extras(struct db *db, const struct office *office, const struct reco
         return hold_of_new(db, record, err);
     if (record->kind == RECORD_PERSON_ADDED)
         return add_person(db, office, record, err);
+    if (record->kind == RECORD_TIN_USED)
+        return flag_tin(db, record, err);
     if (record->kind == RECORD_MEETING_OPENED)
         return check_meeting(db, office, record, err);
     if (record->kind == RECORD_CHOICE_GIVEN || record->kind == RECORD_CHOICE_WITHDRAWN)

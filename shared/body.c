@@ -166,6 +166,15 @@ static const struct shape_field kiosk_noted_fields[] = {
 static const struct shape body_kiosk_noted_shape =
     SHAPE(struct body_kiosk_noted, kiosk_noted_fields);
 
+static const struct shape_field tin_used_fields[] = {
+    SHAPE_FIELD_BYTES(struct body_tin_used, code),
+    SHAPE_FIELD_ID(struct body_tin_used, staff),
+    SHAPE_FIELD_ID(struct body_tin_used, witness),
+    SHAPE_FIELD_CODE(struct body_tin_used, why),
+    SHAPE_FIELD_INT(struct body_tin_used, limit_pence, 0, MONEY_MAX),
+};
+static const struct shape body_tin_used_shape = SHAPE(struct body_tin_used, tin_used_fields);
+
 static const struct shape_field kiosk_configured_fields[] = {
     SHAPE_FIELD_ID(struct body_kiosk_configured, kiosk),
     SHAPE_FIELD_CODE(struct body_kiosk_configured, letter),
@@ -204,6 +213,8 @@ static const struct shape_field meeting_planned_fields[] = {
     SHAPE_MAYBE_TEXT(struct body_meeting_planned, owner),
     SHAPE_LIST(struct body_meeting_planned, hosts, hosts_count, SHAPE_OBJECT, &body_host_shape),
     SHAPE_LIST(struct body_meeting_planned, kiosks, kiosks_count, SHAPE_OBJECT, &body_kiosk_shape),
+    SHAPE_MAYBE_BYTES(struct body_meeting_planned, tin_key),
+    SHAPE_MAYBE_INT(struct body_meeting_planned, tin_limit_pence, 0, MONEY_MAX, 0),
 };
 static const struct shape body_meeting_planned_shape =
     SHAPE(struct body_meeting_planned, meeting_planned_fields);
@@ -384,6 +395,7 @@ static const struct {
     {RECORD_CASH_RETURNED, &body_cash_shape},
     {RECORD_PERSON_ADDED, &body_person_added_shape},
     {RECORD_KIOSK_NOTED, &body_kiosk_noted_shape},
+    {RECORD_TIN_USED, &body_tin_used_shape},
     {RECORD_KIOSK_CONFIGURED, &body_kiosk_configured_shape},
     {RECORD_MEETING_PLANNED, &body_meeting_planned_shape},
     {RECORD_PERSON_EXPECTED, &body_person_expected_shape},

@@ -16,6 +16,7 @@
 #include "shared/note.h"
 #include "shared/record.h"
 #include "shared/shape.h"
+#include "shared/tin.h"
 
 /*
  * What each kind of record says: one struct and one shape a kind (architecture.md part 4). Codes,
@@ -191,6 +192,15 @@ struct body_kiosk_noted {
     char version[BODY_CODE_SIZE];
 };
 
+/* The float tin's one-time code let somebody to the desk, and is worth nothing now (tin.h). */
+struct body_tin_used {
+    uint8_t code[TIN_ID_SIZE];
+    struct id staff;          // who took a new PIN with it, and may pay out
+    struct id witness;        // a second person, by card
+    char why[BODY_CODE_SIZE]; // pin_forgotten | payer_away
+    int64_t limit_pence;      // that may be paid out with it
+};
+
 /* --- down --- */
 
 struct body_kiosk_configured {
@@ -234,6 +244,8 @@ struct body_meeting_planned {
     size_t hosts_count;
     struct body_kiosk kiosks[BODY_KIOSKS_MAX]; // by letter
     size_t kiosks_count;
+    uint8_t tin_key[TIN_WRAPPED_SIZE]; // the meeting's key, for the tin's code; zeros: none
+    int64_t tin_limit_pence;           // that may be paid out with it
 };
 
 struct body_remembered_choice {

@@ -61,6 +61,7 @@ static const char SQL_LAST_NUMBER[] =
 static const char SQL_ADDED[] =
     "SELECT person_id, names FROM added WHERE meeting_id = $1 ORDER BY person_id";
 static const char SQL_IS_ADDED[] = "SELECT count(*) FROM added WHERE person_id = $1";
+static const char SQL_TIN_USED[] = "SELECT count(*) FROM tin_use WHERE code = $1";
 static const char SQL_SUM[] = "SELECT sum(pence) FROM entry";
 static void read_attendance(const struct db_rows *rows, struct books_attendance *out)
 {
@@ -414,6 +415,17 @@ bool books_next_number(struct db *db, struct id meeting, const char *letter, int
     return true;
 }
 
+bool books_tin_used(struct db *db, const uint8_t code[static TIN_ID_SIZE], bool *out,
+                    struct err *err)
+{
+    int64_t count;
+
+    if (!db_number(db, &count, SQL_TIN_USED, DB_ARGS(db_blob(code, TIN_ID_SIZE)), 0, err))
+        return false;
+    *out = count > 0;
+    return true;
+}
+
 bool books_sum(struct db *db, int64_t *pence, struct err *err)
 {
     return db_number(db, pence, SQL_SUM, DB_NONE, 0, err);
@@ -424,7 +436,7 @@ static const char *const SQL_EMPTY[] = {
     "DELETE FROM meeting_state", "DELETE FROM attendance", "DELETE FROM added",
     "DELETE FROM claim",         "DELETE FROM receipt",    "DELETE FROM evidence",
     "DELETE FROM choice",        "DELETE FROM cash_float", "DELETE FROM entry",
-    "DELETE FROM handed",
+    "DELETE FROM handed",        "DELETE FROM tin_use",
 };
 
 bool books_clear(struct db *db, struct err *err)
@@ -464,6 +476,7 @@ static const struct {
     {"SELECT person_id, choice, value, wording, at_ms FROM choice ORDER BY 1, 2", 5},
     {"SELECT float_id, meeting_id, opened_ms, counted FROM cash_float ORDER BY 1", 4},
     {"SELECT op_id, place, account, account_id, meeting_id, pence FROM entry ORDER BY 1, 2", 6},
+    {"SELECT code, meeting_id FROM tin_use ORDER BY 1", 2},
 };
 
 static void add_value(struct bytes *out, const struct db_rows *rows, int column)

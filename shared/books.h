@@ -132,6 +132,10 @@ struct books_meeting {
 bool books_get_meeting(struct db *db, struct id meeting, struct books_meeting *out,
                        struct err *err);
 
+/* Whether a tin's one-time code was used, at any meeting (tin.h). */
+bool books_tin_used(struct db *db, const uint8_t code[static TIN_ID_SIZE], bool *out,
+                    struct err *err);
+
 /* The next claim number of that letter at that meeting. */
 bool books_next_number(struct db *db, struct id meeting, const char *letter, int64_t *out,
                        struct err *err);

@@ -53,6 +53,9 @@ static const char SQL_CHOOSE[] =
     "ON CONFLICT (person_id, choice) DO UPDATE SET value = excluded.value, "
     "wording = excluded.wording, at_ms = excluded.at_ms";
 
+static const char SQL_TIN_USED[] = "SELECT count(*) FROM tin_use WHERE code = $1";
+static const char SQL_USE_TIN[] = "INSERT INTO tin_use (code, meeting_id) VALUES ($1, $2)";
+
 static bool require(struct db *db, const char *sql, struct db_args args, const char *what,
                     struct err *err)
 {
@@ -247,6 +250,17 @@ static bool apply_choice(struct db *db, const struct record *record, struct err 
                    err);
 }
 
+static bool apply_tin(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_tin_used body;
+
+    return body_read(record, &body, err) &&
+           forbid(db, SQL_TIN_USED, DB_ARGS(db_blob(body.code, sizeof body.code)),
+                  "this one-time code was used before", err) &&
+           db_exec(db, SQL_USE_TIN,
+                   DB_ARGS(db_blob(body.code, sizeof body.code), db_id(&record->meeting_id)), err);
+}
+
 // Everything in the books but what a person agrees to is of some meeting.
 static bool check_belongs(const struct record *record, struct err *err)
 {
@@ -259,17 +273,29 @@ static const struct {
     enum record_kind kind;
     bool (*apply)(struct db *db, const struct record *record, struct err *err);
 } appliers[] = {
-    {RECORD_MEETING_OPENED, apply_meeting},        {RECORD_MEETING_CLOSED, apply_meeting},
-    {RECORD_ATTENDANCE_ARRIVED, apply_arrival},    {RECORD_ATTENDANCE_LEFT, apply_presence},
-    {RECORD_ATTENDANCE_CORRECTED, apply_presence}, {RECORD_CLAIM_MADE, apply_claim},
-    {RECORD_CLAIM_AMENDED, apply_claim},           {RECORD_CLAIM_WITHDRAWN, apply_withdrawn},
-    {RECORD_CLAIM_QUESTIONED, apply_questioned},   {RECORD_RECEIPT_TAKEN, apply_receipt},
-    {RECORD_CHOICE_GIVEN, apply_choice},           {RECORD_CHOICE_WITHDRAWN, apply_choice},
-    {RECORD_EVIDENCE_SEEN, apply_evidence},        {RECORD_FLOAT_OPENED, books_cash_apply},
-    {RECORD_FLOAT_ADDED, books_cash_apply},        {RECORD_FLOAT_SWAPPED, books_cash_apply},
-    {RECORD_FLOAT_COUNTED, books_cash_apply},      {RECORD_CASH_PAID, books_cash_apply},
-    {RECORD_CASH_RETURNED, books_cash_apply},      {RECORD_CLAIM_HANDED, books_handed_apply},
-    {RECORD_CLAIM_TAKEN_BACK, books_handed_apply}, {RECORD_PERSON_ADDED, apply_added},
+    {RECORD_MEETING_OPENED, apply_meeting},
+    {RECORD_MEETING_CLOSED, apply_meeting},
+    {RECORD_ATTENDANCE_ARRIVED, apply_arrival},
+    {RECORD_ATTENDANCE_LEFT, apply_presence},
+    {RECORD_ATTENDANCE_CORRECTED, apply_presence},
+    {RECORD_CLAIM_MADE, apply_claim},
+    {RECORD_CLAIM_AMENDED, apply_claim},
+    {RECORD_CLAIM_WITHDRAWN, apply_withdrawn},
+    {RECORD_CLAIM_QUESTIONED, apply_questioned},
+    {RECORD_RECEIPT_TAKEN, apply_receipt},
+    {RECORD_CHOICE_GIVEN, apply_choice},
+    {RECORD_CHOICE_WITHDRAWN, apply_choice},
+    {RECORD_EVIDENCE_SEEN, apply_evidence},
+    {RECORD_FLOAT_OPENED, books_cash_apply},
+    {RECORD_FLOAT_ADDED, books_cash_apply},
+    {RECORD_FLOAT_SWAPPED, books_cash_apply},
+    {RECORD_FLOAT_COUNTED, books_cash_apply},
+    {RECORD_CASH_PAID, books_cash_apply},
+    {RECORD_CASH_RETURNED, books_cash_apply},
+    {RECORD_CLAIM_HANDED, books_handed_apply},
+    {RECORD_CLAIM_TAKEN_BACK, books_handed_apply},
+    {RECORD_PERSON_ADDED, apply_added},
+    {RECORD_TIN_USED, apply_tin},
 };
 
 bool books_apply(struct db *db, const struct record *record, struct err *err)

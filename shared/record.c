@@ -39,6 +39,7 @@ static const struct {
     {RECORD_PERSON_ADDED, "person.added"},
     {RECORD_FEEDBACK_LEFT, "feedback.left"},
     {RECORD_KIOSK_NOTED, "kiosk.noted"},
+    {RECORD_TIN_USED, "tin.used"},
     {RECORD_KIOSK_CONFIGURED, "kiosk.configured"},
     {RECORD_MEETING_PLANNED, "meeting.planned"},
     {RECORD_PERSON_EXPECTED, "person.expected"},

@@ -79,6 +79,15 @@ CREATE TABLE picture_try (
     PRIMARY KEY (meeting_id, person_id)
 );
 
+-- Who stands in at a meeting by the float tin's one-time code, with a PIN chosen there.
+CREATE TABLE stand_in (
+    meeting_id  BYTEA  NOT NULL,
+    staff_id    BYTEA  NOT NULL,
+    pin_hash    TEXT   NOT NULL,
+    limit_pence BIGINT NOT NULL,      -- of all that is paid out at the meeting
+    PRIMARY KEY (meeting_id, staff_id)
+);
+
 -- Wrong PINs in a row, stored before each check (reliability.md F30).
 CREATE TABLE pin_try (
     staff_id BYTEA  PRIMARY KEY,

@@ -56,6 +56,13 @@ CREATE TABLE staff (
     payer    BIGINT NOT NULL
 );
 
+-- The float tin's one-time code of a meeting. The code itself is on paper only.
+CREATE TABLE tin_code (
+    meeting_id  BYTEA  NOT NULL PRIMARY KEY,
+    wrapped     BYTEA  NOT NULL,      -- the meeting's key, under what Argon2id makes of the code
+    limit_pence BIGINT NOT NULL       -- that may be paid out with it
+);
+
 CREATE TABLE kiosk (
     kiosk_id BYTEA  NOT NULL PRIMARY KEY,
     name     TEXT   NOT NULL UNIQUE,

@@ -85,6 +85,12 @@ CREATE TABLE cash_float (
     log_id     BYTEA  NOT NULL       -- whose it is: each kiosk may have one open
 );
 
+-- Which of the float tin's one-time codes are worth nothing any more.
+CREATE TABLE tin_use (
+    code       BYTEA NOT NULL PRIMARY KEY,
+    meeting_id BYTEA NOT NULL
+);
+
 -- Double entry: the rows of one operation sum to zero.
 CREATE TABLE entry (
     op_id      BYTEA  NOT NULL,

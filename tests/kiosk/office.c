@@ -131,21 +131,38 @@ static bool tell_staff(struct office *office, const struct card *card, struct id
     return tell(office, RECORD_PAYER_SET, nowhere, &body, err);
 }
 
-static bool tell_meeting(struct office *office, const char *policy, struct err *err)
+static void plan(const struct office *office, struct body_meeting_planned *out)
 {
-    struct body_meeting_planned body = {.public_title = "Tuesday group",
-                                        .type = "agreed_coproduction",
-                                        .workstream = "W1",
-                                        .start_ms = office->start_ms,
-                                        .end_ms = office->end_ms,
-                                        .agreed_ms = office->start_ms - 86400000,
-                                        .hosts_count = 1};
+    *out = (struct body_meeting_planned){.public_title = "Tuesday group",
+                                         .type = "agreed_coproduction",
+                                         .workstream = "W1",
+                                         .start_ms = office->start_ms,
+                                         .end_ms = office->end_ms,
+                                         .agreed_ms = office->start_ms - 86400000,
+                                         .hosts_count = 1};
+    str_copy(out->policy, sizeof out->policy, office->policy);
+    out->hosts[0].staff = office->host_id;
+    card_id(out->hosts[0].card, &office->host);
+    card_wrap(out->hosts[0].wrapped_key, &office->host, office->meeting_key);
+}
 
-    str_copy(body.policy, sizeof body.policy, policy);
-    body.hosts[0].staff = office->host_id;
-    card_id(body.hosts[0].card, &office->host);
-    card_wrap(body.hosts[0].wrapped_key, &office->host, office->meeting_key);
+static bool tell_meeting(struct office *office, struct err *err)
+{
+    struct body_meeting_planned body;
+
+    plan(office, &body);
     return tell(office, RECORD_MEETING_PLANNED, office->meeting, &body, err);
+}
+
+bool office_seal_tin(struct office *office, const struct store *store, const char *code,
+                     int64_t limit_pence, struct err *err)
+{
+    struct body_meeting_planned body;
+
+    plan(office, &body);
+    tin_wrap(body.tin_key, code, office->meeting, office->meeting_key);
+    body.tin_limit_pence = limit_pence;
+    return office_say(office, store, RECORD_MEETING_PLANNED, &body, err);
 }
 
 static bool put_names(struct office *office, const struct store *store, size_t index,
@@ -216,17 +233,16 @@ bool office_open(struct office *office, const struct store *store, const char *p
         .kiosk = id_new(), .letter = "A", .organisation = "Example organisation"};
     const char *const schemas[] = {log_schema_sql};
     struct id nowhere = {{0}};
-    char policy[POLICY_ID_SIZE];
     bool ok;
 
     *office = (struct office){0};
     make_up(office);
     ok = db_open(&office->db, ":memory:", schemas, 1, err) && put_enrolment(office, store, err) &&
          tell(office, RECORD_KIOSK_CONFIGURED, nowhere, &configured, err) &&
-         tell_policy(office, policy_path, policy, sizeof policy, err) &&
+         tell_policy(office, policy_path, office->policy, sizeof office->policy, err) &&
          tell_staff(office, &office->host, office->host_id, true, err) &&
          tell_staff(office, &office->payer, office->payer_id, false, err) &&
-         tell_meeting(office, policy, err);
+         tell_meeting(office, err);
     for (size_t i = 0; ok && i < OFFICE_PEOPLE; i++)
         ok = tell_person(office, store, i, err);
     return ok && send(office, store, err);

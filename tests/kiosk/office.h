@@ -11,6 +11,7 @@
 #include "shared/id.h"
 #include "shared/keys.h"
 #include "shared/note.h"
+#include "shared/policy.h"
 
 /*
  * The other end, for tests of a kiosk: an office that enrols it, plans one meeting with invented
@@ -34,6 +35,7 @@ struct office {
     struct id payer_id;
     struct card members[OFFICE_PEOPLE];
     struct id people[OFFICE_PEOPLE];
+    char policy[POLICY_ID_SIZE];
     int64_t sent; // seq of the down log that lies in in/
 };
 
@@ -49,6 +51,10 @@ void office_close(struct office *office);
 /* Says one more thing, and puts it into in/. */
 bool office_say(struct office *office, const struct store *store, enum record_kind kind,
                 const void *body, struct err *err);
+
+/* Seals such a code for the float tin, and tells the kiosk of it: that much may be paid out. */
+bool office_seal_tin(struct office *office, const struct store *store, const char *code,
+                     int64_t limit_pence, struct err *err);
 
 /* Signs that it has so much of the kiosk's log, as the server's answer would. */
 bool office_acknowledge(struct office *office, struct store *store, int64_t seq, struct err *err);

@@ -8,11 +8,7 @@
 #include "server/cards.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-
-#include <zbar.h>
 
 #include "server/down.h"
 #include "server/people.h"
@@ -20,9 +16,9 @@
 #include "shared/str.h"
 #include "tests/check.h"
 #include "tests/server/hall.h"
+#include "tests/server/printed.h"
 
 #define CARDS 12 // two sheets
-#define TEXT_MAX ((size_t)1024 * 1024)
 
 static struct cards_card cards[CARDS];
 
@@ -52,14 +48,6 @@ static void make_cards(void)
     }
 }
 
-static void run(const char *command)
-{
-    int status = system(command); // NOLINT: words of our own
-
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
-}
-
 static int print_sheets(void **state)
 {
     struct bytes pdf = {0};
@@ -70,9 +58,9 @@ static int print_sheets(void **state)
     check_ok(cards_write(cards, CARDS, TEST_ROOT "/assets/fonts", &pdf, &err), &err);
     check_ok(bytes_write_file("cards.pdf", pdf.data, pdf.length, 0600, &err), &err);
     bytes_clear(&pdf);
-    run("rm -f sheet-*.pgm && pdftoppm -gray -r 150 cards.pdf sheet");
-    run("pdftotext -layout cards.pdf cards.txt && pdffonts cards.pdf >fonts.txt");
-    run("pdftotext -bbox cards.pdf boxes.txt");
+    printed_run("rm -f sheet-*.pgm && pdftoppm -gray -r 150 cards.pdf sheet");
+    printed_run("pdftotext -layout cards.pdf cards.txt && pdffonts cards.pdf >fonts.txt");
+    printed_run("pdftotext -bbox cards.pdf boxes.txt");
     return 0;
 }
 
@@ -85,30 +73,13 @@ static int remove_sheets(void **state)
 
 /* --- what a camera reads --- */
 
-static size_t read_sheet(const char *path, char (*texts)[CARD_TEXT_SIZE], size_t most)
+static size_t read_codes(const char *path, char (*texts)[CARD_TEXT_SIZE], size_t most)
 {
-    zbar_image_scanner_t *scanner = zbar_image_scanner_create();
-    zbar_image_t *image = zbar_image_create();
-    const zbar_symbol_t *symbol;
-    struct bytes file = {0};
-    unsigned width, height;
-    size_t count = 0;
-    int head;
-    struct err err;
+    char codes[CARDS][PRINTED_CODE_SIZE];
+    size_t count = printed_read_codes(path, codes, most);
 
-    check_ok(bytes_read_file(&file, path, (size_t)16 * 1024 * 1024, &err), &err);
-    assert_int_equal(sscanf(bytes_text(&file), "P5 %u %u 255%*c%n", &width, &height, &head), 2);
-    zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
-    zbar_image_set_size(image, width, height);
-    zbar_image_set_data(image, file.data + head, (unsigned long)width * height, NULL);
-    zbar_scan_image(scanner, image);
-    for (symbol = zbar_image_first_symbol(image); symbol; symbol = zbar_symbol_next(symbol)) {
-        assert_true(count < most);
-        assert_true(str_copy(texts[count++], CARD_TEXT_SIZE, zbar_symbol_get_data(symbol)));
-    }
-    zbar_image_destroy(image);
-    zbar_image_scanner_destroy(scanner);
-    bytes_clear(&file);
+    for (size_t i = 0; i < count; i++)
+        assert_true(str_copy(texts[i], CARD_TEXT_SIZE, codes[i]));
     return count;
 }
 
@@ -127,8 +98,8 @@ static void test_cards__every_code_on_the_sheets_is_read_back(void **state)
     size_t first, second;
 
     (void)state;
-    first = read_sheet("sheet-1.pgm", texts, CARDS);
-    second = read_sheet("sheet-2.pgm", texts + first, CARDS - first);
+    first = read_codes("sheet-1.pgm", texts, CARDS);
+    second = read_codes("sheet-2.pgm", texts + first, CARDS - first);
     assert_int_equal(first, 10);
     assert_int_equal(second, 2);
     for (size_t i = 0; i < CARDS; i++) {
@@ -140,17 +111,6 @@ static void test_cards__every_code_on_the_sheets_is_read_back(void **state)
 
 /* --- what somebody reads --- */
 
-static void check_has(const char *file, const char *words, bool has)
-{
-    struct bytes text = {0};
-    struct err err;
-
-    check_ok(bytes_read_file(&text, file, TEXT_MAX, &err), &err);
-    if ((strstr(bytes_text(&text), words) != NULL) != has)
-        fail_msg("\"%s\" is %s %s", words, has ? "not in" : "in", file);
-    bytes_clear(&text);
-}
-
 static void test_cards__say_a_first_name_and_one_letter(void **state)
 {
     static const char *const there[] = {"Siân M.", "Dafydd E.", "Mary O.", "Jo",
@@ -161,33 +121,17 @@ static void test_cards__say_a_first_name_and_one_letter(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof there / sizeof there[0]; i++)
-        check_has("cards.txt", there[i], true);
+        printed_check_has("cards.txt", there[i], true);
     for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++)
-        check_has("cards.txt", absent[i], false);
-    check_has("fonts.txt", "AtkinsonHyperlegible", true);
+        printed_check_has("cards.txt", absent[i], false);
+    printed_check_has("fonts.txt", "AtkinsonHyperlegible", true);
 }
 
 // TXT-15. A word's box is as high as its line: 16 pt and more at our face's spacing.
 static void test_cards__are_in_large_print(void **state)
 {
-    FILE *boxes = fopen("boxes.txt", "re");
-    char line[512];
-    int words = 0;
-
     (void)state;
-    assert_non_null(boxes);
-    while (fgets(line, sizeof line, boxes)) {
-        const char *low = strstr(line, "yMin=");
-        const char *high = strstr(line, "yMax=");
-
-        if (!low || !high)
-            continue;
-        words++;
-        if (strtod(high + 6, NULL) - strtod(low + 6, NULL) < 16)
-            fail_msg("this is smaller than 16 pt: %s", line);
-    }
-    fclose(boxes);
-    assert_true(words > 60);
+    printed_check_large("boxes.txt", 60);
 }
 
 static void test_cards__a_name_is_never_more_than_it_needs(void **state)

@@ -534,6 +534,25 @@ static void test_books__nothing_a_record_says_spoils_the_transaction(void **stat
     check_sum();
 }
 
+static void test_books__a_tins_code_is_used_once_whoever_has_it(void **state)
+{
+    struct body_tin_used body = {
+        .code = {1, 2, 3}, .staff = person, .witness = attendance, .why = "pin_forgotten"};
+    bool used;
+    struct err err;
+
+    (void)state;
+    check_ok(books_tin_used(db, body.code, &used, &err), &err);
+    assert_false(used);
+    must(RECORD_TIN_USED, &body);
+    check_ok(books_tin_used(db, body.code, &used, &err), &err);
+    assert_true(used);
+    body.staff = attendance;
+    must_not(RECORD_TIN_USED, &body, ERR_INVALID);
+    body.code[0]++;
+    must(RECORD_TIN_USED, &body);
+}
+
 static void test_books__what_was_refused_is_refused_again_when_made_anew(void **state)
 {
     struct id id = id_new();
@@ -703,6 +722,7 @@ int main(void)
         IN_BOOKS(test_books__cash_is_never_more_than_is_owed_or_held),
         IN_BOOKS(test_books__a_withdrawn_claim_is_owed_nothing),
         IN_BOOKS(test_books__nothing_a_record_says_spoils_the_transaction),
+        IN_BOOKS(test_books__a_tins_code_is_used_once_whoever_has_it),
         IN_BOOKS(test_books__what_was_refused_is_refused_again_when_made_anew),
         IN_BOOKS(test_books__twenty_thousand_days_of_cash_all_balance),
     };

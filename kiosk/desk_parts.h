@@ -1,0 +1,17 @@
+#ifndef KIOSK_DESK_PARTS_H
+#define KIOSK_DESK_PARTS_H
+
+#include "kiosk/desk.h"
+
+/*
+ * Wrong tries, whatever was tried: a PIN or the float tin's code. Each is counted as wrong, and on
+ * the disk, before it is looked at: who pulls the plug gains no try (reliability.md F30). After
+ * that it is either forgiven or refused; refusing sets the wait and is recorded.
+ */
+bool desk_count_try(const struct desk *desk, const struct desk_place *place, struct err *err);
+bool desk_forgive(const struct desk *desk, const struct desk_place *place, struct err *err);
+bool desk_refuse(struct desk *desk, const struct desk_place *place, struct err *err);
+
+void desk_unlock(struct desk *desk);
+
+#endif

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * The float tin's one-time code: for who showed their card and has no PIN that lets them pay out.
+ * Three questions, one after the other: the code, a second person's card, a PIN for today.
+ */
+
+#include "kiosk/desk_tin.h"
+#include "kiosk/kiosk.h"
+#include "kiosk/screens.h"
+#include "shared/mem.h"
+#include "shared/money.h"
+#include "shared/str.h"
+
+enum step { CODE, SECOND, PIN };
+enum problem {
+    NOTHING,
+    CODE_SHORT,
+    CODE_WRONG,
+    CODE_WAIT,
+    CODE_NONE,
+    CODE_USED,
+    CARD_UNKNOWN,
+    CARD_SAME,
+    PIN_SHORT,
+    REFUSED,
+};
+
+struct state {
+    enum step step;
+    enum problem problem;
+    int64_t wait_seconds; // as it was when the last try was refused
+    char code[TIN_CODE_SIZE];
+    char pin[CARD_PIN_DIGITS + 1];
+    struct id op_id; // made when the form opened
+    struct id witness;
+};
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    (void)kiosk;
+    state->op_id = id_new();
+}
+
+static void try_code(struct kiosk *kiosk, struct state *state)
+{
+    static const enum problem problems[] = {
+        [DESK_TIN_RIGHT] = NOTHING,  [DESK_TIN_WRONG] = CODE_WRONG, [DESK_TIN_WAIT] = CODE_WAIT,
+        [DESK_TIN_NONE] = CODE_NONE, [DESK_TIN_USED] = CODE_USED,
+    };
+    struct desk_place place = kiosk_desk_place(kiosk);
+    char code[TIN_CODE_SIZE];
+    enum desk_tin answer;
+    struct err err;
+
+    if (!tin_parse(code, state->code)) {
+        state->problem = CODE_SHORT;
+        return;
+    }
+    if (!desk_tin_try(&kiosk->desk, &place, code, &answer, &err)) {
+        kiosk_failed(kiosk, &err);
+        return;
+    }
+    mem_wipe(code, sizeof code);
+    mem_wipe(state->code, sizeof state->code);
+    state->problem = problems[answer];
+    state->wait_seconds = (desk_wait_ms(&kiosk->desk) + 999) / 1000;
+    if (answer == DESK_TIN_RIGHT)
+        state->step = SECOND;
+}
+
+static void take_second(struct kiosk *kiosk, struct state *state, const char *code)
+{
+    struct body_payer_set staff;
+    struct card card;
+    struct err err = {.kind = ERR_NOT_FOUND};
+
+    if (!card_parse(&card, code) || !roster_find_staff(&kiosk->store, &card, &staff, &err)) {
+        if (err.kind == ERR_INTERNAL)
+            kiosk_failed(kiosk, &err);
+        state->problem = CARD_UNKNOWN;
+    } else if (id_equal(staff.staff, kiosk->desk.staff.staff)) {
+        state->problem = CARD_SAME;
+    } else {
+        state->witness = staff.staff;
+        state->problem = NOTHING;
+        state->step = PIN;
+    }
+    mem_wipe(&card, sizeof card);
+}
+
+static void use(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct desk_tin_use use = {state->op_id, state->witness, state->pin};
+    struct err err;
+
+    if (!card_is_pin(state->pin)) {
+        state->problem = PIN_SHORT;
+    } else if (desk_tin_use(&kiosk->desk, &place, &use, &err)) {
+        kiosk_go(kiosk, &screen_desk);
+    } else {
+        kiosk_failed(kiosk, &err);
+        state->problem = REFUSED;
+    }
+}
+
+static void take_scan(struct kiosk *kiosk, struct state *state, const char *text)
+{
+    if (state->step == SECOND) {
+        take_second(kiosk, state, text);
+    } else if (state->step == CODE && tin_parse(state->code, text)) {
+        try_code(kiosk, state);
+    }
+}
+
+static void say_problem(const struct state *state, struct ui *ui)
+{
+    static const char *const keys[] = {
+        [CODE_SHORT] = "desk.tin.short", [CODE_WRONG] = "desk.tin.wrong",
+        [CODE_WAIT] = "desk.pin.wait",   [CODE_NONE] = "desk.tin.none",
+        [CODE_USED] = "desk.tin.used",   [CARD_UNKNOWN] = "desk.tin.card",
+        [CARD_SAME] = "desk.float.same", [PIN_SHORT] = "desk.pin.short",
+        [REFUSED] = "desk.tin.refused",
+    };
+
+    if (state->problem == NOTHING)
+        return;
+    if (state->problem == CODE_WAIT)
+        ui_with_count(ui, state->wait_seconds);
+    ui_problem(ui, "problem", keys[state->problem]);
+}
+
+// The field shows the last ones; all of them are to be compared with the paper.
+static void say_so_far(const struct state *state, struct ui *ui)
+{
+    char shown[TIN_SHOWN_SIZE];
+
+    if (!*state->code || ui_is_short(ui))
+        return;
+    tin_show(shown, state->code);
+    ui_with(ui, "digits", shown);
+    ui_paragraph(ui, "so.far", "desk.tin.so.far");
+}
+
+static void frame_code(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    ui_row_begin(ui);
+    ui_column_begin(ui);
+    ui_title(ui, "title", "desk.tin.code");
+    if (!ui_is_short(ui)) // field and keys stand on one page
+        ui_hint(ui, "how", "desk.tin.code.how");
+    ui_field(ui, "code", "desk.tin.field", state->code);
+    say_so_far(state, ui);
+    say_problem(state, ui);
+    ui_column_end(ui);
+    if (ui_keypad(ui, "keys", state->code, sizeof state->code, UI_KEYPAD_DIGITS))
+        state->problem = NOTHING;
+    ui_row_end(ui);
+    if (ui_go(ui, "next", "next"))
+        try_code(kiosk, state);
+}
+
+static void frame_second(const struct state *state, struct ui *ui)
+{
+    ui_centre(ui);
+    ui_picture(ui, "card", "identification-card");
+    ui_title(ui, "title", "desk.tin.second");
+    ui_paragraph(ui, "how", "desk.tin.second.how");
+    say_problem(state, ui);
+}
+
+static void frame_pin(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    char limit[MONEY_SIZE];
+
+    money_write(limit, kiosk->roster.planned.tin_limit_pence);
+    ui_row_begin(ui);
+    ui_column_begin(ui);
+    ui_title(ui, "title", "desk.tin.pin");
+    ui_with(ui, "amount", limit);
+    if (ui_is_short(ui))
+        ui_hint(ui, "how", "desk.tin.pin.short");
+    else
+        ui_hint(ui, "how", "desk.tin.pin.how");
+    ui_masked(ui);
+    ui_field(ui, "pin", "desk.pin", state->pin);
+    say_problem(state, ui);
+    ui_column_end(ui);
+    if (ui_keypad(ui, "keys", state->pin, sizeof state->pin, UI_KEYPAD_DIGITS))
+        state->problem = NOTHING;
+    ui_row_end(ui);
+    if (ui_go(ui, "unlock", "desk.unlock"))
+        use(kiosk, state);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+    const char *code = ui_scan(ui);
+
+    ui_page(ui, "desk.bar");
+    switch (state->step) {
+    case CODE:
+        frame_code(kiosk, state, ui);
+        break;
+    case SECOND:
+        frame_second(state, ui);
+        break;
+    case PIN:
+        frame_pin(kiosk, state, ui);
+        break;
+    }
+    if (ui_back(ui))
+        kiosk_home(kiosk);
+    if (code)
+        take_scan(kiosk, state, code);
+}
+
+static void set_wrong(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    (void)kiosk;
+    state->problem = CODE_WRONG;
+}
+
+static void set_wait(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    (void)kiosk;
+    str_copy(state->code, sizeof state->code, "1234567890123456");
+    state->problem = CODE_WAIT;
+    state->wait_seconds = 30;
+}
+
+static void set_none(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    (void)kiosk;
+    state->problem = CODE_NONE;
+}
+
+static void set_used(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    (void)kiosk;
+    state->problem = CODE_USED;
+}
+
+static void set_second(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    (void)kiosk;
+    state->step = SECOND;
+}
+
+static void set_same(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_second(kiosk, data);
+    state->problem = CARD_SAME;
+}
+
+static void set_pin(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    kiosk->roster.planned.tin_limit_pence = TIN_LIMIT_PENCE;
+    state->step = PIN;
+}
+
+static const struct screen_state states[] = {
+    {"code", NULL},     {"wrong", set_wrong}, {"wait", set_wait},
+    {"none", set_none}, {"used", set_used},   {"second", set_second},
+    {"same", set_same}, {"pin", set_pin},     {0},
+};
+
+const struct screen screen_desk_tin = {
+    .name = "desk-tin",
+    .staff = true,
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};

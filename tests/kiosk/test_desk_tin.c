@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/desk_tin.h"
+
+#include <string.h>
+
+#include "kiosk/desk_parts.h"
+#include "shared/log.h"
+#include "shared/str.h"
+#include "tests/check.h"
+#include "tests/kiosk/place.h"
+
+#define LIMIT 1000
+static const char CODE[] = "4071882359016634";
+static const char OTHER[] = "4071882359016635";
+static const char NEW_PIN[] = "135791";
+
+static struct place place;
+
+static void hear(void)
+{
+    struct roster *roster = &place.roster;
+    uint8_t key[NOTE_KEY_SIZE];
+    bool changed;
+    struct err err;
+
+    check_ok(store_receive(&place.store, &changed, &err), &err);
+    assert_true(changed);
+    memcpy(key, roster->key, sizeof key);
+    check_ok(roster_open(roster, &place.store, roster->meeting, key, &err), &err);
+}
+
+static int set_up(void **state)
+{
+    struct err err;
+
+    (void)state;
+    place_open(&place, true);
+    place_open_meeting(&place);
+    check_ok(office_seal_tin(&place.office, &place.store, CODE, LIMIT, &err), &err);
+    hear();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    place_close(&place);
+    return 0;
+}
+
+static void show(const struct card *card)
+{
+    struct err err;
+
+    check_ok(desk_show_card(&place.desk, &place.desk_place, card, &err), &err);
+}
+
+static enum desk_tin try_code(const char *code)
+{
+    enum desk_tin answer;
+    struct err err;
+
+    check_ok(desk_tin_try(&place.desk, &place.desk_place, code, &answer, &err), &err);
+    return answer;
+}
+
+static enum desk_pin try_pin(const char *pin)
+{
+    enum desk_pin answer;
+    struct err err;
+
+    check_ok(desk_try_pin(&place.desk, &place.desk_place, pin, &answer, &err), &err);
+    return answer;
+}
+
+static void use_code(struct id witness)
+{
+    struct desk_tin_use use = {id_new(), witness, NEW_PIN};
+    struct err err;
+
+    assert_int_equal(try_code(CODE), DESK_TIN_RIGHT);
+    check_ok(desk_tin_use(&place.desk, &place.desk_place, &use, &err), &err);
+}
+
+static bool take_last(const struct record *record, void *context, struct err *err)
+{
+    return record->kind != RECORD_TIN_USED || body_read(record, context, err);
+}
+
+static void last_use(struct body_tin_used *out)
+{
+    struct err err;
+
+    *out = (struct body_tin_used){0};
+    check_ok(log_each(place.store.db, place.store.log_id, 0, take_last, out, &err), &err);
+}
+
+static void claim(struct visit *visit, size_t person, int64_t pence)
+{
+    struct visit_line *bus;
+    struct err err;
+
+    visit_begin(visit, place.office.people[person], VISIT_BY_CARD);
+    check_ok(visit_arrive(visit, &place.visit, &err), &err);
+    bus = visit_add_line(visit, POLICY_BUS);
+    bus->pence = pence;
+    bus->proof = VISIT_HERE;
+    check_ok(visit_save(visit, &place.visit, &err), &err);
+}
+
+static bool pay(const struct visit *visit, struct err *err)
+{
+    return desk_pay(&place.desk, &place.desk_place, id_new(), &visit->claim, err);
+}
+
+// Somebody who is host here and not payer.
+static void make_host_no_payer(void)
+{
+    struct body_payer_set body = {.staff = place.office.host_id, .host = true};
+    struct err err;
+
+    card_id(body.card, &place.office.host);
+    card_hash_pin(body.pin_hash, &place.office.host, OFFICE_PIN);
+    check_ok(office_say(&place.office, &place.store, RECORD_PAYER_SET, &body, &err), &err);
+    hear();
+}
+
+static void test_desk_tin__gives_who_forgot_a_pin_another_for_this_meeting(void **state)
+{
+    struct body_tin_used used;
+
+    (void)state;
+    show(&place.office.payer);
+    use_code(place.office.host_id);
+    assert_true(place.desk.unlocked);
+    last_use(&used);
+    assert_string_equal(used.why, "pin_forgotten");
+    assert_true(id_equal(used.staff, place.office.payer_id));
+    assert_true(id_equal(used.witness, place.office.host_id));
+    assert_int_equal(used.limit_pence, LIMIT);
+    desk_lock(&place.desk);
+    when_advance(DESK_CARD_MS);
+    show(&place.office.payer);
+    assert_int_equal(try_pin(OFFICE_PIN), DESK_PIN_WRONG);
+    assert_int_equal(try_pin(NEW_PIN), DESK_PIN_RIGHT);
+}
+
+static void test_desk_tin__lets_another_pay_out_for_the_payer_up_to_its_limit(void **state)
+{
+    struct visit first = {0};
+    struct visit second = {0};
+    struct body_tin_used used;
+    struct err err;
+
+    (void)state;
+    place_open_float(&place, 5000);
+    claim(&first, 0, LIMIT - 1);
+    claim(&second, 1, 2);
+    make_host_no_payer();
+    show(&place.office.host);
+    assert_int_equal(try_pin(OFFICE_PIN), DESK_PIN_RIGHT);
+    check_fails(pay(&first, &err), &err, ERR_INVALID);
+    desk_lock(&place.desk);
+    when_advance(DESK_CARD_MS);
+    show(&place.office.host);
+    use_code(place.office.payer_id);
+    last_use(&used);
+    assert_string_equal(used.why, "payer_away");
+    check_ok(pay(&first, &err), &err);
+    check_fails(pay(&second, &err), &err, ERR_INVALID); // a penny more than the code is good for
+    visit_forget(&first);
+    visit_forget(&second);
+}
+
+// What the payer paid before they went home is not counted.
+static void test_desk_tin__its_limit_is_counted_from_its_use(void **state)
+{
+    struct visit before = {0};
+    struct visit after = {0};
+    struct err err;
+
+    (void)state;
+    place_open_float(&place, 5000);
+    claim(&before, 0, LIMIT);
+    claim(&after, 1, LIMIT);
+    check_ok(pay(&before, &err), &err);
+    desk_lock(&place.desk);
+    show(&place.office.host);
+    use_code(place.office.payer_id);
+    check_ok(pay(&after, &err), &err);
+    visit_forget(&before);
+    visit_forget(&after);
+}
+
+static void test_desk_tin__works_once_whoever_shows_it(void **state)
+{
+    struct err err;
+
+    (void)state;
+    show(&place.office.payer);
+    use_code(place.office.host_id);
+    desk_lock(&place.desk);
+    show(&place.office.host);
+    assert_int_equal(try_code(CODE), DESK_TIN_USED);
+    place_restart(&place);
+    show(&place.office.host);
+    assert_int_equal(try_code(CODE), DESK_TIN_USED);
+    check_ok(office_seal_tin(&place.office, &place.store, OTHER, LIMIT, &err), &err);
+    hear();
+    assert_int_equal(try_code(OTHER), DESK_TIN_RIGHT); // the office sealed another
+}
+
+static void test_desk_tin__takes_two_people(void **state)
+{
+    struct desk_tin_use use = {id_new(), place.office.payer_id, NEW_PIN};
+    struct body_tin_used used;
+    struct err err;
+
+    (void)state;
+    show(&place.office.payer);
+    assert_int_equal(try_code(CODE), DESK_TIN_RIGHT);
+    check_fails(desk_tin_use(&place.desk, &place.desk_place, &use, &err), &err, ERR_INVALID);
+    use.witness = (struct id){{0}};
+    check_fails(desk_tin_use(&place.desk, &place.desk_place, &use, &err), &err, ERR_INVALID);
+    assert_false(place.desk.unlocked);
+    last_use(&used);
+    assert_true(id_is_none(used.staff));
+    use.witness = place.office.host_id;
+    check_ok(desk_tin_use(&place.desk, &place.desk_place, &use, &err), &err);
+}
+
+static void test_desk_tin__a_wrong_code_is_a_wrong_try_even_over_a_restart(void **state)
+{
+    (void)state;
+    show(&place.office.payer);
+    for (int i = 0; i < DESK_FREE_TRIES - 2; i++)
+        assert_int_equal(try_pin("111111"), DESK_PIN_WRONG);
+    assert_int_equal(try_code(OTHER), DESK_TIN_WRONG);
+    assert_int_equal(try_code(OTHER), DESK_TIN_WAIT);
+    assert_int_equal(try_code(CODE), DESK_TIN_WAIT); // not even looked at
+    place_restart(&place);
+    show(&place.office.payer);
+    assert_int_equal(try_code(CODE), DESK_TIN_WAIT);
+    when_advance(DESK_FIRST_WAIT_MS);
+    assert_int_equal(try_code(CODE), DESK_TIN_RIGHT);
+}
+
+// The plug is pulled after the try was counted, and again after the code was right.
+static void test_desk_tin__killed_before_its_use_it_still_works(void **state)
+{
+    struct err err;
+
+    (void)state;
+    show(&place.office.payer);
+    for (int i = 0; i < DESK_FREE_TRIES; i++)
+        check_ok(desk_count_try(&place.desk, &place.desk_place, &err), &err);
+    place_restart(&place);
+    show(&place.office.payer);
+    assert_int_equal(try_code(CODE), DESK_TIN_WAIT); // they count, though none was looked at
+    when_advance(DESK_FIRST_WAIT_MS);
+    assert_int_equal(try_code(CODE), DESK_TIN_RIGHT);
+    place_restart(&place);
+    assert_false(place.desk.unlocked);
+    show(&place.office.payer);
+    use_code(place.office.host_id);
+}
+
+// It was durable before it opened anything: the code is gone, and the PIN it gave works.
+static void test_desk_tin__killed_after_its_use_the_new_pin_works(void **state)
+{
+    (void)state;
+    show(&place.office.payer);
+    use_code(place.office.host_id);
+    place_restart(&place);
+    assert_false(place.desk.unlocked);
+    show(&place.office.payer);
+    assert_int_equal(try_code(CODE), DESK_TIN_USED);
+    assert_int_equal(try_pin(NEW_PIN), DESK_PIN_RIGHT);
+    assert_true(desk_may_pay(&place.desk));
+}
+
+static void test_desk_tin__says_when_the_office_made_none(void **state)
+{
+    (void)state;
+    memset(place.roster.planned.tin_key, 0, TIN_WRAPPED_SIZE);
+    show(&place.office.payer);
+    assert_int_equal(try_code(CODE), DESK_TIN_NONE);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_desk_tin__gives_who_forgot_a_pin_another_for_this_meeting),
+        TEST(test_desk_tin__lets_another_pay_out_for_the_payer_up_to_its_limit),
+        TEST(test_desk_tin__its_limit_is_counted_from_its_use),
+        TEST(test_desk_tin__works_once_whoever_shows_it),
+        TEST(test_desk_tin__takes_two_people),
+        TEST(test_desk_tin__a_wrong_code_is_a_wrong_try_even_over_a_restart),
+        TEST(test_desk_tin__killed_before_its_use_it_still_works),
+        TEST(test_desk_tin__killed_after_its_use_the_new_pin_works),
+        TEST(test_desk_tin__says_when_the_office_made_none),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
