@@ -9,12 +9,13 @@
 #include "shared/str.h"
 #include "shared/when.h"
 
-static bool is_shown(const struct ui *ui)
+// The picture on the page that is seen, which is what opens the camera; NULL when there is none.
+static const struct ui_node *shown_in(const struct ui *ui)
 {
     for (size_t i = 0; i < ui->node_count; i++)
-        if (ui->nodes[i].role == UI_PHOTO && ui->nodes[i].photo.live)
-            return true;
-    return false;
+        if (ui->nodes[i].placed && ui->nodes[i].photo.live)
+            return &ui->nodes[i];
+    return NULL;
 }
 
 static void let_go(struct input_camera *camera, enum live_state state)
@@ -52,7 +53,7 @@ bool input_camera_follow(struct input_camera *camera, const struct ui *ui)
 
     if (!camera->live)
         return false;
-    shown = is_shown(ui);
+    shown = shown_in(ui) != NULL;
     if (shown && camera->live->state == LIVE_OFF) {
         open_it(camera);
         return true;
@@ -94,10 +95,9 @@ bool input_camera_read(struct input_camera *camera)
 
 static bool looks_for(const struct ui *ui, bool cards)
 {
-    for (size_t i = 0; i < ui->node_count; i++)
-        if (ui->nodes[i].photo.live && ui->nodes[i].photo.cards == cards)
-            return true;
-    return false;
+    const struct ui_node *shown = shown_in(ui);
+
+    return shown && shown->photo.cards == cards;
 }
 
 bool input_camera_card(struct input_camera *camera, const struct ui *ui,

@@ -9,11 +9,10 @@
 
 #include "kiosk/scan.h"
 #include "kiosk/screens.h"
-#include "kiosk/tray.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
-enum mode { TYPING, INITIAL, ANSWER, HELPED, CARD };
+enum mode { TYPING, INITIAL, ANSWER, HELPED };
 enum trouble { NOTHING, TOO_SHORT, TOO_MANY, NO_INITIAL, UNKNOWN_CARD };
 
 struct state {
@@ -105,10 +104,8 @@ static void put_other_ways(struct kiosk *kiosk, struct state *state, struct ui *
         return;
     ui_row_begin(ui);
     ui_weight(ui, 0);
-    if (card && ui_button(ui, "card", "find.show")) {
-        tray_enter(kiosk);
-        state->mode = CARD;
-    }
+    if (card && ui_button(ui, "card", "find.show"))
+        stage_aside(&kiosk->stage, &screen_card);
     if (kiosk->errand == KIOSK_SIGN_IN)
         put_no_name(kiosk, state, ui);
     ui_row_end(ui);
@@ -201,26 +198,6 @@ static void frame_helped(struct state *state, struct ui *ui)
         state->mode = TYPING;
 }
 
-static void frame_card(struct kiosk *kiosk, struct state *state, struct ui *ui)
-{
-    ui_page(ui, kiosk->errand == KIOSK_LEAVE ? "find.leave" : "find.bar");
-    if (tray_is_there(kiosk)) {
-        ui_row_begin(ui);
-        tray_put(kiosk, ui, true);
-        ui_column_begin(ui);
-        ui_title(ui, "title", "tray.card");
-        tray_say(kiosk, ui);
-        ui_column_end(ui);
-        ui_row_end(ui);
-    } else {
-        ui_paragraph(ui, "gone", "find.gone");
-    }
-    if (ui_back(ui))
-        state->mode = TYPING;
-    ui_ask(ui);
-    ui_finish(ui);
-}
-
 // A scanner types what a card says, and its first letters reach the keyboard that is shown.
 static void show_card(struct kiosk *kiosk, struct state *state, const char *code)
 {
@@ -250,9 +227,6 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         break;
     case HELPED:
         frame_helped(state, ui);
-        break;
-    case CARD:
-        frame_card(kiosk, state, ui);
         break;
     }
 }
@@ -316,16 +290,8 @@ static void set_nobody(struct kiosk *kiosk, void *data)
 
 static void set_camera(struct kiosk *kiosk, void *data)
 {
-    struct state *state = data;
-
-    kiosk->live.state = LIVE_ON;
-    state->mode = CARD;
-}
-
-static void set_camera_gone(struct kiosk *kiosk, void *data)
-{
-    set_camera(kiosk, data);
-    kiosk->live.state = LIVE_GONE;
+    (void)data;
+    kiosk->live.state = LIVE_OFF;
 }
 
 static void set_card(struct kiosk *kiosk, void *data)
@@ -343,19 +309,10 @@ static void set_leaving(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", NULL},
-    {"typed", set_typed},
-    {"too-short", set_short},
-    {"initial", set_initial},
-    {"too-many", set_many},
-    {"found", set_found},
-    {"nobody", set_nobody},
-    {"helped", set_helped},
-    {"leave", set_leaving},
-    {"camera", set_camera},
-    {"camera-gone", set_camera_gone},
-    {"card-unknown", set_card},
-    {0},
+    {"empty", NULL},          {"typed", set_typed},       {"too-short", set_short},
+    {"initial", set_initial}, {"too-many", set_many},     {"found", set_found},
+    {"nobody", set_nobody},   {"helped", set_helped},     {"leave", set_leaving},
+    {"camera", set_camera},   {"card-unknown", set_card}, {0},
 };
 
 const struct screen screen_find = {

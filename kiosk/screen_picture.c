@@ -112,6 +112,8 @@ static void frame_open(struct kiosk *kiosk, struct state *state, struct ui *ui)
         if (put_pictures(ui, &picture))
             try_picture(kiosk, state, picture);
     }
+    if (kiosk->live.state != LIVE_NONE && ui_foot_right(ui, "card", "find.show"))
+        stage_aside(&kiosk->stage, &screen_card);
     if (ui_go(ui, "skip", "picture.skip"))
         kiosk_go(kiosk, &screen_arrived);
     if (code)
@@ -192,6 +194,12 @@ static void set_wrong(struct kiosk *kiosk, void *data)
     state->wrong = 1;
 }
 
+static void set_camera(struct kiosk *kiosk, void *data)
+{
+    set_open(kiosk, data);
+    kiosk->live.state = LIVE_OFF;
+}
+
 static void set_person(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -216,8 +224,13 @@ static void set_chosen(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"open", set_open},     {"wrong", set_wrong},   {"ask", set_person},
-    {"choose", set_choose}, {"chosen", set_chosen}, {0},
+    {"open", set_open},
+    {"wrong", set_wrong},
+    {"ask", set_person},
+    {"choose", set_choose},
+    {"chosen", set_chosen},
+    {"camera", set_camera},
+    {0},
 };
 
 const struct screen screen_picture = {

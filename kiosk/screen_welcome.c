@@ -9,16 +9,19 @@ struct state {
     bool unknown; // a card was shown that is nobody's here
 };
 
+enum way { NO_WAY, LETTERS, CARD };
+
 // Both languages must stand on one page: on a short display the title and the button are enough.
 static bool has_room(const struct ui *ui)
 {
     return !ui_is_short(ui) || ui->prefs.size == UI_SIZE_M;
 }
 
-static bool half(struct ui *ui, enum words_lang lang, const char *how, bool unknown)
+// With a camera the buttons say how; a scanner has none, and always listens.
+static enum way half(struct ui *ui, enum words_lang lang, bool camera, bool unknown)
 {
     char id[UI_ID_SIZE];
-    bool touched;
+    enum way way = NO_WAY;
 
     ui_column_begin(ui);
     ui_in(ui, lang);
@@ -26,21 +29,27 @@ static bool half(struct ui *ui, enum words_lang lang, const char *how, bool unkn
     if (unknown) {
         ui_in(ui, lang);
         ui_problem(ui, ui_id_in(id, "unknown", lang), "welcome.unknown");
-    } else if (has_room(ui)) {
+    } else if (has_room(ui) && !camera) {
         ui_in(ui, lang);
-        ui_paragraph(ui, ui_id_in(id, "how", lang), how);
+        ui_paragraph(ui, ui_id_in(id, "how", lang), "welcome.how");
     }
     ui_in(ui, lang);
-    touched = ui_main_button(ui, ui_id_in(id, "sign", lang), "welcome.sign_in");
+    if (ui_main_button(ui, ui_id_in(id, "sign", lang), "welcome.sign_in"))
+        way = LETTERS;
+    ui_in(ui, lang);
+    if (camera && ui_button(ui, ui_id_in(id, "card", lang), "find.show"))
+        way = CARD;
     ui_column_end(ui);
-    return touched;
+    return way;
 }
 
-static void sign_in(struct kiosk *kiosk, struct ui *ui, enum words_lang lang)
+static void sign_in(struct kiosk *kiosk, struct ui *ui, enum words_lang lang, enum way way)
 {
+    if (way == NO_WAY)
+        return;
     ui->prefs.lang = lang;
     kiosk->errand = KIOSK_SIGN_IN;
-    kiosk_go(kiosk, &screen_find);
+    kiosk_go(kiosk, way == CARD ? &screen_card : &screen_find);
 }
 
 static void choose(struct kiosk *kiosk, struct ui *ui)
@@ -62,8 +71,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     enum words_lang langs[2];
     int count = ui_first_langs(ui, langs);
-    // A camera is closed until somebody asks for it (PRV-17a); a scanner always listens.
-    const char *how = kiosk->live.state == LIVE_NONE ? "welcome.how" : "welcome.how.camera";
+    bool camera = kiosk->live.state != LIVE_NONE;
     struct state *state = data;
     const char *code = ui_scan(ui);
 
@@ -72,8 +80,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_picture(ui, "hello", "waving-hand");
     ui_row_begin(ui);
     for (int i = 0; i < count; i++)
-        if (half(ui, langs[i], how, state->unknown))
-            sign_in(kiosk, ui, langs[i]);
+        sign_in(kiosk, ui, langs[i], half(ui, langs[i], camera, state->unknown));
     ui_row_end(ui);
     choose(kiosk, ui);
     if (code)
@@ -88,8 +95,15 @@ static void set_unknown(struct kiosk *kiosk, void *data)
     state->unknown = true;
 }
 
+static void set_camera(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    kiosk->live.state = LIVE_OFF;
+}
+
 static const struct screen_state states[] = {
     {"start", NULL},
+    {"camera", set_camera},
     {"card-unknown", set_unknown},
     {0},
 };

@@ -230,7 +230,8 @@ static void see(struct live *live)
 
 static void test_input_camera__tells_once_of_a_card_that_lies_there(void **state)
 {
-    struct ui_node node = {.role = UI_PHOTO, .photo = {.live = true, .cards = true}};
+    struct ui_node node = {
+        .role = UI_PHOTO, .placed = true, .photo = {.live = true, .cards = true}};
     struct ui ui = {.nodes = &node, .node_count = 1};
     struct live live = {.state = LIVE_ON};
     struct input_camera camera = {.live = &live};

@@ -140,7 +140,7 @@ static void see(struct live *live, bool ticket_lies_there)
 
 static void test_input_camera__finds_a_ticket_once_and_not_a_hand_that_passes(void **state)
 {
-    struct ui_node node = {.role = UI_PHOTO, .photo = {.live = true}};
+    struct ui_node node = {.role = UI_PHOTO, .placed = true, .photo = {.live = true}};
     struct ui ui = {.nodes = &node, .node_count = 1};
     struct live live = {.state = LIVE_ON};
     struct input_camera camera = {.live = &live};

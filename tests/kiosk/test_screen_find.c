@@ -202,36 +202,104 @@ static bool looks_for_cards(void)
 }
 
 // PRV-17a: the camera is open while its picture is on the screen, which is when somebody asks.
-static void test_screen_find__shows_the_camera_to_who_has_a_card(void **state)
+static void test_screen_card__opens_the_camera_and_comes_back_to_what_was_typed(void **state)
 {
     (void)state;
     support.kiosk.live.state = LIVE_OFF;
     support_start(&support);
+    assert_false(looks_for_cards());
     support_tap(&support, "Sign in");
+    support_type(&support, "DA");
     assert_false(looks_for_cards());
     support_tap(&support, "Show my card");
     assert_true(looks_for_cards());
     assert_true(support_sees(&support, "The camera is on while this page is open."));
-    support_scan(&support, &support.office.members[1]);
-    support_is_on(&support, "confirm");
+    support_tap(&support, "Back");
     assert_false(looks_for_cards());
+    assert_string_equal(ui_value_text(&support.ui, ui_node(&support.ui, "typed")), "DA");
     support_start(&support);
     support_tap(&support, "Desk");
     assert_true(looks_for_cards());
     support_tap(&support, "Back");
-    support.kiosk.live.state = LIVE_GONE;
+    support.kiosk.live.state = LIVE_NONE;
+    support_start(&support);
+    assert_null(ui_node(&support.ui, "card.en"));
     support_tap(&support, "Sign in");
-    support_tap(&support, "Show my card"); // tried again
+    assert_null(ui_node(&support.ui, "card"));
+}
+
+// One scan and two touches under a camera, for the first screen keeps it closed (tray.h).
+static void test_screen_card__arriving_under_a_camera_is_two_touches(void **state)
+{
+    static const char *const buttons[] = {"#card.en", "#card.cy"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        support.kiosk.live.state = LIVE_OFF;
+        support_start(&support);
+        support_tap(&support, buttons[i]);
+        assert_true(looks_for_cards());
+        support_scan(&support, &support.office.members[1]);
+        support_is_on(&support, "confirm");
+        assert_false(looks_for_cards());
+        support_tap(&support, "#yes");
+        support_is_on(&support, "arrived");
+        assert_true(support.touches <= 2);
+    }
+}
+
+static void test_screen_card__a_camera_that_is_gone_leaves_the_letters(void **state)
+{
+    (void)state;
+    support.kiosk.live.state = LIVE_GONE;
+    support_start(&support);
+    support_tap(&support, "#card.en"); // tried again
     assert_true(looks_for_cards());
     support.kiosk.live.state = LIVE_GONE;
     stage_event(&support.kiosk.stage, NULL);
-    assert_true(support_sees(&support, "Please touch the letters"));
+    assert_true(support_sees(&support, "The camera is not working now"));
+    assert_true(support_sees(&support, "touch the letters of your name"));
     support_tap(&support, "Back");
-    assert_non_null(ui_node(&support.ui, "typed"));
-    support.kiosk.live.state = LIVE_NONE;
+    support_is_on(&support, "welcome");
+}
+
+static void test_screen_card__asks_for_a_person_after_three_unknown_cards(void **state)
+{
+    struct card strange;
+
+    (void)state;
+    support.kiosk.live.state = LIVE_OFF;
     support_start(&support);
-    support_tap(&support, "Sign in");
-    assert_null(ui_node(&support.ui, "card"));
+    support_tap(&support, "#card.en");
+    for (int i = 0; i < KIOSK_GUESSES_MAX; i++) {
+        support_is_on(&support, "card");
+        card_make(&strange, CARD_MEMBER);
+        support_scan(&support, &strange);
+    }
+    support_is_on(&support, "ask");
+}
+
+// Who came by letters shows it beside the pictures, and what is remembered opens.
+static void test_screen_card__recognises_who_came_by_letters(void **state)
+{
+    (void)state;
+    support.kiosk.live.state = LIVE_OFF;
+    support_arrive(&support, 1);
+    assert_false(support.kiosk.visit.recognised);
+    support_tap(&support, "#picture");
+    support_is_on(&support, "picture");
+    assert_false(looks_for_cards());
+    support_tap(&support, "Show my card");
+    assert_true(looks_for_cards());
+    support_scan(&support, &support.office.members[2]); // somebody else's
+    assert_true(support_sees(&support, "This card does not open your visit."));
+    assert_false(support.kiosk.visit.recognised);
+    support_tap(&support, "Back");
+    support_is_on(&support, "picture");
+    support_tap(&support, "Show my card");
+    support_scan(&support, &support.office.members[1]);
+    support_is_on(&support, "arrived");
+    assert_true(support.kiosk.visit.recognised);
 }
 
 // --- with the example's people: seven of them are called Evans ---
@@ -348,7 +416,11 @@ int main(void)
         cmocka_unit_test(test_screen_find__leads_to_a_person_after_three_wrong_picks),
         cmocka_unit_test(test_screen_find__a_helper_changes_nothing_and_is_not_recorded),
         cmocka_unit_test(test_screen_find__a_strange_card_is_told_nothing_and_forgets_the_letters),
-        cmocka_unit_test(test_screen_find__shows_the_camera_to_who_has_a_card),
+        cmocka_unit_test(test_screen_card__opens_the_camera_and_comes_back_to_what_was_typed),
+        cmocka_unit_test(test_screen_card__arriving_under_a_camera_is_two_touches),
+        cmocka_unit_test(test_screen_card__a_camera_that_is_gone_leaves_the_letters),
+        cmocka_unit_test(test_screen_card__asks_for_a_person_after_three_unknown_cards),
+        cmocka_unit_test(test_screen_card__recognises_who_came_by_letters),
         cmocka_unit_test(test_screen_confirm__no_records_nothing),
         cmocka_unit_test(test_screen_confirm__yes_is_recorded_before_any_question),
     };

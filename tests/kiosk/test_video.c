@@ -312,7 +312,7 @@ static struct live live;
 static struct input_camera look_at(bool shown)
 {
     live = (struct live){.state = LIVE_OFF};
-    node = (struct ui_node){.role = UI_PHOTO, .photo = {.live = shown}};
+    node = (struct ui_node){.role = UI_PHOTO, .placed = true, .photo = {.live = shown}};
     ui = (struct ui){.nodes = &node, .node_count = 1};
     return (struct input_camera){.live = &live, .path = "/dev/video9", .device = &fake};
 }
@@ -333,6 +333,13 @@ static void test_input_camera__is_open_exactly_while_it_is_shown(void **state)
     assert_int_equal(live.state, LIVE_ON);
     input_camera_read(&held);
     assert_int_equal(live.count, 1);
+    node.placed = false; // it is on another page
+    assert_true(input_camera_follow(&held, &ui));
+    check_all_is_closed();
+    node.placed = true;
+    assert_true(input_camera_follow(&held, &ui));
+    input_camera_read(&held);
+    assert_int_equal(camera.open, 1);
     node.photo.live = false; // a ticket that was taken is shown, or another screen
     assert_true(input_camera_follow(&held, &ui));
     check_all_is_closed();
