@@ -47,6 +47,8 @@ struct draft {
     size_t line_count;
     int64_t fee;
     int64_t less_pence;
+    int64_t limit;
+    bool letter, same;
     int64_t benefits_seen_ms;
     int64_t questioned;
 };
@@ -73,8 +75,11 @@ static const struct shape_field fields[] = {
     SHAPE_FIELD_INT(struct draft, home, VISIT_HOME_UNSAID, VISIT_HOME_LATER),
     SHAPE_FIELD_INT(struct draft, last_number, 0, 1000),
     SHAPE_LIST(struct draft, lines, line_count, SHAPE_OBJECT, &line_shape),
-    SHAPE_FIELD_INT(struct draft, fee, VISIT_FEE_UNSAID, VISIT_FEE_NONE),
+    SHAPE_FIELD_INT(struct draft, fee, VISIT_FEE_UNSAID, VISIT_FEE_LATER),
     SHAPE_FIELD_INT(struct draft, less_pence, -1, MONEY_MAX),
+    SHAPE_FIELD_INT(struct draft, limit, VISIT_LIMIT_NOW, VISIT_LIMIT_ENDED),
+    SHAPE_FIELD_BOOL(struct draft, letter),
+    SHAPE_FIELD_BOOL(struct draft, same),
     SHAPE_FIELD_INT(struct draft, benefits_seen_ms, 0, JSON_INT_MAX),
     SHAPE_FIELD_INT(struct draft, questioned, 0, UINT32_MAX),
 };
@@ -113,6 +118,9 @@ static void fill(const struct visit *visit, struct draft *out)
                           .line_count = visit->line_count,
                           .fee = visit->fee,
                           .less_pence = visit->less_pence,
+                          .limit = visit->limit,
+                          .letter = visit->letter,
+                          .same = visit->same,
                           .benefits_seen_ms = visit->benefits_seen_ms,
                           .questioned = visit->questioned};
     for (size_t i = 0; i < visit->line_count; i++)
@@ -201,6 +209,9 @@ static void take(const struct draft *draft, struct visit *visit)
     visit->line_count = draft->line_count;
     visit->fee = (enum visit_fee)draft->fee;
     visit->less_pence = draft->less_pence;
+    visit->limit = (enum visit_limit)draft->limit;
+    visit->letter = draft->letter;
+    visit->same = draft->same;
     visit->benefits_seen_ms = draft->benefits_seen_ms;
     visit->questioned = (uint32_t)draft->questioned;
     for (size_t i = 0; i < draft->line_count; i++)

@@ -201,6 +201,20 @@ void example_long_name(struct kiosk *kiosk)
     visit_begin(&kiosk->visit, kiosk->roster.people[PEOPLE - 1].expected.person, VISIT_BY_LETTERS);
 }
 
+void example_last_time(struct kiosk *kiosk)
+{
+    struct body_person_expected *expected = &kiosk->roster.people[0].expected;
+
+    expected->usual_count = 1;
+    expected->usual[0] = (struct body_usual){.code = "bus", .pence = 420, .miles = -1};
+    expected->usual_prep_minutes = 60;
+    expected->last_claim = number_id(8);
+    expected->last_cash_pence = 974;
+    expected->last_paid_pence = 4375;
+    str_copy(expected->last_channel, sizeof expected->last_channel, "bank");
+    str_copy(expected->last_paid_on, sizeof expected->last_paid_on, "2026-10-28");
+}
+
 void example_agreed(struct kiosk *kiosk)
 {
     struct body_person_expected *expected = &kiosk->roster.people[0].expected;

@@ -31,6 +31,9 @@ void example_claim(struct kiosk *kiosk);
 void example_under_18(struct kiosk *kiosk);
 void example_long_name(struct kiosk *kiosk);
 
+/* They came before: the bus for £4.20, paid as example_answers has it. */
+void example_last_time(struct kiosk *kiosk);
+
 /* A taxi and childcare were agreed with the person of the visit, and their train was bought. */
 void example_agreed(struct kiosk *kiosk);
 

@@ -30,6 +30,8 @@ const char *question_about_key(const char *about, char key[static WORDS_KEY_SIZE
 {
     if (str_equal(about, "fee"))
         return "check.payment";
+    if (str_equal(about, "letter"))
+        return "benefits.letter";
     if (str_equal(about, "claim"))
         return "answer.claim";
     snprintf(key, WORDS_KEY_SIZE, "cost.%.40s", about);
@@ -39,10 +41,9 @@ const char *question_about_key(const char *about, char key[static WORDS_KEY_SIZE
 static const char *answer_key(const char *answer)
 {
     static const char *const keys[][2] = {
-        {"paid_after_all", "answer.paid"},
-        {"stays_as_it_is", "answer.stays"},
-        {"bring_proof", "answer.proof"},
-        {"put_right_at_office", "answer.put_right"},
+        {"paid_after_all", "answer.paid"}, {"stays_as_it_is", "answer.stays"},
+        {"bring_proof", "answer.proof"},   {"put_right_at_office", "answer.put_right"},
+        {"letter_ready", "answer.letter"},
     };
 
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)

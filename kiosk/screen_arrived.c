@@ -9,10 +9,12 @@
 #include "kiosk/claimed.h"
 #include "kiosk/draft.h"
 #include "kiosk/example.h"
+#include "kiosk/last_time.h"
 #include "kiosk/phrase.h"
 #include "kiosk/question.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
+#include "shared/money.h"
 #include "shared/str.h"
 
 struct state {
@@ -65,19 +67,27 @@ static void leave(struct kiosk *kiosk, struct state *state)
 
 // From when their time counts: what is before the agreed start does not. When somebody came earlier
 // is not told to who has but their letters.
-static void put_time(struct kiosk *kiosk, struct ui *ui)
+static bool is_time_told(const struct kiosk *kiosk)
+{
+    return !kiosk->visit.was_here || kiosk->visit.recognised;
+}
+
+// In pounds, all of it, and never as a rate (rules.md K6).
+static void put_offer(struct kiosk *kiosk, struct ui *ui)
 {
     const struct body_meeting_planned *planned = &kiosk->roster.planned;
     int64_t from = kiosk->visit.arrived_ms;
+    char amount[MONEY_SIZE];
     char time[WHEN_TIME_SIZE];
 
-    if (kiosk->visit.was_here && !kiosk->visit.recognised)
-        return;
     if (from < planned->start_ms + kiosk->roster.policy.late_grace * 60000)
         from = planned->start_ms;
     when_local_time(time, from);
+    money_write(amount, visit_offer_in_all(&kiosk->visit, &kiosk->roster));
+    ui_with(ui, "amount", amount);
     ui_with(ui, "time", time);
-    ui_paragraph(ui, "counts", "arrived.counts");
+    ui_private(ui);
+    ui_paragraph(ui, "offer", is_time_told(kiosk) ? "arrived.offer_from" : "arrived.offer");
 }
 
 static void pass(struct kiosk *kiosk)
@@ -89,6 +99,26 @@ static void pass(struct kiosk *kiosk)
     visit->travel_said = visit->no_costs = visit->costs_said = true;
     visit->fee = VISIT_FEE_NONE;
     kiosk_go(kiosk, &screen_check);
+}
+
+// "Last time: … Right?" Who was paid otherwise says so here.
+static void put_last(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+    struct err err;
+
+    if (state->asked) {
+        question_put_promise(kiosk, ui);
+        return;
+    }
+    if (state->unsaved)
+        ui_problem(ui, "unsaved", "unsaved");
+    if (!last_time_put_paid(kiosk, ui))
+        return;
+    state->asked = visit_question_last(&kiosk->visit, &place, &err);
+    state->unsaved = !state->asked;
+    if (state->unsaved)
+        kiosk_failed(kiosk, &err);
 }
 
 static void go_on(struct kiosk *kiosk, struct state *state)
@@ -126,18 +156,25 @@ static void frame_began(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_grid_end(ui);
 }
 
-static void frame_ask(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
+    bool usual = visit_has_usual(&kiosk->visit, &kiosk->roster);
     bool fee = steps_ask_fee(kiosk);
 
-    if (!state->answer_count)
+    if (!state->answer_count && !last_time_is_known(kiosk))
         ui_picture(ui, "tick", "check-mark-button");
     ui_title(ui, "thanks", "arrived.thanks");
     question_put_answers(ui, state->answers, state->answer_count);
+    put_last(kiosk, state, ui);
     if (fee)
-        put_time(kiosk, ui);
-    ui_paragraph(ui, "question", fee ? "arrived.both" : "arrived.travel");
-    ui_grid_begin(ui, 3);
+        put_offer(kiosk, ui);
+    if (!usual)
+        ui_paragraph(ui, "question", fee ? "arrived.both" : "arrived.travel");
+    ui_grid_begin(ui, usual ? 2 : 3);
+    if (last_time_put_same(kiosk, ui)) {
+        visit_take_usual(&kiosk->visit, &kiosk->roster);
+        steps_resume(kiosk);
+    }
     ui_picture_of(ui, "receipt");
     ui_second(ui, "arrived.now2");
     if (ui_choice(ui, "now", "arrived.now", false))
@@ -316,6 +353,13 @@ static void set_asked(struct kiosk *kiosk, void *data)
     state->asked = true;
 }
 
+static void set_usual(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_CARD);
+    example_last_time(kiosk);
+}
+
 static void set_began(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -325,11 +369,17 @@ static void set_began(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"ask", set_ask},       {"began", set_began},
-    {"claim", set_claim},   {"claim-by-card", set_by_card},
-    {"paid", set_paid},     {"adjusted", set_adjusted},
-    {"answer", set_answer}, {"answers", set_answers},
-    {"asked", set_asked},   {0},
+    {"ask", set_ask},
+    {"began", set_began},
+    {"usual", set_usual},
+    {"claim", set_claim},
+    {"claim-by-card", set_by_card},
+    {"paid", set_paid},
+    {"adjusted", set_adjusted},
+    {"answer", set_answer},
+    {"answers", set_answers},
+    {"asked", set_asked},
+    {0},
 };
 
 const struct screen screen_arrived = {

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "kiosk/check_parts.h"
 #include "kiosk/example.h"
 #include "kiosk/phrase.h"
 #include "kiosk/refused.h"
@@ -32,83 +33,12 @@ static void enter(struct kiosk *kiosk, void *data)
     visit_assess(&kiosk->visit, &kiosk->roster);
 }
 
-// --- what is not paid ---
-
-static void put_part(const struct kiosk *kiosk, struct ui *ui, size_t index)
-{
-    const struct assessment *outcome = &kiosk->visit.outcome;
-    struct refused_part part;
-    char id[UI_ID_SIZE];
-
-    if (!refused_find_part(outcome, &outcome->rejected[index], ui->prefs.lang, &part))
-        return;
-    snprintf(id, sizeof id, "part.%zu", index);
-    ui_with(ui, "paid", part.paid);
-    ui_with(ui, "rest", part.rest);
-    ui_private(ui);
-    ui_hint(ui, id, part.key);
-}
-
-// "Ask someone to look at this", or that somebody will; another touch takes it back.
-static void put_look(struct kiosk *kiosk, struct ui *ui, size_t index)
-{
-    const struct assess_rejected *rejected = &kiosk->visit.outcome.rejected[index];
-    bool asked = visit_is_questioned(&kiosk->visit, rejected);
-    char id[UI_ID_SIZE];
-
-    snprintf(id, sizeof id, "look.%zu", index);
-    ui_picture_of(ui, "eyes");
-    if (asked)
-        ui_second(ui, "check.unlook");
-    if (ui_choice(ui, id, asked ? "check.looked" : "check.look", asked))
-        visit_question_line(&kiosk->visit, rejected);
-}
-
-// What is said against one line, each with its own touch.
-static void put_refused(struct kiosk *kiosk, struct ui *ui, const char *ref)
-{
-    const struct assessment *outcome = &kiosk->visit.outcome;
-    char id[UI_ID_SIZE];
-
-    for (size_t i = 0; i < outcome->rejected_count; i++) {
-        const struct assess_rejected *rejected = &outcome->rejected[i];
-
-        if (!str_equal(rejected->ref, ref))
-            continue;
-        snprintf(id, sizeof id, "refused.%zu", i);
-        put_part(kiosk, ui, i);
-        ui_row_begin(ui);
-        ui_private(ui);
-        ui_hint(ui, id, refused_key(&kiosk->visit, rejected));
-        if (!refused_is_waited_for(&kiosk->visit, rejected))
-            put_look(kiosk, ui, i);
-        ui_row_end(ui);
-    }
-}
-
 static bool is_refused(const struct visit *visit)
 {
     for (size_t i = 0; i < visit->outcome.rejected_count; i++)
         if (!refused_is_waited_for(visit, &visit->outcome.rejected[i]))
             return true;
     return false;
-}
-
-// What the card is, and the button to answer it anew.
-static bool put_heading(struct ui *ui, const char *id, const char *key)
-{
-    char part[UI_ID_SIZE];
-    bool touched;
-
-    ui_row_begin(ui);
-    snprintf(part, sizeof part, "%s.head", id);
-    ui_private(ui);
-    ui_heading(ui, part, key);
-    snprintf(part, sizeof part, "%s.change", id);
-    ui_weight(ui, 0);
-    touched = ui_button(ui, part, "change");
-    ui_row_end(ui);
-    return touched;
 }
 
 // --- travel money ---
@@ -160,7 +90,7 @@ static void put_line(struct kiosk *kiosk, struct ui *ui, size_t index, const cha
                 line->supplied ? NULL : "change"))
         steps_change(kiosk, screen_of(line), index);
     put_pictures(kiosk, ui, index);
-    put_refused(kiosk, ui, ref);
+    check_put_refused(kiosk, ui, ref);
 }
 
 static const char *travel_heading(const struct kiosk *kiosk, const struct state *state)
@@ -176,7 +106,7 @@ static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui
     char total[MONEY_SIZE];
 
     ui_card_begin(ui, "travel");
-    if (put_heading(ui, "travel", travel_heading(kiosk, state)))
+    if (check_put_heading(ui, "travel", travel_heading(kiosk, state)))
         steps_change(kiosk, &screen_travel, 0);
     if (visit->line_count == 0)
         ui_paragraph(ui, "none", "check.no_travel");
@@ -190,110 +120,6 @@ static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui
         money_write(total, visit->outcome.expenses_pence);
         ui_private(ui);
         ui_total(ui, "travel.total", state->today ? "check.today" : "check.bank", total);
-    }
-    ui_card_end(ui);
-}
-
-// --- payment ---
-
-static const char *fee_key(enum visit_fee fee)
-{
-    static const char *const keys[] = {
-        [VISIT_FEE_UNSAID] = "check.fee_unsaid",   [VISIT_FEE_BANK] = "check.fee_bank",
-        [VISIT_FEE_VOUCHER] = "check.fee_voucher", [VISIT_FEE_TIMESWAP] = "check.fee_timeswap",
-        [VISIT_FEE_LESS] = "check.fee_less",       [VISIT_FEE_NONE] = "check.fee_none",
-    };
-
-    return keys[fee];
-}
-
-static void put_preparation(struct kiosk *kiosk, struct ui *ui, int64_t pence)
-{
-    char amount[MONEY_SIZE] = "";
-    char time[PHRASE_SIZE];
-    int64_t minutes = kiosk->visit.prep_minutes;
-
-    if (pence > 0)
-        money_write(amount, pence);
-    phrase_minutes(time, ui->prefs.lang, minutes);
-    ui_with(ui, "time", time);
-    ui_private(ui);
-    if (ui_line(ui, "ready", minutes > 0 ? "check.ready" : "check.no_ready", amount, "change"))
-        steps_change(kiosk, &screen_preparation, 0);
-}
-
-static int64_t fee_lines(const struct assessment *outcome, bool preparation)
-{
-    int64_t pence = 0;
-
-    for (size_t i = 0; i < outcome->line_count; i++)
-        if (str_starts(outcome->lines[i].kind, "fee.") &&
-            str_equal(outcome->lines[i].kind, "fee.preparation") == preparation)
-            pence += outcome->lines[i].pence;
-    return pence;
-}
-
-static void put_sums(struct kiosk *kiosk, struct ui *ui)
-{
-    const struct visit *visit = &kiosk->visit;
-    char amount[MONEY_SIZE];
-
-    money_write(amount, fee_lines(&visit->outcome, false));
-    ui_private(ui);
-    ui_line(ui, "meeting", "check.meeting", amount, NULL);
-    put_refused(kiosk, ui, "F1");
-    if (steps_ask_preparation(kiosk) && visit->prep_minutes >= 0)
-        put_preparation(kiosk, ui, fee_lines(&visit->outcome, true));
-    put_refused(kiosk, ui, "F2");
-    money_write(amount, visit->outcome.fee_pence);
-    ui_private(ui);
-    ui_total(ui, "fee.total", "check.about", amount);
-}
-
-static void put_hours(struct kiosk *kiosk, struct ui *ui)
-{
-    int64_t minutes = kiosk->visit.outcome.timeswap_minutes;
-    char time[48];
-
-    put_refused(kiosk, ui, "F1");
-    put_refused(kiosk, ui, "F2");
-    snprintf(time, sizeof time, "%lld:%02lld", (long long)(minutes / 60),
-             (long long)(minutes % 60));
-    ui_private(ui);
-    ui_total(ui, "fee.total", "check.hours", time);
-}
-
-static void put_sums_or_none(struct kiosk *kiosk, struct ui *ui)
-{
-    char most[MONEY_SIZE];
-
-    if (kiosk->visit.fee == VISIT_FEE_NONE) {
-        ui_paragraph(ui, "mind", "check.mind");
-        return;
-    }
-    if (kiosk->visit.fee == VISIT_FEE_TIMESWAP) {
-        put_hours(kiosk, ui);
-        return;
-    }
-    if (kiosk->visit.fee == VISIT_FEE_LESS) {
-        money_write(most, kiosk->visit.less_pence > 0 ? kiosk->visit.less_pence : 0);
-        ui_with(ui, "amount", most);
-        ui_private(ui);
-        ui_paragraph(ui, "most", "check.most");
-    }
-    put_sums(kiosk, ui);
-}
-
-static void put_fee(struct kiosk *kiosk, struct ui *ui)
-{
-    ui_card_begin(ui, "payment");
-    if (!steps_ask_fee(kiosk)) {
-        ui_heading(ui, "payment.head", "check.payment");
-        put_refused(kiosk, ui, "F1");
-    } else {
-        if (put_heading(ui, "payment", fee_key(kiosk->visit.fee)))
-            steps_change(kiosk, &screen_fee, 0);
-        put_sums_or_none(kiosk, ui);
     }
     ui_card_end(ui);
 }
@@ -329,6 +155,8 @@ static void save(struct kiosk *kiosk, struct state *state)
         kiosk->visit.claimed && kiosk->visit.claim.cash_pence > kiosk->visit.outcome.expenses_pence;
     if (state->paid)
         return;
+    if (kiosk->visit.same && !kiosk->visit.benefits_seen_ms)
+        kiosk->visit.benefits_seen_ms = when_now_ms();
     state->unsaved = !visit_save(&kiosk->visit, &place, &err);
     if (state->unsaved)
         kiosk_failed(kiosk, &err);
@@ -360,9 +188,10 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_row_begin(ui);
     put_travel(kiosk, state, ui);
     if (steps_ask_fee(kiosk) || kiosk->roster.policy.fee.basis != POLICY_NO_FEE)
-        put_fee(kiosk, ui);
+        check_put_fee(kiosk, ui);
     ui_row_end(ui);
-    if (!is_refused(&kiosk->visit) && !ui_is_low(ui)) // the next screen says it as well
+    if (!is_refused(&kiosk->visit) && !ui_is_low(ui) &&
+        !kiosk->visit.same) // the next screen says it as well
         put_when(kiosk, ui);
     if (ui_back(ui))
         steps_back(kiosk);
@@ -445,6 +274,30 @@ static void set_paid(struct kiosk *kiosk, void *data)
     example_claim(kiosk);
     kiosk->visit.claim.cash_pence = 1474;
     state->paid = true;
+}
+
+static void set_standing(struct kiosk *kiosk, void *data)
+{
+    example_answers(kiosk);
+    kiosk->visit.fee = VISIT_FEE_LESS;
+    kiosk->visit.less_pence = 6000;
+    kiosk->visit.limit = VISIT_LIMIT_KEPT;
+    enter(kiosk, data);
+}
+
+static void set_later(struct kiosk *kiosk, void *data)
+{
+    example_answers(kiosk);
+    kiosk->visit.fee = VISIT_FEE_LATER;
+    enter(kiosk, data);
+}
+
+static void set_same(struct kiosk *kiosk, void *data)
+{
+    example_answers(kiosk);
+    visit_remove_line(&kiosk->visit, POLICY_MILEAGE_CAR);
+    kiosk->visit.same = true;
+    enter(kiosk, data);
 }
 
 static void set_looked(struct kiosk *kiosk, void *data)
@@ -561,14 +414,25 @@ static void set_reasons_6(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"filled", set_filled},       {"to-bank", set_bank},
-    {"nothing", set_nothing},     {"refused", set_refused},
-    {"paid", set_paid},           {"pictures", set_pictures},
-    {"looked-at", set_looked},    {"costs", set_costs},
-    {"unsaved", set_unsaved},     {"reasons-1", set_reasons_1},
-    {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3},
-    {"reasons-4", set_reasons_4}, {"reasons-5", set_reasons_5},
-    {"reasons-6", set_reasons_6}, {0},
+    {"filled", set_filled},
+    {"to-bank", set_bank},
+    {"nothing", set_nothing},
+    {"refused", set_refused},
+    {"paid", set_paid},
+    {"pictures", set_pictures},
+    {"looked-at", set_looked},
+    {"costs", set_costs},
+    {"later", set_later},
+    {"same", set_same},
+    {"standing", set_standing},
+    {"unsaved", set_unsaved},
+    {"reasons-1", set_reasons_1},
+    {"reasons-2", set_reasons_2},
+    {"reasons-3", set_reasons_3},
+    {"reasons-4", set_reasons_4},
+    {"reasons-5", set_reasons_5},
+    {"reasons-6", set_reasons_6},
+    {0},
 };
 
 const struct screen screen_check = {

@@ -108,6 +108,16 @@ static void end(struct kiosk *kiosk, struct state *state)
         kiosk_end(kiosk);
 }
 
+static void want_letter(struct kiosk *kiosk, struct state *state)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+    struct err err;
+
+    state->unsaved = !visit_want_letter(&kiosk->visit, &place, &err);
+    if (state->unsaved)
+        kiosk_failed(kiosk, &err);
+}
+
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     const struct books_claim *claim = &kiosk->visit.claim;
@@ -128,8 +138,12 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         ui_paragraph(ui, "saved", "done.saved");
     if (state->asked)
         question_put_promise(kiosk, ui);
+    if (kiosk->visit.letter)
+        ui_hint(ui, "letter.asked", "done.letter_asked");
     if (state->unsaved)
         ui_problem(ui, "unsaved", "unsaved");
+    if (!kiosk->visit.letter && ui_foot(ui, "letter", "benefits.letter"))
+        want_letter(kiosk, state);
     if (!state->asked && ui_foot(ui, "wrong", "done.wrong")) {
         state->asked = question_claim(kiosk);
         state->unsaved = !state->asked;
@@ -163,6 +177,12 @@ static void set_nothing(struct kiosk *kiosk, void *data)
 {
     set_today(kiosk, data);
     kiosk->visit.claim.expenses_pence = kiosk->visit.claim.fee_pence = 0;
+}
+
+static void set_letter(struct kiosk *kiosk, void *data)
+{
+    set_today(kiosk, data);
+    kiosk->visit.letter = true;
 }
 
 static void set_asked(struct kiosk *kiosk, void *data)
@@ -200,9 +220,11 @@ static void set_no_paper(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"today", set_today},       {"to-bank", set_bank},    {"nothing", set_nothing},
-    {"asked", set_asked},       {"printer", set_printer}, {"take-paper", set_take},
-    {"no-paper", set_no_paper}, {"ticket", set_ticket},   {0},
+    {"today", set_today},     {"to-bank", set_bank},
+    {"nothing", set_nothing}, {"asked", set_asked},
+    {"letter", set_letter},   {"printer", set_printer},
+    {"take-paper", set_take}, {"no-paper", set_no_paper},
+    {"ticket", set_ticket},   {0},
 };
 
 const struct screen screen_done = {

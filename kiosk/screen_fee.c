@@ -23,11 +23,52 @@ static const struct option {
     {VISIT_FEE_VOUCHER, "voucher", "fee.voucher", "fee.about", "wrapped-gift"},
     {VISIT_FEE_TIMESWAP, "timeswap", "fee.timeswap", "fee.timeswap2", "hourglass-done"},
     {VISIT_FEE_LESS, "less", "fee.less", "fee.less2", "coin"},
+    {VISIT_FEE_LATER, "later", "fee.later", "fee.later2", "alarm-clock"},
     {VISIT_FEE_NONE, "no", "fee.no", "fee.no2", "handshake"},
 };
 
+static bool has_standing(const struct kiosk *kiosk)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+
+    return kiosk->visit.recognised && person && person->expected.maximum_pence >= 0 &&
+           visit_may_choose(&kiosk->visit, &kiosk->roster, VISIT_FEE_LESS);
+}
+
+// Their own standing maximum, where they have one: known, so it is offered and not asked.
+static void put_standing(struct kiosk *kiosk, struct ui *ui)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    struct visit *visit = &kiosk->visit;
+    char most[MONEY_SIZE];
+
+    if (!has_standing(kiosk))
+        return;
+    money_write(most, person->expected.maximum_pence);
+    ui_with(ui, "amount", most);
+    ui_second(ui, "fee.standing2");
+    ui_picture_of(ui, "coin");
+    ui_private(ui);
+    if (!ui_choice(ui, "standing", "fee.standing", visit_takes_standing(visit, &kiosk->roster)))
+        return;
+    visit->fee = VISIT_FEE_LESS;
+    visit->limit = VISIT_LIMIT_KEPT;
+    visit->less_pence = person->expected.maximum_pence;
+}
+
+static void choose(struct visit *visit, enum visit_fee fee)
+{
+    visit->fee = fee;
+    if (fee != VISIT_FEE_LESS || visit->limit != VISIT_LIMIT_KEPT)
+        return;
+    visit->limit = VISIT_LIMIT_NOW; // another than the standing one: ask for it
+    visit->less_pence = -1;
+}
+
 static void put_option(struct kiosk *kiosk, struct ui *ui, const struct option *option)
 {
+    const struct visit *visit = &kiosk->visit;
+    bool chosen = visit->fee == option->fee && !visit_takes_standing(visit, &kiosk->roster);
     char about[MONEY_SIZE];
 
     if (!visit_may_choose(&kiosk->visit, &kiosk->roster, option->fee))
@@ -37,8 +78,8 @@ static void put_option(struct kiosk *kiosk, struct ui *ui, const struct option *
     ui_second(ui, option->second);
     ui_picture_of(ui, option->picture);
     ui_private(ui);
-    if (ui_choice(ui, option->id, option->key, kiosk->visit.fee == option->fee))
-        kiosk->visit.fee = option->fee;
+    if (ui_choice(ui, option->id, option->key, chosen))
+        choose(&kiosk->visit, option->fee);
 }
 
 // Offered and taken are the person's own affair: letters alone do not show them.
@@ -80,9 +121,10 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         ui_problem(ui, "unsaid", "fee.unsaid");
     else if (!ui_is_low(ui))
         put_month(kiosk, ui);
-    ui_grid_begin(ui, 3);
+    ui_grid_begin(ui, has_standing(kiosk) ? 4 : 3);
     for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
         put_option(kiosk, ui, &options[i]);
+    put_standing(kiosk, ui);
     ui_grid_end(ui);
     ui_picture_of(ui, "information");
     if (ui_note(ui, "benefits", "fee.benefits", "fee.find_out"))
@@ -117,6 +159,17 @@ static void set_unsaid(struct kiosk *kiosk, void *data)
     state->unsaid = true;
 }
 
+static void set_standing(struct kiosk *kiosk, void *data)
+{
+    struct body_person_expected *expected = &kiosk->roster.people[0].expected;
+
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_CARD);
+    expected->maximum_pence = kiosk->visit.less_pence = 6000;
+    kiosk->visit.fee = VISIT_FEE_LESS;
+    kiosk->visit.limit = VISIT_LIMIT_KEPT;
+}
+
 static void set_under_18(struct kiosk *kiosk, void *data)
 {
     (void)data;
@@ -125,11 +178,8 @@ static void set_under_18(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty},
-    {"filled", set_filled},
-    {"unsaid", set_unsaid},
-    {"under-18", set_under_18},
-    {0},
+    {"empty", set_empty},       {"filled", set_filled},     {"unsaid", set_unsaid},
+    {"standing", set_standing}, {"under-18", set_under_18}, {0},
 };
 
 const struct screen screen_fee = {

@@ -58,6 +58,32 @@ static void put_words(struct kiosk *kiosk, const struct state *state, struct ui 
     ui_field(ui, "keyed", "less.field", shown);
 }
 
+static void put_limit(struct kiosk *kiosk, struct ui *ui, const char *id, enum visit_limit limit)
+{
+    static const char *const keys[] = {
+        [VISIT_LIMIT_NOW] = "less.now",
+        [VISIT_LIMIT_KEPT] = "less.kept",
+        [VISIT_LIMIT_ENDED] = "less.ended",
+    };
+
+    ui_private(ui);
+    if (ui_choice(ui, id, keys[limit], kiosk->visit.limit == limit))
+        kiosk->visit.limit = limit;
+}
+
+// A maximum for this meeting, or their own for every month. Who has one may end it.
+static void put_limits(struct kiosk *kiosk, struct ui *ui)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+
+    ui_grid_begin(ui, 1);
+    put_limit(kiosk, ui, "now", VISIT_LIMIT_NOW);
+    put_limit(kiosk, ui, "kept", VISIT_LIMIT_KEPT);
+    if (kiosk->visit.recognised && person && person->expected.maximum_pence >= 0)
+        put_limit(kiosk, ui, "ended", VISIT_LIMIT_ENDED);
+    ui_grid_end(ui);
+}
+
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
@@ -66,6 +92,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_row_begin(ui);
     ui_column_begin(ui);
     put_words(kiosk, state, ui);
+    put_limits(kiosk, ui);
     ui_column_end(ui);
     ui_weight(ui, 0);
     ui_column_begin(ui);
@@ -98,6 +125,17 @@ static void set_filled(struct kiosk *kiosk, void *data)
     str_copy(state->keyed, sizeof state->keyed, "20");
 }
 
+static void set_standing(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_empty(kiosk, data);
+    kiosk->visit.recognised = true;
+    kiosk->roster.people[0].expected.maximum_pence = 6000;
+    kiosk->visit.limit = VISIT_LIMIT_KEPT;
+    str_copy(state->keyed, sizeof state->keyed, "80");
+}
+
 static void set_unclear(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -109,6 +147,7 @@ static void set_unclear(struct kiosk *kiosk, void *data)
 static const struct screen_state states[] = {
     {"empty", set_empty},
     {"filled", set_filled},
+    {"standing", set_standing},
     {"unclear", set_unclear},
     {0},
 };

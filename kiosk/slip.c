@@ -144,6 +144,8 @@ static const char *fee_key(const struct body_claim *claim)
 {
     const char *channel = claim->outcome.fee_channel;
 
+    if (claim->undecided)
+        return "check.fee_later";
     if (str_equal(claim->facts.fee_election.type, "declined"))
         return "check.fee_none";
     if (str_equal(channel, "voucher"))

@@ -158,7 +158,7 @@ static struct steps list_steps(const struct kiosk *kiosk)
     add_lines(&steps, kiosk, COSTS);
     if (steps_ask_fee(kiosk))
         add(&steps, &screen_fee, 0);
-    if (visit->fee == VISIT_FEE_LESS)
+    if (visit->fee == VISIT_FEE_LESS && !visit_takes_standing(visit, &kiosk->roster))
         add(&steps, &screen_less, 0);
     if (ask_choices(kiosk))
         add(&steps, &screen_choices, 0);
@@ -229,6 +229,8 @@ static bool is_unsaid(const struct kiosk *kiosk, const struct step *step)
         return visit->fee == VISIT_FEE_UNSAID;
     if (step->screen == &screen_choices)
         return visit->choices[0] == VISIT_UNSAID;
+    if (step->screen == &screen_ticket)
+        return kiosk->visit.lines[step->line].ticket.count == 0;
     return is_open(kiosk, step);
 }
 
@@ -249,7 +251,10 @@ static void go_on(struct kiosk *kiosk, const struct steps *steps, size_t at)
     size_t next = at + 1;
 
     assert(next < steps->count);
-    if (kiosk->visit.checking && !belongs(kiosk, &steps->list[at], &steps->list[next]))
+    if (kiosk->visit.same)
+        while (next < steps->count - 1 && !is_unsaid(kiosk, &steps->list[next]))
+            next++;
+    else if (kiosk->visit.checking && !belongs(kiosk, &steps->list[at], &steps->list[next]))
         while (next < steps->count - 1 && !is_open(kiosk, &steps->list[next]))
             next++;
     go(kiosk, &steps->list[next]);
@@ -262,19 +267,31 @@ void steps_next(struct kiosk *kiosk)
     go_on(kiosk, &steps, here(&steps, kiosk));
 }
 
+// The ticket before, or "You are signed in": between them nothing was asked.
+static size_t before_same(const struct steps *steps, size_t at)
+{
+    do
+        at--;
+    while (at > 0 && steps->list[at].screen != &screen_ticket);
+    return at;
+}
+
 void steps_back(struct kiosk *kiosk)
 {
     struct steps steps = list_steps(kiosk);
     size_t at = here(&steps, kiosk);
 
     if (kiosk->visit.checking)
-        at = steps.count;
-    go(kiosk, &steps.list[at > 0 ? at - 1 : 0]);
+        at = steps.count - 1;
+    else if (at > 0)
+        at = kiosk->visit.same ? before_same(&steps, at) : at - 1;
+    go(kiosk, &steps.list[at]);
 }
 
 void steps_change(struct kiosk *kiosk, const struct screen *screen, size_t line)
 {
     kiosk->visit.checking = true;
+    kiosk->visit.same = false;
     go(kiosk, &(struct step){screen, line});
 }
 

@@ -62,6 +62,14 @@ enum visit_fee {
     VISIT_FEE_TIMESWAP,
     VISIT_FEE_LESS, // by bank, at most less_pence
     VISIT_FEE_NONE,
+    VISIT_FEE_LATER, // not decided: the offer stays open as long as claims may be made
+};
+
+/* For how long they want no more than less_pence. */
+enum visit_limit {
+    VISIT_LIMIT_NOW,   // for this meeting
+    VISIT_LIMIT_KEPT,  // each month, from now on: their own standing maximum
+    VISIT_LIMIT_ENDED, // for this meeting, and the standing maximum ends
 };
 
 struct visit {
@@ -93,9 +101,12 @@ struct visit {
     int64_t last_number; // of a line, removed ones too
     size_t at;           // the line that amount, miles and ticket ask about (steps.h)
     bool checking;       // "Change" was touched at check: the answer leads back there
+    bool same;           // "Same as last time": only what that leaves open is asked
     struct bytes viewed; // the picture of a ticket, open while it is on the screen
     enum visit_fee fee;
     int64_t less_pence; // -1: not said yet
+    enum visit_limit limit;
+    bool letter; // one for the Jobcentre was asked for, or is with the next Save
     int64_t benefits_seen_ms;
     enum visit_answer choices[VISIT_CHOICES]; // photographs, words, contact
     char contact[BODY_CODE_SIZE];             // letter | telephone | email, when contact is yes
@@ -201,6 +212,23 @@ bool visit_may_choose(const struct visit *visit, const struct roster *roster, en
 /* What they would be paid for their time in that way, all of it: shown before they choose. */
 int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum visit_fee fee);
 
+/* What is offered for the whole of this meeting, with as much preparation as the policy pays for
+ * (rules.md K6): in pounds, before anything is asked. 0: nothing is. */
+int64_t visit_offer_in_all(const struct visit *visit, const struct roster *roster);
+
+/*
+ * "Same as last time": there is something to offer; and its answers are put into the visit, with
+ * each ticket said to be here.
+ */
+bool visit_has_usual(const struct visit *visit, const struct roster *roster);
+void visit_take_usual(struct visit *visit, const struct roster *roster);
+
+/* They take what their own standing maximum leaves, which is known: not asked again. */
+bool visit_takes_standing(const struct visit *visit, const struct roster *roster);
+
+/* The last day on which an undecided payment may still be taken; "" when it may be at any time. */
+void visit_window_end(const struct roster *roster, char out[static WHEN_DATE_SIZE]);
+
 /* Travel money can be handed over here and now: the policy allows cash, a float is open, and it is
  * nobody with whom nothing is agreed yet. */
 bool visit_cash_today(const struct visit *visit, const struct visit_place *place);
@@ -222,8 +250,14 @@ bool visit_load(struct visit *visit, const struct visit_place *place, struct err
  * made. ERR_INVALID once cash was paid on it. */
 bool visit_withdraw(struct visit *visit, const struct visit_place *place, struct err *err);
 
-/* Says of the claim that was saved: "something_is_wrong". */
+/* Says of the claim that was saved: "something_is_wrong"; and of what was paid of the claim before:
+ * "That is not right". */
 bool visit_question(const struct visit *visit, const struct visit_place *place, struct err *err);
+bool visit_question_last(const struct visit *visit, const struct visit_place *place,
+                         struct err *err);
+
+/* A letter for the Jobcentre, of who has a claim; the office writes it. */
+bool visit_want_letter(struct visit *visit, const struct visit_place *place, struct err *err);
 
 /* Takes all of it out of memory. */
 void visit_forget(struct visit *visit);

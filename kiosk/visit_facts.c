@@ -94,7 +94,7 @@ static void fill_presence(const struct visit *visit, const struct roster *roster
     }
 }
 
-static void fill_fee(const struct visit *visit, struct facts *facts)
+static void fill_fee(const struct visit *visit, int64_t taken, struct facts *facts)
 {
     const char *channel = "bank";
     const char *election = "full";
@@ -103,13 +103,15 @@ static void fill_fee(const struct visit *visit, struct facts *facts)
         channel = "voucher";
     if (visit->fee == VISIT_FEE_TIMESWAP)
         channel = "timeswap";
-    if (visit->fee == VISIT_FEE_NONE)
+    if (visit->fee == VISIT_FEE_NONE || visit->fee == VISIT_FEE_LATER)
         election = "declined";
     if (visit->fee == VISIT_FEE_LESS && visit->less_pence >= 0)
         election = "reduced";
     str_copy(facts->fee_channel_wanted, sizeof facts->fee_channel_wanted, channel);
     str_copy(facts->fee_election.type, sizeof facts->fee_election.type, election);
     facts->fee_election.max_pence = str_equal(election, "reduced") ? visit->less_pence : FACTS_NONE;
+    if (str_equal(election, "reduced") && visit->limit == VISIT_LIMIT_KEPT)
+        facts->fee_election.taken_pence = taken;
 }
 
 void visit_facts(const struct visit *visit, const struct roster *roster, struct facts *facts)
@@ -121,7 +123,7 @@ void visit_facts(const struct visit *visit, const struct roster *roster, struct 
     *facts = (struct facts){0};
     fill_office(expected, roster, facts);
     fill_presence(visit, roster, facts);
-    fill_fee(visit, facts);
+    fill_fee(visit, expected->month_taken_pence, facts);
     facts->prep_minutes = visit->prep_minutes > 0 ? visit->prep_minutes : 0;
     when_local_date(facts->claim_date, when_now_ms());
     for (size_t i = 0; i < visit->line_count; i++) {
@@ -163,6 +165,7 @@ bool visit_may_choose(const struct visit *visit, const struct roster *roster, en
     case VISIT_FEE_TIMESWAP:
         return forced == POLICY_CHANNEL_NONE && policy->fee.timeswap;
     case VISIT_FEE_NONE:
+    case VISIT_FEE_LATER:
         return true;
     case VISIT_FEE_UNSAID:
         break;
@@ -182,6 +185,40 @@ int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum
     mem_wipe(copy, sizeof *copy);
     free(copy);
     return pence;
+}
+
+int64_t visit_offer_in_all(const struct visit *visit, const struct roster *roster)
+{
+    struct visit *copy = mem_new(1, sizeof *copy);
+    enum visit_fee fee = VISIT_FEE_BANK;
+    int64_t pence;
+
+    *copy = *visit;
+    copy->arrived_ms = roster->planned.start_ms;
+    copy->prep_minutes = roster->policy.fee.prep_cap;
+    if (!visit_may_choose(visit, roster, fee))
+        fee = VISIT_FEE_VOUCHER;
+    pence = visit_offer(copy, roster, fee);
+    mem_wipe(copy, sizeof *copy);
+    free(copy);
+    return pence;
+}
+
+bool visit_takes_standing(const struct visit *visit, const struct roster *roster)
+{
+    const struct roster_person *person = visit_person(visit, roster);
+
+    return visit->recognised && person && visit->fee == VISIT_FEE_LESS &&
+           visit->limit == VISIT_LIMIT_KEPT && visit->less_pence == person->expected.maximum_pence;
+}
+
+void visit_window_end(const struct roster *roster, char out[static WHEN_DATE_SIZE])
+{
+    char date[WHEN_DATE_SIZE];
+
+    when_local_date(date, roster->planned.start_ms);
+    if (!policy_window_end(&roster->policy, date, out))
+        out[0] = '\0';
 }
 
 bool visit_cash_today(const struct visit *visit, const struct visit_place *place)

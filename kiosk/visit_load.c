@@ -2,6 +2,7 @@
 // A claim that was saved, as the answers it was made of, so that they can be changed.
 #include "kiosk/visit.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,8 +59,12 @@ static enum visit_home home_of(const struct visit *visit)
     return home;
 }
 
-static enum visit_fee fee_of(const struct facts *facts)
+static enum visit_fee fee_of(const struct body_claim *claim)
 {
+    const struct facts *facts = &claim->facts;
+
+    if (claim->undecided)
+        return VISIT_FEE_LATER;
     if (str_equal(facts->fee_election.type, "declined"))
         return VISIT_FEE_NONE;
     if (str_equal(facts->fee_election.type, "reduced"))
@@ -78,7 +83,9 @@ static void load_answers(struct visit *visit, const struct body_claim *claim)
         load_line(visit, claim, i);
     visit->no_costs = visit->line_count == 0;
     visit->home = home_of(visit);
-    visit->fee = fee_of(&claim->facts);
+    visit->fee = fee_of(claim);
+    if (str_equal(claim->maximum, "kept"))
+        visit->limit = VISIT_LIMIT_KEPT;
     visit->less_pence =
         visit->fee == VISIT_FEE_LESS ? claim->facts.fee_election.max_pence : INT64_C(-1);
 }
@@ -115,10 +122,83 @@ void visit_unsay(struct visit *visit)
     visit->walked = visit->lift = visit->no_costs = false;
     visit->home = VISIT_HOME_UNSAID;
     visit->fee = VISIT_FEE_UNSAID;
+    visit->limit = VISIT_LIMIT_NOW;
+    visit->same = false;
     visit->questioned = 0;
     for (size_t i = 0; i < VISIT_CHOICES; i++)
         visit->choices[i] = VISIT_UNSAID;
 }
+
+// --- last time ---
+
+bool visit_has_usual(const struct visit *visit, const struct roster *roster)
+{
+    const struct roster_person *person = visit_person(visit, roster);
+
+    return visit->recognised && person && person->expected.usual_count > 0;
+}
+
+static void take_usual_line(struct visit *visit, const struct roster *roster,
+                            const struct body_usual *usual)
+{
+    int found = policy_category_find(usual->code);
+    enum policy_category category = (enum policy_category)found;
+    struct visit_line *line;
+
+    // What the policy does not list today, or a way home: that is asked each time.
+    if (found < 0 || visit_line(visit, category) ||
+        !(roster->policy.expenses.listed & UINT32_C(1) << category))
+        return;
+    visit_toggle_line(visit, roster, category);
+    line = visit_line(visit, category);
+    if (!line || line->supplied)
+        return;
+    line->pence = usual->pence;
+    line->milli_miles = usual->miles;
+    if (usual->pence >= 0 && roster->policy.expenses.receipt_required)
+        line->proof = VISIT_HERE;
+}
+
+static enum visit_fee usual_fee(const struct visit *visit, const struct roster *roster,
+                                const struct body_person_expected *expected)
+{
+    static const struct {
+        const char *channel;
+        enum visit_fee fee;
+    } fees[] = {{"bank", VISIT_FEE_BANK},
+                {"voucher", VISIT_FEE_VOUCHER},
+                {"timeswap", VISIT_FEE_TIMESWAP},
+                {"none", VISIT_FEE_NONE}};
+
+    if (expected->maximum_pence >= 0 && visit_may_choose(visit, roster, VISIT_FEE_LESS))
+        return VISIT_FEE_LESS;
+    for (size_t i = 0; i < sizeof fees / sizeof fees[0]; i++)
+        if (str_equal(fees[i].channel, expected->pay_channel) &&
+            visit_may_choose(visit, roster, fees[i].fee))
+            return fees[i].fee;
+    return VISIT_FEE_UNSAID;
+}
+
+void visit_take_usual(struct visit *visit, const struct roster *roster)
+{
+    const struct roster_person *person = visit_person(visit, roster);
+    const struct body_person_expected *expected;
+
+    assert(person);
+    expected = &person->expected;
+    visit_unsay(visit);
+    for (size_t i = 0; i < expected->usual_count; i++)
+        take_usual_line(visit, roster, &expected->usual[i]);
+    visit->same = visit->travel_said = visit->costs_said = true;
+    visit->prep_minutes = expected->usual_prep_minutes;
+    visit->fee = usual_fee(visit, roster, expected);
+    if (visit->fee == VISIT_FEE_LESS) {
+        visit->less_pence = expected->maximum_pence;
+        visit->limit = VISIT_LIMIT_KEPT;
+    }
+}
+
+// --- the claim there is ---
 
 bool visit_load(struct visit *visit, const struct visit_place *place, struct err *err)
 {

@@ -2,6 +2,7 @@
 // "Yes, that is right": the claim, its tickets, questions and choices, in one commit.
 #include "kiosk/visit.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,12 @@ static void fill_proofs(const struct visit *visit, struct body_claim *claim)
     }
 }
 
+static const char *const limits[] = {
+    [VISIT_LIMIT_NOW] = "",
+    [VISIT_LIMIT_KEPT] = "kept",
+    [VISIT_LIMIT_ENDED] = "dropped",
+};
+
 static bool fill_claim(const struct visit *visit, const struct visit_place *place,
                        struct body_claim *claim, struct err *err)
 {
@@ -54,6 +61,9 @@ static bool fill_claim(const struct visit *visit, const struct visit_place *plac
     claim->about = true;
     claim->cash_today = visit_cash_today(visit, place);
     claim->benefits_seen_ms = visit->benefits_seen_ms;
+    claim->undecided = visit->fee == VISIT_FEE_LATER;
+    if (visit->fee == VISIT_FEE_LESS)
+        str_copy(claim->maximum, sizeof claim->maximum, limits[visit->limit]);
     visit_facts(visit, roster, &claim->facts);
     assess(&roster->policy, &claim->facts, &claim->outcome);
     fill_proofs(visit, claim);
@@ -137,6 +147,17 @@ static bool record_questions(const struct visit *visit, const struct visit_place
     return true;
 }
 
+static bool record_letter(const struct visit *visit, const struct visit_place *place,
+                          struct id claim, struct err *err)
+{
+    struct body_claim_questioned body = {.claim = claim, .code = BODY_LETTER};
+
+    visit_answer_due(place, body.due);
+    return !visit->letter ||
+           store_record(place->store, RECORD_CLAIM_QUESTIONED, question_op(visit, &body),
+                        place->roster->meeting, &body, err);
+}
+
 // What an earlier try left unknown may be there after all: then this one changes it.
 static bool look_again(struct visit *visit, const struct visit_place *place, struct err *err)
 {
@@ -147,6 +168,15 @@ static bool look_again(struct visit *visit, const struct visit_place *place, str
     if (visit->claimed)
         visit->claim_op = id_new();
     return true;
+}
+
+static bool record_all(const struct visit *visit, const struct visit_place *place,
+                       enum record_kind kind, const struct body_claim *claim, struct err *err)
+{
+    return store_record(place->store, kind, visit->claim_op, place->roster->meeting, claim, err) &&
+           record_receipts(visit, place, claim, err) && record_choices(visit, place, err) &&
+           record_questions(visit, place, claim, err) &&
+           record_letter(visit, place, claim->claim, err) && draft_drop(place, visit->person, err);
 }
 
 bool visit_save(struct visit *visit, const struct visit_place *place, struct err *err)
@@ -162,12 +192,7 @@ bool visit_save(struct visit *visit, const struct visit_place *place, struct err
     claim = mem_new(1, sizeof *claim);
     ok = fill_claim(visit, place, claim, err) && store_begin(place->store, err);
     if (ok)
-        ok = store_end(
-            place->store,
-            store_record(place->store, kind, visit->claim_op, place->roster->meeting, claim, err) &&
-                record_receipts(visit, place, claim, err) && record_choices(visit, place, err) &&
-                record_questions(visit, place, claim, err) && draft_drop(place, visit->person, err),
-            err);
+        ok = store_end(place->store, record_all(visit, place, kind, claim, err), err);
     claim_id = claim->claim;
     mem_wipe(claim, sizeof *claim);
     free(claim);
@@ -191,12 +216,36 @@ bool visit_withdraw(struct visit *visit, const struct visit_place *place, struct
     return true;
 }
 
-bool visit_question(const struct visit *visit, const struct visit_place *place, struct err *err)
+static bool question(const struct visit_place *place, struct id claim, struct err *err)
 {
-    struct body_claim_questioned body = {.claim = visit->claim.claim, .code = "something_is_wrong"};
+    struct body_claim_questioned body = {.claim = claim, .code = "something_is_wrong"};
 
     visit_answer_due(place, body.due);
     return store_save(place->store, RECORD_CLAIM_QUESTIONED, id_new(), place->roster->meeting,
                       &body, err) ||
            err_wrap(err, "question the claim");
+}
+
+bool visit_question(const struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    return question(place, visit->claim.claim, err);
+}
+
+bool visit_question_last(const struct visit *visit, const struct visit_place *place,
+                         struct err *err)
+{
+    const struct roster_person *person = visit_person(visit, place->roster);
+
+    assert(person);
+    return question(place, person->expected.last_claim, err);
+}
+
+bool visit_want_letter(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    visit->letter = true;
+    if (store_begin(place->store, err) &&
+        store_end(place->store, record_letter(visit, place, visit->claim.claim, err), err))
+        return true;
+    visit->letter = false;
+    return err_wrap(err, "ask for a letter");
 }

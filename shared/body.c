@@ -66,6 +66,8 @@ static const struct shape_field claim_fields[] = {
     SHAPE_MAYBE_BOOL(struct body_claim, about, false),
     SHAPE_MAYBE_BOOL(struct body_claim, cash_today, false),
     SHAPE_MAYBE_INSTANT(struct body_claim, benefits_seen_ms),
+    SHAPE_MAYBE_BOOL(struct body_claim, undecided, false),
+    SHAPE_MAYBE_CODE(struct body_claim, maximum),
     SHAPE_FIELD_OBJECT(struct body_claim, facts, &facts_claim_shape),
     SHAPE_FIELD_OBJECT(struct body_claim, outcome, &assess_shape),
     SHAPE_LIST(struct body_claim, proofs, proofs_count, SHAPE_OBJECT, &body_proof_shape),
@@ -233,6 +235,23 @@ static const struct shape_field item_fields[] = {
 };
 static const struct shape body_item_shape = SHAPE(struct body_item, item_fields);
 
+static const struct shape_field usual_fields[] = {
+    SHAPE_FIELD_CODE(struct body_usual, code),
+    SHAPE_MAYBE_INT(struct body_usual, pence, 0, MONEY_MAX, -1),
+    SHAPE_MAYBE_MILES(struct body_usual, miles, -1),
+};
+static const struct shape body_usual_shape = SHAPE(struct body_usual, usual_fields);
+
+static const struct shape_field waiting_fields[] = {
+    SHAPE_FIELD_ID(struct body_waiting, claim),
+    SHAPE_MAYBE_CODE(struct body_waiting, ref),
+    SHAPE_FIELD_CODE(struct body_waiting, code),
+    SHAPE_MAYBE_INT(struct body_waiting, pence, 0, MONEY_MAX, 0),
+    SHAPE_FIELD_DATE(struct body_waiting, date),
+    SHAPE_MAYBE_DATE(struct body_waiting, until),
+};
+static const struct shape body_waiting_shape = SHAPE(struct body_waiting, waiting_fields);
+
 static const struct shape_field person_expected_fields[] = {
     SHAPE_FIELD_ID(struct body_person_expected, person),
     SHAPE_FIELD_BYTES(struct body_person_expected, names),
@@ -264,6 +283,15 @@ static const struct shape_field person_expected_fields[] = {
     SHAPE_LIST(struct body_person_expected, choices, choices_count, SHAPE_OBJECT,
                &body_remembered_choice_shape),
     SHAPE_MAYBE_CODE(struct body_person_expected, language),
+    SHAPE_LIST(struct body_person_expected, usual, usual_count, SHAPE_OBJECT, &body_usual_shape),
+    SHAPE_MAYBE_INT(struct body_person_expected, usual_prep_minutes, 0, 100000, -1),
+    SHAPE_MAYBE_ID(struct body_person_expected, last_claim),
+    SHAPE_MAYBE_INT(struct body_person_expected, last_cash_pence, 0, MONEY_MAX, 0),
+    SHAPE_MAYBE_INT(struct body_person_expected, last_paid_pence, 0, MONEY_MAX, 0),
+    SHAPE_MAYBE_CODE(struct body_person_expected, last_channel),
+    SHAPE_MAYBE_DATE(struct body_person_expected, last_paid_on),
+    SHAPE_LIST(struct body_person_expected, waiting, waiting_count, SHAPE_OBJECT,
+               &body_waiting_shape),
 };
 static const struct shape body_person_expected_shape =
     SHAPE(struct body_person_expected, person_expected_fields);

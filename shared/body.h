@@ -30,6 +30,8 @@
 #define BODY_KIOSKS_MAX 26 // as many as there are letters
 #define BODY_CHOICES_MAX 8
 #define BODY_ITEMS_MAX 20
+#define BODY_USUAL_MAX 12
+#define BODY_WAITING_MAX 8
 #define BODY_COINS_MAX 16
 #define BODY_TURN_MAX 1000
 #define BODY_WHY_MAX 3
@@ -37,7 +39,8 @@
 #define BODY_NUMBER_SIZE 12 // "A 47"
 #define BODY_OWNER_SIZE 80
 #define BODY_CONTACT_SIZE 200
-#define BODY_ANSWER_DAYS 10 // working days, where the office says nothing else
+#define BODY_LETTER "jobcentre_letter" // a letter for the Jobcentre is wanted
+#define BODY_ANSWER_DAYS 10            // working days, where the office says nothing else
 
 /* --- up: the meeting --- */
 
@@ -99,6 +102,8 @@ struct body_claim {
     bool about;                            // an open presence was counted to the agreed end
     bool cash_today;                       // travel money was promised at the desk
     int64_t benefits_seen_ms;              // when "a payment can change them" was on the screen
+    bool undecided; // about payment: the offer stays open. The facts say declined until then
+    char maximum[BODY_CODE_SIZE]; // kept: theirs for every month from now on; dropped; "" as it was
     struct facts facts;
     struct assessment outcome;
     struct body_proof proofs[FACTS_EXPENSES_MAX];
@@ -121,7 +126,7 @@ struct body_claim_taken_back {
 struct body_claim_questioned {
     struct id claim;
     char ref[FACTS_REF_SIZE];
-    char code[BODY_CODE_SIZE]; // what was refused, or "something_is_wrong"
+    char code[BODY_CODE_SIZE]; // what was refused, "something_is_wrong", or BODY_LETTER
     char due[WHEN_DATE_SIZE];  // by when they were told that there is an answer
 };
 
@@ -259,6 +264,23 @@ struct body_item {
     char code[BODY_CODE_SIZE];
 };
 
+/* One cost of the claim before, to be offered as it was. */
+struct body_usual {
+    char code[BODY_CODE_SIZE]; // its category
+    int64_t pence;             // -1: by the mile
+    int64_t miles;             // thousandths; -1: by a ticket
+};
+
+/* Of a claim made before: its ticket is still to come, or its payment is not decided. */
+struct body_waiting {
+    struct id claim;
+    char ref[FACTS_REF_SIZE];   // the line; "" for the payment
+    char code[BODY_CODE_SIZE];  // the category of a line; "fee"
+    int64_t pence;              // what was said of it, or is offered; 0: not said
+    char date[WHEN_DATE_SIZE];  // of that meeting
+    char until[WHEN_DATE_SIZE]; // the last day of its claim window; "" none
+};
+
 struct body_person_expected {
     struct id person;
     uint8_t names[NOTE_NAME_SIZE]; // a note: struct body_names
@@ -291,7 +313,17 @@ struct body_person_expected {
     int64_t month_taken_pence;
     struct body_remembered_choice choices[BODY_CHOICES_MAX];
     size_t choices_count;
-    char language[BODY_CODE_SIZE]; // en | cy, if they asked for it to be remembered
+    char language[BODY_CODE_SIZE];           // en | cy, if they asked for it to be remembered
+    struct body_usual usual[BODY_USUAL_MAX]; // what they claimed last time
+    size_t usual_count;
+    int64_t usual_prep_minutes; // -1: there was no last time
+    struct id last_claim;       // none: no claim before was paid
+    int64_t last_cash_pence;    // of it, at the desk
+    int64_t last_paid_pence;    // of it, by the office: all of it
+    char last_channel[BODY_CODE_SIZE];
+    char last_paid_on[WHEN_DATE_SIZE];
+    struct body_waiting waiting[BODY_WAITING_MAX];
+    size_t waiting_count;
 };
 
 /* The names of one person, inside a note sealed for "names". */

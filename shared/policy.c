@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/policy.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,6 +115,18 @@ int64_t policy_wage(const struct policy *policy, enum policy_age age, const char
 int policy_year(const struct policy *policy, const char *date)
 {
     return atoi(date) - (strcmp(date + strlen("2026-"), policy->year_start) < 0);
+}
+
+bool policy_window_end(const struct policy *policy, const char *date,
+                       char out[static WHEN_DATE_SIZE])
+{
+    char next[WHEN_DATE_SIZE + 8];
+
+    if (!policy->claim_in_same_year)
+        return false;
+    snprintf(next, sizeof next, "%04d-%s", policy_year(policy, date) + 1, policy->year_start);
+    when_date_of_days(out, when_days(next) - 1);
+    return true;
 }
 
 bool policy_fee_day(const struct policy *policy, const char *date, char out[static WHEN_DATE_SIZE])

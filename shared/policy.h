@@ -234,6 +234,10 @@ int64_t policy_wage(const struct policy *policy, enum policy_age age, const char
 /* The calendar year in which the financial year of that day began. */
 int policy_year(const struct policy *policy, const char *date);
 
+/* The last day on which a claim for that day may be made; false when there is none. */
+bool policy_window_end(const struct policy *policy, const char *date,
+                       char out[static WHEN_DATE_SIZE]);
+
 /*
  * The first day after `date` on which fees are paid. False when that is whenever the office makes
  * its next run.

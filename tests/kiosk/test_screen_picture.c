@@ -241,6 +241,7 @@ static void test_screen_remember__asks_once_and_brings_it_back(void **state)
     support_arrive_by_card(&support, 0);
     support.ui.prefs.size = UI_SIZE_XL;
     support.ui.prefs.lang = WORDS_CY;
+    support_to_page_of(&support, "later");
     support_tap(&support, "#later");
     support_is_on(&support, "remember");
     assert_true(support_sees(&support, "A gawn ni gofio"));
@@ -254,6 +255,7 @@ static void test_screen_remember__asks_once_and_brings_it_back(void **state)
     assert_true(support.ui.prefs.lang == WORDS_CY);
     support_tap(&support, "#yes");
     support.ui.prefs.size = UI_SIZE_M;
+    support_to_page_of(&support, "later");
     support_tap(&support, "#later"); // asked once
     support_is_on(&support, "welcome");
 }

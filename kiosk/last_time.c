@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/last_time.h"
+
+#include "kiosk/phrase.h"
+#include "shared/money.h"
+#include "shared/str.h"
+
+bool last_time_is_known(const struct kiosk *kiosk)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+
+    return kiosk->visit.recognised && person && !id_is_none(person->expected.last_claim);
+}
+
+static const char *paid_key(const struct body_person_expected *expected)
+{
+    if (expected->last_paid_pence == 0)
+        return "last.cash";
+    if (str_equal(expected->last_channel, "voucher"))
+        return expected->last_cash_pence ? "last.cash_and_voucher" : "last.voucher";
+    return expected->last_cash_pence ? "last.cash_and_bank" : "last.bank";
+}
+
+bool last_time_put_paid(const struct kiosk *kiosk, struct ui *ui)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    char cash[MONEY_SIZE], paid[MONEY_SIZE];
+    char date[PHRASE_SIZE] = "";
+
+    if (!last_time_is_known(kiosk))
+        return false;
+    money_write(cash, person->expected.last_cash_pence);
+    money_write(paid, person->expected.last_paid_pence);
+    if (*person->expected.last_paid_on)
+        phrase_date(date, ui->prefs.lang, person->expected.last_paid_on);
+    ui_with(ui, "cash", cash);
+    ui_with(ui, "paid", paid);
+    ui_with(ui, "date", date);
+    ui_private(ui);
+    return ui_note(ui, "last", paid_key(&person->expected), "last.wrong");
+}
+
+bool last_time_put_same(const struct kiosk *kiosk, struct ui *ui)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    const struct phrase_cost *cost;
+    int category;
+
+    if (!visit_has_usual(&kiosk->visit, &kiosk->roster))
+        return false;
+    category = policy_category_find(person->expected.usual[0].code);
+    cost = category < 0 ? NULL : phrase_cost((enum policy_category)category);
+    ui_picture_of(ui, cost ? cost->picture : "receipt");
+    ui_second(ui, "arrived.same2");
+    return ui_choice(ui, "same", "arrived.same", false);
+}
