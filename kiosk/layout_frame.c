@@ -157,7 +157,7 @@ static struct ui_node *called(struct ui *ui, const char *id)
 // screen's. The first screen has room for what else Help holds (INP-05).
 static size_t side_nodes(struct ui *ui, struct ui_node *out[ROW_MAX])
 {
-    static const char *const first[] = {"lang", "listen", "help", "finish"};
+    static const char *const first[] = {"lang", "listen", "listen.again", "help", "finish"};
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
@@ -170,8 +170,8 @@ static size_t side_nodes(struct ui *ui, struct ui_node *out[ROW_MAX])
         struct ui_node *node = &ui->nodes[i];
         bool in_help = is_called(node, "size") || is_called(node, "colours");
         bool extra = node->zone == UI_BAR_RIGHT && !is_called(node, "lang") &&
-                     !is_called(node, "listen") && !is_called(node, "help") &&
-                     (!in_help || ui->first);
+                     !is_called(node, "listen") && !is_called(node, "listen.again") &&
+                     !is_called(node, "help") && (!in_help || ui->first);
 
         if (extra)
             out[count++] = node;

@@ -39,6 +39,8 @@ void stage_frame_help(const struct stage *stage, struct ui *ui)
     if (ui_prefs_equal(&ui->prefs, &usual))
         ui_disabled(ui);
     menu_button(ui, "help.usual", "help.usual", "sign-clear");
+    if (ui_is_short(ui) && ui->hearing > UI_SILENT)
+        menu_button(ui, "help.sound", "sound.title", "sign-listen");
     ui_grid_end(ui);
     if (stage->help)
         stage->help(stage->kiosk, ui);
@@ -187,6 +189,8 @@ bool stage_answers_look(struct stage *stage, const char *id)
         change_size(stage->ui);
     else if (str_equal(id, "help") || (in_settings && str_equal(id, "back")))
         stage_show_over(stage, STAGE_HELP);
+    else if (str_equal(id, "help.sound"))
+        stage_show_over(stage, STAGE_SOUND);
     else if (str_equal(id, "help.sizes"))
         stage_show_over(stage, STAGE_SIZES);
     else if (str_equal(id, "colours") || str_equal(id, "help.colours"))

@@ -123,6 +123,7 @@ void tree_write(struct bytes *out, const struct ui *ui, const char *screen)
     json_put_text(out, "lang", words_code(ui->prefs.lang));
     json_put_text(out, "size", sizes[ui->prefs.size]);
     json_put_text(out, "contrast", palette_name(ui->prefs.contrast));
+    json_put_bool(out, "spacious", ui->prefs.spacious);
     snprintf(ppi, sizeof ppi, "%.1f", display_px_per_mm(&ui->display) * 25.4);
     json_put_raw(out, "ppi", ppi, strlen(ppi));
     json_begin(out, "display_mm", '[');

@@ -495,10 +495,16 @@ static void add_reading(struct ui *ui)
     }
 }
 
+// On a short display there is room for one: who listens has "Again" in its place, and Help says how
+// it is read.
 static void add_listen(struct ui *ui)
 {
     if (ui->hearing == UI_MUTE)
         return;
+    if (ui_is_short(ui) && ui->hearing > UI_SILENT) {
+        add_to_bar(ui, "listen.again", "listen.again.short");
+        return;
+    }
     if (ui->desk)
         ui_picture_of(ui, "sign-listen");
     else if (!ui_is_short(ui))

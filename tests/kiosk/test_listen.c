@@ -356,6 +356,34 @@ static void test_listen__pauses_goes_on_and_says_it_again(void **state)
     check_last("Your travel.");
 }
 
+static void find_and_tap(const char *id)
+{
+    while (!ui_node(&kiosk.ui, id + 1))
+        tap("#more");
+    tap(id);
+}
+
+// Where there is no room for two, Help leads to how it is read.
+static void test_listen__says_it_again_on_a_short_display_too(void **state)
+{
+    (void)state;
+    kiosk.ui.display = (struct ui_display){1280, 800, 218, 136};
+    start_asking();
+    assert_null(ui_node(&kiosk.ui, "listen.again"));
+    tap("#listen");
+    check_last("How did you get here?");
+    hear_one();
+    assert_null(ui_node(&kiosk.ui, "listen"));
+    tap("Again");
+    check_last("How did you get here?"); // from the beginning of the page
+    tap("#help");
+    find_and_tap("#help.sound");
+    assert_non_null(ui_node(&kiosk.ui, "sound.slower"));
+    find_and_tap("#sound.off");
+    assert_false(speaking);
+    assert_non_null(ui_node(&kiosk.ui, "listen"));
+}
+
 static void test_listen__says_what_was_chosen_and_keeps_its_place(void **state)
 {
     (void)state;
@@ -680,6 +708,7 @@ int main(void)
         LISTEN_TEST(test_listen__shows_what_it_says),
         LISTEN_TEST(test_listen__is_silent_before_a_touch_is_over),
         LISTEN_TEST(test_listen__pauses_goes_on_and_says_it_again),
+        LISTEN_TEST(test_listen__says_it_again_on_a_short_display_too),
         LISTEN_TEST(test_listen__says_what_was_chosen_and_keeps_its_place),
         LISTEN_TEST(test_listen__says_what_is_wrong_first),
         LISTEN_TEST(test_listen__reads_another_question_on_the_same_screen),
