@@ -321,6 +321,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_row_end(ui);
     if (ui_back(ui))
         kiosk_home(kiosk);
+    if (ui_foot(ui, "tasks", "tasks.bar"))
+        kiosk_go(kiosk, &screen_desk_tasks);
     if (roster_is_host(&kiosk->roster, kiosk->desk.staff.staff) &&
         ui_foot_right(ui, "close", "desk.close"))
         close_meeting(kiosk, state);

@@ -35,6 +35,8 @@ const struct screen *const screens_all[] = {
     &screen_desk_card,
     &screen_desk_pin,
     &screen_desk_tin,
+    &screen_desk_tasks,
+    &screen_desk_form,
     &screen_desk,
     &screen_desk_ticket,
     &screen_desk_float,

@@ -39,6 +39,8 @@ extern const struct screen screen_ask;
 extern const struct screen screen_desk_card;
 extern const struct screen screen_desk_pin;
 extern const struct screen screen_desk_tin;
+extern const struct screen screen_desk_tasks;
+extern const struct screen screen_desk_form;
 extern const struct screen screen_desk;
 extern const struct screen screen_desk_ticket;
 extern const struct screen screen_desk_float;

@@ -11,6 +11,7 @@
  * program's exit status, as command.h has it.
  */
 int export_cards(const char *config, int argc, char **argv);
+int export_forms(const char *config, int argc, char **argv);
 int export_tin(const char *config, int argc, char **argv);
 
 /* The meeting of that code; ERR_NOT_FOUND with what to do. */

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* What is done at the desk only now and then. */
+
+#include "kiosk/kiosk.h"
+#include "kiosk/screens.h"
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    (void)data;
+    ui_page(ui, "tasks.bar");
+    ui_title(ui, "title", "tasks.ask");
+    ui_grid_begin(ui, 2);
+    ui_picture_of(ui, "memo");
+    if (ui_button(ui, "form", "tasks.form"))
+        kiosk_go(kiosk, &screen_desk_form);
+    ui_grid_end(ui);
+    if (ui_back(ui))
+        kiosk_go(kiosk, &screen_desk);
+}
+
+const struct screen screen_desk_tasks = {
+    .name = "desk-tasks",
+    .staff = true,
+    .frame = frame,
+};
