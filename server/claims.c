@@ -330,6 +330,7 @@ bool claims_pay(struct db *db, const struct office *office, struct id id, const 
         ok = err_set(err, ERR_CONFLICT, "This claim was paid on another day.");
     else if (ok && claim.state != CLAIMS_APPROVED)
         ok = err_set(err, ERR_CONFLICT, "This claim is not approved.");
-    ok = ok && pay(db, office, &claim, paid_on, user, err);
+    ok = ok && pay(db, office, &claim, paid_on, user, err) &&
+         down_some(db, office, &claim.books.person, 1, err);
     return db_end(db, ok, err);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/history.h"
 #include "server/meetings.h"
 #include "server/people.h"
 #include "server/policies.h"
@@ -263,6 +264,7 @@ static bool say_expected(const struct round *round, const struct meetings_meetin
     if (ok) {
         fill_expected(&person, meeting, body);
         ok = remembered_fill(round->to.db, meeting, &person, body, err) &&
+             history_fill(round->to.db, meeting, id, body, err) &&
              say(&round->to, &subject, body, err);
     }
     mem_wipe(&person, sizeof person);

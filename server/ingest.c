@@ -7,6 +7,7 @@
 
 #include "server/assessed.h"
 #include "server/exceptions.h"
+#include "server/history.h"
 #include "server/meetings.h"
 #include "server/notes.h"
 #include "server/people.h"
@@ -221,20 +222,26 @@ bool ingest_apply(struct db *db, const struct office *office, const struct recor
 
 /* --- one envelope --- */
 
-// Each person once: kiosks are told of all their choices at a time.
-static void note_choice(struct ingest_result *result, const struct record *record)
+static struct id whose(struct db *db, const struct record *record)
 {
     struct body_choice body;
     struct err err;
 
-    if ((record->kind != RECORD_CHOICE_GIVEN && record->kind != RECORD_CHOICE_WITHDRAWN) ||
-        !body_read(record, &body, &err))
+    if (record->kind != RECORD_CHOICE_GIVEN && record->kind != RECORD_CHOICE_WITHDRAWN)
+        return history_of(db, record);
+    return body_read(record, &body, &err) ? body.person : (struct id){{0}};
+}
+
+// Each person once: kiosks are told of all that changed at a time.
+static void note_person(struct ingest_result *result, struct id person)
+{
+    if (id_is_none(person))
         return;
     for (size_t i = 0; i < result->chose_count; i++)
-        if (id_equal(result->chose[i], body.person))
+        if (id_equal(result->chose[i], person))
             return;
     if (result->chose_count < ENVELOPE_RECORDS)
-        result->chose[result->chose_count++] = body.person;
+        result->chose[result->chose_count++] = person;
 }
 
 static bool take_effect(struct attempt *attempt, const struct record *record, struct err *err)
@@ -252,9 +259,11 @@ static bool take_effect(struct attempt *attempt, const struct record *record, st
         attempt->result.exceptions++;
         return object(attempt->db, record, "operation_conflict", err->text, err);
     }
-    note_choice(&attempt->result, record);
-    return !first ||
-           ingest_apply(attempt->db, attempt->office, record, &attempt->result.exceptions, err);
+    if (first &&
+        !ingest_apply(attempt->db, attempt->office, record, &attempt->result.exceptions, err))
+        return false;
+    note_person(&attempt->result, whose(attempt->db, record));
+    return true;
 }
 
 static bool fork_off(struct attempt *attempt, const struct record *record, struct err *err)

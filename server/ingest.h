@@ -27,7 +27,7 @@ struct ingest_result {
     int64_t known;
     int64_t forked;
     int64_t exceptions;
-    struct id chose[ENVELOPE_RECORDS]; // people whose choices are new: kiosks are to be told
+    struct id chose[ENVELOPE_RECORDS]; // people of whom something is new: kiosks are to be told
     size_t chose_count;
     bool gap; // something before it is missing: nothing was stored
 };

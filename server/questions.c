@@ -17,7 +17,7 @@
 #define OF_THE_CLAIM "something_is_wrong"
 
 const char *const questions_answers[] = {
-    "paid_after_all", "stays_as_it_is", "bring_proof", "put_right_at_office", NULL,
+    "paid_after_all", "stays_as_it_is", "bring_proof", "put_right_at_office", "letter_ready", NULL,
 };
 
 static const char *reason_words(const char *code)
@@ -26,6 +26,8 @@ static const char *reason_words(const char *code)
 
     if (words)
         return words;
+    if (str_equal(code, BODY_LETTER))
+        return "they would like a letter for the Jobcentre";
     return str_equal(code, OF_THE_CLAIM) ? "they say that something is wrong with the claim" : "";
 }
 
@@ -34,6 +36,8 @@ static const char *reason_rule(const char *code)
 {
     const char *rule = assess_reason_rule(code);
 
+    if (str_equal(code, BODY_LETTER))
+        return "N03";
     return rule ? rule : "P16";
 }
 
@@ -44,7 +48,7 @@ static bool find_about(struct db *db, const struct exceptions_exception *excepti
     const struct facts_expense *cost;
     bool ok;
 
-    str_copy(out, BODY_CODE_SIZE, "claim");
+    str_copy(out, BODY_CODE_SIZE, str_equal(exception->code, BODY_LETTER) ? "letter" : "claim");
     if (!*exception->ref)
         return true;
     body = mem_new(1, sizeof *body);

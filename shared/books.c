@@ -33,6 +33,9 @@ static const char SQL_FIND_CLAIM[] =
     "SELECT " CLAIM_COLUMNS "WHERE meeting_id = $1 AND person_id = $2 AND withdrawn = 0";
 static const char SQL_ALL_CLAIMS[] =
     "SELECT " CLAIM_COLUMNS "WHERE meeting_id = $1 ORDER BY letter, number";
+static const char SQL_OF_PERSON[] =
+    "SELECT " CLAIM_COLUMNS "WHERE person_id = $1 AND withdrawn = 0 "
+    "ORDER BY made_ms DESC, claim_id LIMIT 60";
 static const char SQL_CLAIM_BODY[] = "SELECT body FROM claim WHERE claim_id = $1";
 static const char SQL_TICKETS[] =
     "SELECT count(*) FROM evidence WHERE claim_id = $1 AND what = 'ticket' AND ref = $2";
@@ -275,15 +278,15 @@ bool books_is_added(struct db *db, struct id person, bool *out, struct err *err)
     return true;
 }
 
-bool books_list_claims(struct db *db, struct id meeting, struct books_claim **out, size_t *count,
-                       struct err *err)
+static bool list_claims(struct db *db, const char *sql, struct id whose, struct books_claim **out,
+                        size_t *count, struct err *err)
 {
     struct books_claim *list = NULL;
     struct db_rows *rows;
     size_t used = 0;
     bool ok;
 
-    if (!db_query(db, &rows, SQL_ALL_CLAIMS, DB_ARGS(db_id(&meeting)), err))
+    if (!db_query(db, &rows, sql, DB_ARGS(db_id(&whose)), err))
         return false;
     while (db_next(rows)) {
         list = mem_resize(list, used + 1, sizeof *list);
@@ -300,6 +303,18 @@ bool books_list_claims(struct db *db, struct id meeting, struct books_claim **ou
     *out = list;
     *count = used;
     return true;
+}
+
+bool books_list_claims(struct db *db, struct id meeting, struct books_claim **out, size_t *count,
+                       struct err *err)
+{
+    return list_claims(db, SQL_ALL_CLAIMS, meeting, out, count, err);
+}
+
+bool books_list_person_claims(struct db *db, struct id person, struct books_claim **out,
+                              size_t *count, struct err *err)
+{
+    return list_claims(db, SQL_OF_PERSON, person, out, count, err);
 }
 
 bool books_list_receipts(struct db *db, struct id claim, struct books_receipt **out, size_t *count,

@@ -90,6 +90,10 @@ bool books_list_attendance(struct db *db, struct id meeting, struct books_attend
                            size_t *count, struct err *err);
 bool books_list_claims(struct db *db, struct id meeting, struct books_claim **out, size_t *count,
                        struct err *err);
+/* One person's, at any meeting, those that are not withdrawn: the newest first, and no more than a
+ * year of weeks needs. */
+bool books_list_person_claims(struct db *db, struct id person, struct books_claim **out,
+                              size_t *count, struct err *err);
 
 /* Every time one person was there. */
 bool books_list_presence(struct db *db, struct id meeting, struct id person,

@@ -10,12 +10,14 @@ import {ask_once} from './dialog.js';
 import {code_words, server_words} from './codes.js';
 import {shell_now} from './shell.js';
 
-const ANSWERS = ['paid_after_all', 'stays_as_it_is', 'bring_proof', 'put_right_at_office'];
+const ANSWERS = ['paid_after_all', 'stays_as_it_is', 'bring_proof', 'put_right_at_office', 'letter_ready'];
 const DAY_MS = 86400000;
 
 function about_words(about) {
     if (about === 'claim')
         return say('question.claim');
+    if (about === 'letter')
+        return say('letter.title');
     return about === 'fee' ? say('payment.title') : code_words('kind', `expense.${about}`);
 }
 

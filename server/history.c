@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/ledger.h"
+#include "server/policies.h"
+#include "shared/books.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+/* One claim after the other, newest first. Large. */
+struct work {
+    struct db *db;
+    const struct meetings_meeting *meeting;
+    struct body_person_expected *out;
+    const struct books_claim *books;
+    struct body_claim body;
+    struct policy policy;
+    char date[WHEN_DATE_SIZE]; // of the claim's meeting
+    bool has_usual;
+    bool has_maximum; // somebody said something of it in a newer claim
+};
+
+// --- last time ---
+
+static bool has_usual(const struct body_person_expected *out, const char *category)
+{
+    for (size_t i = 0; i < out->usual_count; i++)
+        if (str_equal(out->usual[i].code, category))
+            return true;
+    return false;
+}
+
+// The second of one category is the way home: that is asked each time.
+static void add_usual(struct body_person_expected *out, const struct facts_expense *expense)
+{
+    struct body_usual *usual = &out->usual[out->usual_count];
+
+    if (expense->prepaid_by_organisation || out->usual_count == BODY_USUAL_MAX ||
+        has_usual(out, expense->category))
+        return;
+    str_copy(usual->code, sizeof usual->code, expense->category);
+    usual->pence = expense->claimed_pence;
+    usual->miles = expense->miles_claimed;
+    out->usual_count++;
+}
+
+static void take_usual(struct work *work)
+{
+    if (work->has_usual)
+        return;
+    work->has_usual = true;
+    work->out->usual_prep_minutes = work->body.facts.prep_minutes;
+    for (size_t i = 0; i < work->body.facts.expense_count; i++)
+        add_usual(work->out, &work->body.facts.expenses[i]);
+}
+
+static bool take_last(struct work *work, struct err *err)
+{
+    struct body_person_expected *out = work->out;
+    struct ledger_payment payment;
+    struct ledger_sums sums;
+
+    if (!id_is_none(out->last_claim))
+        return true;
+    if (!ledger_get_sums(work->db, work->books->claim, &sums, err))
+        return false;
+    if (work->books->cash_pence + sums.fee_paid + sums.expenses_paid <= 0)
+        return true;
+    out->last_claim = work->books->claim;
+    out->last_cash_pence = work->books->cash_pence;
+    out->last_paid_pence = sums.fee_paid + sums.expenses_paid;
+    if (sums.turns_paid == 0)
+        return true;
+    if (!ledger_get_payment(work->db, work->books->claim, sums.turns_paid - 1, &payment, err))
+        return err->kind == ERR_NOT_FOUND;
+    str_copy(out->last_channel, sizeof out->last_channel, payment.channel);
+    str_copy(out->last_paid_on, sizeof out->last_paid_on, payment.paid_on);
+    return true;
+}
+
+// --- their month, and their own maximum ---
+
+static void take_month(struct work *work)
+{
+    char date[WHEN_DATE_SIZE];
+
+    when_local_date(date, work->meeting->start_ms);
+    if (strncmp(date, work->date, strlen("2026-11")) != 0)
+        return;
+    work->out->month_offered_pence += work->body.outcome.fee_offered_pence;
+    work->out->month_taken_pence += work->body.outcome.fee_pence;
+}
+
+static void take_maximum(struct work *work)
+{
+    if (work->has_maximum || !*work->body.maximum)
+        return;
+    work->has_maximum = true;
+    if (str_equal(work->body.maximum, "kept"))
+        work->out->maximum_pence = work->body.facts.fee_election.max_pence;
+}
+
+// --- what is still to come ---
+
+static void add_waiting(struct work *work, const char *ref, const char *code, int64_t pence)
+{
+    struct body_waiting *waiting = &work->out->waiting[work->out->waiting_count];
+    char today[WHEN_DATE_SIZE];
+
+    *waiting = (struct body_waiting){.claim = work->books->claim, .pence = pence};
+    str_copy(waiting->ref, sizeof waiting->ref, ref);
+    str_copy(waiting->code, sizeof waiting->code, code);
+    str_copy(waiting->date, sizeof waiting->date, work->date);
+    when_local_date(today, when_now_ms());
+    if (policy_window_end(&work->policy, work->date, waiting->until) &&
+        strcmp(waiting->until, today) < 0)
+        return; // its claim window is over
+    work->out->waiting_count++;
+}
+
+static void take_waiting(struct work *work)
+{
+    const struct body_claim *body = &work->body;
+
+    for (size_t i = 0; i < body->proofs_count; i++) {
+        const struct facts_expense *cost = facts_find_expense(&body->facts, body->proofs[i].ref);
+
+        if (cost && str_equal(body->proofs[i].where, "later") &&
+            work->out->waiting_count < BODY_WAITING_MAX)
+            add_waiting(work, cost->ref, cost->category, cost->claimed_pence);
+    }
+    if (body->undecided && work->out->waiting_count < BODY_WAITING_MAX)
+        add_waiting(work, "", "fee", body->outcome.fee_offered_pence);
+}
+
+// --- all of it ---
+
+static bool take(struct work *work, struct err *err)
+{
+    struct err unknown;
+
+    if (id_equal(work->books->meeting, work->meeting->meeting))
+        return true;
+    if (!books_get_claim_body(work->db, work->books->claim, &work->body, err))
+        return false;
+    if (work->body.facts.session.start_ms >= work->meeting->start_ms)
+        return true;
+    facts_date(&work->body.facts, work->date);
+    take_usual(work);
+    take_month(work);
+    take_maximum(work);
+    if (policies_find_version(work->db, work->body.policy, work->body.policy_hash, &work->policy,
+                              &unknown))
+        take_waiting(work);
+    return take_last(work, err);
+}
+
+bool history_fill(struct db *db, const struct meetings_meeting *meeting, struct id person,
+                  struct body_person_expected *body, struct err *err)
+{
+    struct work *work;
+    struct books_claim *list;
+    size_t count;
+    bool ok = true;
+
+    body->usual_prep_minutes = -1;
+    if (!books_list_person_claims(db, person, &list, &count, err))
+        return err_wrap(err, "find what came before");
+    work = mem_new(1, sizeof *work);
+    work->db = db;
+    work->meeting = meeting;
+    work->out = body;
+    for (size_t i = 0; ok && i < count; i++) {
+        work->books = &list[i];
+        ok = take(work, err);
+    }
+    free(work);
+    free(list);
+    return ok || err_wrap(err, "find what came before");
+}
+
+static bool find_claim(const struct record *record, struct id *claim)
+{
+    struct body_claim_withdrawn withdrawn;
+    struct body_cash cash;
+    struct body_claim *made;
+    struct err err;
+    bool ok;
+
+    switch ((int)record->kind) {
+    case RECORD_CLAIM_MADE:
+    case RECORD_CLAIM_AMENDED:
+        made = mem_new(1, sizeof *made);
+        ok = body_read(record, made, &err);
+        *claim = made->claim;
+        free(made);
+        return ok;
+    case RECORD_CLAIM_WITHDRAWN:
+        ok = body_read(record, &withdrawn, &err);
+        *claim = withdrawn.claim;
+        return ok;
+    case RECORD_CASH_PAID:
+    case RECORD_CASH_RETURNED:
+        ok = body_read(record, &cash, &err);
+        *claim = cash.claim;
+        return ok;
+    default:
+        return false;
+    }
+}
+
+struct id history_of(struct db *db, const struct record *record)
+{
+    struct books_claim books = {0};
+    struct id claim;
+    struct err err;
+
+    if (!find_claim(record, &claim) || !books_get_claim(db, claim, &books, &err))
+        return (struct id){{0}};
+    return books.person;
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* What came of one meeting stands in what kiosks are told for the next. */
+
+#include "server/history.h"
+
+#include <stdlib.h>
+
+#include "server/claims.h"
+#include "shared/log.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+#include "tests/check.h"
+#include "tests/server/hall.h"
+
+static const char LATER[] =
+    "meeting_code,public_title,start,end,venue,type,policy,workstream,invited\n"
+    "B1,Same month,2026-11-30T10:00,2026-11-30T12:30,Hall,agreed_coproduction,demo,W1,M1\n"
+    "C1,Next month,2026-12-01T10:00,2026-12-01T12:30,Hall,agreed_coproduction,demo,W1,M1\n";
+
+static struct hall hall;
+static struct meetings_meeting *meetings; // hall.meeting, and those two
+
+static int set_up(void **state)
+{
+    size_t count;
+    struct err err;
+
+    (void)state;
+    hall_open(&hall);
+    check_ok(hall_import_meetings(&hall, LATER, &err), &err);
+    check_ok(meetings_list(hall.db, &hall.office, 0, &meetings, &count, &err), &err);
+    assert_int_equal(count, 3);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    free(meetings);
+    hall_close(&hall);
+    return 0;
+}
+
+// What M1's kiosk was last told for that meeting.
+struct told {
+    struct id meeting;
+    struct body_person_expected body;
+};
+
+static bool look(const struct record *record, void *context, struct err *err)
+{
+    struct told *told = context;
+    struct body_person_expected body;
+
+    if (record->kind != RECORD_PERSON_EXPECTED || !id_equal(record->meeting_id, told->meeting))
+        return true;
+    if (!body_read(record, &body, err))
+        return false;
+    if (id_equal(body.person, hall.people[0]))
+        told->body = body;
+    return true;
+}
+
+static struct body_person_expected *told(size_t meeting)
+{
+    static struct told last;
+    struct err err;
+
+    last = (struct told){.meeting = meetings[meeting].meeting};
+    check_ok(log_each(hall.db, hall.enrolment.down_log_id, 0, look, &last, &err), &err);
+    return &last.body;
+}
+
+// M1 came by bus for £4.20 and goes to the bank; `change` says what is otherwise.
+static struct id make_claim(void (*change)(struct body_claim *claim))
+{
+    struct body_attendance_arrived there = hall_arrival(&hall, 0);
+    struct body_attendance_left left = {
+        .attendance = there.attendance, .by = "closing", .at_ms = hall.end_ms};
+    struct body_meeting_opened opened = {.at_ms = hall.start_ms, .local_date = "2026-11-24"};
+    struct body_meeting_closed closed = {.at_ms = hall.end_ms};
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    struct id id;
+
+    hall_record(&hall, RECORD_MEETING_OPENED, &opened);
+    hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
+    hall_fill_claim(&hall, &there, 420, claim);
+    if (change)
+        change(claim);
+    hall_record(&hall, RECORD_CLAIM_MADE, claim);
+    hall_record(&hall, RECORD_ATTENDANCE_LEFT, &left);
+    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+    assert_true(hall_send(&hall, 0) > 0);
+    id = claim->claim;
+    free(claim);
+    return id;
+}
+
+static void test_history__of_nobody_is_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(told(1)->usual_prep_minutes, -1);
+    assert_int_equal(told(1)->usual_count, 0);
+    assert_int_equal(told(1)->maximum_pence, -1);
+    assert_int_equal(told(1)->month_offered_pence, 0);
+}
+
+static void test_history__next_time_is_offered_as_it_was(void **state)
+{
+    (void)state;
+    make_claim(NULL);
+    assert_int_equal(told(1)->usual_count, 1);
+    assert_string_equal(told(1)->usual[0].code, "bus");
+    assert_int_equal(told(1)->usual[0].pence, 420);
+    assert_int_equal(told(1)->usual[0].miles, -1);
+    assert_true(told(1)->usual_prep_minutes >= 0);
+    // Not at the meeting itself.
+    assert_int_equal(told(0)->usual_count, 0);
+}
+
+static void test_history__a_month_is_added_up_by_itself(void **state)
+{
+    (void)state;
+    make_claim(NULL);
+    assert_true(told(1)->month_offered_pence > 0);
+    assert_int_equal(told(1)->month_offered_pence, told(1)->month_taken_pence);
+    assert_int_equal(told(2)->month_offered_pence, 0);
+}
+
+static void test_history__what_was_paid_stands_with_its_day(void **state)
+{
+    struct id claim = make_claim(NULL);
+    struct claims_claim found;
+    struct err err;
+
+    (void)state;
+    assert_true(id_is_none(told(1)->last_claim));
+    check_ok(claims_get(hall.db, claim, &found, &err), &err);
+    check_ok(claims_approve(hall.db, &hall.office, claim, &found.to_approve, hall.people[1], &err),
+             &err);
+    check_ok(claims_pay(hall.db, &hall.office, claim, "2026-11-28", hall.people[1], &err), &err);
+    assert_true(id_equal(told(1)->last_claim, claim));
+    assert_int_equal(told(1)->last_paid_pence,
+                     found.to_approve.fee_pence + found.to_approve.expenses_pence);
+    assert_string_equal(told(1)->last_paid_on, "2026-11-28");
+    assert_string_equal(told(1)->last_channel, "bank");
+}
+
+static void keep_maximum(struct body_claim *claim)
+{
+    struct err err;
+    struct policy policy;
+
+    check_ok(policy_load(&policy, TEST_ROOT "/assets/policies/demo.json", &err), &err);
+    str_copy(claim->maximum, sizeof claim->maximum, "kept");
+    str_copy(claim->facts.fee_election.type, sizeof claim->facts.fee_election.type, "reduced");
+    claim->facts.fee_election.max_pence = 2000;
+    assess(&policy, &claim->facts, &claim->outcome);
+}
+
+static void test_history__a_maximum_that_is_kept_comes_back(void **state)
+{
+    (void)state;
+    make_claim(keep_maximum);
+    assert_int_equal(told(1)->maximum_pence, 2000);
+    assert_int_equal(told(1)->month_taken_pence, 2000);
+}
+
+static void leave_open(struct body_claim *claim)
+{
+    struct err err;
+    struct policy policy;
+
+    check_ok(policy_load(&policy, TEST_ROOT "/assets/policies/demo.json", &err), &err);
+    claim->undecided = true;
+    str_copy(claim->facts.fee_election.type, sizeof claim->facts.fee_election.type, "declined");
+    claim->facts.expenses[0].receipt_pence = FACTS_NONE;
+    assess(&policy, &claim->facts, &claim->outcome);
+    claim->proofs_count = 1;
+    str_copy(claim->proofs[0].ref, sizeof claim->proofs[0].ref, "X1");
+    str_copy(claim->proofs[0].where, sizeof claim->proofs[0].where, "later");
+}
+
+static void test_history__what_is_still_to_come_is_named(void **state)
+{
+    const struct body_waiting *waiting;
+
+    (void)state;
+    make_claim(leave_open);
+    assert_int_equal(told(1)->waiting_count, 2);
+    waiting = told(1)->waiting;
+    assert_string_equal(waiting[0].ref, "X1");
+    assert_string_equal(waiting[0].code, "bus");
+    assert_int_equal(waiting[0].pence, 420);
+    assert_string_equal(waiting[0].until, "2027-03-31");
+    assert_string_equal(waiting[1].code, "fee");
+    assert_true(waiting[1].pence > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_history__of_nobody_is_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_history__next_time_is_offered_as_it_was, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_history__a_month_is_added_up_by_itself, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_history__what_was_paid_stands_with_its_day, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_history__a_maximum_that_is_kept_comes_back, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_history__what_is_still_to_come_is_named, set_up,
+                                        tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
