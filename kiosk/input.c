@@ -335,6 +335,11 @@ static void paint(struct input *input)
     render_paint(input->render, input->stage->ui);
 }
 
+static void blank(void *data)
+{
+    render_blank(data);
+}
+
 // Sleeps until an event, or until the idle rules have something to do.
 static bool wait_event(struct input *input, SDL_Event *event)
 {
@@ -430,6 +435,8 @@ bool input_open(struct input **out, struct stage *stage, struct render *render,
     *input = read;
     input->stage = stage;
     input->render = render;
+    stage->blank = blank;
+    stage->blank_data = render;
     input->events = SDL_RegisterEvents(USER_EVENTS);
     input->wake[0] = wake[0];
     input->wake[1] = wake[1];
@@ -446,6 +453,7 @@ void input_close(struct input *input)
         pthread_join(input->waiter, NULL);
     }
     input_camera_close(&input->camera);
+    input->stage->blank = NULL;
     close(input->wake[0]);
     close(input->wake[1]);
     SDL_QuitSubSystem(SDL_INIT_EVENTS);

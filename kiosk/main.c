@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <SDL.h>
@@ -27,6 +25,7 @@
 #include "kiosk/settings.h"
 #include "kiosk/speech.h"
 #include "kiosk/stage.h"
+#include "kiosk/unseen.h"
 #include "kiosk/words.h"
 #include "shared/config.h"
 #include "shared/mem.h"
@@ -485,15 +484,6 @@ static int show(struct program *program)
     return ok ? 0 : failed(&err);
 }
 
-// No dump of memory, and nobody may look into it (PRV-13).
-static void keep_private(void)
-{
-    struct rlimit none = {0, 0};
-
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0);
-}
-
 int main(int argc, char **argv)
 {
     struct options options;
@@ -511,8 +501,7 @@ int main(int argc, char **argv)
             return wrong_usage("--clock wants an instant like 2026-11-23T10:00:00Z");
         when_start_at(start);
     }
-    keep_private();
-    if (!read_config(&program, &err))
+    if (!unseen_begin(&err) || !read_config(&program, &err))
         status = failed(&err);
     else if (options.robot)
         status = play_robot(&program);

@@ -379,6 +379,15 @@ void render_expose(struct render *render)
     render->ground = 0;
 }
 
+void render_blank(struct render *render)
+{
+    SDL_FillRect(render->surface, NULL, 0xFF000000U | palette_of(UI_MEDIUM)->paper);
+    render->damage_count = 0;
+    add_damage(render, (SDL_Rect){0, 0, render->surface->w, render->surface->h});
+    show(render);
+    render_expose(render);
+}
+
 void render_forget(struct render *render)
 {
     render_forget_words(render);

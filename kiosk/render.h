@@ -31,6 +31,10 @@ bool render_paint(struct render *render, const struct ui *ui);
 /* Paints everything again: the window was uncovered. */
 void render_expose(struct render *render);
 
+/* Nothing but paper, at once: before anything is wiped or counted (PRV-05). The next render_paint
+ * paints all again. */
+void render_blank(struct render *render);
+
 /* The visit is over: wipes all words and pictures kept for painting. */
 void render_forget(struct render *render);
 

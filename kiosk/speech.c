@@ -59,6 +59,7 @@ static void read_more(struct source *source)
     if (length < 0)
         return;
     source->broken = length > 0 && !voice_feed(source->voice, piece, (size_t)length);
+    mem_wipe(piece, (size_t)length);
     if (length > 0 && !source->broken)
         return;
     source->whole = true;

@@ -222,6 +222,8 @@ static void describe(struct stage *stage)
 
 static void end_visit(struct stage *stage)
 {
+    if (stage->blank)
+        stage->blank(stage->blank_data);
     stage->forget(stage->kiosk);
     assert(stage->next && stage->ends); // the first screen
 }

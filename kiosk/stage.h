@@ -32,6 +32,10 @@ struct stage {
     struct kiosk *kiosk; // handed to the screens and to the functions below
     /* After a frame that acted, before the next is described: the kiosk saves here. May be NULL. */
     void (*settle)(struct kiosk *kiosk);
+    /* "Finish and hide" was touched, or nobody was there any more: nothing is to be seen from here
+     * on, before anything else is done (PRV-05). May be NULL. */
+    void (*blank)(void *data);
+    void *blank_data;
     /* The visit is over, by "Finish and hide" or by silence: wipes what the kiosk knows of the
      * person and calls stage_end with the first screen. */
     void (*forget)(struct kiosk *kiosk);

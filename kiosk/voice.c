@@ -15,6 +15,7 @@
 #define STEP_DB 8
 #define BENDS_AT 0.7
 #define PIECE 1024 // samples
+#define SILENCE (4 * PIECE)
 
 static const int PERCENTS[VOICE_SPEEDS] = {50, 75, 100, 125, 150, 175, 200};
 
@@ -52,13 +53,28 @@ double voice_limit(double sample)
     return copysign(BENDS_AT + room * tanh((size - BENDS_AT) / room), sample);
 }
 
+// The library grows its buffers by copying, and gives them back as they are. So they are grown
+// while there is nothing in them, and silence goes the way of the words before they are given back.
+static void silence(struct voice *voice, int at_a_time)
+{
+    int16_t none[SILENCE] = {0};
+
+    for (int i = 0; i <= SILENCE; i += at_a_time) {
+        while (sonicReadShortFromStream(voice->stream, none, SILENCE) > 0)
+            mem_wipe(none, sizeof none);
+        if (i < SILENCE)
+            sonicWriteShortToStream(voice->stream, none, at_a_time);
+    }
+}
+
 struct voice *voice_create(int speed, double gain)
 {
     struct voice *voice = mem_new(1, sizeof *voice);
 
     voice->stream = sonicCreateStream(WAV_RATE, 1);
     if (!voice->stream)
-        abort(); // as mem_new does when there is no memory
+        abort();             // as mem_new does when there is no memory
+    silence(voice, SILENCE); // at its own speed none of it stays
     sonicSetSpeed(voice->stream, (float)voice_speed_percent(speed) / 100);
     voice->gain = gain;
     return voice;
@@ -68,6 +84,7 @@ void voice_free(struct voice *voice)
 {
     if (!voice)
         return;
+    silence(voice, PIECE);
     sonicDestroyStream(voice->stream);
     mem_wipe(voice, sizeof *voice);
     free(voice);

@@ -29,6 +29,7 @@ double voice_limit(double sample);
 
 struct voice;
 struct voice *voice_create(int speed, double gain);
+/* Nothing of what was said is left in its buffers (PRV-12). */
 void voice_free(struct voice *voice);
 
 /* The next bytes of the WAV file; false when it is none (wav.h). */

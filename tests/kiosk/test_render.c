@@ -55,18 +55,23 @@ static void describe(const struct screen *screen)
 }
 
 // The picture as pixels, read back from its file.
-static SDL_Surface *shoot(void)
+static SDL_Surface *read_back(void)
 {
     SDL_Surface *file, *plain;
     struct err err;
 
-    render_paint(render, &ui);
     check_ok(render_save(render, "shot.png", &err), &err);
     file = IMG_Load("shot.png");
     assert_non_null(file);
     plain = SDL_ConvertSurfaceFormat(file, SDL_PIXELFORMAT_ARGB8888, 0);
     SDL_FreeSurface(file);
     return plain;
+}
+
+static SDL_Surface *shoot(void)
+{
+    render_paint(render, &ui);
+    return read_back();
 }
 
 static uint32_t pixel(const SDL_Surface *surface, int x, int y)
@@ -251,6 +256,39 @@ static void test_render__paints_only_when_something_changed(void **state)
     close_all(NULL);
 }
 
+// PRV-05: 200 ms until nothing is to be seen; it is one frame. Then all is painted as before.
+static void test_render__is_blank_at_once(void **state)
+{
+    const struct screen *screen = gallery_screens[0];
+    SDL_Surface *before, *blank, *after;
+    const uint32_t *pixels;
+    Uint64 start;
+    double ms;
+
+    (void)state;
+    open_on("1920x1080@476x268");
+    describe(screen);
+    render_paint(render, &ui);
+    before = shoot();
+    start = SDL_GetPerformanceCounter();
+    render_blank(render);
+    ms = (double)(SDL_GetPerformanceCounter() - start) * 1000 /
+         (double)SDL_GetPerformanceFrequency();
+    print_message("PRV-05: blank in %.1f ms\n", ms);
+    assert_true(ms <= 200);
+    blank = read_back();
+    pixels = blank->pixels;
+    for (int i = 0; i < blank->h * blank->pitch / 4; i++)
+        assert_int_equal(pixels[i], pixels[0]);
+    assert_true(render_paint(render, &ui));
+    after = shoot();
+    assert_memory_equal(after->pixels, before->pixels, (size_t)before->pitch * (size_t)before->h);
+    SDL_FreeSurface(before);
+    SDL_FreeSurface(blank);
+    SDL_FreeSurface(after);
+    close_all(NULL);
+}
+
 // What is painted piece by piece is what would be painted at once.
 static void test_render__pieces_make_the_same_picture(void **state)
 {
@@ -308,6 +346,7 @@ int main(void)
         cmocka_unit_test(test_render__every_letter_has_its_shape),
         cmocka_unit_test(test_render__contrast_is_what_each_mode_promises),
         cmocka_unit_test(test_render__paints_only_when_something_changed),
+        cmocka_unit_test(test_render__is_blank_at_once),
         cmocka_unit_test(test_render__pieces_make_the_same_picture),
         cmocka_unit_test(test_render__the_veil_covers_what_is_private),
     };

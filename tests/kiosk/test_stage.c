@@ -222,6 +222,39 @@ static void test_stage__every_end_forgets_words_and_settings(void **state)
     }
 }
 
+static int blanks;
+
+// Whatever was typed is there still, and nothing was forgotten: it is only not to be seen.
+static void go_blank(void *data)
+{
+    const struct kiosk *k = data;
+
+    blanks++;
+    assert_int_equal(k->forgotten, blanks - 1);
+    assert_non_null(memmem(k->ui.pool, UI_TEXT_MAX, "DAV", 3));
+    assert_string_equal(k->stage.screen->name, "asking");
+}
+
+// PRV-05: the screen first, within the touch itself, then the rest; by silence just so.
+static void test_stage__is_blank_before_anything_is_wiped(void **state)
+{
+    (void)state;
+    blanks = 0;
+    kiosk.stage.blank = go_blank;
+    kiosk.stage.blank_data = &kiosk;
+    start_asking();
+    hand_type(&kiosk.stage, "DAV");
+    hand_tap(&kiosk.stage, "#finish");
+    assert_int_equal(blanks, 1);
+    assert_int_equal(kiosk.forgotten, 1);
+    start_asking();
+    hand_type(&kiosk.stage, "DAV");
+    when_advance(345000);
+    stage_idle(&kiosk.stage);
+    assert_int_equal(blanks, 2);
+    assert_int_equal(kiosk.forgotten, 2);
+}
+
 // SES-04: staff have settings of their own; the visitor's come back, and staff's as well.
 static void test_stage__staff_and_visitors_keep_their_own_settings(void **state)
 {
@@ -435,6 +468,7 @@ int main(void)
                                         begin, end),
         cmocka_unit_test_setup_teardown(test_stage__every_end_forgets_words_and_settings, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(test_stage__is_blank_before_anything_is_wiped, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__what_is_set_aside_waits_as_it_is, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__staff_and_visitors_keep_their_own_settings,
                                         begin, end),

@@ -4,11 +4,15 @@
 
 #include "tests/check.h"
 
+#include <fcntl.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "kiosk/voice.h"
 #include "kiosk/wav.h"
+#include "shared/mem.h"
 
 #define SECOND WAV_RATE
 #define PITCH 120.0 // hertz, of a vowel
@@ -135,9 +139,101 @@ static void test_voice__changes_the_speed_and_not_the_pitch(void **state)
     }
 }
 
+// --- nothing of it is left (PRV-12) ---
+
+#define NOISE 4096  // samples, of which each is another
+#define NEEDLE 24   // in a row are found nowhere by chance
+#define CHUNK 65536 // bytes
+
+static int16_t noise_at(unsigned i)
+{
+    unsigned mixed = (i + 1) * 2654435761U;
+
+    return (int16_t)((int)((mixed >> 16) % 20001) - 10000);
+}
+
+static size_t count_noise(const uint8_t *bytes, size_t length)
+{
+    static const unsigned places[] = {100, 1500, 3000, NOISE - NEEDLE};
+    size_t count = 0;
+
+    for (size_t at = 0; at + NEEDLE * sizeof(int16_t) <= length; at += sizeof(int16_t))
+        for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+            const int16_t *samples = (const int16_t *)(const void *)(bytes + at);
+            unsigned same = 0;
+
+            while (same < NEEDLE && samples[same] == noise_at(places[i] + same))
+                same++;
+            count += same == NEEDLE;
+        }
+    return count;
+}
+
+// In the memory that this program can write, its own place for looking left out.
+static size_t look_for_noise(void)
+{
+    static uint8_t chunk[CHUNK];
+    FILE *maps = fopen("/proc/self/maps", "re");
+    int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+    unsigned long from, to;
+    char rights[8];
+    char line[512];
+    size_t count = 0;
+
+    assert_non_null(maps);
+    assert_true(memory >= 0);
+    while (fgets(line, sizeof line, maps))
+        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) == 3 && rights[1] == 'w' &&
+            to - from <= 4UL << 20)
+            for (unsigned long at = from; at < to; at += CHUNK - NEEDLE * sizeof(int16_t)) {
+                ssize_t got = pread(memory, chunk, to - at < CHUNK ? to - at : CHUNK, (off_t)at);
+                bool ours = at + CHUNK > (unsigned long)chunk && at < (unsigned long)chunk + CHUNK;
+
+                if (got > 0 && !ours)
+                    count += count_noise(chunk, (size_t)got);
+            }
+    fclose(maps);
+    close(memory);
+    return count;
+}
+
+static struct voice *say_noise(int speed)
+{
+    struct voice *voice = voice_create(speed, 1);
+    int16_t piece[256];
+    float out[64];
+
+    for (unsigned i = 0; i < NOISE; i++) {
+        piece[i % 256] = noise_at(i);
+        if (i % 256 < 255)
+            continue;
+        voice_feed_samples(voice, piece, 256);
+        while (i + 256 < NOISE && voice_take(voice, out, 64) == 64)
+            continue; // as the sound card does, but for the last
+    }
+    mem_wipe(piece, sizeof piece);
+    return voice;
+}
+
+static void test_voice__leaves_nothing_of_what_was_said(void **state)
+{
+    static const int speeds[] = {0, VOICE_SPEED_USUAL, VOICE_SPEEDS - 1};
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct voice *voice = say_noise(speeds[i]);
+
+        if (speeds[i] == VOICE_SPEED_USUAL)
+            assert_true(look_for_noise() > 0); // as it was fed, and so it is found
+        voice_free(voice);
+        assert_int_equal(look_for_noise(), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_voice__leaves_nothing_of_what_was_said),
         cmocka_unit_test(test_voice__goes_from_20_to_100_db_in_steps_of_8),
         cmocka_unit_test(test_voice__is_as_loud_as_the_step_says),
         cmocka_unit_test(test_voice__never_clips),
