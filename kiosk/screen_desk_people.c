@@ -2,12 +2,14 @@
 
 /* For hosts: the people of the meeting. How many, never who; and what a host can do for them. */
 
+#include "kiosk/draft.h"
 #include "kiosk/host.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/screens.h"
 
 struct state {
     struct host_counts counts;
+    int64_t began; // a claim, and did not save it
 };
 
 static void enter(struct kiosk *kiosk, void *data)
@@ -16,7 +18,8 @@ static void enter(struct kiosk *kiosk, void *data)
     struct state *state = data;
     struct err err;
 
-    if (!host_count(&place, &state->counts, &err))
+    if (!host_count(&place, &state->counts, &err) ||
+        !draft_count(&kiosk->store, kiosk->roster.meeting, &state->began, &err))
         kiosk_failed(kiosk, &err);
 }
 
@@ -66,6 +69,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     put_count(ui, "here", "people.here", state->counts.here);
     if (state->counts.sitting_in)
         put_count(ui, "sitting", "people.sitting", state->counts.sitting_in);
+    if (state->began)
+        put_count(ui, "began", "people.began", (size_t)state->began);
     put_acts(kiosk, ui);
     if (ui_back(ui))
         kiosk_go(kiosk, &screen_desk);
@@ -77,6 +82,7 @@ static void set_some(struct kiosk *kiosk, void *data)
 
     (void)kiosk;
     state->counts = (struct host_counts){14, 12, 1};
+    state->began = 2;
 }
 
 static const struct screen_state states[] = {

@@ -186,25 +186,44 @@ static bool put_names(struct office *office, const struct store *store, size_t i
     return ok;
 }
 
+static void fill_person(const struct office *office, size_t index, struct body_person_expected *out)
+{
+    *out = (struct body_person_expected){.person = office->people[index],
+                                         .age_band = "21_up",
+                                         .role = "member",
+                                         .terms = "v1",
+                                         .agreed_ms = office->start_ms - 14 * INT64_C(86400000),
+                                         .return_miles = 12300,
+                                         .opted_in = true,
+                                         .maximum_pence = -1,
+                                         .bank_on_file = true,
+                                         .pay_channel = "bank",
+                                         .usual_prep_minutes = -1};
+    if (index == OFFICE_PEOPLE - 1)
+        str_copy(out->age_band, sizeof out->age_band, "under_18");
+    card_id(out->card, &office->members[index]);
+}
+
 static bool tell_person(struct office *office, const struct store *store, size_t index,
                         struct err *err)
 {
-    struct body_person_expected body = {.person = office->people[index],
-                                        .age_band = "21_up",
-                                        .role = "member",
-                                        .terms = "v1",
-                                        .agreed_ms = office->start_ms - 14 * INT64_C(86400000),
-                                        .return_miles = 12300,
-                                        .opted_in = true,
-                                        .maximum_pence = -1,
-                                        .bank_on_file = true,
-                                        .pay_channel = "bank"};
+    struct body_person_expected body;
 
-    if (index == OFFICE_PEOPLE - 1)
-        str_copy(body.age_band, sizeof body.age_band, "under_18");
-    card_id(body.card, &office->members[index]);
+    fill_person(office, index, &body);
     return put_names(office, store, index, body.names, err) &&
            tell(office, RECORD_PERSON_EXPECTED, office->meeting, &body, err);
+}
+
+bool office_expect(struct office *office, const struct store *store, size_t index,
+                   void (*change)(const struct office *office, struct body_person_expected *body),
+                   struct err *err)
+{
+    struct body_person_expected body;
+
+    fill_person(office, index, &body);
+    change(office, &body);
+    return put_names(office, store, index, body.names, err) &&
+           office_say(office, store, RECORD_PERSON_EXPECTED, &body, err);
 }
 
 static void make_up(struct office *office)

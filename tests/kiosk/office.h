@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "kiosk/store.h"
+#include "shared/body.h"
 #include "shared/card.h"
 #include "shared/db.h"
 #include "shared/err.h"
@@ -47,6 +48,11 @@ extern const char *const office_names[OFFICE_PEOPLE][2];
 bool office_open(struct office *office, const struct store *store, const char *policy_path,
                  struct err *err);
 void office_close(struct office *office);
+
+/* Says of one of the people what it said at first, changed. */
+bool office_expect(struct office *office, const struct store *store, size_t index,
+                   void (*change)(const struct office *office, struct body_person_expected *body),
+                   struct err *err);
 
 /* Says one more thing, and puts it into in/. */
 bool office_say(struct office *office, const struct store *store, enum record_kind kind,

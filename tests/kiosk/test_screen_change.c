@@ -7,6 +7,7 @@
 
 #include "kiosk/desk.h"
 #include "kiosk/draft.h"
+#include "kiosk/screens.h"
 #include "shared/mem.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
@@ -270,6 +271,9 @@ static void test_draft__waits_until_they_are_recognised(void **state)
     support_photo(&support, support_jpeg(&support));
     support_tap(&support, "Finish and hide");
     assert_int_equal(drafts(), 1);
+    kiosk_go(&support.kiosk, &screen_desk_people);
+    stage_event(&support.kiosk.stage, NULL);
+    assert_true(support_sees(&support, "One began their claim and did not finish."));
     // By letters alone: asked as if nothing had been said.
     support_arrive(&support, 1);
     assert_null(ui_node(&support.ui, "on"));

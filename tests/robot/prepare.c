@@ -8,6 +8,7 @@
 
 #include "kiosk/store.h"
 #include "shared/card.h"
+#include "shared/str.h"
 #include "shared/when.h"
 #include "tests/kiosk/office.h"
 
@@ -25,6 +26,39 @@ static void print_card(const char *name, const struct card *card)
     printf("%s %s\n", name, text);
 }
 
+// Jo was here last month.
+static void came_before(const struct office *office, struct body_person_expected *body)
+{
+    static const char *const choices[] = {"photographs", "words", "contact"};
+
+    body->usual_count = 1;
+    body->usual[0] = (struct body_usual){.code = "bus", .pence = 420, .miles = -1};
+    body->usual_prep_minutes = 60;
+    body->last_claim = id_new();
+    body->last_cash_pence = 974;
+    body->last_paid_pence = 4375;
+    str_copy(body->last_channel, sizeof body->last_channel, "bank");
+    str_copy(body->last_paid_on, sizeof body->last_paid_on, "2025-10-28");
+    for (size_t i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+        struct body_remembered_choice *choice = &body->choices[body->choices_count++];
+
+        *choice = (struct body_remembered_choice){.value = "no", .wording = 1};
+        str_copy(choice->choice, sizeof choice->choice, choices[i]);
+        choice->at_ms = office->start_ms - INT64_C(30) * 86400000;
+    }
+}
+
+// Li comes along with Jo, whose train was bought, and who may pay for childcare.
+static void comes_along(const struct office *office, struct body_person_expected *body)
+{
+    body->supports = office->people[3];
+    body->supporter_number = 1;
+    body->items_count = 1;
+    str_copy(body->items[0].code, sizeof body->items[0].code, "childcare");
+    body->prepaid_count = 1;
+    str_copy(body->prepaid[0].code, sizeof body->prepaid[0].code, "train");
+}
+
 static bool prepare(const char *folder, const char *policy, struct office *office,
                     struct store *store, struct err *err)
 {
@@ -35,7 +69,9 @@ static bool prepare(const char *folder, const char *policy, struct office *offic
     return keys_start(err) &&
            store_open(store, in_folder(data, folder, "data"), in_folder(out, folder, "out"),
                       in_folder(in, folder, "in"), err) &&
-           office_open(office, store, policy, err);
+           office_open(office, store, policy, err) &&
+           office_expect(office, store, 3, came_before, err) &&
+           office_expect(office, store, 4, comes_along, err);
 }
 
 int main(int argc, char **argv)

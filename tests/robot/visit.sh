@@ -1,12 +1,19 @@
 #!/usr/bin/env bash
 # Plays one script against a kiosk of its own: visit.sh SOURCE BIN PREPARE SCRIPT [PICTURES]
 #
-# The script's first lines say under what: "# policy: cash | bank" and "# clock: INSTANT". It names
+# The script's first lines say under what: "# policy: cash | bank | all" and "# clock: INSTANT". It names
 # cards and PINs as @host@, @payer@, @pin@, @member1@ … Afterwards each "# kept: ANSWER: SQL" is asked
 # of the kiosk's database.
 set -euo pipefail
 source=$1 bin=$2 prepare=$3 script=$4
 name=$(basename "$script" .robot)
+# "# at most N touches" counts taps and keys until "# counted" (performance.md, "People's time").
+awk -v name="$name" '
+    /^# at most [0-9]+ touch/ { most = $4; count = 0; on = 1 }
+    /^# counted/ { if (count > most) { print name ": " count " touches, not " most; bad = 1 } on = 0 }
+    on && /^tap / { count++ }
+    on && /^type / { gsub(/^type "|"$/, ""); count += length($0) }
+    END { exit bad }' "$script"
 folder=$PWD/$name
 rm -rf "$folder"
 mkdir -p "$folder"
@@ -15,6 +22,10 @@ policy=$(sed -n 's/^# policy: *//p' "$script")
 case $policy in
 bank) cp "$source/assets/policies/dcc-2025-26.json" "$folder/dcc-2025-26.json" ;;
 cash) sed 's/"expense_channel": *"bank"/"expense_channel": "cash_on_day_or_bank"/' \
+    "$source/assets/policies/dcc-2025-26.json" >"$folder/dcc-2025-26.json" ;;
+all) jq '.expense_channel = "cash_on_day_or_bank" | .way_home = "ticket_to_come" | .expenses.categories =
+    ["mileage_car", "bus", "train", "taxi", "childcare", "dependent_adult_care", "support_carer", "subsistence",
+     "parking", "accommodation", "stamps", "stationery", "other"]' \
     "$source/assets/policies/dcc-2025-26.json" >"$folder/dcc-2025-26.json" ;;
 esac
 "$prepare" "$folder" "$folder/dcc-2025-26.json" "$clock" >"$folder/names"

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# The people of the meeting: people.sh SOURCE BIN PREPARE plays every script of tests/robot/people, each
-# against a kiosk of its own, and says which of them did not go as it says.
+# Many visits in one: every.sh FOLDER SOURCE BIN PREPARE plays each script of tests/robot/FOLDER against a
+# kiosk of its own, and says which of them did not go as it says.
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-command -v sqlite3 >/dev/null || exit 77
+folder=$1; shift
+command -v sqlite3 >/dev/null && command -v jq >/dev/null || exit 77
 played=0 failed=0
-for script in "$here"/people/*.robot; do
+for script in "$here/$folder"/*.robot; do
     name=$(basename "$script" .robot)
     if bash "$here/visit.sh" "$@" "$script" >"$name.log" 2>&1; then
         rm -rf "$name"

@@ -1,0 +1,27 @@
+# Somebody who comes each month: one scan and one touch to arrive, four touches and the picture to claim.
+# policy: cash
+# clock: 2025-11-12T09:55:00Z
+# kept: 420|4375: SELECT expenses_pence, fee_pence FROM claim
+# kept: 1: SELECT count(*) FROM receipt
+# kept: 1: SELECT count(*) FROM claim WHERE body LIKE '%"benefits_seen_ms"%'
+scan "@host@"
+tap "Yes, open it"
+scan "@member4@"
+# at most 1 touch
+tap #yes
+# counted
+expect "Last time: £9.74 in cash, £43.75 to your bank on Tuesday 28 October. Is this right?"
+shot arrived
+# at most 4 touches
+tap "Same as last time"
+expect-screen ticket
+photo @demo@/bus-ticket.jpg
+tap #next
+expect-screen check
+expect "If you get benefits"
+shot check
+tap #yes
+expect-screen done
+tap #end
+# counted
+expect-screen welcome
