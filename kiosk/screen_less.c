@@ -58,29 +58,26 @@ static void put_words(struct kiosk *kiosk, const struct state *state, struct ui 
     ui_field(ui, "keyed", "less.field", shown);
 }
 
-static void put_limit(struct kiosk *kiosk, struct ui *ui, const char *id, enum visit_limit limit)
+static void put_limit(struct kiosk *kiosk, struct ui *ui, const char *id, const char *key,
+                      enum visit_limit limit)
 {
-    static const char *const keys[] = {
-        [VISIT_LIMIT_NOW] = "less.now",
-        [VISIT_LIMIT_KEPT] = "less.kept",
-        [VISIT_LIMIT_ENDED] = "less.ended",
-    };
+    bool chosen = kiosk->visit.limit == limit;
 
     ui_private(ui);
-    if (ui_choice(ui, id, keys[limit], kiosk->visit.limit == limit))
-        kiosk->visit.limit = limit;
+    if (ui_choice(ui, id, key, chosen))
+        kiosk->visit.limit = chosen ? VISIT_LIMIT_NOW : limit;
 }
 
-// A maximum for this meeting, or their own for every month. Who has one may end it.
+// It is for this meeting, unless they say that it is theirs for every month. Who has one may end
+// it.
 static void put_limits(struct kiosk *kiosk, struct ui *ui)
 {
     const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
 
     ui_grid_begin(ui, 1);
-    put_limit(kiosk, ui, "now", VISIT_LIMIT_NOW);
-    put_limit(kiosk, ui, "kept", VISIT_LIMIT_KEPT);
+    put_limit(kiosk, ui, "kept", "less.kept", VISIT_LIMIT_KEPT);
     if (kiosk->visit.recognised && person && person->expected.maximum_pence >= 0)
-        put_limit(kiosk, ui, "ended", VISIT_LIMIT_ENDED);
+        put_limit(kiosk, ui, "ended", "less.ended", VISIT_LIMIT_ENDED);
     ui_grid_end(ui);
 }
 
