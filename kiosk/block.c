@@ -237,7 +237,7 @@ static double cell_height(const struct ui *ui, const struct block_scale *s,
     double most = 0;
 
     if (grid->role == UI_KEYS)
-        return fmax(LAYOUT_KEY + (grid->across == 3 ? 11 : 6) * s->roomy, 1.5 * s->cap);
+        return fmax(LAYOUT_KEY + (grid->across == 3 ? 11 : 6) * s->roomy, 1.4 * s->cap);
     for (int i = grid->first; i >= 0; i = ui->nodes[i].next)
         most = fmax(most, block_height(ui, s, &ui->nodes[i], width));
     return most;

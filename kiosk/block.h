@@ -24,6 +24,7 @@ struct block_scale {
     bool spacious; // TXT-12
     bool bare;     // no signs beside the words at the right of the foot: no room
     double cap;    // of body text, mm
+    double most;   // of the words on controls: smaller where else they would be cut off
     double em;     // its font's size
     double unit;   // 1 at size L
     double roomy;  // 0 for 10.1 inches, or where all is tight, to 1 for 21.5

@@ -36,6 +36,7 @@ struct block_scale block_scale(const struct ui *ui, enum block_level level)
     double high = fmin(ui->display.height_mm, ui->display.width_mm);
 
     s.cap = layout_cap(ui->prefs.size);
+    s.most = INFINITY;
     s.em = ui->metrics->em(ui->metrics->data, s.cap);
     s.unit = s.cap / layout_cap(UI_SIZE_L);
     s.roomy = roominess(high, level);
@@ -59,6 +60,13 @@ static double number_cap(const struct block_scale *s)
 bool block_is_words(const struct ui_node *node)
 {
     return node->role == UI_TEXT || node->role == UI_HINT || node->role == UI_PROBLEM;
+}
+
+static bool is_in_body(const struct ui_node *node)
+{
+    bool control = node->role == UI_CHOICE || node->role == UI_BUTTON || node->role == UI_GO;
+
+    return control && node->zone == UI_BODY;
 }
 
 // How a node's words are set.
@@ -115,6 +123,8 @@ struct wrap block_words_of(const struct block_scale *s, const struct ui_node *no
         wrap.cap = s->cap * (1 + 0.5 * s->roomy);
     if (node->role == UI_CHOICE)
         wrap.cap = layout_cap(node->look.size) * (1 + 0.1 * s->roomy);
+    if (is_in_body(node))
+        wrap.cap = fmin(wrap.cap, s->most);
     if (node->role == UI_KEY && *node->key) // more than a letter: it must not make the keys wider
         wrap.cap = fmin(s->cap, layout_cap(UI_SIZE_L));
     wrap.spacious = node->look.spacious && node->role != UI_KEY; // which has a letter or two
@@ -126,7 +136,7 @@ struct wrap block_words_of(const struct block_scale *s, const struct ui_node *no
 struct wrap block_second_of(const struct block_scale *s, const struct ui_node *node)
 {
     return (struct wrap){.rich = node->second,
-                         .cap = s->cap,
+                         .cap = is_in_body(node) ? fmin(s->cap, s->most) : s->cap,
                          .spacing = s->spacious ? 1.5 : 1.25,
                          .spacious = s->spacious,
                          .align = node->role == UI_CHOICE ? WRAP_LEFT : WRAP_CENTRE};

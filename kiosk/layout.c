@@ -126,23 +126,45 @@ static struct ui_box body_of_pages(struct ui *ui)
     return least;
 }
 
-static void place_pages(struct ui *ui)
+static bool is_cut_off(const struct ui *ui)
 {
-    struct ui_box body = body_of_pages(ui);
-    struct layout_page page;
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].clipped)
+            return true;
+    return false;
+}
+
+// The body over pages; its controls' words at most so high.
+static void flow_pages(struct layout_page *page, struct ui *ui, struct ui_box body, double most)
+{
     bool last, go;
 
-    layout_place_frame(&page, ui, BLOCK_TIGHT, true, false);
-    page.body = body;
-    ui->page_count = layout_flow(&page);
+    layout_place_frame(page, ui, BLOCK_TIGHT, true, false);
+    page->body = body;
+    page->s.most = most;
+    ui->page_count = layout_flow(page);
     if (ui->page >= ui->page_count)
         ui->page = ui->page_count - 1;
     last = ui->page == ui->page_count - 1;
     // Where there is typing to do, going on must not need a turn of the page.
-    go = last || (has_keys(ui, ui->page) && layout_fits_unbroken(&page));
-    layout_place_frame(&page, ui, BLOCK_TIGHT, !last, go);
-    page.body = body;
-    layout_flow(&page);
+    go = last || (has_keys(ui, ui->page) && layout_fits_unbroken(page));
+    layout_place_frame(page, ui, BLOCK_TIGHT, !last, go);
+    page->body = body;
+    page->s.most = most;
+    layout_flow(page);
+}
+
+static void place_pages(struct ui *ui)
+{
+    struct ui_box body = body_of_pages(ui);
+    int shown = ui->page;
+    struct layout_page page;
+
+    flow_pages(&page, ui, body, INFINITY);
+    for (int size = (int)ui->prefs.size - 1; size >= 0 && is_cut_off(ui); size--) {
+        ui->page = shown; // none of our words need it; another language's may
+        flow_pages(&page, ui, body, layout_cap((enum ui_size)size));
+    }
     layout_close_boxes(ui, &page.s);
     for (size_t i = 1; i < ui->node_count; i++)
         if (ui->nodes[i].zone == UI_BODY && ui->nodes[i].parent >= 0 &&

@@ -118,7 +118,7 @@ static int lines_of_amount(const struct flow *flow, const struct ui_node *node, 
 }
 
 // A line's button goes with the last of its lines.
-static void keep_button(struct ui *ui, const struct ui_node *node, double top, int from, int to,
+static void keep_button(struct ui *ui, struct ui_node *node, double top, int from, int to,
                         double line)
 {
     struct ui_node *button = node->first >= 0 ? &ui->nodes[node->first] : NULL;
@@ -130,6 +130,7 @@ static void keep_button(struct ui *ui, const struct ui_node *node, double top, i
         button->placed = false;
         return;
     }
+    node->box.h = fmax(node->box.h, button->box.h); // of its words there may be less than it needs
     button->box.y = fmax(top, fmin(button->box.y - from * line, top + node->box.h - button->box.h));
     button->page = ui->page;
 }
@@ -156,6 +157,8 @@ static void flow_lines(struct flow *flow, struct ui_node *node, double x, double
     }
     flow->page = first + pages - 1;
     flow->y = flow->top + (lines - (pages - 1) * each) * line;
+    if (node->role == UI_LINE && node->first >= 0) // its button may need more than its last words
+        flow->y = fmax(flow->y, flow->top + LAYOUT_TARGET);
 }
 
 static bool is_long(const struct flow *flow, const struct ui_node *node, double width)
@@ -230,6 +233,16 @@ static int last_beside(const struct ui *ui, const struct ui_node *column)
     return last;
 }
 
+// No word of theirs needs more.
+static bool are_as_narrow(const struct flow *flow, const struct ui_node *column, int last,
+                          double width)
+{
+    for (int i = column->first; i >= 0; i = i == last ? -1 : flow->ui->nodes[i].next)
+        if (block_least(flow->ui, flow->s, &flow->ui->nodes[i]) > width)
+            return false;
+    return true;
+}
+
 // Their height, one below the other; placed only if they are to be.
 static double stand_beside(struct flow *flow, const struct ui_node *column, int last, double x,
                            double width, bool place)
@@ -264,7 +277,7 @@ static bool flow_with_pad(struct flow *flow, struct ui_node *row, double x, doub
     double rest = width - wide - LAYOUT_GAP;
     double end, below;
 
-    if (last < 0 ||
+    if (last < 0 || !are_as_narrow(flow, column, last, rest) ||
         fmax(high, stand_beside(flow, column, last, x, rest, false)) > flow->bottom - flow->top)
         return false;
     if (flow->y > flow->top)
@@ -313,6 +326,8 @@ static void flow_grid(struct flow *flow, struct ui_node *grid, double x, double 
             flow->y += high + flow->s->gap;
         if (column == 0 && flow->y + high > flow->bottom + 0.01 && flow->y > flow->top)
             turn(flow);
+        if (high > flow->bottom - flow->top + 0.01)
+            ui->nodes[i].clipped = true;
         block_place(ui, flow->s, &ui->nodes[i],
                     (struct ui_box){x + column * (cell + flow->s->gap), flow->y, cell, high},
                     flow->page);

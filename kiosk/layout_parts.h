@@ -23,6 +23,11 @@ void layout_place_frame(struct layout_page *page, struct ui *ui, enum block_leve
 /* Where the title is left out of the bar, the desk's figures become the body's first words. */
 void layout_move_bar_words(struct ui *ui);
 
+/* The foot, and how much room it leaves for the body; before it, where a foot has no room for them,
+ * a screen's further buttons become the last of its body. */
+void layout_spill_foot(struct layout_page *page);
+void layout_place_foot(struct layout_page *page);
+
 /* More and the main action have room beside each other. */
 bool layout_fits_unbroken(struct layout_page *page);
 

@@ -6,7 +6,7 @@
 
 static const struct palette PALETTES[UI_CONTRASTS] = {
     [UI_MEDIUM] = {.paper = 0xFFF9EE,
-                   .desk_paper = 0xF4F6FA,
+                   .desk_paper = 0xF6F8FB,
                    .ground = 0xFFFFFF,
                    .ink = 0x12182B,
                    .soft = 0x2E3346,
@@ -107,6 +107,8 @@ struct palette_paint palette_paint(const struct ui *ui, const struct ui_node *no
 {
     const struct palette *p = palette_of(node->look.contrast);
 
+    if (node->disabled) // words without a box: nothing to touch
+        return on_page(ui, node);
     switch (node->role) {
     case UI_GO:
         return (struct palette_paint){p->on_go, p->go, p->go, false};

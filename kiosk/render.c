@@ -66,6 +66,7 @@ static void paint_box(struct render *render, const struct ui *ui, const struct u
     struct pixels_box box = render_box(render, &node->box);
     double radius = layout_radius(ui) * render->scale;
     bool thick = (node->selectable && node->selected) || node->pressed;
+    int within = render_px(render, layout_thick_edge(ui));
     int edge = 0;
 
     if (paint->has_edge)
@@ -75,6 +76,10 @@ static void paint_box(struct render *render, const struct ui *ui, const struct u
     if (edge)
         pixels_round(&pixels, box, radius, paint->edge);
     pixels_round(&pixels, render_grown(box, -edge), radius - edge, paint->ground);
+    if (node->pressed && (!paint->has_edge || node->selected)) { // no edge to grow (TIM-09)
+        pixels_round(&pixels, render_grown(box, -within), radius - within, paint->ink);
+        pixels_round(&pixels, render_grown(box, -2 * within), radius - 2 * within, paint->ground);
+    }
 }
 
 static bool has_box(const struct ui_node *node, const struct palette_paint *paint)
@@ -108,6 +113,11 @@ static void fill_mm(struct render *render, struct ui_box mm, uint32_t colour)
     SDL_FillRect(render->surface, &rect, 0xFF000000U | colour);
 }
 
+static bool is_veiled(const struct ui *ui, const struct ui_node *node)
+{
+    return ui->veiled && node->private;
+}
+
 // The line under a row of amounts, the bar beside a problem, the place where typing goes on.
 static void paint_extras(struct render *render, const struct ui *ui, const struct ui_node *node,
                          const struct palette_paint *paint)
@@ -120,18 +130,13 @@ static void paint_extras(struct render *render, const struct ui *ui, const struc
                 palette->line);
     if (node->role == UI_PROBLEM)
         fill_mm(render, (struct ui_box){box->x, box->y, node->cap * 0.35, box->h}, paint->ink);
-    if (node->role == UI_FIELD) {
+    if (node->role == UI_FIELD && !is_veiled(ui, node)) {
         const struct ui_run *run = node->run_count ? &ui->runs[node->run] : NULL;
         double x = box->x + (run ? run->x + run->width + 0.6 : layout_radius(ui));
         double high = node->cap * 1.5;
 
-        fill_mm(render, (struct ui_box){x, box->y + (box->h - high) / 2, 0.9, high}, palette->line);
+        fill_mm(render, (struct ui_box){x, box->y + (box->h - high) / 2, 0.9, high}, paint->edge);
     }
-}
-
-static bool is_veiled(const struct ui *ui, const struct ui_node *node)
-{
-    return ui->veiled && node->private;
 }
 
 // Words as a plain block of their size: what was there is no secret, what it said is.
@@ -221,9 +226,16 @@ static uint64_t look_of_box(uint64_t look, const struct ui_box *box)
 static uint64_t look_of(const struct ui *ui, const struct ui_node *node)
 {
     struct palette_paint paint = palette_paint(ui, node);
-    const uint64_t parts[] = {node->role,     paint.ink,        paint.ground,
-                              paint.edge,     node->selected,   node->focused || node->voiced,
-                              node->pressed,  node->selectable, is_veiled(ui, node),
+    const uint64_t parts[] = {node->role,
+                              paint.ink,
+                              paint.ground,
+                              paint.edge,
+                              paint.has_edge,
+                              node->selected,
+                              node->focused || node->voiced,
+                              node->pressed,
+                              node->selectable,
+                              is_veiled(ui, node),
                               node->run_count};
     uint64_t look = RENDER_HASH_SEED;
 

@@ -49,6 +49,7 @@ struct render_image {
     int64_t serial; // of a photo, whose name is ""
     int width, height;
     SDL_Surface *surface;
+    SDL_Surface *outline; // of a picture in many colours: its shape, a little larger, in white
 };
 
 /* A node as it was painted: where, and all that decides how it looks. */
@@ -69,7 +70,7 @@ struct render {
     struct render_font fonts[RENDER_FONTS_MAX];
     size_t font_count;
     struct render_cap_size sizes[RENDER_SIZES_MAX]; // a page has a dozen
-    size_t next_size;
+    size_t next_size, last_size;
     struct render_word_picture words[RENDER_WORDS_MAX];
     size_t word_count;
     struct render_word_width *widths;

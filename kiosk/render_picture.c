@@ -13,6 +13,8 @@
 #include "shared/mem.h"
 #include "shared/str.h"
 
+#define OUTLINE 0.025 // of a picture's width
+
 static void drop_picture(struct render_image *picture)
 {
     if (picture->surface) {
@@ -20,6 +22,7 @@ static void drop_picture(struct render_image *picture)
                  (size_t)picture->surface->pitch * (size_t)picture->surface->h);
         SDL_FreeSurface(picture->surface);
     }
+    SDL_FreeSurface(picture->outline);
     memset(picture, 0, sizeof *picture);
 }
 
@@ -37,7 +40,51 @@ static struct render_image *new_picture(struct render *render)
     return &render->pictures[render->picture_count++];
 }
 
-static SDL_Surface *picture_surface(struct render *render, const char *name, int size)
+static bool is_sign(const char *name)
+{
+    return str_starts(name, "sign-");
+}
+
+// The most opaque within the radius.
+static uint32_t reach(const struct pixels *from, int x, int y, double radius)
+{
+    int far = (int)ceil(radius);
+    uint32_t most = 0;
+
+    for (int dy = -far; dy <= far; dy++)
+        for (int dx = -far; dx <= far; dx++) {
+            bool inside = x + dx >= 0 && y + dy >= 0 && x + dx < from->width &&
+                          y + dy < from->height && hypot(dx, dy) <= radius + 0.5;
+            uint32_t alpha = inside ? from->data[(y + dy) * from->stride + x + dx] >> 24 : 0;
+
+            if (alpha > most)
+                most = alpha;
+        }
+    return most;
+}
+
+// Pale pictures on paper and dark ones on black would be lost without an edge in the colour of the
+// words (CON-06).
+static SDL_Surface *outline_of(SDL_Surface *whole)
+{
+    SDL_Surface *plain = SDL_ConvertSurfaceFormat(whole, SDL_PIXELFORMAT_ARGB8888, 0);
+    SDL_Surface *outline =
+        SDL_CreateRGBSurfaceWithFormat(0, whole->w, whole->h, 32, SDL_PIXELFORMAT_ARGB8888);
+
+    if (plain && outline) {
+        struct pixels from = render_pixels(plain);
+        struct pixels to = render_pixels(outline);
+        double radius = fmax(1, OUTLINE * whole->w);
+
+        for (int y = 0; y < to.height; y++)
+            for (int x = 0; x < to.width; x++)
+                to.data[y * to.stride + x] = reach(&from, x, y, radius) << 24 | 0xFFFFFF;
+    }
+    SDL_FreeSurface(plain);
+    return outline;
+}
+
+static const struct render_image *picture_of(struct render *render, const char *name, int size)
 {
     char path[PATH_MAX + 64];
     struct render_image *picture;
@@ -45,7 +92,7 @@ static SDL_Surface *picture_surface(struct render *render, const char *name, int
 
     for (size_t i = 0; i < render->picture_count; i++)
         if (render->pictures[i].width == size && str_equal(render->pictures[i].name, name))
-            return render->pictures[i].surface;
+            return &render->pictures[i];
     picture = new_picture(render);
     picture->width = size;
     snprintf(picture->name, sizeof picture->name, "%s", name);
@@ -57,7 +104,9 @@ static SDL_Surface *picture_surface(struct render *render, const char *name, int
     }
     if (!picture->surface)
         fprintf(stderr, "the picture %s is missing\n", name);
-    return picture->surface;
+    else if (!is_sign(name))
+        picture->outline = outline_of(picture->surface);
+    return picture;
 }
 
 struct pixels render_pixels(SDL_Surface *surface)
@@ -124,19 +173,28 @@ static SDL_Surface *photo_surface(struct render *render, const struct ui_photo *
     return picture->surface;
 }
 
+static void put_tinted(struct render *render, SDL_Surface *surface, uint32_t colour, SDL_Rect to)
+{
+    SDL_Color tint = render_colour(colour);
+
+    if (!surface)
+        return;
+    SDL_SetSurfaceColorMod(surface, tint.r, tint.g, tint.b);
+    SDL_BlitSurface(surface, NULL, render->surface, &to);
+}
+
 void render_picture(struct render *render, const struct ui_box *box, const char *name,
                     uint32_t colour)
 {
     struct pixels_box to = render_box(render, box);
     int size = to.w < to.h ? to.w : to.h;
-    SDL_Surface *surface = size > 0 ? picture_surface(render, name, size) : NULL;
-    SDL_Color tint = render_colour(str_starts(name, "sign-") ? colour : 0xFFFFFF);
     SDL_Rect rect = {to.x + (to.w - size) / 2, to.y + (to.h - size) / 2, size, size};
+    const struct render_image *picture = size > 0 ? picture_of(render, name, size) : NULL;
 
-    if (!surface)
+    if (!picture)
         return;
-    SDL_SetSurfaceColorMod(surface, tint.r, tint.g, tint.b);
-    SDL_BlitSurface(surface, NULL, render->surface, &rect);
+    put_tinted(render, picture->outline, colour, rect);
+    put_tinted(render, picture->surface, is_sign(name) ? colour : 0xFFFFFF, rect);
 }
 
 void render_photo(struct render *render, const struct ui *ui, const struct ui_node *node)

@@ -92,11 +92,15 @@ static int px_of_cap(struct render *render, double cap_mm)
 
 static int px_of(struct render *render, double cap_mm)
 {
-    struct render_cap_size *size;
+    struct render_cap_size *size = &render->sizes[render->last_size];
 
+    if (size->cap == cap_mm) // as nearly always
+        return size->px;
     for (size_t i = 0; i < RENDER_SIZES_MAX; i++)
-        if (render->sizes[i].cap == cap_mm)
+        if (render->sizes[i].cap == cap_mm) {
+            render->last_size = i;
             return render->sizes[i].px;
+        }
     size = &render->sizes[render->next_size];
     render->next_size = (render->next_size + 1) % RENDER_SIZES_MAX;
     *size = (struct render_cap_size){cap_mm, px_of_cap(render, cap_mm)};
@@ -121,9 +125,10 @@ double render_width(void *data, const char *text, size_t length, double cap_mm, 
 {
     struct render *render = data;
     int px = px_of(render, cap_mm);
-    uint64_t key =
-        render_hash(render_hash(RENDER_HASH_SEED, text, length), &px, sizeof px) * 2 + bold + 1;
-    size_t at = key % RENDER_WIDTHS_MAX;
+    int how[2] = {px, bold};
+    uint64_t key = render_hash(render_hash(RENDER_HASH_SEED, text, length), how, sizeof how) | 1;
+    size_t first = (key >> 1) % RENDER_WIDTHS_MAX;
+    size_t at = first;
 
     while (render->widths[at].hash && render->widths[at].hash != key)
         at = (at + 1) % RENDER_WIDTHS_MAX;
@@ -131,7 +136,7 @@ double render_width(void *data, const char *text, size_t length, double cap_mm, 
         if (render->width_count > RENDER_WIDTHS_MAX / 2) {
             mem_wipe(render->widths, RENDER_WIDTHS_MAX * sizeof *render->widths);
             render->width_count = 0;
-            at = key % RENDER_WIDTHS_MAX;
+            at = first;
         }
         render->widths[at] =
             (struct render_word_width){key, measure(render, text, length, px, bold)};

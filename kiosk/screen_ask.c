@@ -11,7 +11,7 @@ static void frame(struct kiosk *kiosk, void *state, struct ui *ui)
     (void)state;
     ui_page(ui, "ask.bar");
     ui_centre(ui);
-    ui_picture(ui, "person", "person-raising-hand");
+    ui_picture(ui, "hand", "person-raising-hand");
     ui_title(ui, "title", "ask.title");
     ui_paragraph(ui, "how", "ask.how");
     question_put_complaints(kiosk, ui);

@@ -89,11 +89,17 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         try_pin(kiosk, state);
 }
 
+static void set_card(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    kiosk->desk.has_card = true; // or nobody is asked
+}
+
 static void set_wrong(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    (void)kiosk;
+    set_card(kiosk, data);
     state->problem = PIN_WRONG;
 }
 
@@ -101,14 +107,14 @@ static void set_wait(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    (void)kiosk;
+    set_card(kiosk, data);
     str_copy(state->pin, sizeof state->pin, "123456");
     state->problem = PIN_WAIT;
     state->wait_seconds = 30;
 }
 
 static const struct screen_state states[] = {
-    {"start", NULL},
+    {"start", set_card},
     {"wrong", set_wrong},
     {"wait", set_wait},
     {0},

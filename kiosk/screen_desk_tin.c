@@ -219,11 +219,17 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         take_scan(kiosk, state, code);
 }
 
+static void set_card(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    kiosk->desk.has_card = true; // or nobody is asked
+}
+
 static void set_wrong(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    (void)kiosk;
+    set_card(kiosk, data);
     state->problem = CODE_WRONG;
 }
 
@@ -231,7 +237,7 @@ static void set_wait(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    (void)kiosk;
+    set_card(kiosk, data);
     str_copy(state->code, sizeof state->code, "1234567890123456");
     state->problem = CODE_WAIT;
     state->wait_seconds = 30;
@@ -241,7 +247,7 @@ static void set_none(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    (void)kiosk;
+    set_card(kiosk, data);
     state->problem = CODE_NONE;
 }
 
@@ -249,7 +255,7 @@ static void set_used(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    (void)kiosk;
+    set_card(kiosk, data);
     state->problem = CODE_USED;
 }
 
@@ -257,7 +263,7 @@ static void set_second(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    (void)kiosk;
+    set_card(kiosk, data);
     state->step = SECOND;
 }
 
@@ -273,12 +279,13 @@ static void set_pin(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
+    set_card(kiosk, data);
     kiosk->roster.planned.tin_limit_pence = TIN_LIMIT_PENCE;
     state->step = PIN;
 }
 
 static const struct screen_state states[] = {
-    {"code", NULL},     {"wrong", set_wrong}, {"wait", set_wait},
+    {"code", set_card}, {"wrong", set_wrong}, {"wait", set_wait},
     {"none", set_none}, {"used", set_used},   {"second", set_second},
     {"same", set_same}, {"pin", set_pin},     {0},
 };

@@ -322,17 +322,40 @@ static bool is_go(const struct ui *ui, const struct ui_event *event)
     return node && node->role == UI_GO && !str_equal(node->id, "more");
 }
 
+// In another language it may stand on another page (LNG-05).
+static void follow_focus(struct stage *stage, const char *id)
+{
+    struct ui *ui = stage->ui;
+
+    for (size_t i = 0; i < ui->node_count; i++) {
+        const struct ui_node *node = &ui->nodes[i];
+
+        if (!str_equal(node->id, id) || node->placed || node->ghost || node->page == ui->page)
+            continue;
+        ui->page = node->page;
+        str_copy(ui->focus, sizeof ui->focus, id);
+        describe(stage);
+        return;
+    }
+}
+
 void stage_event(struct stage *stage, const struct ui_event *event)
 {
     bool go = is_go(stage->ui, event);
     bool had_problem = problem_of(stage->ui) != NULL;
+    enum words_lang lang = stage->ui->prefs.lang;
+    char focus[UI_ID_SIZE];
     bool went;
+
+    str_copy(focus, sizeof focus, stage->ui->focus);
 
     if (event && stage->screen)
         act(stage, event);
     went = stage->next != NULL;
     enter_next(stage);
     describe(stage);
+    if (*focus && !went && stage->ui->prefs.lang != lang)
+        follow_focus(stage, focus);
     if (event && !went && (go || !had_problem))
         show_problem(stage);
 }

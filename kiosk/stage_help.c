@@ -138,12 +138,11 @@ static bool choose(struct ui_prefs *prefs, const char *id)
     return false;
 }
 
-// A short display has room for the largest letters or for more space between them, not for both.
 static void make_room(struct ui *ui, bool for_space)
 {
     struct ui_prefs *prefs = &ui->prefs;
 
-    if (!ui_is_short(ui) || !prefs->spacious || prefs->size != UI_SIZE_XL)
+    if (!ui_is_small(ui) || !prefs->spacious || prefs->size != UI_SIZE_XL)
         return;
     if (for_space)
         prefs->size = UI_SIZE_L;

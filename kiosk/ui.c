@@ -186,6 +186,7 @@ static struct ui_node *append(struct ui *ui, enum ui_role role, enum ui_zone zon
         assert(!str_equal(ui->nodes[i].id, id));
     node->role = role;
     node->zone = zone;
+    node->look = ui->prefs;
     node->first = node->last = node->next = -1;
     node->weight = ui->coming->has_weight ? ui->coming->weight : 1;
     node->parent = -1;
@@ -347,7 +348,8 @@ struct ui_node *ui_add(struct ui *ui, enum ui_role role, enum ui_zone zone, cons
     }
     node = append(ui, role, zone, id);
     add_words(ui, node, key);
-    node->look = coming->has_look ? coming->look : ui->prefs;
+    if (coming->has_look)
+        node->look = coming->look;
     node->picture = coming->picture;
     node->private = coming->private || coming->pii;
     node->pii = coming->pii;
@@ -417,7 +419,7 @@ static void mark_states(struct ui *ui)
         ui->focus[0] = '\0';
 }
 
-static void add_ghost(struct ui *ui, const char *id, const char *key)
+static void add_ghost(struct ui *ui, enum ui_zone zone, const char *id, const char *key)
 {
     struct ui_node *node;
 
@@ -426,7 +428,7 @@ static void add_ghost(struct ui *ui, const char *id, const char *key)
             forget_coming(ui);
             return;
         }
-    node = ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, id, key);
+    node = ui_add(ui, UI_BUTTON, zone, id, key);
     node->ghost = true;
     node->touchable = false;
 }
@@ -478,21 +480,22 @@ static struct ui_node *add_to_bar(struct ui *ui, const char *id, const char *key
 // one that is more use: any touch is a pause.
 static void add_reading(struct ui *ui)
 {
-    bool one = ui_is_low(ui);
-    struct ui_node *node;
+    bool paused = ui->hearing == UI_PAUSED;
+    bool one = ui_is_small(ui);
 
     if (ui->hearing <= UI_SILENT || ui_is_short(ui))
         return;
-    if (!one || ui->hearing != UI_PAUSED)
+    if (!one || !paused)
         add_to_bar(ui, "listen.again", "listen.again");
-    if (one && ui->hearing != UI_PAUSED)
-        return;
-    node =
-        add_to_bar(ui, "listen.pause", ui->hearing == UI_PAUSED ? "listen.go_on" : "listen.pause");
-    if (ui->hearing == UI_HEARD) { // nothing to pause; its room is kept, so that nothing moves
-        node->ghost = true;
-        node->touchable = false;
-    }
+    if (!one && ui->hearing == UI_HEARD) // nothing to pause
+        add_ghost(ui, UI_BAR_RIGHT, "listen.pause", "listen.pause");
+    else if (!one || paused)
+        add_to_bar(ui, "listen.pause", paused ? "listen.go_on" : "listen.pause");
+    // They are as wide as the widest of them, so that nothing moves when one becomes another.
+    add_ghost(ui, UI_BAR_RIGHT, "listen.other",
+              one && paused ? "listen.again"
+              : paused      ? "listen.pause"
+                            : "listen.go_on");
 }
 
 // On a short display there is room for one: who listens has "Again" in its place, and Help says how
@@ -508,8 +511,17 @@ static void add_listen(struct ui *ui)
     if (ui->desk)
         ui_picture_of(ui, "sign-listen");
     else if (!ui_is_short(ui))
-        ui_picture_of(ui, "speaker-high-volume");
+        ui_picture_of(ui, "sign-speaker"); // and its word
     add_to_bar(ui, "listen", "listen");
+}
+
+// What stands at the left of the foot on most screens keeps its place on the others.
+static void keep_places(struct ui *ui)
+{
+    ui_picture_of(ui, "sign-back");
+    add_ghost(ui, UI_FOOT_LEFT, "back", "back");
+    add_ghost(ui, UI_FOOT_LEFT, "person", "ask");
+    add_ghost(ui, UI_FOOT_LEFT, "finish", "finish");
 }
 
 // What the kit adds to every page, behind what the screen has: so it never moves.
@@ -528,9 +540,11 @@ static void add_own(struct ui *ui)
     }
     if (ui->has_size && ui_is_short(ui)) {
         ui_in(ui, words_other(ui->prefs.lang));
-        add_ghost(ui, "lang", "language");
-        add_ghost(ui, "finish", "finish");
+        add_ghost(ui, UI_BAR_RIGHT, "lang", "language");
+        add_ghost(ui, UI_BAR_RIGHT, "finish", "finish");
     }
+    if (!ui->first)
+        keep_places(ui);
     ui_picture_of(ui, "sign-back");
     ui_add(ui, UI_BUTTON, UI_FOOT_LEFT, "earlier", "back");
     ui_picture_of(ui, "sign-more");

@@ -268,6 +268,9 @@ bool ui_is_short(const struct ui *ui);
 /* Bars, but little between them (15.6 inches and less): what can be left out is, so that a question
  * stands on one page (performance.md, "People's time"). */
 bool ui_is_low(const struct ui *ui);
+/* 15.6 inches and less, or upright: there is room for the largest letters or for more space between
+ * them, not for both, and for one button while it is read aloud. */
+bool ui_is_small(const struct ui *ui);
 
 /* --- the page: first of all, one of these --- */
 

@@ -5,14 +5,17 @@
 #include "kiosk/ui.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/layout.h"
 #include "kiosk/ui_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
 #define SHORT_HEIGHT 180.0 // mm (screens.md)
+#define SHORT_CAP 8.75     // of the largest words
 #define LOW_HEIGHT 220.0
 
 static bool is_seen(const struct ui_node *node)
@@ -136,10 +139,18 @@ void ui_move_focus(struct ui *ui, int step)
 
 bool ui_is_short(const struct ui *ui)
 {
-    return ui->display.height_mm < SHORT_HEIGHT;
+    // Words larger than any that are offered would need more room still (TXT-07).
+    double larger = fmax(1, layout_cap(ui->prefs.size) / SHORT_CAP);
+
+    return ui->display.height_mm < SHORT_HEIGHT * larger;
 }
 
 bool ui_is_low(const struct ui *ui)
 {
     return !ui_is_short(ui) && ui->display.height_mm < LOW_HEIGHT;
+}
+
+bool ui_is_small(const struct ui *ui)
+{
+    return ui->display.height_mm < LOW_HEIGHT || ui->display.width_mm < ui->display.height_mm;
 }

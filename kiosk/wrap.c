@@ -77,6 +77,14 @@ struct line {
     double width;
 };
 
+// Codes (TAXI_NOT_AGREED) may be broken behind each of their parts.
+static const char *word_end(const char *word)
+{
+    const char *end = word + strcspn(word, " _");
+
+    return *end == '_' ? end + 1 : end;
+}
+
 // The longest line that fits, at least one word. False at the end of the text.
 static bool take_line(const struct ui *ui, const struct wrap *wrap, const char **at, bool *bold,
                       double limit, struct line *line)
@@ -88,7 +96,7 @@ static bool take_line(const struct ui *ui, const struct wrap *wrap, const char *
         return false;
     *line = (struct line){*at, *at, *bold, 0};
     for (;;) {
-        const char *end = word + strcspn(word, " ");
+        const char *end = word_end(word);
         bool state = line->bold;
         double wide = width(ui, wrap, line->from, end, &state);
 
@@ -99,7 +107,7 @@ static bool take_line(const struct ui *ui, const struct wrap *wrap, const char *
         after = state;
         if (!*end)
             break;
-        word = end + 1;
+        word = end + (*end == ' ');
     }
     *bold = after;
     *at = line->to + strspn(line->to, " ");

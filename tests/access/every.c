@@ -9,11 +9,13 @@
 #include "kiosk/display.h"
 #include "kiosk/example.h"
 #include "kiosk/palette.h"
+#include "kiosk/question.h"
 #include "kiosk/screens.h"
 #include "shared/str.h"
+#include "shared/when.h"
 #include "tests/check.h"
 
-#define BAD_SHOWN 40
+#define BAD_SHOWN 20
 
 static const char *const DISPLAYS[] = {
     "1280x800@218x136",  // 10.1 inches
@@ -49,8 +51,24 @@ static void open_stage(struct every *every)
     stage->kiosk = &every->kiosk;
     stage->forget = kiosk_home;
     stage->ask = kiosk_ask;
+    stage->help = question_put_complaints;
     stage->personal = kiosk_is_personal;
     stage->patience = kiosk_patience;
+    stage->recall = kiosk_recall;
+    stage->listen.speaker = true;
+    robot_voice_init(&every->voice);
+    listen_begin(&stage->listen, &every->ui, &every->voice.voice);
+}
+
+static bool twice; // the largest words are twice as large as the smallest
+
+double __real_layout_cap(enum ui_size size);
+double __wrap_layout_cap(enum ui_size size);
+
+// The linker puts it in the kiosk's place (CMakeLists.txt): all sizes follow from this one.
+double __wrap_layout_cap(enum ui_size size)
+{
+    return twice && size == UI_SIZE_XL ? 2 * __real_layout_cap(UI_SIZE_M) : __real_layout_cap(size);
 }
 
 void every_open(struct every *every, int argc, char **argv)
@@ -58,8 +76,10 @@ void every_open(struct every *every, int argc, char **argv)
     struct err err;
 
     memset(every, 0, sizeof *every);
+    every->usual = ui_prefs_usual;
     every->full = has_word(argc, argv, "full");
     every->pseudo = has_word(argc, argv, "pseudo");
+    every->twice = twice = has_word(argc, argv, "twice");
     check_ok(words_open(every->pseudo ? EVERY_PSEUDO : EVERY_ASSETS "/words", &err), &err);
     for (int i = 0; i < DISPLAY_COUNT; i++) {
         check_ok(display_read(&displays[i], DISPLAYS[i], &err), &err);
@@ -73,11 +93,22 @@ void every_close(struct every *every)
     stage_clear(&every->kiosk.stage);
     kiosk_close(&every->kiosk);
     ui_clear(&every->ui);
+    robot_voice_clear(&every->voice);
     for (int i = 0; i < DISPLAY_COUNT; i++)
         render_close(renders[i]);
 }
 
 // --- one of the ways to show it ---
+
+// What is shown, and how; a test may have changed what the stage has of it.
+struct posed {
+    const struct screen *screen;
+    const struct screen_state *state;
+    enum stage_over over;
+    struct ui_prefs prefs;
+    int page;
+};
+static struct posed shown;
 
 // A number below `count`, and what is left of `way` for the next question.
 static int take(int *way, int count)
@@ -88,10 +119,10 @@ static int take(int *way, int count)
     return answer;
 }
 
-// A longer language and wider spacing are one test each (t_fit), not both at once.
+// A longer language, larger words and wider spacing are one test each (t_fit), not all at once.
 static int count_spacings(const struct every *every)
 {
-    return every->pseudo ? 1 : 2;
+    return every->pseudo || every->twice ? 1 : 2;
 }
 
 static int count_langs(const struct every *every)
@@ -99,97 +130,121 @@ static int count_langs(const struct every *every)
     return every->pseudo ? 1 : words_count();
 }
 
+static int count_sizes(const struct every *every)
+{
+    return every->twice ? 1 : UI_SIZES;
+}
+
 static int count_ways(const struct every *every, enum every_what what)
 {
-    int ways = DISPLAY_COUNT * UI_SIZES * count_langs(every);
+    int ways = DISPLAY_COUNT * count_sizes(every);
 
     if (what == EVERY_STATE)
         return 1;
-    return ways * (what == EVERY_COLOURS ? (int)UI_CONTRASTS : count_spacings(every));
+    if (what == EVERY_COLOURS)
+        return ways * UI_CONTRASTS;
+    return ways * count_langs(every) * count_spacings(every) * 2;
+}
+
+static void set_display(struct every *every, int display)
+{
+    every->display = DISPLAYS[display];
+    every->render = renders[display];
+    every->ui.display = displays[display];
+    every->ui.metrics = render_metrics(renders[display]);
+}
+
+static int usual_display(const struct every *every)
+{
+    for (int i = 0; every->usual_display && i < DISPLAY_COUNT; i++)
+        if (str_equal(DISPLAYS[i], every->usual_display))
+            return i;
+    return USUAL_DISPLAY;
 }
 
 static void set_way(struct every *every, enum every_what what, int way)
 {
-    struct ui *ui = &every->ui;
-    int display = USUAL_DISPLAY;
+    struct ui_prefs prefs = every->usual;
+    int display = usual_display(every);
 
-    ui->prefs = ui_prefs_usual;
     if (what != EVERY_STATE) {
         display = take(&way, DISPLAY_COUNT);
-        ui->prefs.size = (enum ui_size)take(&way, UI_SIZES);
-        ui->prefs.lang = (enum words_lang)take(&way, count_langs(every));
+        prefs.size = every->twice ? UI_SIZE_XL : (enum ui_size)take(&way, UI_SIZES);
     }
-    if (what == EVERY_LAYOUT)
-        ui->prefs.spacious = take(&way, count_spacings(every)) == 1;
-    if (what == EVERY_COLOURS)
-        ui->prefs.contrast = (enum ui_contrast)take(&way, UI_CONTRASTS);
+    if (what == EVERY_LAYOUT) {
+        prefs.lang = (enum words_lang)take(&way, count_langs(every));
+        prefs.spacious = take(&way, count_spacings(every)) == 1;
+        prefs.speech = take(&way, 2) == 1;
+    }
+    if (what == EVERY_COLOURS) {
+        prefs.contrast = (enum ui_contrast)take(&way, UI_CONTRASTS);
+        prefs.lang = (enum words_lang)((display + (int)prefs.size) % count_langs(every));
+    }
     if (every->pseudo)
-        ui->prefs.lang = WORDS_OTHER;
-    // There it is one or the other (stage_help.c).
-    if (ui->prefs.spacious && ui->prefs.size == UI_SIZE_XL && displays[display].height_mm < 180)
-        ui->prefs.size = UI_SIZE_L;
-    // On 10.1 inches and upright the longest of its words and choices have no room in XL.
-    if (every->pseudo && displays[display].width_mm < 220 && ui->prefs.size == UI_SIZE_XL)
-        ui->prefs.size = UI_SIZE_L;
-    every->display = DISPLAYS[display];
-    every->render = renders[display];
-    ui->display = displays[display];
-    ui->metrics = render_metrics(renders[display]);
+        prefs.lang = WORDS_OTHER;
+    set_display(every, display);
+    if (prefs.spacious && prefs.size == UI_SIZE_XL && ui_is_small(&every->ui))
+        prefs.size = UI_SIZE_L; // there it is one or the other
+    shown.prefs = every->ui.prefs = prefs;
 }
 
 // --- one state ---
 
-struct posed {
-    const struct screen *screen;
-    const struct screen_state *state; // NULL: as the screen is entered
-    enum stage_over over;
-};
-static struct posed shown;
+enum stage_over every_over(void)
+{
+    return shown.over;
+}
+
+const struct screen_state *every_state(void)
+{
+    return shown.state;
+}
 
 static void pose(struct every *every)
 {
     struct stage *stage = &every->kiosk.stage;
 
     ui_forget(&every->ui);
+    listen_forget(&stage->listen, &every->ui);
     example_fill(&every->kiosk);
     stage_pose(stage, shown.screen, shown.state);
     if (shown.over != STAGE_NOTHING)
         stage_pose_over(stage, shown.over);
+    if (shown.over != STAGE_STILL_THERE)
+        stage->touched_ms = when_monotonic_ms();
     every->screen = shown.over == STAGE_NOTHING ? shown.screen->name : stage_over_name(shown.over);
     every->state = shown.state ? shown.state->name : "start";
 }
 
 void every_again(struct every *every)
 {
-    struct ui_prefs prefs = every->ui.prefs;
-
     pose(every);
-    every->ui.prefs = prefs;
+    every->ui.prefs = shown.prefs;
+    every->ui.page = shown.page;
     stage_event(&every->kiosk.stage, NULL);
-}
-
-bool every_is_first(const struct every *every)
-{
-    return every->ui.first && shown.over == STAGE_NOTHING;
-}
-
-static void show_pages(struct every *every, void (*check)(struct every *every))
-{
-    int page = 0;
-
-    do {
-        every->ui.page = page;
-        stage_event(&every->kiosk.stage, NULL);
-        every->pages++;
-        check(every);
-    } while (++page < every->ui.page_count);
 }
 
 struct plan {
     enum every_what what;
     int sample;
-    void (*check)(struct every *every);
+    struct every_test *tests;
+    size_t count;
 };
+
+static void show_pages(struct every *every, const struct plan *plan)
+{
+    int page = 0;
+
+    do {
+        every->ui.page = shown.page = page;
+        stage_event(&every->kiosk.stage, NULL);
+        every->pages++;
+        for (size_t i = 0; i < plan->count; i++) {
+            every->test = &plan->tests[i];
+            every->test->check(every);
+        }
+    } while (++page < every->ui.page_count);
+}
 
 // The ways of a sample lie evenly among all, and elsewhere for each state: the golden ratio.
 static void show_state(struct every *every, const struct plan *plan, int number)
@@ -203,11 +258,11 @@ static void show_state(struct every *every, const struct plan *plan, int number)
         int way = count == ways ? i : (int)((at - floor(at)) * ways);
 
         set_way(every, plan->what, way);
-        show_pages(every, plan->check);
+        show_pages(every, plan);
     }
 }
 
-static void show_all(struct every *every, const struct plan *plan)
+static int show_overs(struct every *every, const struct plan *plan)
 {
     int number = 0;
 
@@ -218,28 +273,33 @@ static void show_all(struct every *every, const struct plan *plan)
             show_state(every, plan, number++);
     }
     shown.over = STAGE_NOTHING;
+    return number;
+}
+
+void every_walk(struct every *every, enum every_what what, int sample, struct every_test *tests,
+                size_t count)
+{
+    struct plan plan = {what, sample, tests, count};
+    int number = show_overs(every, &plan);
+
     for (size_t i = 0; screens_all[i]; i++) {
         shown.screen = screens_all[i];
         shown.state = shown.screen->states;
         do
-            show_state(every, plan, number++);
+            show_state(every, &plan, number++);
         while (shown.state && (++shown.state)->name);
     }
     assert_true(number > 50);
 }
 
-void every_page(struct every *every, enum every_what what, int sample, const char *name,
-                void (*check)(struct every *every))
+void every_passed(const struct every *every, const struct every_test *test, long least)
 {
-    struct plan plan = {what, sample, check};
-
-    every->bad = 0;
-    every->pages = every->checks = 0;
-    show_all(every, &plan);
-    printf("%s: %ld checks on %ld pages\n", name, every->checks, every->pages);
+    printf("%s: %ld checks on %ld pages\n", test->name, test->checks, every->pages);
     fflush(stdout);
-    if (every->bad > 0)
-        fail_msg("%s: %d of %ld checks were bad", name, every->bad, every->checks);
+    if (test->bad > 0)
+        fail_msg("%s: %d of %ld checks were bad", test->name, test->bad, test->checks);
+    if (test->checks < least)
+        fail_msg("%s: only %ld checks", test->name, test->checks);
 }
 
 // What is bad is best looked at.
@@ -248,7 +308,7 @@ static void save_picture(struct every *every)
     char path[64];
     struct err err;
 
-    snprintf(path, sizeof path, "bad-%d.png", every->bad);
+    snprintf(path, sizeof path, "bad-%s-%d.png", every->test->name, every->test->bad);
     render_expose(every->render);
     render_paint(every->render, &every->ui);
     if (!render_save(every->render, path, &err))
@@ -260,12 +320,43 @@ void every_check(struct every *every, bool ok, const struct ui_node *node, const
     static const char *const sizes[UI_SIZES] = {"M", "L", "XL"};
     const struct ui_prefs *prefs = &every->ui.prefs;
 
-    every->checks++;
-    if (ok || ++every->bad > BAD_SHOWN)
+    every->test->checks++;
+    if (ok || ++every->test->bad > BAD_SHOWN)
         return;
     save_picture(every);
-    print_message("%s.%s-%s-%s%s-%s-%s page %d: %s: %s\n", every->screen, every->state,
-                  words_code(prefs->lang), sizes[prefs->size], prefs->spacious ? "+space" : "",
+    print_message("%s: %s.%s-%s-%s%s%s-%s-%s page %d: %s: %s\n", every->test->name, every->screen,
+                  every->state, words_code(prefs->lang), sizes[prefs->size],
+                  prefs->spacious ? "+space" : "", prefs->speech ? "+heard" : "",
                   palette_name(prefs->contrast), every->display, every->ui.page + 1,
                   node ? node->id : "-", why);
+}
+
+// --- what tests ask of a page ---
+
+double every_gap(const struct ui_box *a, const struct ui_box *b)
+{
+    double across = fmax(b->x - (a->x + a->w), a->x - (b->x + b->w));
+    double down = fmax(b->y - (a->y + a->h), a->y - (b->y + b->h));
+
+    return fmax(across, down);
+}
+
+bool every_holds(const struct ui *ui, const struct ui_node *box, const struct ui_node *node)
+{
+    for (int i = node->parent; i >= 0; i = ui->nodes[i].parent)
+        if (&ui->nodes[i] == box)
+            return true;
+    return false;
+}
+
+size_t every_touchable(const struct ui *ui, const struct ui_node *out[static UI_NODES_MAX])
+{
+    const struct ui_node *all[UI_NODES_MAX];
+    size_t count = ui_order(ui, all);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (all[i]->touchable)
+            out[kept++] = all[i];
+    return kept;
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Words on every screen: large enough, whole, apart, and nothing beyond or behind anything
-// (accessibility.md 1.1; t_cap, t_fit, t_leading of 4.3).
+// (accessibility.md 1.1; t_cap, t_fit, t_leading, t_stable of 4.3).
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "kiosk/layout.h"
@@ -17,6 +18,9 @@
 #define SAMPLE 3         // ways a state is shown in
 
 static struct every every;
+
+enum { CAP, FIT, LEADING, STABLE, TESTS };
+static struct every_test tests[TESTS];
 
 static bool is_paragraph(const struct ui_node *node)
 {
@@ -34,6 +38,12 @@ static void each_run(struct every *e, void (*check)(struct every *e, const struc
             check(e, all[i], &e->ui.runs[all[i]->run + k]);
 }
 
+static bool is_words(const struct ui_node *node)
+{
+    return is_paragraph(node) || node->role == UI_TITLE || node->role == UI_HEADING ||
+           node->role == UI_NUMBER || node->role == UI_LINE;
+}
+
 // --- t_cap ---
 
 static void check_cap(struct every *e, const struct ui_node *node, const struct ui_run *run)
@@ -41,8 +51,11 @@ static void check_cap(struct every *e, const struct ui_node *node, const struct 
     double chosen = layout_cap(node->look.size);
     double angle = run->cap * 180 / (3.14159265 * VIEWING_MM);
 
-    if (node->role == UI_KEY) // "ÂÉ" must not make its key wider than the others
-        chosen = fmin(chosen, layout_cap(UI_SIZE_L));
+    // "ÂÉ" must not make its key wider than the others; and a control that is higher than a page,
+    // which no words of ours make, has smaller ones.
+    if (node->role == UI_KEY ||
+        ((e->pseudo || e->twice) && node->zone == UI_BODY && !is_words(node)))
+        chosen = fmin(chosen, layout_cap(node->role == UI_KEY ? UI_SIZE_L : UI_SIZE_M));
     every_check(e, run->cap >= 4.8 - SLACK, node, "TXT-01: capitals below 4.8 mm");
     every_check(e, run->cap >= chosen - SLACK, node, "TXT-05: smaller than was chosen");
     if (chosen >= layout_cap(UI_SIZE_L))
@@ -59,32 +72,16 @@ static void check_caps(struct every *e)
 static void test_access__TXT_01_no_text_is_smaller_than_promised(void **state)
 {
     (void)state;
-    every_page(&every, EVERY_LAYOUT, SAMPLE, "t_cap", check_caps);
+    every_passed(&every, &tests[CAP], 10000);
 }
 
 // --- t_fit ---
-
-static double gap(const struct ui_box *a, const struct ui_box *b)
-{
-    double across = fmax(b->x - (a->x + a->w), a->x - (b->x + b->w));
-    double down = fmax(b->y - (a->y + a->h), a->y - (b->y + b->h));
-
-    return fmax(across, down);
-}
 
 static bool is_within(const struct ui_box *inner, const struct ui_box *outer)
 {
     return inner->x >= outer->x - SLACK && inner->y >= outer->y - SLACK &&
            inner->x + inner->w <= outer->x + outer->w + SLACK &&
            inner->y + inner->h <= outer->y + outer->h + SLACK;
-}
-
-static bool holds(const struct ui *ui, const struct ui_node *box, const struct ui_node *node)
-{
-    for (int i = node->parent; i >= 0; i = ui->nodes[i].parent)
-        if (&ui->nodes[i] == box)
-            return true;
-    return false;
 }
 
 static void check_place(struct every *e, const struct ui_node *node)
@@ -112,15 +109,15 @@ static void check_places(struct every *e)
     for (size_t i = 0; i < count; i++) {
         check_place(e, all[i]);
         for (size_t k = i + 1; k < count; k++)
-            if (!holds(&e->ui, all[i], all[k]) && !holds(&e->ui, all[k], all[i]))
-                every_check(e, gap(&all[i]->box, &all[k]->box) >= -SLACK, all[i],
+            if (!every_holds(&e->ui, all[i], all[k]) && !every_holds(&e->ui, all[k], all[i]))
+                every_check(e, every_gap(&all[i]->box, &all[k]->box) >= -SLACK, all[i],
                             "TXT-06: over another");
     }
 }
 
 static bool is_between_words(char c)
 {
-    return c == '\0' || c == ' ' || c == WORDS_BOLD;
+    return c == '\0' || c == ' ' || c == '_' || c == WORDS_BOLD; // codes have parts
 }
 
 static size_t letters(const char *text, size_t length)
@@ -155,8 +152,10 @@ static void check_run(struct every *e, const struct ui_node *node, const struct 
     every_check(e, run->baseline - run->cap >= -SLACK && run->baseline + ink <= node->box.h + SLACK,
                 node, "TXT-06: words above or below their box");
     if (node->role != UI_FIELD) // the end of what is typed is what matters
-        every_check(e, is_between_words(text[-1]) && is_between_words(text[run->length]), node,
-                    "TXT-10: a word is broken");
+        every_check(e,
+                    is_between_words(text[-1]) &&
+                        (is_between_words(text[run->length]) || text[run->length - 1] == '_'),
+                    node, "TXT-10: a word is broken");
     every_check(e, letters_of_line(&e->ui, node, run->baseline) <= LINE_LETTERS, node,
                 "TXT-13: a line of more than 70 letters");
 }
@@ -193,7 +192,7 @@ static void check_fit(struct every *e)
 static void test_access__TXT_06_everything_fits_and_nothing_is_cut_off(void **state)
 {
     (void)state;
-    every_page(&every, EVERY_LAYOUT, SAMPLE, "t_fit", check_fit);
+    every_passed(&every, &tests[FIT], 10000);
 }
 
 // --- t_leading ---
@@ -249,20 +248,89 @@ static void check_leading(struct every *e)
 static void test_access__TXT_11_lines_and_paragraphs_stand_apart(void **state)
 {
     (void)state;
-    every_page(&every, EVERY_LAYOUT, SAMPLE, "t_leading", check_leading);
+    every_passed(&every, &tests[LEADING], 1000);
+}
+
+// --- t_stable ---
+
+#define PLACES_MAX 8192
+
+// Where what is the same everywhere stood when it was seen first, in that look.
+static struct place {
+    char key[112];
+    struct ui_box box;
+} places[PLACES_MAX];
+static size_t place_count;
+
+static const struct place *place_of(const char *key, const struct ui_box *box)
+{
+    for (size_t i = 0; i < place_count; i++)
+        if (str_equal(places[i].key, key))
+            return &places[i];
+    assert_true(place_count < PLACES_MAX);
+    str_copy(places[place_count].key, sizeof places[0].key, key);
+    places[place_count].box = *box;
+    return &places[place_count++];
+}
+
+static bool is_as_wide(const struct ui_box *a, const struct ui_box *b)
+{
+    return fabs(a->x - b->x) < SLACK && fabs(a->y - b->y) < SLACK && fabs(a->w - b->w) < SLACK &&
+           fabs(a->h - b->h) < SLACK;
+}
+
+static void check_stable(struct every *e)
+{
+    static const char *const ids[] = {"back", "help", "listen", "lang", "size", "finish"};
+    const struct ui_prefs *prefs = &e->ui.prefs;
+
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        const struct ui_node *node = ui_node(&e->ui, ids[i]);
+        char key[112];
+
+        if (!node)
+            continue;
+        snprintf(key, sizeof key, "%s %s %d %d %d %d %d%d", ids[i], e->display, (int)prefs->size,
+                 (int)prefs->lang, prefs->spacious, (int)e->ui.hearing, e->ui.desk, e->ui.first);
+        every_check(e, is_as_wide(&node->box, &place_of(key, &node->box)->box), node,
+                    "COG-07: stands elsewhere than on other screens");
+    }
+}
+
+static void test_access__COG_07_the_same_things_stand_at_the_same_places(void **state)
+{
+    (void)state;
+    every_passed(&every, &tests[STABLE], 1000);
+}
+
+// --- all in one walk ---
+
+static struct every_test tests[TESTS] = {
+    [CAP] = {"t_cap", check_caps, 0, 0},
+    [FIT] = {"t_fit", check_fit, 0, 0},
+    [LEADING] = {"t_leading", check_leading, 0, 0},
+    [STABLE] = {"t_stable", check_stable, 0, 0},
+};
+
+static int walk(void **state)
+{
+    (void)state;
+    every_walk(&every, EVERY_LAYOUT, SAMPLE, tests, TESTS);
+    return 0;
 }
 
 int main(int argc, char **argv)
 {
-    const struct CMUnitTest tests[] = {
+    const struct CMUnitTest list[] = {
         cmocka_unit_test(test_access__TXT_01_no_text_is_smaller_than_promised),
         cmocka_unit_test(test_access__TXT_06_everything_fits_and_nothing_is_cut_off),
         cmocka_unit_test(test_access__TXT_11_lines_and_paragraphs_stand_apart),
+        cmocka_unit_test(test_access__COG_07_the_same_things_stand_at_the_same_places),
     };
     int failed;
 
     every_open(&every, argc, argv);
-    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    failed = cmocka_run_group_tests(list, walk, NULL);
     every_close(&every);
     return failed;
 }

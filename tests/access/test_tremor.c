@@ -10,19 +10,18 @@
 // a key gets wrong is a letter that is seen and taken back, so they are counted apart, against what
 // their size makes inevitable.
 //
-// Arguments: how many presses a page, and "full" for every look. The seed is fixed.
+// The seed is fixed.
 
 #include "tests/check.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kiosk/touch.h"
 #include "shared/str.h"
 #include "shared/when.h"
-#include "tests/kiosk/views.h"
+#include "tests/access/every.h"
 
 #define SIGMA 4.0
 // Percent of contacts beyond 7.5 + 2.54 mm on either side, across or down: 4 Q(10.04 / 4).
@@ -32,8 +31,11 @@ struct tally {
     int64_t presses, right, wrong, twice;
 };
 
-static int presses_a_page = 60;
-static bool full;
+#define PRESSES 60      // a page
+#define PRESSES_FULL 25 // in each of all the looks
+#define SAMPLE 3        // looks
+
+static struct every every;
 static struct tally buttons, letters;
 static struct ui other; // the screen that may come after
 static uint64_t seed = 20261123;
@@ -112,11 +114,11 @@ static void contact(struct press *press, bool palm)
         count(press, id);
 }
 
-static void press_once(struct views *views)
+static void press_once(struct every *e)
 {
-    struct press press = {.ui = &views->ui,
+    struct press press = {.ui = &e->ui,
                           .changed_ms = when_monotonic_ms() - 60000,
-                          .meant = any_target(&views->ui),
+                          .meant = any_target(&e->ui),
                           .changes = chance() < 0.5};
     struct tally *tally;
     int contacts = 2 + (int)(4 * chance());
@@ -136,20 +138,20 @@ static void press_once(struct views *views)
     tally->twice += press.right > 1;
 }
 
-static void keep_for_later(struct views *views)
+static void keep_for_later(struct every *e)
 {
-    struct ui *ui = &views->ui;
+    struct ui *ui = &e->ui;
 
     other.display = ui->display;
     memcpy(other.nodes, ui->nodes, UI_NODES_MAX * sizeof *ui->nodes);
     other.node_count = ui->node_count;
 }
 
-static void trembles(struct views *views)
+static void tremble(struct every *e)
 {
-    for (int i = 0; i < presses_a_page; i++)
-        press_once(views);
-    keep_for_later(views); // the page that comes after the next one's presses
+    for (int i = 0; i < (e->full ? PRESSES_FULL : PRESSES); i++)
+        press_once(e);
+    keep_for_later(e); // the page that comes after the next one's presses
 }
 
 static double percent(int64_t part, int64_t whole)
@@ -159,18 +161,20 @@ static double percent(int64_t part, int64_t whole)
 
 static void test_tremor__touches_nothing_that_was_not_meant(void **state)
 {
-    static struct views views;
+    struct every_test test = {"t_tremor", tremble, 0, 0};
 
     (void)state;
     ui_init(&other, &(struct ui_display){1920, 1080, 476, 268}, NULL);
-    views_each(&views, full, trembles);
+    every_walk(&every, EVERY_LAYOUT, SAMPLE, &test, 1);
     ui_clear(&other);
-    print_message("%d pages, %lld presses of buttons: %.2f %% count, %.3f %% wrong, %lld twice\n",
-                  views.count, (long long)buttons.presses, percent(buttons.right, buttons.presses),
+    test.checks = (long)(buttons.presses + letters.presses);
+    print_message("%lld presses of buttons: %.2f %% count, %.3f %% wrong, %lld twice\n",
+                  (long long)buttons.presses, percent(buttons.right, buttons.presses),
                   percent(buttons.wrong, buttons.presses), (long long)buttons.twice);
     print_message("%lld presses of keys: %.2f %% count, %.2f %% another key, %lld twice\n",
                   (long long)letters.presses, percent(letters.right, letters.presses),
                   percent(letters.wrong, letters.presses), (long long)letters.twice);
+    every_passed(&every, &test, 10000);
     assert_true(buttons.presses > 1000 && letters.presses > 1000);
     assert_int_equal(buttons.twice, 0);
     assert_true(percent(buttons.wrong, buttons.presses) <= 0.1);
@@ -180,12 +184,13 @@ static void test_tremor__touches_nothing_that_was_not_meant(void **state)
 
 int main(int argc, char **argv)
 {
-    const struct CMUnitTest tests[] = {
+    const struct CMUnitTest list[] = {
         cmocka_unit_test(test_tremor__touches_nothing_that_was_not_meant),
     };
+    int failed;
 
-    if (argc > 1)
-        presses_a_page = atoi(argv[1]);
-    full = argc > 2 && strcmp(argv[2], "full") == 0;
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    every_open(&every, argc, argv);
+    failed = cmocka_run_group_tests(list, NULL, NULL);
+    every_close(&every);
+    return failed;
 }

@@ -1,0 +1,468 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The foot. At its left Back, "Ask a person" and "Finish and hide" have places of their own, kept
+// free where a screen has not all of them, so that nothing moves from screen to screen (COG-07).
+// At the right stands the way on. What else a screen has comes between, or in rows above.
+
+#include "kiosk/layout.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "kiosk/layout_parts.h"
+#include "shared/str.h"
+
+#define ROW_MAX 12
+#define ROWS_MAX 4
+#define PLACES 3        // Back, "Ask a person", "Finish and hide"
+#define ROWS_MOST 2     // more would leave a page no room for what it is about
+#define BODY_LEAST 65.0 // mm, for the same reason: three buttons of one line
+
+enum rank { BACK, EARLIER, PERSON, FINISH, EXTRA, PLAIN, MORE, GO };
+
+// Nodes side by side.
+struct row {
+    struct ui_node *nodes[ROW_MAX];
+    double widths[ROW_MAX];
+    size_t count;
+    size_t left; // how many of them stand at the left
+    double height;
+};
+
+struct foot {
+    struct row places[PLACES]; // from the bottom; with ghosts, which keep a place free
+    size_t place_rows;
+    struct row beside; // those at the bottom, right of the places
+    struct row above[ROWS_MAX];
+    size_t above_rows;
+};
+
+static struct ui_node *called(struct ui *ui, const char *id)
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (str_equal(ui->nodes[i].id, id))
+            return &ui->nodes[i];
+    return NULL;
+}
+
+static enum rank rank_of(const struct ui_node *node)
+{
+    static const char *const places[] = {"back", "earlier", "person", "finish"};
+
+    if (node->zone == UI_FOOT_RIGHT)
+        return str_equal(node->id, "more") ? MORE : node->role == UI_GO ? GO : PLAIN;
+    for (int i = 0; i < EXTRA; i++)
+        if (str_equal(node->id, places[i]))
+            return (enum rank)i;
+    return EXTRA;
+}
+
+static bool is_free(const struct ui_node *node)
+{
+    return !node || node->ghost;
+}
+
+static bool is_in_foot(const struct layout_page *page, const struct ui_node *node)
+{
+    enum rank rank = rank_of(node);
+
+    if ((node->zone != UI_FOOT_LEFT && node->zone != UI_FOOT_RIGHT) || node->ghost)
+        return false;
+    if (rank == MORE)
+        return page->more;
+    if (rank == EARLIER)
+        return page->ui->page > 0 && is_free(called(page->ui, "back"));
+    if (rank == PERSON || rank == FINISH)
+        return !ui_is_short(page->ui);
+    return node->role != UI_GO || page->go;
+}
+
+// What ends the visit stands away from what does not (TGT-13).
+static double gap_before(const struct layout_page *page, const struct row *row, size_t at)
+{
+    if (at == 0)
+        return 0;
+    if (rank_of(row->nodes[at]) == FINISH || rank_of(row->nodes[at - 1]) == FINISH)
+        return LAYOUT_APART;
+    return page->frame.gap;
+}
+
+static double set_widths(struct layout_page *page, struct row *row,
+                         double (*of)(const struct ui *, const struct block_scale *,
+                                      const struct ui_node *))
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < row->count; i++) {
+        row->widths[i] = of(page->ui, &page->frame, row->nodes[i]);
+        sum += row->widths[i] + gap_before(page, row, i);
+    }
+    return sum;
+}
+
+// The node whose words can be broken for the most room. False if there is none.
+static bool find_slack(struct layout_page *page, const struct row *row, size_t *at, double *gain)
+{
+    *gain = 0;
+    for (size_t i = row->count; i-- > 0;) {
+        double slack = row->widths[i] - block_least(page->ui, &page->frame, row->nodes[i]);
+
+        if (slack > *gain) {
+            *gain = slack;
+            *at = i;
+        }
+    }
+    return *gain > 0.01;
+}
+
+// Breaks the words of one after the other until the row fits. False if it does not.
+static bool squeeze(struct layout_page *page, struct row *row, double width)
+{
+    double sum = set_widths(page, row, block_natural);
+    size_t at = 0;
+    double gain;
+
+    while (sum > width + 0.01) {
+        if (!find_slack(page, row, &at, &gain))
+            return false;
+        row->widths[at] -= gain;
+        sum -= gain;
+    }
+    return true;
+}
+
+static void set_height(struct layout_page *page, struct row *row)
+{
+    row->height = 0;
+    for (size_t i = 0; i < row->count; i++)
+        row->height =
+            fmax(row->height, block_height(page->ui, &page->frame, row->nodes[i], row->widths[i]));
+}
+
+static void add(struct row *row, struct ui_node *node)
+{
+    if (!node || row->count == ROW_MAX)
+        return;
+    row->nodes[row->count++] = node;
+    row->left += node->zone == UI_FOOT_LEFT;
+}
+
+static struct row part_of(const struct row *row, size_t from, size_t to)
+{
+    struct row part = {0};
+
+    for (size_t i = from; i < to; i++)
+        add(&part, row->nodes[i]);
+    return part;
+}
+
+// --- places that never move ---
+
+static struct row all_places(struct layout_page *page)
+{
+    struct ui *ui = page->ui;
+    struct ui_node *back = called(ui, "back");
+    struct ui_node *earlier = called(ui, "earlier");
+    struct row row = {0};
+
+    add(&row, earlier && is_in_foot(page, earlier) ? earlier : back);
+    if (!ui_is_short(ui)) {
+        add(&row, called(ui, "person"));
+        add(&row, called(ui, "finish"));
+    }
+    return row;
+}
+
+// A row further up for them, or one each.
+static void set_upper_places(struct layout_page *page, struct foot *foot, const struct row *all)
+{
+    struct row *upper = &foot->places[1];
+
+    *upper = part_of(all, 1, all->count);
+    foot->place_rows = 2;
+    if (squeeze(page, upper, page->body.w))
+        return;
+    for (size_t i = 1; i < all->count; i++) {
+        foot->places[i] = part_of(all, i, i + 1);
+        squeeze(page, &foot->places[i], page->body.w);
+    }
+    foot->place_rows = all->count;
+}
+
+// The same on every page in that look, whatever else there is: beside them "More" has room.
+static void set_places(struct layout_page *page, struct foot *foot)
+{
+    struct ui_node *more = called(page->ui, "more");
+    double kept = LAYOUT_APART + (more ? block_natural(page->ui, &page->frame, more) : 0);
+    struct row all = all_places(page);
+    struct row *low = &foot->places[0];
+
+    *low = all;
+    foot->place_rows = all.count > 0;
+    if (all.count > 0 && !squeeze(page, low, page->body.w - kept) && all.count > 1) {
+        *low = part_of(&all, 0, 1); // Back at the bottom, beside the way on
+        squeeze(page, low, page->body.w);
+        set_upper_places(page, foot, &all);
+    }
+    for (size_t i = 0; i < foot->place_rows; i++)
+        set_height(page, &foot->places[i]);
+}
+
+// How much of the bottom row is taken, with the gap that follows; 0 for nothing.
+static double taken(struct layout_page *page, const struct row *row)
+{
+    double x = 0, end = 0;
+
+    for (size_t i = 0; i < row->count; i++) {
+        x += gap_before(page, row, i) + row->widths[i];
+        if (is_in_foot(page, row->nodes[i]))
+            end = x + (rank_of(row->nodes[i]) == FINISH ? LAYOUT_APART : page->frame.gap);
+    }
+    return end;
+}
+
+// --- what else there is ---
+
+static struct row ranked(struct layout_page *page, enum rank from, enum rank to)
+{
+    struct row row = {0};
+
+    for (int rank = (int)from; rank <= (int)to; rank++)
+        for (size_t i = 0; i < page->ui->node_count; i++) {
+            struct ui_node *node = &page->ui->nodes[i];
+
+            if (is_in_foot(page, node) && rank_of(node) == (enum rank)rank)
+                add(&row, node);
+        }
+    return row;
+}
+
+// With its words broken if need be; then without the signs beside them.
+static bool squeeze_all(struct layout_page *page, struct row *row, double width)
+{
+    page->frame.bare = false;
+    if (squeeze(page, row, width))
+        return true;
+    page->frame.bare = true;
+    if (squeeze(page, row, width))
+        return true;
+    page->frame.bare = false;
+    return false;
+}
+
+// In as many rows as they need, the last of them nearest to the bottom.
+static void stack(struct layout_page *page, struct foot *foot, const struct row *all)
+{
+    size_t from = 0;
+
+    while (from < all->count && foot->above_rows < ROWS_MAX) {
+        struct row *row = &foot->above[foot->above_rows++];
+        size_t to = all->count;
+
+        do
+            *row = part_of(all, from, to);
+        while (!squeeze(page, row, page->body.w) && --to > from);
+        from = to > from ? to : from + 1;
+    }
+}
+
+// Under a second row of places it must not be higher than those beside it, or it would move them.
+static bool fits_beside(struct layout_page *page, struct foot *foot)
+{
+    const struct row *low = &foot->places[0];
+    bool fits = squeeze_all(page, &foot->beside, page->body.w - taken(page, low));
+
+    set_height(page, &foot->beside);
+    return fits && (foot->place_rows < 2 || foot->beside.height <= low->height + 0.01);
+}
+
+static struct foot plan(struct layout_page *page)
+{
+    struct foot foot = {.place_rows = 0};
+    struct row others = ranked(page, EXTRA, GO);
+    struct row extras = ranked(page, EXTRA, PLAIN);
+
+    page->frame.bare = false;
+    set_places(page, &foot);
+    foot.beside = others;
+    if (!fits_beside(page, &foot)) {
+        foot.beside = ranked(page, MORE, GO);
+        if (!fits_beside(page, &foot)) {
+            foot.beside = (struct row){.height = 0};
+            extras = others;
+        }
+        stack(page, &foot, &extras);
+    }
+    for (size_t i = 0; i < foot.above_rows; i++)
+        set_height(page, &foot.above[i]);
+    return foot;
+}
+
+static bool is_used(const struct layout_page *page, const struct row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (is_in_foot(page, row->nodes[i]))
+            return true;
+    return false;
+}
+
+static size_t rows_of(const struct layout_page *page, const struct foot *foot)
+{
+    size_t count = foot->above_rows;
+
+    for (size_t i = 0; i < foot->place_rows; i++)
+        count += is_used(page, &foot->places[i]) || (i == 0 && foot->beside.count > 0);
+    return count;
+}
+
+static double lowest(const struct layout_page *page, const struct foot *foot)
+{
+    const struct row *low = &foot->places[0];
+
+    return fmax(is_used(page, low) ? low->height : 0, foot->beside.height);
+}
+
+// --- onto the page ---
+
+static void place_places(struct layout_page *page, const struct row *row, double bottom)
+{
+    double x = page->body.x;
+
+    for (size_t i = 0; i < row->count; i++) {
+        x += gap_before(page, row, i);
+        if (is_in_foot(page, row->nodes[i]))
+            block_place(page->ui, &page->frame, row->nodes[i],
+                        (struct ui_box){x, bottom - row->height, row->widths[i], row->height}, 0);
+        x += row->widths[i];
+    }
+}
+
+// From x to the right end of the page. Nothing but choices takes all of it.
+static void place_row(struct layout_page *page, const struct row *row, double x, double bottom)
+{
+    double spare = page->body.x + page->body.w - x;
+    bool fills = row->left == row->count && x <= page->body.x;
+
+    for (size_t i = 0; i < row->count; i++)
+        spare -= row->widths[i] + gap_before(page, row, i);
+    for (size_t i = 0; i < row->count; i++) {
+        double wide = row->widths[i] + (fills ? spare / (double)row->count : 0);
+
+        x += gap_before(page, row, i);
+        if (i == row->left && !fills)
+            x += spare;
+        block_place(page->ui, &page->frame, row->nodes[i],
+                    (struct ui_box){x, bottom - row->height, wide, row->height}, 0);
+        x += wide;
+    }
+}
+
+// Returns how much of the page's height the foot takes; unless `put`, nothing is placed.
+static double go_up(struct layout_page *page, struct foot *foot, bool put)
+{
+    double foot_line = page->ui->display.height_mm - (3 + 6 * page->frame.roomy);
+    double bottom = foot_line;
+    double low = lowest(page, foot);
+
+    foot->beside.height = low;
+    if (put) {
+        place_places(page, &foot->places[0], bottom);
+        place_row(page, &foot->beside, page->body.x + taken(page, &foot->places[0]), bottom);
+    }
+    bottom -= low > 0 ? low + page->frame.gap : 0;
+    for (size_t i = 1; i < foot->place_rows; i++) {
+        if (!is_used(page, &foot->places[i]))
+            continue;
+        bottom = fmin(bottom, foot_line - foot->places[0].height - page->frame.gap);
+        if (put)
+            place_places(page, &foot->places[i], bottom);
+        bottom -= foot->places[i].height + page->frame.gap;
+    }
+    for (size_t i = foot->above_rows; i-- > 0;) {
+        if (put)
+            place_row(page, &foot->above[i], page->body.x, bottom);
+        bottom -= foot->above[i].height + page->frame.gap;
+    }
+    return page->ui->display.height_mm - bottom;
+}
+
+void layout_place_foot(struct layout_page *page)
+{
+    struct foot foot = plan(page);
+    double high = go_up(page, &foot, true);
+
+    page->body.h = page->ui->display.height_mm - high - page->body.y;
+}
+
+bool layout_fits_unbroken(struct layout_page *page)
+{
+    struct foot foot;
+    struct row others;
+
+    page->more = page->go = true;
+    foot = plan(page);
+    others = ranked(page, EXTRA, GO);
+    return set_widths(page, &others, block_natural) + taken(page, &foot.places[0]) <= page->body.w;
+}
+
+// --- where there is no room ---
+
+static bool fits(struct layout_page *page, bool more, bool go)
+{
+    struct foot foot;
+    double left;
+
+    page->more = more;
+    page->go = go;
+    foot = plan(page);
+    if (ui_is_short(page->ui))
+        return rows_of(page, &foot) <= 1;
+    left = page->ui->display.height_mm - page->body.y - go_up(page, &foot, false);
+    return foot.above_rows == 0 || (rows_of(page, &foot) <= ROWS_MOST && left >= BODY_LEAST);
+}
+
+// As on a later page, where a way back stands there too: all pages must break alike.
+static bool has_room(struct layout_page *page)
+{
+    int shown = page->ui->page;
+    bool all;
+
+    page->ui->page = 1;
+    all = fits(page, true, false) && fits(page, false, true);
+    page->ui->page = shown;
+    return all;
+}
+
+// Those of the foot that become the last of the body.
+static void take_out(struct layout_page *page, enum rank last, bool taken_out[UI_NODES_MAX])
+{
+    struct ui *ui = page->ui;
+
+    for (size_t i = 0; i < ui->node_count; i++) {
+        enum rank rank = rank_of(&ui->nodes[i]);
+
+        if (rank < EXTRA || rank > last || rank == MORE || !is_in_foot(page, &ui->nodes[i]))
+            continue;
+        ui->nodes[i].zone = UI_BODY;
+        taken_out[i] = true;
+    }
+}
+
+void layout_spill_foot(struct layout_page *page)
+{
+    struct ui *ui = page->ui;
+    struct ui_node *row = &ui->nodes[ui->spill];
+    bool taken_out[UI_NODES_MAX] = {false};
+
+    if (row->parent >= 0)
+        return;
+    if (!has_room(page))
+        take_out(page, PLAIN, taken_out);
+    if (!has_room(page)) // a way on in so many words that it needs a row of its own
+        take_out(page, GO, taken_out);
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (taken_out[i])
+            ui_adopt(ui, ui->spill, (int)i);
+    if (row->first >= 0)
+        ui_adopt(ui, 0, ui->spill);
+}
