@@ -13,7 +13,7 @@
 #define SETTLE_MS 400
 #define TREMBLE_MS 350
 #define TREMBLE_NEAR 12.0 // mm; the middles of two keys are 17.5 apart, or more
-#define LOST_MS 10000 // a finger that never lifted: dirt on the glass, or an event that was lost
+#define REST_MS 3000 // longer than anybody presses: a resting hand, dirt on the glass, a lost event
 
 static bool is_trembling(const struct touch *touch, const struct ui_node *node, int64_t now)
 {
@@ -25,13 +25,20 @@ static bool is_trembling(const struct touch *touch, const struct ui_node *node, 
            !(node && str_equal(node->id, touch->last_id));
 }
 
+// A palm, which came down before the finger did: beside all that can be touched, or for so long
+// that it presses nothing. It is the finger beside it that is meant.
+static bool is_resting(const struct touch *touch, int64_t now)
+{
+    return (!*touch->id && !touch->trembling) || now - touch->down_ms >= REST_MS;
+}
+
 bool touch_down(struct touch *touch, struct ui *ui, int64_t finger, double x, double y,
                 int64_t since_change_ms)
 {
     const struct ui_node *node = ui_at(ui, x, y);
     int64_t now = when_monotonic_ms();
 
-    if (touch->down && touch->finger != finger && now - touch->down_ms < LOST_MS)
+    if (touch->down && touch->finger != finger && !is_resting(touch, now))
         return false;
     touch->down = true;
     touch->finger = finger;

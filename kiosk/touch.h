@@ -12,6 +12,10 @@
  * (TGT-12); not the same node again within repeat_ms (TGT-08), and nothing for 400 ms after the
  * screen changed (TGT-09).
  *
+ * SDL does not say how large a contact is. So a palm that came down first is known by where and how
+ * long it lies: beside all nodes, or for three seconds; the finger that comes then takes over, and
+ * the palm does nothing when it lifts.
+ *
  * A hand that trembles touches several times for one press. What comes down within 350 ms of a
  * touch that counted, or that came too soon, belongs to it and does nothing, and so on until the
  * hand has been off for so long. Between keys, where people type fast, only what comes down near

@@ -229,15 +229,52 @@ static void test_touch__a_second_finger_is_not_there(void **state)
     assert_string_equal(id, "bus");
 }
 
+// The heel of a hand comes down before its finger, most often beside the buttons.
+static void test_touch__a_palm_beside_the_buttons_swallows_no_finger(void **state)
+{
+    struct ui_box bus = box("bus");
+
+    (void)state;
+    assert_false(touch_down(&touch, &ui, 2, bus.x - 4, bus.y - 4, LONG_AGO));
+    when_advance(50);
+    assert_true(press("bus"));
+    assert_string_equal(id, "bus");
+    assert_false(touch_up(&touch, &ui, 2, bus.x + 5, bus.y + 5, id)); // it rolled onto the button
+}
+
+// Nor one that rests on a button, after a while; and what it rests on is not touched by it.
+static void test_touch__a_hand_that_rests_on_a_button_presses_nothing(void **state)
+{
+    struct ui_box bus = box("bus"), train = box("train");
+
+    (void)state;
+    touch_down(&touch, &ui, 2, train.x + 5, train.y + 5, LONG_AGO);
+    when_advance(2900);
+    assert_false(touch_down(&touch, &ui, 1, bus.x + 5, bus.y + 5, LONG_AGO)); // a slow press still
+    when_advance(101);
+    assert_true(press("bus"));
+    assert_false(touch_up(&touch, &ui, 2, train.x + 5, train.y + 5, id));
+}
+
+// What trembled on from the screen before is no palm: a second contact of it does nothing either.
+static void test_touch__a_hand_that_trembles_is_no_palm(void **state)
+{
+    struct ui_box bus = box("bus");
+
+    (void)state;
+    touch_down(&touch, &ui, 2, bus.x + 5, bus.y + 5, 100);
+    when_advance(400);
+    assert_false(down(bus.x + 5, bus.y + 5));
+    assert_false(up(bus.x + 5, bus.y + 5));
+}
+
 static void test_touch__a_finger_that_never_lifts_locks_nobody_out(void **state)
 {
     struct ui_box bus = box("bus");
 
     (void)state;
     down(bus.x + 5, bus.y + 5);
-    when_advance(9000);
-    assert_false(touch_down(&touch, &ui, 2, bus.x + 5, bus.y + 5, LONG_AGO));
-    when_advance(1001);
+    when_advance(60000);
     assert_true(touch_down(&touch, &ui, 2, bus.x + 5, bus.y + 5, LONG_AGO));
     assert_false(up(bus.x + 5, bus.y + 5)); // the first: it is no finger any more
     assert_true(touch_up(&touch, &ui, 2, bus.x + 5, bus.y + 5, id));
@@ -263,6 +300,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_touch__beside_everything_is_nothing, open, clear),
         cmocka_unit_test_setup_teardown(test_touch__keys_may_follow_each_other_fast, open, clear),
         cmocka_unit_test_setup_teardown(test_touch__a_second_finger_is_not_there, open, clear),
+        cmocka_unit_test_setup_teardown(test_touch__a_palm_beside_the_buttons_swallows_no_finger,
+                                        open, clear),
+        cmocka_unit_test_setup_teardown(test_touch__a_hand_that_rests_on_a_button_presses_nothing,
+                                        open, clear),
+        cmocka_unit_test_setup_teardown(test_touch__a_hand_that_trembles_is_no_palm, open, clear),
         cmocka_unit_test_setup_teardown(test_touch__a_finger_that_never_lifts_locks_nobody_out,
                                         open, clear),
     };
