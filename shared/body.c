@@ -65,6 +65,7 @@ static const struct shape_field claim_fields[] = {
     SHAPE_FIELD_BYTES(struct body_claim, policy_hash),
     SHAPE_MAYBE_BOOL(struct body_claim, about, false),
     SHAPE_MAYBE_BOOL(struct body_claim, cash_today, false),
+    SHAPE_MAYBE_INSTANT(struct body_claim, leaves_ms),
     SHAPE_MAYBE_INSTANT(struct body_claim, benefits_seen_ms),
     SHAPE_MAYBE_BOOL(struct body_claim, undecided, false),
     SHAPE_MAYBE_CODE(struct body_claim, maximum),
@@ -130,7 +131,7 @@ static const struct shape body_choice_shape = SHAPE(struct body_choice, choice_f
 
 static const struct shape_field coins_fields[] = {
     SHAPE_FIELD_INT(struct body_coins, pence, 0, MONEY_MAX),
-    SHAPE_FIELD_INT(struct body_coins, count, 0, 100000),
+    SHAPE_FIELD_INT(struct body_coins, count, -COINS_COUNT_MAX, COINS_COUNT_MAX),
 };
 static const struct shape body_coins_shape = SHAPE(struct body_coins, coins_fields);
 
@@ -140,6 +141,7 @@ static const struct shape_field float_fields[] = {
     SHAPE_MAYBE_ID(struct body_float, by),
     SHAPE_MAYBE_ID(struct body_float, witness),
     SHAPE_LIST(struct body_float, coins, coins_count, SHAPE_OBJECT, &body_coins_shape),
+    SHAPE_MAYBE_CODE(struct body_float, reason),
 };
 static const struct shape body_float_shape = SHAPE(struct body_float, float_fields);
 
@@ -151,6 +153,7 @@ static const struct shape_field cash_fields[] = {
     SHAPE_FIELD_ID(struct body_cash, payer),
     SHAPE_MAYBE_CODE(struct body_cash, confirmed),
     SHAPE_MAYBE_CODE(struct body_cash, reason),
+    SHAPE_LIST(struct body_cash, coins, coins_count, SHAPE_OBJECT, &body_coins_shape),
 };
 static const struct shape body_cash_shape = SHAPE(struct body_cash, cash_fields);
 
@@ -312,6 +315,7 @@ static const struct shape_field payer_set_fields[] = {
     SHAPE_MAYBE_INT(struct body_payer_set, limit_pence, 0, MONEY_MAX, 0),
     SHAPE_MAYBE_DATE(struct body_payer_set, from),
     SHAPE_MAYBE_DATE(struct body_payer_set, until),
+    SHAPE_MAYBE_ID(struct body_payer_set, person),
 };
 static const struct shape body_payer_set_shape = SHAPE(struct body_payer_set, payer_set_fields);
 

@@ -9,6 +9,7 @@
 #include "shared/assess.h"
 #include "shared/bytes.h"
 #include "shared/card.h"
+#include "shared/coins.h"
 #include "shared/err.h"
 #include "shared/facts.h"
 #include "shared/id.h"
@@ -101,6 +102,7 @@ struct body_claim {
     uint8_t policy_hash[RECORD_HASH_SIZE]; // of the policy's JSON as it came (keys_hash "policy")
     bool about;                            // an open presence was counted to the agreed end
     bool cash_today;                       // travel money was promised at the desk
+    int64_t leaves_ms;                     // "my bus goes at": who must go is paid first; 0: unsaid
     int64_t benefits_seen_ms;              // when "a payment can change them" was on the screen
     bool undecided; // about payment: the offer stays open. The facts say declined until then
     char maximum[BODY_CODE_SIZE]; // kept: theirs for every month from now on; dropped; "" as it was
@@ -160,19 +162,21 @@ struct body_choice {
 
 struct body_coins {
     int64_t pence; // 5000 down to 1
-    int64_t count;
+    int64_t count; // below zero: it goes the other way
 };
 
-/* Opened, added, swapped, counted. */
+/* Opened, added, swapped, counted. The coins come to the pence, or nobody said which they are. */
 struct body_float {
     struct id float_id;
-    int64_t pence; // opened, counted: all of it; added: what was added
+    int64_t pence; // opened, counted: all of it; added: what was added; swapped: 0
     struct id by;
     struct id witness; // a second person
     struct body_coins coins[BODY_COINS_MAX];
     size_t coins_count;
+    char reason[BODY_CODE_SIZE]; // counted, and it differs: why, as far as somebody knows
 };
 
+/* Paid, returned. A return names the payment that it takes back, whole or in part. */
 struct body_cash {
     struct id payment;
     struct id claim;
@@ -181,7 +185,14 @@ struct body_cash {
     struct id payer;
     char confirmed[BODY_CODE_SIZE]; // person | payer
     char reason[BODY_CODE_SIZE];    // of a return
+    struct body_coins coins[BODY_COINS_MAX];
+    size_t coins_count;
 };
+
+/* The lists of coins that records carry. False when one is no note or coin of ours, or is there
+ * twice. */
+bool body_get_coins(struct coins *out, const struct body_coins *list, size_t count);
+size_t body_put_coins(struct body_coins list[static BODY_COINS_MAX], const struct coins *coins);
 
 /* --- up: the rest --- */
 
@@ -343,6 +354,7 @@ struct body_payer_set {
     int64_t limit_pence; // that they may pay out at one meeting
     char from[WHEN_DATE_SIZE];
     char until[WHEN_DATE_SIZE];
+    struct id person; // who they are when they take part themselves: never their own claim (S23)
 };
 
 struct body_payment_made {

@@ -24,7 +24,7 @@ static const char SQL_ALL_ATTENDANCE[] =
 
 #define CLAIM_COLUMNS                                                                              \
     "claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, expenses_pence, "    \
-    "fee_pence, fee_channel, about, cash_today, withdrawn, questioned, "                           \
+    "fee_pence, fee_channel, about, cash_today, withdrawn, questioned, leaves_ms, "                \
     "(SELECT sum(pence) FROM entry WHERE account = 'claim' AND account_id = claim_id), "           \
     "(SELECT 1 + by_paper FROM handed WHERE handed.claim_id = claim.claim_id) "                    \
     "FROM claim "
@@ -45,13 +45,6 @@ static const char SQL_CHOICE[] =
     "SELECT value, wording, at_ms FROM choice WHERE person_id = $1 AND choice = $2";
 static const char SQL_CHOICES[] = "SELECT choice, value, wording, at_ms FROM choice "
                                   "WHERE person_id = $1 ORDER BY choice";
-static const char SQL_FLOAT[] =
-    "SELECT float_id FROM cash_float WHERE meeting_id = $1 AND counted = 0 "
-    "ORDER BY opened_ms DESC LIMIT 1";
-static const char SQL_FLOAT_HOLDS[] =
-    "SELECT sum(pence) FROM entry WHERE account = 'float' AND account_id = $1";
-static const char SQL_MEETING_CASH[] =
-    "SELECT sum(pence) FROM entry WHERE account = 'claim' AND meeting_id = $1";
 static const char SQL_MEETING[] =
     "SELECT opened_ms, closed_ms FROM meeting_state WHERE meeting_id = $1";
 static const char SQL_ARRIVED[] = "SELECT count(*) FROM attendance WHERE meeting_id = $1";
@@ -66,6 +59,7 @@ static const char SQL_ADDED[] =
 static const char SQL_IS_ADDED[] = "SELECT count(*) FROM added WHERE person_id = $1";
 static const char SQL_TIN_USED[] = "SELECT count(*) FROM tin_use WHERE code = $1";
 static const char SQL_SUM[] = "SELECT sum(pence) FROM entry";
+
 static void read_attendance(const struct db_rows *rows, struct books_attendance *out)
 {
     out->attendance = db_get_id(rows, 0);
@@ -119,8 +113,9 @@ static void read_claim(const struct db_rows *rows, struct books_claim *out)
     out->cash_today = db_get_int(rows, 11) != 0;
     out->withdrawn = db_get_int(rows, 12) != 0;
     out->questioned = db_get_int(rows, 13) != 0;
-    out->cash_pence = db_get_int(rows, 14);
-    out->handed = (enum books_handed)db_get_int(rows, 15);
+    out->leaves_ms = db_get_int(rows, 14);
+    out->cash_pence = db_get_int(rows, 15);
+    out->handed = (enum books_handed)db_get_int(rows, 16);
 }
 
 static bool read_body(struct db *db, struct id claim, struct body_claim *out, struct err *err)
@@ -163,17 +158,18 @@ static bool needs_ticket(const struct body_claim *body, const struct body_proof 
     return false;
 }
 
-static bool count_tickets(struct db *db, struct books_claim *claim, struct err *err)
+bool books_count_tickets(struct db *db, struct id claim, int64_t *wanted, struct err *err)
 {
     struct body_claim *body = mem_new(1, sizeof *body);
-    bool ok = read_body(db, claim->claim, body, err);
+    bool ok = read_body(db, claim, body, err);
 
+    *wanted = 0;
     for (size_t i = 0; ok && i < body->proofs_count; i++) {
         bool seen = true;
 
         if (needs_ticket(body, &body->proofs[i]))
-            ok = books_ticket_seen(db, claim->claim, body->proofs[i].ref, &seen, err);
-        claim->tickets_wanted += !seen;
+            ok = books_ticket_seen(db, claim, body->proofs[i].ref, &seen, err);
+        *wanted += !seen;
     }
     free(body);
     return ok;
@@ -189,7 +185,7 @@ static bool one_claim(struct db *db, const char *sql, struct db_args args, struc
         return false;
     read_claim(rows, &claim);
     db_free(rows);
-    if (!count_tickets(db, &claim, err))
+    if (!books_count_tickets(db, claim.claim, &claim.tickets_wanted, err))
         return false;
     *out = claim;
     return true;
@@ -295,7 +291,7 @@ static bool list_claims(struct db *db, const char *sql, struct id whose, struct 
     }
     ok = db_done(rows, err);
     for (size_t i = 0; ok && i < used; i++)
-        ok = count_tickets(db, &list[i], err);
+        ok = books_count_tickets(db, list[i].claim, &list[i].tickets_wanted, err);
     if (!ok) {
         free(list);
         return false;
@@ -382,23 +378,6 @@ bool books_list_choices(struct db *db, struct id person,
     return true;
 }
 
-bool books_get_float(struct db *db, struct id meeting, struct books_float *out, struct err *err)
-{
-    struct books_float found = {0};
-    struct db_rows *rows;
-
-    if (!db_query(db, &rows, SQL_FLOAT, DB_ARGS(db_id(&meeting)), err))
-        return false;
-    if (db_next(rows))
-        found.float_id = db_get_id(rows, 0);
-    if (!db_done(rows, err) ||
-        !db_number(db, &found.pence, SQL_FLOAT_HOLDS, DB_ARGS(db_id(&found.float_id)), 0, err) ||
-        !db_number(db, &found.paid_pence, SQL_MEETING_CASH, DB_ARGS(db_id(&meeting)), 0, err))
-        return false;
-    *out = found;
-    return true;
-}
-
 bool books_get_meeting(struct db *db, struct id meeting, struct books_meeting *out, struct err *err)
 {
     struct books_meeting found = {0};
@@ -450,8 +429,9 @@ bool books_sum(struct db *db, int64_t *pence, struct err *err)
 static const char *const SQL_EMPTY[] = {
     "DELETE FROM meeting_state", "DELETE FROM attendance", "DELETE FROM added",
     "DELETE FROM claim",         "DELETE FROM receipt",    "DELETE FROM evidence",
-    "DELETE FROM choice",        "DELETE FROM cash_float", "DELETE FROM entry",
-    "DELETE FROM handed",        "DELETE FROM tin_use",
+    "DELETE FROM choice",        "DELETE FROM cash_float", "DELETE FROM float_coin",
+    "DELETE FROM cash",          "DELETE FROM entry",      "DELETE FROM handed",
+    "DELETE FROM tin_use",
 };
 
 bool books_clear(struct db *db, struct err *err)
@@ -482,14 +462,17 @@ static const struct {
     {"SELECT " ATTENDANCE_COLUMNS "ORDER BY 1", 7},
     {"SELECT person_id, meeting_id, names FROM added ORDER BY 1", 3},
     {"SELECT claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, "
-     "expenses_pence, fee_pence, fee_channel, about, cash_today, withdrawn, questioned, body "
-     "FROM claim ORDER BY 1",
-     15},
+     "expenses_pence, fee_pence, fee_channel, about, cash_today, leaves_ms, withdrawn, questioned, "
+     "body FROM claim ORDER BY 1",
+     16},
     {"SELECT claim_id, op_id, by_paper FROM handed ORDER BY 1", 3},
     {"SELECT receipt_id, claim_id, ref, picture FROM receipt ORDER BY 1", 4},
     {"SELECT claim_id, what, ref, until, by_staff FROM evidence ORDER BY 1, 2, 3", 5},
     {"SELECT person_id, choice, value, wording, at_ms FROM choice ORDER BY 1, 2", 5},
     {"SELECT float_id, meeting_id, opened_ms, counted FROM cash_float ORDER BY 1", 4},
+    {"SELECT float_id, pence, count FROM float_coin ORDER BY 1, 2", 3},
+    {"SELECT op_id, payment_id, meeting_id, claim_id, payer_id, pence, at_ms FROM cash ORDER BY 1",
+     7},
     {"SELECT op_id, place, account, account_id, meeting_id, pence FROM entry ORDER BY 1, 2", 6},
     {"SELECT code, meeting_id FROM tin_use ORDER BY 1", 2},
 };

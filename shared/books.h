@@ -7,6 +7,7 @@
 
 #include "shared/body.h"
 #include "shared/books_handed.h"
+#include "shared/coins.h"
 #include "shared/db.h"
 #include "shared/err.h"
 #include "shared/id.h"
@@ -72,6 +73,7 @@ struct books_claim {
     char fee_channel[BODY_CODE_SIZE]; // "" when there is no fee
     bool about;
     bool cash_today;
+    int64_t leaves_ms; // when its person must go; 0: they did not say
     bool withdrawn;
     bool questioned;
     enum books_handed handed;
@@ -119,12 +121,48 @@ bool books_list_choices(struct db *db, struct id person,
                         struct body_remembered_choice out[static BODY_CHOICES_MAX], size_t *count,
                         struct err *err);
 
+/* How many lines want a ticket that nobody saw: tickets_wanted of the claim. */
+bool books_count_tickets(struct db *db, struct id claim, int64_t *wanted, struct err *err);
+
+/* Evidence that cash may be handed to its person (rules.md S22): the last day it is good; "" when
+ * none was seen with this claim. */
+bool books_get_evidence(struct db *db, struct id claim, char until[static WHEN_DATE_SIZE],
+                        struct err *err);
+
 struct books_float {
     struct id float_id; // none: no float is open
     int64_t pence;      // in it now
-    int64_t paid_pence; // paid out of it, less returned
+    int64_t paid_pence; // paid at this meeting, less returned
+    struct coins coins; // what it holds, when coins_known
+    bool coins_known;   // they come to `pence`
 };
 bool books_get_float(struct db *db, struct id meeting, struct books_float *out, struct err *err);
+
+/* What one payer paid out at a meeting, less what came back. */
+bool books_paid_by(struct db *db, struct id meeting, struct id payer, int64_t *pence,
+                   struct err *err);
+
+struct books_payment {
+    struct id payment;
+    struct id payer;
+    int64_t pence; // less what came back of it
+    int64_t at_ms;
+};
+/* The payments of a claim that were not wholly taken back, the latest first. The caller's, to be
+ * given to free(). */
+bool books_list_payments(struct db *db, struct id claim, struct books_payment **out, size_t *count,
+                         struct err *err);
+
+/* All floats of a meeting together; in_pence = counted + missing + paid + open. */
+struct books_floats {
+    int64_t in_pence;      // counted in and added
+    int64_t counted_pence; // counted out
+    int64_t missing_pence; // what was not there when it was counted out; below zero: was too much
+    int64_t paid_pence;
+    int64_t open_pence; // in one that is not counted out
+    bool is_open;
+};
+bool books_get_floats(struct db *db, struct id meeting, struct books_floats *out, struct err *err);
 
 struct books_meeting {
     int64_t opened_ms; // 0: never

@@ -34,11 +34,11 @@ static const char SQL_CASH_OF[] =
     "SELECT sum(pence) FROM entry WHERE account = 'claim' AND account_id = $1";
 static const char SQL_ADD_CLAIM[] =
     "INSERT INTO claim (claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, "
-    "expenses_pence, fee_pence, fee_channel, about, cash_today, withdrawn, questioned, body) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, $13)";
+    "expenses_pence, fee_pence, fee_channel, about, cash_today, withdrawn, questioned, body, "
+    "leaves_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, $13, $14)";
 static const char SQL_AMEND_CLAIM[] =
     "UPDATE claim SET expenses_pence = $2, fee_pence = $3, fee_channel = $4, about = $5, "
-    "cash_today = $6, body = $7 WHERE claim_id = $1";
+    "cash_today = $6, body = $7, leaves_ms = $8 WHERE claim_id = $1";
 static const char SQL_WITHDRAW[] = "UPDATE claim SET withdrawn = 1 WHERE claim_id = $1";
 static const char SQL_QUESTION[] = "UPDATE claim SET questioned = 1 WHERE claim_id = $1";
 static const char SQL_HAS_RECEIPT[] = "SELECT count(*) FROM receipt WHERE receipt_id = $1";
@@ -154,7 +154,8 @@ bool books_add_claim(struct db *db, const struct record *record, const struct bo
                            db_int(claim->outcome.expenses_pence), db_int(claim->outcome.fee_pence),
                            db_text(claim->outcome.fee_channel), db_int(claim->about),
                            db_int(claim->cash_today),
-                           (struct db_value){DB_TEXT, 0, record->body, record->body_length}),
+                           (struct db_value){DB_TEXT, 0, record->body, record->body_length},
+                           db_int(claim->leaves_ms)),
                    err);
 }
 
@@ -172,7 +173,8 @@ bool books_amend_claim(struct db *db, const struct record *record, const struct 
                    DB_ARGS(db_id(&claim->claim), db_int(claim->outcome.expenses_pence),
                            db_int(claim->outcome.fee_pence), db_text(claim->outcome.fee_channel),
                            db_int(claim->about), db_int(claim->cash_today),
-                           (struct db_value){DB_TEXT, 0, record->body, record->body_length}),
+                           (struct db_value){DB_TEXT, 0, record->body, record->body_length},
+                           db_int(claim->leaves_ms)),
                    err);
 }
 

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "shared/body.h"
+#include "shared/books.h"
 
 static const char SQL_OPEN_FLOATS[] =
     "SELECT count(*) FROM cash_float WHERE meeting_id = $1 AND log_id = $2 AND counted = 0";
@@ -20,6 +21,15 @@ static const char SQL_OWED[] =
 static const char SQL_ENTRY[] =
     "INSERT INTO entry (op_id, place, account, account_id, meeting_id, pence) "
     "VALUES ($1, $2, $3, $4, $5, $6)";
+static const char SQL_COIN[] =
+    "INSERT INTO float_coin (float_id, pence, count) VALUES ($1, $2, $3) "
+    "ON CONFLICT (float_id, pence) DO UPDATE SET count = float_coin.count + excluded.count";
+static const char SQL_CASH[] =
+    "INSERT INTO cash (op_id, payment_id, meeting_id, claim_id, payer_id, pence, at_ms) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7)";
+static const char SQL_LEFT_OF_PAYMENT[] =
+    "SELECT sum(pence) FROM cash WHERE payment_id = $1 AND claim_id = $2";
+static const char SQL_HAS_PAYMENT[] = "SELECT count(*) FROM cash WHERE payment_id = $1";
 
 struct side {
     const char *account;
@@ -52,6 +62,28 @@ static bool move(struct db *db, const struct record *record, const struct moveme
 static bool balance(struct db *db, struct side side, int64_t *out, struct err *err)
 {
     return db_number(db, out, SQL_BALANCE, DB_ARGS(db_text(side.account), db_id(side.id)), 0, err);
+}
+
+// Of which notes and coins it is, where that is said: it comes to what is said in pence.
+static bool check_coins(const struct body_coins *list, size_t count, int64_t pence,
+                        struct coins *out, struct err *err)
+{
+    if (!body_get_coins(out, list, count))
+        return err_set(err, ERR_INVALID, "these are no notes and coins");
+    return count == 0 || coins_sum(out) == pence ||
+           err_set(err, ERR_INVALID, "the notes and coins come to something else");
+}
+
+static bool put_coins(struct db *db, const struct id *float_id, const struct coins *coins,
+                      int64_t sign, struct err *err)
+{
+    for (size_t i = 0; i < COINS_KINDS; i++)
+        if (coins->count[i] != 0 && !db_exec(db, SQL_COIN,
+                                             DB_ARGS(db_id(float_id), db_int(coins_pence[i]),
+                                                     db_int(sign * coins->count[i])),
+                                             err))
+            return false;
+    return true;
 }
 
 static bool check_open(struct db *db, const struct id *float_id, struct err *err)
@@ -110,24 +142,53 @@ static bool count_float(struct db *db, const struct record *record, const struct
            db_exec(db, SQL_CLOSE_FLOAT, DB_ARGS(db_id(&body->float_id)), err);
 }
 
-static bool apply_float(struct db *db, const struct record *record, struct err *err)
+static bool add_to_float(struct db *db, const struct record *record, const struct body_float *body,
+                         struct err *err)
 {
-    struct body_float body;
-
-    if (!body_read(record, &body, err))
-        return false;
-    if (record->kind == RECORD_FLOAT_OPENED)
-        return open_float(db, record, &body, err);
-    if (record->kind == RECORD_FLOAT_COUNTED)
-        return count_float(db, record, &body, err);
-    if (!check_open(db, &body.float_id, err))
+    if (!check_open(db, &body->float_id, err))
         return false;
     if (record->kind == RECORD_FLOAT_SWAPPED)
         return true; // the same money in other coins
     return move(db, record,
-                &(struct movement){
-                    .from = {"office", NULL}, .to = {"float", &body.float_id}, .pence = body.pence},
+                &(struct movement){.from = {"office", NULL},
+                                   .to = {"float", &body->float_id},
+                                   .pence = body->pence},
                 err);
+}
+
+static bool apply_float(struct db *db, const struct record *record, struct err *err)
+{
+    bool swapped = record->kind == RECORD_FLOAT_SWAPPED;
+    struct body_float body;
+    struct coins coins;
+
+    if (!body_read(record, &body, err) ||
+        !check_coins(body.coins, body.coins_count, swapped ? 0 : body.pence, &coins, err))
+        return false;
+    if (!swapped && !coins_are_there(&coins))
+        return err_set(err, ERR_INVALID, "a float has no fewer than none of a coin");
+    if (!id_is_none(body.witness) && id_equal(body.witness, body.by))
+        return err_set(err, ERR_INVALID, "two people count a float");
+    if (record->kind == RECORD_FLOAT_COUNTED)
+        return count_float(db, record, &body, err);
+    if (record->kind == RECORD_FLOAT_OPENED ? !open_float(db, record, &body, err)
+                                            : !add_to_float(db, record, &body, err))
+        return false;
+    return put_coins(db, &body.float_id, &coins, 1, err);
+}
+
+// Nobody is paid before the desk has seen what the claim says is here (rules.md S22).
+static bool check_evidence(struct db *db, const struct body_cash *body, struct err *err)
+{
+    int64_t known;
+    int64_t wanted;
+
+    if (!db_number(db, &known, SQL_HAS_PAYMENT, DB_ARGS(db_id(&body->payment)), 0, err) ||
+        !books_count_tickets(db, body->claim, &wanted, err))
+        return false;
+    if (known)
+        return err_set(err, ERR_INVALID, "this payment was made before");
+    return !wanted || err_set(err, ERR_INVALID, "a ticket was not seen");
 }
 
 static bool check_payment(struct db *db, const struct body_cash *body, int64_t paid,
@@ -145,30 +206,56 @@ static bool check_payment(struct db *db, const struct body_cash *body, int64_t p
         return err_set(err, ERR_INVALID, "more was paid than the claim's travel money");
     if (body->pence > held)
         return err_set(err, ERR_INVALID, "more was paid than the float holds");
-    return true;
+    return check_evidence(db, body, err);
+}
+
+static bool check_return(struct db *db, const struct body_cash *body, struct err *err)
+{
+    int64_t left;
+
+    if (!db_number(db, &left, SQL_LEFT_OF_PAYMENT,
+                   DB_ARGS(db_id(&body->payment), db_id(&body->claim)), -1, err))
+        return false;
+    if (left < 0)
+        return err_set(err, ERR_NOT_FOUND, "the payment that came back is not known");
+    return body->pence <= left || err_set(err, ERR_INVALID, "more was returned than was paid");
+}
+
+static bool put_cash(struct db *db, const struct record *record, const struct body_cash *body,
+                     const struct coins *coins, struct err *err)
+{
+    bool back = record->kind == RECORD_CASH_RETURNED;
+    struct side tin = {"float", &body->float_id};
+    struct side claim = {"claim", &body->claim};
+
+    return move(db, record,
+                back ? &(struct movement){claim, tin, body->pence, 0}
+                     : &(struct movement){tin, claim, body->pence, 0},
+                err) &&
+           put_coins(db, &body->float_id, coins, back ? 1 : -1, err) &&
+           db_exec(db, SQL_CASH,
+                   DB_ARGS(db_id(&record->op_id), db_id(&body->payment), db_id(&record->meeting_id),
+                           db_id(&body->claim), db_id(&body->payer),
+                           db_int(back ? -body->pence : body->pence), db_int(record->wall_ms)),
+                   err);
 }
 
 static bool apply_cash(struct db *db, const struct record *record, struct err *err)
 {
-    struct side tin;
-    struct side claim;
     struct body_cash body;
+    struct coins coins;
     int64_t paid;
 
-    if (!body_read(record, &body, err) || !check_open(db, &body.float_id, err))
+    if (!body_read(record, &body, err) || !check_open(db, &body.float_id, err) ||
+        !check_coins(body.coins, body.coins_count, body.pence, &coins, err))
         return false;
-    tin = (struct side){"float", &body.float_id};
-    claim = (struct side){"claim", &body.claim};
     if (body.pence == 0)
         return err_set(err, ERR_INVALID, "nothing was paid");
-    if (!balance(db, claim, &paid, err))
+    if (!balance(db, (struct side){"claim", &body.claim}, &paid, err))
         return false;
-    if (record->kind == RECORD_CASH_PAID)
-        return check_payment(db, &body, paid, err) &&
-               move(db, record, &(struct movement){tin, claim, body.pence, 0}, err);
-    if (body.pence > paid)
-        return err_set(err, ERR_INVALID, "more was returned than was paid");
-    return move(db, record, &(struct movement){claim, tin, body.pence, 0}, err);
+    return (record->kind == RECORD_CASH_PAID ? check_payment(db, &body, paid, err)
+                                             : check_return(db, &body, err)) &&
+           put_cash(db, record, &body, &coins, err);
 }
 
 bool books_cash_apply(struct db *db, const struct record *record, struct err *err)

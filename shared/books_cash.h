@@ -11,8 +11,10 @@
  * The cash side of books.h, for books_apply only: floats and what is paid out of them.
  *
  * Refused with ERR_INVALID, and nothing written: paying more than the claim's travel money, paying
- * from a float that holds less or is counted out, a return of more than was paid, a second open
- * float of one kiosk at a meeting (rules.md S24; reliability.md P5).
+ * before its tickets were seen, paying from a float that holds less or is counted out, a return of
+ * more than that payment, a second open float of one kiosk at a meeting, a float that one person
+ * counted, notes and coins that do not come to what is said (rules.md S22, S24; reliability.md P5).
+ * Which coins are in a float is believed and never a reason to refuse: the pence are.
  */
 bool books_cash_apply(struct db *db, const struct record *record, struct err *err);
 

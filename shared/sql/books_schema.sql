@@ -37,6 +37,7 @@ CREATE TABLE claim (
     fee_channel    TEXT   NOT NULL,  -- '' when there is no fee
     about          BIGINT NOT NULL,
     cash_today     BIGINT NOT NULL,
+    leaves_ms      BIGINT NOT NULL,  -- 0: they did not say
     withdrawn      BIGINT NOT NULL,
     questioned     BIGINT NOT NULL,
     body           TEXT   NOT NULL   -- the claim as it was last made or amended
@@ -90,6 +91,28 @@ CREATE TABLE tin_use (
     code       BYTEA NOT NULL PRIMARY KEY,
     meeting_id BYTEA NOT NULL
 );
+
+-- Which notes and coins are in a float, as far as the records say; when they do not come to what its
+-- account says, or one is below zero, nobody knows.
+CREATE TABLE float_coin (
+    float_id BYTEA  NOT NULL,
+    pence    BIGINT NOT NULL,
+    count    BIGINT NOT NULL,
+    PRIMARY KEY (float_id, pence)
+);
+
+-- Each time cash went over the table, or came back; the entries have the same.
+CREATE TABLE cash (
+    op_id      BYTEA  NOT NULL PRIMARY KEY,
+    payment_id BYTEA  NOT NULL,      -- of a return: the payment it takes back
+    meeting_id BYTEA  NOT NULL,
+    claim_id   BYTEA  NOT NULL,
+    payer_id   BYTEA  NOT NULL,
+    pence      BIGINT NOT NULL,      -- below zero: came back
+    at_ms      BIGINT NOT NULL
+);
+CREATE INDEX cash_payment ON cash (payment_id);
+CREATE INDEX cash_meeting ON cash (meeting_id, payer_id);
 
 -- Double entry: the rows of one operation sum to zero.
 CREATE TABLE entry (
