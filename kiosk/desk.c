@@ -2,11 +2,10 @@
 #include "kiosk/desk.h"
 
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kiosk/desk_parts.h"
+#include "kiosk/desk_queue.h"
 #include "kiosk/desk_tin.h"
 #include "kiosk/draft.h"
 #include "shared/mem.h"
@@ -85,9 +84,11 @@ bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struc
 {
     struct body_meeting_closed body = {.host = desk->staff.staff, .at_ms = when_now_ms()};
     struct id meeting = place->roster->meeting;
+    enum desk_refusal why;
 
-    if (!desk->unlocked || !roster_is_host(place->roster, desk->staff.staff))
-        return err_set(err, ERR_INVALID, "only a host of this meeting closes it");
+    if (!desk_queue_why_open(desk, place, &why, err) ||
+        !desk_refusal_answer(&desk->refused, why, err))
+        return false;
     if (!store_save(place->store, RECORD_MEETING_CLOSED, id_new(), place->roster->meeting, &body,
                     err))
         return false;
@@ -240,86 +241,23 @@ void desk_open_claim(struct desk *desk, struct id claim)
 {
     desk->claim = claim;
     desk->payment = id_new();
+    desk->chosen = (struct coins){0};
 }
 
-int64_t desk_due(const struct books_claim *claim)
-{
-    return claim->withdrawn || !claim->cash_today ? 0 : claim->expenses_pence - claim->cash_pence;
-}
-
-bool desk_may_pay(const struct desk *desk)
+enum desk_refusal desk_why_not_payer(const struct desk *desk)
 {
     char today[WHEN_DATE_SIZE];
 
     when_local_date(today, when_now_ms());
-    return desk->unlocked && desk->staff.payer &&
-           (!*desk->staff.from || strcmp(desk->staff.from, today) <= 0) &&
-           (!*desk->staff.until || strcmp(today, desk->staff.until) <= 0);
-}
-
-bool desk_open_float(struct desk *desk, const struct desk_place *place, struct id op_id,
-                     int64_t pence, struct id witness, struct err *err)
-{
-    struct body_float body = {
-        .float_id = op_id, .pence = pence, .by = desk->staff.staff, .witness = witness};
-
-    if (!desk_may_pay(desk))
-        return err_set(err, ERR_INVALID, "only a payer opens the float");
-    if (id_is_none(witness) || id_equal(witness, desk->staff.staff))
-        return err_set(err, ERR_INVALID, "two people count the float");
-    return store_save(place->store, RECORD_FLOAT_OPENED, op_id, place->roster->meeting, &body, err);
-}
-
-static bool see_tickets(struct desk *desk, const struct desk_place *place,
-                        const struct books_claim *claim, struct err *err)
-{
-    struct body_claim *body = mem_new(1, sizeof *body);
-    bool ok = books_get_claim_body(place->store->db, claim->claim, body, err);
-
-    for (size_t i = 0; ok && i < body->proofs_count; i++) {
-        struct body_evidence_seen seen = {
-            .claim = claim->claim, .what = "ticket", .by = desk->staff.staff};
-        bool before = false;
-
-        if (!str_equal(body->proofs[i].where, "here") && !str_equal(body->proofs[i].where, "phone"))
-            continue;
-        str_copy(seen.ref, sizeof seen.ref, body->proofs[i].ref);
-        ok = books_ticket_seen(place->store->db, claim->claim, seen.ref, &before, err) &&
-             (before || store_record(place->store, RECORD_EVIDENCE_SEEN, id_new(),
-                                     place->roster->meeting, &seen, err));
-    }
-    mem_wipe(body, sizeof *body);
-    free(body);
-    return ok;
-}
-
-bool desk_pay(struct desk *desk, const struct desk_place *place, struct id payment,
-              const struct books_claim *claim, struct err *err)
-{
-    struct body_cash body = {.payment = payment,
-                             .claim = claim->claim,
-                             .pence = claim->expenses_pence - claim->cash_pence,
-                             .payer = desk->staff.staff,
-                             .confirmed = "person"};
-    struct books_float held;
-
-    if (!desk_may_pay(desk))
-        return err_set(err, ERR_INVALID, "this person may not pay out");
-    if (place->store->money_held)
-        return err_set(err, ERR_INVALID, "this kiosk's money waits for the office");
-    if (!books_get_float(place->store->db, place->roster->meeting, &held, err))
-        return false;
-    if (id_is_none(held.float_id) || held.pence < body.pence)
-        return err_set(err, ERR_INVALID, "the float holds less than that");
-    if (desk->staff.limit_pence && held.paid_pence + body.pence > desk->staff.limit_pence)
-        return err_set(err, ERR_INVALID, "that is more than this payer may pay out at a meeting");
-    body.float_id = held.float_id;
-    return store_begin(place->store, err) &&
-           store_end(place->store,
-                     see_tickets(desk, place, claim, err) &&
-                         store_record(place->store, RECORD_CASH_PAID, payment,
-                                      place->roster->meeting, &body, err),
-                     err);
+    if (!desk->unlocked)
+        return DESK_LOCKED;
+    if (!desk->staff.payer)
+        return DESK_NOT_NOMINATED;
+    if (*desk->staff.from && strcmp(today, desk->staff.from) < 0)
+        return DESK_NOT_YET;
+    if (*desk->staff.until && strcmp(desk->staff.until, today) < 0)
+        return DESK_NO_LONGER;
+    return DESK_ALLOWED;
 }
 
 bool desk_show_receipt(const struct desk_place *place, const struct books_receipt *receipt,
@@ -331,24 +269,4 @@ bool desk_show_receipt(const struct desk_place *place, const struct books_receip
 
     bytes_clear(&sealed);
     return ok;
-}
-
-void desk_suggest(int64_t pence, char *out, size_t size)
-{
-    static const int64_t kinds[] = {2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1};
-    size_t used = 0;
-
-    out[0] = '\0';
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        while (pence >= kinds[i] && used + 16 < size) {
-            const char *between = used ? " · " : "";
-            int wrote =
-                kinds[i] >= 100
-                    ? snprintf(out + used, size - used, "%s£%d", between, (int)(kinds[i] / 100))
-                    : snprintf(out + used, size - used, "%s%dp", between, (int)kinds[i]);
-
-            used += (size_t)wrote;
-            pence -= kinds[i];
-        }
-    }
 }

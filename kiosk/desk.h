@@ -5,12 +5,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "kiosk/desk_refusal.h"
 #include "kiosk/roster.h"
 #include "kiosk/store.h"
 #include "kiosk/vault.h"
 #include "shared/body.h"
 #include "shared/books.h"
 #include "shared/card.h"
+#include "shared/coins.h"
 
 /*
  * The desk: the same kiosk, unlocked by a host or payer with card and PIN (architecture.md part 7).
@@ -25,6 +27,16 @@
 #define DESK_FREE_TRIES 5
 #define DESK_FIRST_WAIT_MS (INT64_C(15) * 1000)
 
+/* What notes and coins are counted for. */
+enum desk_errand {
+    DESK_COUNT_IN,
+    DESK_COUNT_ADD,
+    DESK_COUNT_SWAP,
+    DESK_COUNT_OUT,
+    DESK_COUNT_PAY,    // to hand over others than are suggested
+    DESK_COUNT_RETURN, // that come back, of a payment made by mistake
+};
+
 struct desk {
     bool unlocked;
     bool has_card; // a card was shown and its PIN is asked for
@@ -36,6 +48,11 @@ struct desk {
     struct id claim;             // the one that is open; none: none is
     char ticket[FACTS_REF_SIZE]; // its line whose ticket is looked at (screen_desk_ticket)
     struct id payment;           // made when it was opened: twice "I got it" is one payment
+    struct coins chosen;         // to be handed over for it; none: what is suggested
+    int64_t offer_pence;         // what is being handed over: the claim's money, or part of it
+    struct coins offer;          // of which notes and coins; none: nobody knows
+    enum desk_errand errand;     // of the page that counts
+    enum desk_refusal refused;   // why the last act was refused
 };
 
 /* Where the desk stands. All borrowed. */
@@ -64,7 +81,10 @@ struct desk_opening {
 bool desk_open_meeting(const struct desk_place *place, const struct card *card,
                        const struct desk_opening *opening, struct err *err);
 
-/* Ends every presence, records meeting.closed, destroys the key. The desk is unlocked by a host. */
+/*
+ * Ends every presence, records meeting.closed, destroys the key. Refused with desk->refused: it is
+ * no host of this meeting, the float is not counted out, somebody waits for money.
+ */
 bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struct err *err);
 
 /* After a start: finds the key of the meeting that is open. True when there is none, too. */
@@ -87,31 +107,14 @@ int64_t desk_wait_ms(const struct desk *desk);
 
 void desk_lock(struct desk *desk);
 
-bool desk_may_pay(const struct desk *desk);
-
-/* Counts the float in. `witness` is a second person, by card. */
-bool desk_open_float(struct desk *desk, const struct desk_place *place, struct id op_id,
-                     int64_t pence, struct id witness, struct err *err);
-
-/*
- * After the person touched that they have it: every ticket of the claim is seen, and the cash is
- * paid, in one commit. Refused with ERR_INVALID and the reason: the float holds less, the claim is
- * paid already, the payer may not pay, the kiosk's money is held.
- */
-bool desk_pay(struct desk *desk, const struct desk_place *place, struct id payment,
-              const struct books_claim *claim, struct err *err);
+/* Why whoever is at the desk is no payer now: locked, not nominated, or not on this day. */
+enum desk_refusal desk_why_not_payer(const struct desk *desk);
 
 /* Opens a claim at the desk, or none. */
 void desk_open_claim(struct desk *desk, struct id claim);
 
-/* What is still to be handed over; 0 when it is not for the desk, or all paid. */
-int64_t desk_due(const struct books_claim *claim);
-
 /* The sealed picture of a receipt, opened to be shown. */
 bool desk_show_receipt(const struct desk_place *place, const struct books_receipt *receipt,
                        struct bytes *jpeg, struct err *err);
-
-/* Notes and coins for an amount, largest first: "£5 · £2 · £2 · 50p". At most `size` bytes. */
-void desk_suggest(int64_t pence, char *out, size_t size);
 
 #endif

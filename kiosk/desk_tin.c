@@ -91,23 +91,22 @@ bool desk_tin_use(struct desk *desk, const struct desk_place *place, const struc
                                  .witness = use->witness,
                                  .limit_pence = planned->tin_limit_pence};
     char pin_hash[CARD_PIN_HASH_SIZE];
-    struct books_float held;
+    int64_t paid;
 
     assert(desk->has_card && desk->tin_right);
     if (id_is_none(use->witness) || id_equal(use->witness, desk->staff.staff))
         return err_set(err, ERR_INVALID, "a second person is there with their card");
-    if (!books_get_float(place->store->db, place->roster->meeting, &held, err))
+    if (!books_paid_by(place->store->db, place->roster->meeting, desk->staff.staff, &paid, err))
         return false;
     tin_id(body.code, planned->tin_key);
     str_copy(body.why, sizeof body.why, desk->staff.payer ? "pin_forgotten" : "payer_away");
     card_hash_pin(pin_hash, &desk->card, use->pin);
     if (!store_begin(place->store, err) ||
-        !store_end(
-            place->store,
-            store_record(place->store, RECORD_TIN_USED, use->op_id, place->roster->meeting, &body,
-                         err) &&
-                store_stand_in(desk, place, pin_hash, held.paid_pence + body.limit_pence, err),
-            err))
+        !store_end(place->store,
+                   store_record(place->store, RECORD_TIN_USED, use->op_id, place->roster->meeting,
+                                &body, err) &&
+                       store_stand_in(desk, place, pin_hash, paid + body.limit_pence, err),
+                   err))
         return err_wrap(err, "use the tin's code");
     desk->tin_right = false;
     if (!desk_tin_stand_in(place, &desk->staff, err))

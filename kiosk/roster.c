@@ -17,6 +17,8 @@
 
 #define LETTERS_MIN 3 // of a name, unless it is given whole
 
+static const char SQL_HELD[] =
+    "SELECT count(*) FROM ruling WHERE claim_id = $1 AND ruling = 'held'";
 static const char SQL_PLANNED[] = "SELECT body FROM planned WHERE meeting_id = $1";
 static const char SQL_ALL_PLANNED[] = "SELECT meeting_id, body FROM planned";
 static const char SQL_EXPECTED[] = "SELECT body FROM expected WHERE meeting_id = $1";
@@ -477,6 +479,16 @@ bool roster_answers_seen(struct store *store, struct id meeting,
                              db_text(answers[i].code), db_id(&meeting)),
                      err);
     return db_end(store->db, ok, err);
+}
+
+bool roster_is_held(struct store *store, struct id claim, bool *held, struct err *err)
+{
+    int64_t count;
+
+    if (!db_number(store->db, &count, SQL_HELD, DB_ARGS(db_id(&claim)), 0, err))
+        return false;
+    *held = count > 0;
+    return true;
 }
 
 bool roster_find_payment(struct store *store, struct id claim, const char *what,

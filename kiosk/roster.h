@@ -113,6 +113,9 @@ bool roster_configured(struct store *store, struct body_kiosk_configured *out, s
 bool roster_find_payment(struct store *store, struct id claim, const char *what,
                          struct body_payment_made *out, struct err *err);
 
+/* Whether the office holds that claim: it is looked at, and not paid meanwhile. */
+bool roster_is_held(struct store *store, struct id claim, bool *held, struct err *err);
+
 /*
  * What the office answered to this person's questions and was not shown at a meeting before this
  * one. roster_answers_seen: it is shown now, and at later meetings no more.

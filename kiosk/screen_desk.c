@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/desk_pay.h"
+#include "kiosk/desk_queue.h"
 #include "kiosk/desk_ticket.h"
 #include "kiosk/example.h"
 #include "kiosk/kiosk.h"
@@ -19,81 +21,86 @@
 #define SHOWN 4 // claims in the list at once
 
 struct state {
-    struct books_claim claims[SHOWN];
+    struct desk_pay_view views[SHOWN];
     size_t shown;
     size_t count; // all claims of the meeting
     size_t first; // in the order of the desk: those to be paid come first
     size_t waiting;
-    int64_t due; // of all who wait
+    int64_t short_pence; // for all who wait
+    struct coins change; // that is missing to pay each exactly
     struct books_float held;
     bool has_open;
-    struct books_claim open;
-    struct body_claim body; // of the open one
+    struct desk_pay_view open;
+    struct coins coins; // suggested, or chosen, for what is due of it
+    int64_t pence;      // which they come to
+    struct body_claim body;
     bool fee_paid;
     struct body_payment_made fee;
     struct desk_ticket tickets;
-    bool closing; // "Close the meeting" was touched once
 };
 
-static int by_turn(const void *a, const void *b)
+static void take_list(struct kiosk *kiosk, struct state *state, const struct desk_queue *queue)
 {
-    const struct books_claim *first = a;
-    const struct books_claim *second = b;
-    bool first_due = desk_due(first) > 0;
-    bool second_due = desk_due(second) > 0;
-
-    if (first_due != second_due)
-        return first_due ? -1 : 1;
-    return first->made_ms < second->made_ms ? -1 : first->made_ms > second->made_ms;
-}
-
-static void take_list(struct kiosk *kiosk, struct state *state, struct books_claim *claims)
-{
-    if (state->count > 0)
-        qsort(claims, state->count, sizeof *claims, by_turn);
-    state->waiting = 0;
-    state->due = 0;
-    for (size_t i = 0; i < state->count; i++) {
-        state->waiting += desk_due(&claims[i]) > 0;
-        state->due += desk_due(&claims[i]);
-    }
+    state->count = queue->count;
+    state->waiting = queue->waiting;
+    state->short_pence = queue->short_pence;
+    state->change = queue->change;
+    state->held = queue->held;
     if (state->first >= state->count)
         state->first = 0;
     state->shown = 0;
     for (size_t i = state->first; i < state->count && state->shown < SHOWN; i++)
-        state->claims[state->shown++] = claims[i];
+        state->views[state->shown++] = queue->list[i];
     // The next waiting claim opens by itself.
-    if (id_is_none(kiosk->desk.claim) && state->count > 0 && desk_due(&claims[0]) > 0)
-        desk_open_claim(&kiosk->desk, claims[0].claim);
+    if (id_is_none(kiosk->desk.claim) && queue->waiting > 0)
+        desk_open_claim(&kiosk->desk, queue->list[0].claim.claim);
+}
+
+// Of what the float holds, as near to what is due as it comes; or of what the payer chose.
+static void suggest(const struct desk *desk, struct state *state)
+{
+    int64_t due = state->open.due;
+
+    state->pence = due;
+    state->coins = (struct coins){0};
+    if (coins_are_any(&desk->chosen)) {
+        state->coins = desk->chosen;
+        state->pence = coins_sum(&desk->chosen);
+    } else if (state->held.coins_known) {
+        state->pence -= coins_make(&state->held.coins, due, &state->coins);
+    }
 }
 
 static bool load_open(struct kiosk *kiosk, struct state *state, struct err *err)
 {
+    struct desk_place place = kiosk_desk_place(kiosk);
     struct id claim = kiosk->desk.claim;
 
     state->has_open = !id_is_none(claim);
     if (!state->has_open)
         return true;
-    if (!books_get_claim(kiosk->store.db, claim, &state->open, err) ||
+    if (!desk_pay_look(&kiosk->desk, &place, claim, &state->open, err) ||
         !books_get_claim_body(kiosk->store.db, claim, &state->body, err) ||
         !desk_ticket_load(&state->tickets, kiosk, &state->body, state->tickets.at, err))
         return false;
+    suggest(&kiosk->desk, state);
     state->fee_paid = roster_find_payment(&kiosk->store, claim, "fee", &state->fee, err);
     return state->fee_paid || err->kind == ERR_NOT_FOUND;
 }
 
 static void load(struct kiosk *kiosk, struct state *state)
 {
-    struct books_claim *claims = NULL;
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct desk_queue queue = {0};
     struct err err;
-    bool ok;
 
-    ok = books_list_claims(kiosk->store.db, kiosk->roster.meeting, &claims, &state->count, &err) &&
-         books_get_float(kiosk->store.db, kiosk->roster.meeting, &state->held, &err);
-    if (ok)
-        take_list(kiosk, state, claims);
-    free(claims);
-    if (!ok || !load_open(kiosk, state, &err))
+    if (!desk_queue_load(&kiosk->desk, &place, &queue, &err)) {
+        kiosk_failed(kiosk, &err);
+        return;
+    }
+    take_list(kiosk, state, &queue);
+    desk_queue_clear(&queue);
+    if (!load_open(kiosk, state, &err))
         kiosk_failed(kiosk, &err);
 }
 
@@ -116,45 +123,62 @@ static void bar_float(const struct state *state, struct ui *ui)
     ui_with(ui, "float", held);
     if (state->waiting == 0) {
         ui_bar_text(ui, "float.held", "desk.float.held");
-    } else if (state->due <= state->held.pence) {
-        ui_with_count(ui, (int64_t)state->waiting);
-        ui_bar_text(ui, "float.enough", "desk.float.enough");
-    } else {
-        money_write(short_by, state->due - state->held.pence);
+    } else if (state->short_pence) {
+        money_write(short_by, state->short_pence);
         ui_with(ui, "short", short_by);
         ui_bar_text(ui, "float.short", "desk.float.short");
+    } else {
+        ui_with_count(ui, (int64_t)state->waiting);
+        ui_bar_text(ui, "float.enough",
+                    coins_are_any(&state->change) ? "desk.float.change" : "desk.float.enough");
     }
 }
 
-static const char *claim_note(const struct books_claim *claim)
+static const char *claim_note(const struct desk_pay_view *view, struct ui *ui)
 {
-    if (claim->withdrawn)
+    char time[WHEN_TIME_SIZE];
+
+    if (view->due > 0 && view->claim.leaves_ms) {
+        when_local_time(time, view->claim.leaves_ms);
+        ui_with(ui, "time", time);
+        return "desk.leaves";
+    }
+    if (view->claim.withdrawn)
         return "desk.withdrawn";
-    if (claim->expenses_pence == 0)
+    if (view->claim.handed == BOOKS_HANDED)
+        return "desk.handed";
+    if (view->claim.expenses_pence == 0)
         return "desk.no.travel";
-    if (claim->cash_pence >= claim->expenses_pence)
+    if (view->claim.cash_pence >= view->claim.expenses_pence)
         return "desk.paid";
-    if (!claim->cash_today)
+    if (view->due > 0 && view->claim.cash_pence)
+        return "desk.part";
+    if (view->due == 0)
         return "desk.by.bank";
-    return claim->questioned ? "desk.to.look.at" : NULL;
+    if (view->why == DESK_HELD)
+        return "desk.held";
+    return view->claim.questioned ? "desk.to.look.at" : NULL;
 }
 
 static void list_claims(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     for (size_t i = 0; i < state->shown; i++) {
-        const struct books_claim *claim = &state->claims[i];
-        bool open = id_equal(claim->claim, kiosk->desk.claim);
+        const struct desk_pay_view *view = &state->views[i];
+        const char *number = view->claim.number;
+        bool open = id_equal(view->claim.claim, kiosk->desk.claim);
+        int64_t pence = view->due ? view->due : view->claim.expenses_pence;
+        const char *note = claim_note(view, ui);
         char amount[MONEY_SIZE];
         char id[UI_ID_SIZE];
 
-        snprintf(id, sizeof id, "claim.%c%s", claim->number[0] + 'a' - 'A', claim->number + 2);
-        money_write(amount, claim->expenses_pence);
-        ui_with(ui, "number", claim->number);
-        ui_value(ui, claim->expenses_pence ? amount : "");
-        if (claim_note(claim))
-            ui_second(ui, claim_note(claim));
+        snprintf(id, sizeof id, "claim.%c%s", number[0] + 'a' - 'A', number + 2);
+        money_write(amount, pence);
+        ui_with(ui, "number", number);
+        ui_value(ui, pence ? amount : "");
+        if (note)
+            ui_second(ui, note);
         if (ui_choice(ui, id, "desk.claim", open)) {
-            desk_open_claim(&kiosk->desk, claim->claim);
+            desk_open_claim(&kiosk->desk, view->claim.claim);
             load(kiosk, state);
         }
     }
@@ -219,37 +243,80 @@ static void open_fee(const struct state *state, struct ui *ui)
     ui_paragraph(ui, "fee.paid", "desk.fee.paid");
 }
 
-static const char *why_nothing(const struct books_claim *claim)
+// Why nothing is handed over now: in words for whoever is at the desk, and as a code.
+static void open_why(enum desk_refusal why, struct ui *ui)
 {
-    if (claim->withdrawn)
-        return "desk.nothing.withdrawn";
-    if (claim->expenses_pence == 0)
-        return "desk.nothing";
-    return claim->cash_pence >= claim->expenses_pence ? "desk.nothing.paid" : "desk.nothing.bank";
+    if (why == DESK_PAID_HERE || why == DESK_BY_BANK || why == DESK_NOTHING_DUE) {
+        ui_paragraph(ui, "why", desk_refusal_words(why)); // as it should be
+        return;
+    }
+    ui_problem(ui, "why", desk_refusal_words(why));
+    ui_with(ui, "code", desk_refusal_code(why));
+    ui_hint(ui, "why.code", "desk.why.code");
+}
+
+static void hand_over(struct kiosk *kiosk, const struct state *state)
+{
+    kiosk->desk.offer_pence = state->pence;
+    kiosk->desk.offer = state->coins;
+    kiosk_go(kiosk, &screen_hand_over);
+}
+
+// Not all of it can be made of what is in the float: what can be, and what then stays due.
+static void open_part(const struct state *state, struct ui *ui)
+{
+    char rest[MONEY_SIZE];
+
+    money_write(rest, state->open.due - state->pence);
+    ui_with(ui, "rest", rest);
+    ui_hint(ui, "part", state->pence ? "desk.part.rest" : "desk.part.none");
+}
+
+// How much, and in which notes and coins.
+static void put_amount(const struct state *state, struct ui *ui)
+{
+    struct coins coins = state->coins;
+    char amount[MONEY_SIZE];
+    char text[COINS_TEXT_SIZE];
+
+    money_write(amount, state->pence ? state->pence : state->open.due);
+    if (!coins_are_any(&coins))
+        coins_split(state->pence, &coins);
+    coins_write(text, sizeof text, &coins);
+    ui_row_begin(ui);
+    ui_weight(ui, 0.5);
+    ui_number(ui, "due", amount);
+    ui_column_begin(ui);
+    ui_with(ui, "coins", text);
+    if (state->pence)
+        ui_hint(ui, "coins", "desk.coins");
+    if (state->pence != state->open.due)
+        open_part(state, ui);
+    ui_column_end(ui);
+    ui_row_end(ui);
+}
+
+static void offer(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    bool all = state->pence == state->open.due;
+    bool ticket = state->open.claim.tickets_wanted > 0;
+    const char *whole = ticket ? "desk.pay.ticket" : "desk.pay";
+    const char *part = ticket ? "desk.pay.part.ticket" : "desk.pay.part";
+    char amount[MONEY_SIZE];
+
+    put_amount(state, ui);
+    money_write(amount, state->pence);
+    ui_with(ui, "amount", amount);
+    if (state->pence && ui_main_button(ui, "pay", all ? whole : part))
+        hand_over(kiosk, state);
 }
 
 static void open_due(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    int64_t due = desk_due(&state->open);
-    char amount[MONEY_SIZE];
-    char coins[128];
-
-    if (due == 0) {
-        ui_paragraph(ui, "nothing", why_nothing(&state->open));
-        return;
-    }
-    money_write(amount, due);
-    desk_suggest(due, coins, sizeof coins);
-    ui_paragraph(ui, "hand.over", "desk.hand.over");
-    ui_number(ui, "due", amount);
-    ui_with(ui, "coins", coins);
-    ui_hint(ui, "coins", "desk.coins");
-    if (!desk_may_pay(&kiosk->desk))
-        ui_problem(ui, "not.payer", "desk.not.payer");
-    else if (state->held.pence < due)
-        ui_problem(ui, "too.small", "desk.float.small");
-    else if (ui_main_button(ui, "pay", state->open.tickets_wanted ? "desk.pay.ticket" : "desk.pay"))
-        kiosk_go(kiosk, &screen_hand_over);
+    if (state->open.why == DESK_ALLOWED)
+        offer(kiosk, state, ui);
+    else
+        open_why(state->open.why, ui);
 }
 
 static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
@@ -264,7 +331,7 @@ static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
     }
     ui_row_begin(ui);
     ui_column_begin(ui);
-    ui_with(ui, "number", state->open.number);
+    ui_with(ui, "number", state->open.claim.number);
     ui_title(ui, "open.number", "desk.claim");
     open_lines(kiosk, state, ui);
     open_refused(state, ui);
@@ -279,29 +346,13 @@ static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_card_end(ui);
 }
 
-static void close_meeting(struct kiosk *kiosk, struct state *state)
-{
-    struct desk_place place = kiosk_desk_place(kiosk);
-    struct err err;
-
-    if (!state->closing) {
-        state->closing = true;
-        return;
-    }
-    if (desk_close_meeting(&kiosk->desk, &place, &err))
-        kiosk_home(kiosk);
-    else
-        kiosk_failed(kiosk, &err);
-}
-
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
 
     ui_desk_page(ui, "desk.title");
     bar_float(state, ui);
-    if (id_is_none(state->held.float_id) && desk_may_pay(&kiosk->desk) &&
-        ui_bar_button(ui, "float", "desk.float"))
+    if (ui_bar_button(ui, "float", "desk.float"))
         kiosk_go(kiosk, &screen_desk_float);
     if (roster_is_host(&kiosk->roster, kiosk->desk.staff.staff) &&
         ui_bar_button(ui, "people", "people.bar"))
@@ -315,26 +366,28 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_column_end(ui);
     ui_column_begin(ui);
     open_claim(kiosk, state, ui);
-    if (state->closing)
-        ui_problem(ui, "closing", "desk.close.sure");
     ui_column_end(ui);
     ui_row_end(ui);
     if (ui_back(ui))
         kiosk_home(kiosk);
     if (ui_foot(ui, "tasks", "tasks.bar"))
         kiosk_go(kiosk, &screen_desk_tasks);
+    if (state->has_open && ui_foot_right(ui, "further", "desk.more"))
+        kiosk_go(kiosk, &screen_desk_more);
     if (roster_is_host(&kiosk->roster, kiosk->desk.staff.staff) &&
         ui_foot_right(ui, "close", "desk.close"))
-        close_meeting(kiosk, state);
+        kiosk_go(kiosk, &screen_desk_close);
 }
 
 static void add_claim(struct state *state, const char *number, int64_t pence, int64_t paid)
 {
-    struct books_claim *claim = &state->claims[state->shown++];
+    struct desk_pay_view *view = &state->views[state->shown++];
 
-    *claim = (struct books_claim){
+    *view =
+        (struct desk_pay_view){.due = pence - paid, .why = paid ? DESK_PAID_HERE : DESK_ALLOWED};
+    view->claim = (struct books_claim){
         .claim = id_new(), .expenses_pence = pence, .cash_pence = paid, .cash_today = true};
-    str_copy(claim->number, sizeof claim->number, number);
+    str_copy(view->claim.number, sizeof view->claim.number, number);
 }
 
 static void add_line(struct state *state, const char *ref, const char *kind, int64_t pence)
@@ -358,18 +411,19 @@ static void set_list(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     pretend_payer(kiosk);
-    state->held = (struct books_float){.float_id = id_new(), .pence = 14260};
+    state->held = (struct books_float){.float_id = id_new(), .pence = 14260, .coins_known = true};
     add_claim(state, "A 47", 974, 0);
     add_claim(state, "A 48", 1160, 0);
     add_claim(state, "A 50", 630, 0);
     add_claim(state, "A 46", 420, 420);
     state->count = 6;
     state->waiting = 3;
-    state->due = 974 + 1160 + 630;
     state->has_open = true;
-    state->open = state->claims[0];
-    state->open.tickets_wanted = 1;
-    kiosk->desk.claim = state->open.claim;
+    state->open = state->views[0];
+    state->open.claim.tickets_wanted = 1;
+    kiosk->desk.claim = state->open.claim.claim;
+    coins_split(974, &state->held.coins);
+    suggest(&kiosk->desk, state);
     add_line(state, "X1", "expense.bus", 420);
     add_line(state, "X2", "expense.mileage_car", 554);
     state->tickets.lines[0] = (struct desk_ticket_line){.ref = "X1", .wanted = true};
@@ -383,10 +437,22 @@ static void set_refused(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_list(kiosk, data);
-    state->open.questioned = true;
+    state->open.claim.questioned = true;
     state->body.outcome.rejected[0] = taxi;
     state->body.outcome.rejected_count = 1;
     str_copy(facts_add_expense(&state->body.facts, "taxi")->ref, FACTS_REF_SIZE, "X3");
+}
+
+// A bus to catch, and no small coins.
+static void set_part(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_list(kiosk, data);
+    state->views[0].claim.leaves_ms = when_now_ms();
+    state->held.coins = (struct coins){.count = {0, 5, 1, 1, 2, 0, 1, 1}};
+    coins_split(4, &state->change);
+    suggest(&kiosk->desk, state);
 }
 
 static void set_short(struct kiosk *kiosk, void *data)
@@ -394,7 +460,17 @@ static void set_short(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_list(kiosk, data);
-    state->held.pence = 500;
+    state->held.pence = 0;
+    state->short_pence = 2764;
+    state->open.why = DESK_FLOAT_SMALL;
+}
+
+static void set_why(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_list(kiosk, data);
+    state->open.why = DESK_OWN_CLAIM;
 }
 
 static void set_paid(struct kiosk *kiosk, void *data)
@@ -402,7 +478,9 @@ static void set_paid(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_list(kiosk, data);
-    state->open.cash_pence = state->open.expenses_pence;
+    state->open.claim.cash_pence = state->open.claim.expenses_pence;
+    state->open.due = 0;
+    state->open.why = DESK_PAID_HERE;
     for (size_t i = 0; i < state->tickets.line_count; i++)
         state->tickets.lines[i].seen = true;
     state->fee_paid = true;
@@ -437,10 +515,11 @@ static void set_empty(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty},     {"list", set_list},
-    {"short", set_short},     {"paid", set_paid},
-    {"refused", set_refused}, {"pictures", set_pictures},
-    {"unseen", set_unseen},   {0},
+    {"empty", set_empty},   {"list", set_list},
+    {"part", set_part},     {"short", set_short},
+    {"paid", set_paid},     {"refused", set_refused},
+    {"why", set_why},       {"pictures", set_pictures},
+    {"unseen", set_unseen}, {0},
 };
 
 const struct screen screen_desk = {

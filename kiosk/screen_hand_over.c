@@ -2,6 +2,7 @@
 
 /* While money is handed over the whole screen is the person's: their amount, as they like it. */
 
+#include "kiosk/desk_pay.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/remember.h"
 #include "kiosk/screens.h"
@@ -31,9 +32,14 @@ static void enter(struct kiosk *kiosk, void *data)
 static void pay(struct kiosk *kiosk, struct state *state)
 {
     struct desk_place place = kiosk_desk_place(kiosk);
+    struct desk_payment payment = {.payment = kiosk->desk.payment,
+                                   .claim = state->claim.claim,
+                                   .pence = kiosk->desk.offer_pence,
+                                   .coins = kiosk->desk.offer,
+                                   .tickets_seen = true}; // "Ticket seen · hand over"
     struct err err;
 
-    if (!desk_pay(&kiosk->desk, &place, kiosk->desk.payment, &state->claim, &err)) {
+    if (!desk_pay(&kiosk->desk, &place, &payment, &err)) {
         kiosk_failed(kiosk, &err);
         state->refused = true;
         return;
@@ -45,9 +51,12 @@ static void pay(struct kiosk *kiosk, struct state *state)
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
+    int64_t rest = state->claim.expenses_pence - state->claim.cash_pence - kiosk->desk.offer_pence;
     char amount[MONEY_SIZE];
+    char later[MONEY_SIZE];
 
-    money_write(amount, desk_due(&state->claim));
+    money_write(amount, kiosk->desk.offer_pence);
+    money_write(later, rest > 0 ? rest : 0);
     ui_page(ui, "hand.bar");
     ui_centre(ui);
     ui_picture(ui, "money", "pound-banknote");
@@ -57,6 +66,11 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_private(ui);
     ui_number(ui, "amount", amount);
     ui_paragraph(ui, "count", "hand.count");
+    if (rest > 0) {
+        ui_private(ui);
+        ui_with(ui, "rest", later);
+        ui_paragraph(ui, "rest", "hand.rest");
+    }
     if (state->refused)
         ui_problem(ui, "refused", "hand.refused");
     if (ui_foot(ui, "wrong", "hand.wrong"))
@@ -70,9 +84,15 @@ static void set_amount(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    (void)kiosk;
+    kiosk->desk.offer_pence = 974;
     state->claim =
         (struct books_claim){.number = "A 47", .expenses_pence = 974, .cash_today = true};
+}
+
+static void set_part(struct kiosk *kiosk, void *data)
+{
+    set_amount(kiosk, data);
+    kiosk->desk.offer_pence = 970;
 }
 
 static void set_refused(struct kiosk *kiosk, void *data)
@@ -85,6 +105,7 @@ static void set_refused(struct kiosk *kiosk, void *data)
 
 static const struct screen_state states[] = {
     {"amount", set_amount},
+    {"part", set_part},
     {"refused", set_refused},
     {0},
 };

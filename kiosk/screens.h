@@ -43,7 +43,10 @@ extern const struct screen screen_desk_tasks;
 extern const struct screen screen_desk_form;
 extern const struct screen screen_desk;
 extern const struct screen screen_desk_ticket;
+extern const struct screen screen_desk_more;
 extern const struct screen screen_desk_float;
+extern const struct screen screen_desk_count;
+extern const struct screen screen_desk_close;
 extern const struct screen screen_hand_over;
 extern const struct screen screen_desk_people; // for hosts: the people of the meeting
 extern const struct screen screen_desk_late;

@@ -165,7 +165,8 @@ static bool settle(struct store *store, struct err *err)
     struct id nowhere = {{0}};
     struct err here;
 
-    if (!db_reopen(store->db, store->database, err))
+    // What the server has said is then believed as the disk has it, too.
+    if (!db_reopen(store->db, store->database, err) || !read_who(store, err))
         return false;
     return is_there(store, &last, &here) && store_begin(store, err) &&
            db_end(store->db, store_record(store, RECORD_KIOSK_NOTED, id_new(), nowhere, &body, err),
@@ -175,6 +176,11 @@ static bool settle(struct store *store, struct err *err)
 bool store_end(struct store *store, bool ok, struct err *err)
 {
     return db_end(store->db, ok, err) || (ok && settle(store, err));
+}
+
+bool store_did(struct store *store, struct id op_id, bool *did, struct err *err)
+{
+    return log_has_operation(store->db, store->log_id, op_id, did, err);
 }
 
 bool store_save(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,

@@ -67,6 +67,10 @@ bool store_note(struct store *store, const uint8_t name[static NOTE_NAME_SIZE], 
  */
 bool store_end(struct store *store, bool ok, struct err *err);
 
+/* Whether that act is recorded already: a touch that is tried again, after its first answer was
+ * lost, has been done and is not judged anew. */
+bool store_did(struct store *store, struct id op_id, bool *did, struct err *err);
+
 /* One record in a transaction of its own. */
 bool store_save(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,
                 const void *body, struct err *err);

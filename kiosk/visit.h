@@ -102,11 +102,11 @@ struct visit {
     size_t at;           // the line that amount, miles and ticket ask about (steps.h)
     bool checking;       // "Change" was touched at check: the answer leads back there
     bool same;           // "Same as last time": only what that leaves open is asked
+    bool letter;         // one for the Jobcentre was asked for, or is with the next Save
     struct bytes viewed; // the picture of a ticket, open while it is on the screen
     enum visit_fee fee;
-    int64_t less_pence; // -1: not said yet
     enum visit_limit limit;
-    bool letter; // one for the Jobcentre was asked for, or is with the next Save
+    int64_t less_pence; // -1: not said yet
     int64_t benefits_seen_ms;
     enum visit_answer choices[VISIT_CHOICES]; // photographs, words, contact
     char contact[BODY_CODE_SIZE];             // letter | telephone | email, when contact is yes

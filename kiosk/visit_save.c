@@ -60,6 +60,7 @@ static bool fill_claim(const struct visit *visit, const struct visit_place *plac
     memcpy(claim->policy_hash, roster->policy_hash, sizeof claim->policy_hash);
     claim->about = true;
     claim->cash_today = visit_cash_today(visit, place);
+    claim->leaves_ms = visit->claimed ? visit->claim.leaves_ms : 0;
     claim->benefits_seen_ms = visit->benefits_seen_ms;
     claim->undecided = visit->fee == VISIT_FEE_LATER;
     if (visit->fee == VISIT_FEE_LESS)

@@ -264,5 +264,11 @@ void policy_page_cash(const struct policy_page *page)
     if (!expenses->cash_needs_evidence && !expenses->cash_needs_nominated &&
         !expenses->cash_needs_budget)
         plain_item(out, "-", "Cash needs nothing but the claim itself.");
+    plain_item(out, "-",
+               "When there is not enough cash for all: %s. Who must catch a bus or train is "
+               "always first (S12).",
+               expenses->when_short == POLICY_SHORT_SMALLEST
+                   ? "the smallest amounts first"
+                   : "who has no bank account first, then the smallest amounts");
     plain_item(out, "-", "What cannot be paid in cash is still owed, and goes by bank.");
 }

@@ -347,14 +347,14 @@ struct body_names {
 
 struct body_payer_set {
     struct id staff;
+    struct id person; // who they are when they take part themselves: never their own claim (S23)
     uint8_t card[CARD_ID_SIZE];
     char pin_hash[CARD_PIN_HASH_SIZE];
-    bool host;
-    bool payer;          // the nominated individual (rules.md S23)
     int64_t limit_pence; // that they may pay out at one meeting
     char from[WHEN_DATE_SIZE];
     char until[WHEN_DATE_SIZE];
-    struct id person; // who they are when they take part themselves: never their own claim (S23)
+    bool host;
+    bool payer; // the nominated individual (rules.md S23)
 };
 
 struct body_payment_made {

@@ -137,6 +137,19 @@ static bool find_operation(struct db *db, struct id log_id, const struct log_ent
     return db_done(rows, err);
 }
 
+bool log_has_operation(struct db *db, struct id log_id, struct id op_id, bool *out, struct err *err)
+{
+    struct db_rows *rows;
+
+    if (!db_query(db, &rows, SQL_SAME_OP, DB_ARGS(db_id(&op_id), db_id(&log_id)), err))
+        return false;
+    *out = db_next(rows);
+    if (!*out)
+        return db_done(rows, err);
+    db_free(rows);
+    return true;
+}
+
 bool log_append(struct db *db, struct id log_id, const struct log_entry *entry, bool *appended,
                 struct err *err)
 {

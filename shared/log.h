@@ -46,6 +46,10 @@ bool log_head(struct db *db, struct id log_id, struct log_head *out, struct err 
 bool log_append(struct db *db, struct id log_id, const struct log_entry *entry, bool *appended,
                 struct err *err);
 
+/* Whether that log has a record of that act. */
+bool log_has_operation(struct db *db, struct id log_id, struct id op_id, bool *out,
+                       struct err *err);
+
 enum log_outcome {
     LOG_STORED, // new, at the end of the chain
     LOG_KNOWN,  // we have these very bytes

@@ -83,6 +83,12 @@ enum policy_expense_channel {
     POLICY_EXPENSES_CASH_OR_BANK, // the desk decides
 };
 
+/* Who is paid first when the float is short; who must catch a bus is before all. */
+enum policy_when_short {
+    POLICY_SHORT_NO_ACCOUNT, // who cannot be paid by bank, then the smallest amounts
+    POLICY_SHORT_SMALLEST,   // the smallest amounts, so that most people have all of theirs
+};
+
 enum policy_fee_paid { POLICY_PAID_NEXT_RUN, POLICY_PAID_MONTHLY, POLICY_PAID_WEEKLY };
 
 enum policy_way_home { POLICY_HOME_NOT_OFFERED, POLICY_HOME_TICKET_LATER, POLICY_HOME_ADVANCE };
@@ -146,6 +152,7 @@ struct policy_expenses {
     bool cash_needs_evidence;
     bool cash_needs_nominated;
     bool cash_needs_budget;
+    enum policy_when_short when_short;
     enum policy_way_home way_home;
 };
 

@@ -78,6 +78,7 @@ const struct policy_name policy_names[] = {
     {"expenses.caps_pence", 0},
     {"expense_channel", 0},
     {"cash_needs", 0},
+    {"cash_when_short", 0},
     {"way_home", 0},
     {"min_wage_action", 0},
     {"minimum_wage_pence_per_hour", 0},

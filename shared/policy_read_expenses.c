@@ -205,6 +205,8 @@ static void read_channel(const struct policy_object *top, struct policy_expenses
                                     WORDS("bank", "cash_on_day", "cash_on_day_or_bank"));
     int home =
         policy_field_word_or(top, "way_home", WORDS("not_offered", "ticket_to_come", "advance"), 0);
+    int when_short = policy_field_word_or(top, "cash_when_short",
+                                          WORDS("no_account_first", "smallest_first"), 0);
     uint32_t needs = UINT32_MAX;
 
     if (policy_field_has(top, "cash_needs"))
@@ -214,6 +216,7 @@ static void read_channel(const struct policy_object *top, struct policy_expenses
     out->cash_needs_evidence = needs & 1U << 1;
     out->cash_needs_nominated = needs & 1U << 2;
     out->cash_needs_budget = needs & 1U << 3;
+    out->when_short = when_short < 0 ? POLICY_SHORT_NO_ACCOUNT : (enum policy_when_short)when_short;
     out->channel = channel < 0 ? POLICY_EXPENSES_BY_BANK : (enum policy_expense_channel)channel;
     out->way_home = home < 0 ? POLICY_HOME_NOT_OFFERED : (enum policy_way_home)home;
 }

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "kiosk/desk_queue.h"
 #include "shared/log.h"
 #include "shared/str.h"
 
@@ -34,14 +35,127 @@ static bool unlock(struct place *place, const struct card *card, struct err *err
 static bool open_float(struct day *day, size_t unused, struct err *err)
 {
     struct place *place = day->place;
+    struct desk_float_count count = place_count(place, 15000);
     bool ok;
 
     (void)unused;
+    count.op = day->float_id;
     ok = unlock(place, &place->office.payer, err) &&
-         desk_open_float(&place->desk, &place->desk_place, day->float_id, 15000,
-                         place->office.host_id, err);
+         desk_float_open(&place->desk, &place->desk_place, &count, err);
     desk_lock(&place->desk);
     return ok;
+}
+
+// The payer at the desk does one thing, and the desk is locked again.
+static bool at_the_desk(struct day *day, bool (*act)(struct day *day, struct err *err),
+                        struct err *err)
+{
+    struct place *place = day->place;
+    bool ok = unlock(place, &place->office.payer, err) && act(day, err);
+
+    desk_lock(&place->desk);
+    return ok;
+}
+
+static bool do_add(struct day *day, struct err *err)
+{
+    struct place *place = day->place;
+    struct desk_float_count more = place_count(place, 500);
+
+    more.op = day->desk_ops[0];
+    return desk_float_add(&place->desk, &place->desk_place, &more, err);
+}
+
+static bool do_swap(struct day *day, struct err *err)
+{
+    struct coins change = {.count = {0, -1, 0, 4}};
+
+    return desk_float_swap(&day->place->desk, &day->place->desk_place, day->desk_ops[1], &change,
+                           err);
+}
+
+static bool find(const struct day *day, size_t who, struct books_claim *claim, struct err *err)
+{
+    struct place *place = day->place;
+
+    return books_find_claim(place->store.db, place->roster.meeting, place->office.people[who],
+                            claim, err);
+}
+
+static bool do_part(struct day *day, struct err *err)
+{
+    struct desk_payment part = {.payment = day->payments[3], .pence = 200, .tickets_seen = true};
+    struct books_claim claim;
+
+    if (!find(day, 3, &claim, err))
+        return false;
+    part.claim = claim.claim;
+    return desk_pay(&day->place->desk, &day->place->desk_place, &part, err);
+}
+
+static bool do_bank(struct day *day, struct err *err)
+{
+    struct books_claim claim;
+
+    return find(day, 3, &claim, err) &&
+           (!claim.cash_today || desk_pay_by_bank(&day->place->desk, &day->place->desk_place,
+                                                  day->desk_ops[2], claim.claim, err));
+}
+
+// By mistake: it comes back, and goes by bank.
+static bool do_return(struct day *day, struct err *err)
+{
+    struct desk_return back = {.op = day->desk_ops[3], .payment = day->payments[1]};
+    struct books_claim claim;
+
+    if (!find(day, 1, &claim, err))
+        return false;
+    back.claim = claim.claim;
+    coins_split(claim.cash_pence, &back.coins);
+    if (claim.cash_pence > 0 &&
+        !desk_pay_return(&day->place->desk, &day->place->desk_place, &back, err))
+        return false;
+    return !claim.cash_today || desk_pay_by_bank(&day->place->desk, &day->place->desk_place,
+                                                 day->desk_ops[4], claim.claim, err);
+}
+
+// They claimed before there was a float.
+static bool do_in_cash(struct day *day, struct err *err)
+{
+    struct books_claim claim;
+
+    return find(day, 0, &claim, err) &&
+           (claim.cash_today || desk_pay_in_cash(&day->place->desk, &day->place->desk_place,
+                                                 day->desk_ops[6], claim.claim, err));
+}
+
+static bool do_rest_by_bank(struct day *day, struct err *err)
+{
+    return desk_queue_by_bank(&day->place->desk, &day->place->desk_place, err);
+}
+
+// A pound is missing, and nobody's debt.
+static bool do_count_out(struct day *day, struct err *err)
+{
+    struct place *place = day->place;
+    struct desk_float_count out;
+    struct books_float held;
+
+    if (!books_get_float(place->store.db, place->roster.meeting, &held, err))
+        return false;
+    if (id_is_none(held.float_id))
+        return true;
+    out = place_count(place, held.pence - 100);
+    out.op = day->desk_ops[5];
+    return desk_float_count_out(&place->desk, &place->desk_place, &out, "not_known", err);
+}
+
+static bool (*const desk_acts[])(struct day *day, struct err *err) = {
+    do_add, do_swap, do_part, do_bank, do_return, do_rest_by_bank, do_count_out, do_in_cash};
+
+static bool desk_act(struct day *day, size_t which, struct err *err)
+{
+    return at_the_desk(day, desk_acts[which], err);
 }
 
 static bool arrive(struct day *day, size_t who, struct err *err)
@@ -75,8 +189,7 @@ static bool pay(struct day *day, size_t who, struct err *err)
     ok = unlock(place, &place->office.payer, err) &&
          books_find_claim(place->store.db, place->roster.meeting, place->office.people[who], &claim,
                           err) &&
-         (claim.cash_pence > 0 ||
-          desk_pay(&place->desk, &place->desk_place, day->payments[who], &claim, err));
+         (claim.cash_pence > 0 || place_pay(place, day->payments[who], claim.claim, err));
     desk_lock(&place->desk);
     return ok;
 }
@@ -132,11 +245,12 @@ static const struct {
     bool (*act)(struct day *day, size_t who, struct err *err);
     size_t who;
 } steps[] = {
-    {open_meeting, 0}, {arrive, 0}, {save, 0},          {open_float, 0}, {sit_in, 0},
-    {arrive, 1},       {save, 1},   {pay, 0},           {amend, 1},      {hear, 0},
-    {arrive, 2},       {save, 2},   {leave, 0},         {pay, 2},        {wrong_pin, 0},
-    {arrive, 3},       {save, 3},   {hear, 1},          {pay, 1},        {leave, 1},
-    {arrive, 5},       {save, 5},   {close_meeting, 0},
+    {open_meeting, 0},  {arrive, 0},   {save, 0},   {open_float, 0}, {sit_in, 0},   {arrive, 1},
+    {save, 1},          {desk_act, 7}, {pay, 0},    {amend, 1},      {hear, 0},     {desk_act, 0},
+    {desk_act, 1},      {arrive, 2},   {save, 2},   {leave, 0},      {pay, 2},      {wrong_pin, 0},
+    {arrive, 3},        {save, 3},     {hear, 1},   {pay, 1},        {leave, 1},    {desk_act, 2},
+    {desk_act, 3},      {desk_act, 4}, {arrive, 5}, {save, 5},       {desk_act, 5}, {desk_act, 6},
+    {close_meeting, 0},
 };
 
 size_t day_steps(void)
@@ -183,6 +297,8 @@ void day_begin(struct day *day, struct place *place)
     *day = (struct day){.place = place, .float_id = id_new(), .sitting_in = id_new()};
     place_jpeg(&day->ticket);
     memcpy(keyed.key, place->office.meeting_key, NOTE_KEY_SIZE);
+    for (size_t i = 0; i < DAY_DESK_OPS; i++)
+        day->desk_ops[i] = id_new();
     for (size_t i = 0; i < OFFICE_PEOPLE; i++) {
         day->payments[i] = id_new();
         visit_begin(&day->visits[i], place->office.people[i],

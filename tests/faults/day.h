@@ -11,12 +11,15 @@
  * show as saved. A step that failed may be done again: it is the same act, under the same operation
  * ids, as when somebody touches Save a second time.
  */
+#define DAY_DESK_OPS 8
+
 struct day {
     struct place *place;
     struct visit visits[OFFICE_PEOPLE];
     struct id float_id;
     struct id sitting_in;
     struct id payments[OFFICE_PEOPLE];
+    struct id desk_ops[DAY_DESK_OPS];
     struct bytes ticket; // a JPEG
 };
 

@@ -15,7 +15,7 @@
 #include "tests/faults/day.h"
 #include "tests/faults/disk.h"
 
-#define KILLS 240
+#define KILLS 200
 #define KILLS_AT_PIN 60
 #define PIN_TRIES 4
 
@@ -59,8 +59,10 @@ static void live_the_day(int pipe)
         struct log_head head;
 
         if (!day_step(&day, step, &err) ||
-            !log_head(place.store.db, place.store.log_id, &head, &err))
+            !log_head(place.store.db, place.store.log_id, &head, &err)) {
+            fprintf(stderr, "step %zu: %s\n", step, err.text);
             _exit(3);
+        }
         mark.up = head.seq;
         if (!log_head(place.store.db, place.store.enrolment.down_log_id, &head, &err))
             _exit(3);

@@ -122,17 +122,41 @@ void place_open_meeting(struct place *place)
     check_ok(desk_open_meeting(&place->desk_place, &place->office.host, &opening, &err), &err);
 }
 
+struct desk_float_count place_count(const struct place *place, int64_t pence)
+{
+    struct desk_float_count count = {.op = id_new(), .witness = place->office.host_id};
+    static const struct coins each = {{0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}};
+    struct coins rest;
+
+    for (; pence >= coins_sum(&each); pence -= coins_sum(&each))
+        coins_add(&count.coins, &each);
+    coins_split(pence, &rest);
+    coins_add(&count.coins, &rest);
+    return count;
+}
+
 void place_open_float(struct place *place, int64_t pence)
 {
+    struct desk_float_count count;
     enum desk_pin answer;
     struct err err;
 
     check_ok(desk_show_card(&place->desk, &place->desk_place, &place->office.payer, &err), &err);
     check_ok(desk_try_pin(&place->desk, &place->desk_place, OFFICE_PIN, &answer, &err), &err);
     assert_int_equal(answer, DESK_PIN_RIGHT);
-    check_ok(desk_open_float(&place->desk, &place->desk_place, id_new(), pence,
-                             place->office.host_id, &err),
-             &err);
+    count = place_count(place, pence);
+    check_ok(desk_float_open(&place->desk, &place->desk_place, &count, &err), &err);
+}
+
+bool place_pay(struct place *place, struct id payment, struct id claim, struct err *err)
+{
+    struct desk_payment paying = {.payment = payment, .claim = claim, .tickets_seen = true};
+    struct desk_pay_view view;
+
+    if (!desk_pay_look(&place->desk, &place->desk_place, claim, &view, err))
+        return false;
+    paying.pence = view.due;
+    return desk_pay(&place->desk, &place->desk_place, &paying, err);
 }
 
 void place_jpeg(struct bytes *out)

@@ -1,7 +1,8 @@
 #ifndef TESTS_KIOSK_PLACE_H
 #define TESTS_KIOSK_PLACE_H
 
-#include "kiosk/desk.h"
+#include "kiosk/desk_float.h"
+#include "kiosk/desk_pay.h"
 #include "kiosk/visit.h"
 #include "tests/kiosk/office.h"
 
@@ -32,6 +33,12 @@ struct desk_opening place_opening(const struct place *place);
 /* The host's card opens the meeting; the payer unlocks the desk; a float is counted in. */
 void place_open_meeting(struct place *place);
 void place_open_float(struct place *place, int64_t pence);
+
+/* So much in all kinds of notes and coins, counted by payer and host. */
+struct desk_float_count place_count(const struct place *place, int64_t pence);
+
+/* All that is due of a claim, its tickets seen; as desk_pay. */
+bool place_pay(struct place *place, struct id payment, struct id claim, struct err *err);
 
 /* A small real JPEG. The caller clears it. */
 void place_jpeg(struct bytes *out);

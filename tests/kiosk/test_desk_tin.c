@@ -110,7 +110,7 @@ static void claim(struct visit *visit, size_t person, int64_t pence)
 
 static bool pay(const struct visit *visit, struct err *err)
 {
-    return desk_pay(&place.desk, &place.desk_place, id_new(), &visit->claim, err);
+    return place_pay(&place, id_new(), visit->claim.claim, err);
 }
 
 // Somebody who is host here and not payer.
@@ -276,7 +276,7 @@ static void test_desk_tin__killed_after_its_use_the_new_pin_works(void **state)
     show(&place.office.payer);
     assert_int_equal(try_code(CODE), DESK_TIN_USED);
     assert_int_equal(try_pin(NEW_PIN), DESK_PIN_RIGHT);
-    assert_true(desk_may_pay(&place.desk));
+    assert_int_equal(desk_why_not_payer(&place.desk), DESK_ALLOWED);
 }
 
 static void test_desk_tin__says_when_the_office_made_none(void **state)

@@ -211,12 +211,11 @@ static void test_visit__cash_is_paid_once_and_books_sum_to_zero(void **state)
     check_ok(visit_arrive(&visit, &place.visit, &err), &err);
     say_all(&visit);
     check_ok(visit_save(&visit, &place.visit, &err), &err);
-    check_ok(desk_pay(&place.desk, &place.desk_place, payment, &visit.claim, &err), &err);
+    check_ok(place_pay(&place, payment, visit.claim.claim, &err), &err);
     check_ok(books_get_claim(place.store.db, visit.claim.claim, &visit.claim, &err), &err);
     assert_int_equal(visit.claim.cash_pence, 974);
     assert_int_equal(visit.claim.tickets_wanted, 0);
-    check_fails(desk_pay(&place.desk, &place.desk_place, id_new(), &visit.claim, &err), &err,
-                ERR_INVALID);
+    check_fails(place_pay(&place, id_new(), visit.claim.claim, &err), &err, ERR_INVALID);
     check_ok(books_get_float(place.store.db, place.roster.meeting, &held, &err), &err);
     assert_int_equal(held.pence, 15000 - 974);
     check_ok(books_sum(place.store.db, &sum, &err), &err);

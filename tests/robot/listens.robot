@@ -11,7 +11,24 @@ scan "@payer@"
 type "@pin@"
 tap "Unlock"
 tap "Float"
-type "150"
+tap "Count the float in"
+tap #coin.2000
+type "5"
+tap #coin.500
+type "4"
+tap #coin.200
+type "5"
+tap #coin.100
+type "10"
+tap #coin.50
+type "10"
+tap #coin.20
+type "10"
+tap #coin.10
+type "20"
+tap #coin.2
+type "50"
+expect "£150.00"
 scan "@host@"
 tap "Count it in"
 tap "Lock"

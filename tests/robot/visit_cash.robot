@@ -13,7 +13,24 @@ type "@pin@"
 tap "Unlock"
 expect-screen desk
 tap "Float"
-type "150"
+tap "Count the float in"
+tap #coin.2000
+type "5"
+tap #coin.500
+type "4"
+tap #coin.200
+type "5"
+tap #coin.100
+type "10"
+tap #coin.50
+type "10"
+tap #coin.20
+type "10"
+tap #coin.10
+type "20"
+tap #coin.2
+type "50"
+expect "£150.00"
 scan "@host@"
 tap "Count it in"
 expect "Float £150.00"
@@ -74,7 +91,7 @@ tap "Desk"
 scan "@payer@"
 expect-screen desk
 expect "A 1"
-expect "£5 · £2 · £2 · 50p · 20p · 2p · 2p"
+expect "£5 · 2 × £2 · 50p · 20p · 2 × 2p"
 shot desk
 tap "Ticket seen"
 expect-screen hand-over

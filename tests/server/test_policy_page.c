@@ -199,6 +199,8 @@ static const struct {
     {"expenses.caps_pence", "sip2-model", "9500", "9501"},
     {"expense_channel", "sip2-model", "\"cash_on_day\"", "\"cash_on_day_or_bank\""},
     {"cash_needs", "sip2-model", "\"entitlement_evidence\", ", ""},
+    {"cash_when_short", "sip2-model", "\"min_wage_action\"",
+     "\"cash_when_short\": \"smallest_first\", \"min_wage_action\""},
     {"way_home", "sip2-model", "\"min_wage_action\"",
      "\"way_home\": \"advance\", \"min_wage_action\""},
     {"min_wage_action", "sip2-model", "\"flag\"", "\"top_up\""},

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/desk_queue.h"
+
+#include <stdlib.h>
+
+#include "shared/mem.h"
+
+static bool waits(const struct desk_pay_view *view)
+{
+    return view->due > 0 && view->why != DESK_HELD;
+}
+
+static int less(int64_t a, int64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+// Who must go: the earliest first; nobody else before them.
+static int by_leaving(const struct desk_pay_view *a, const struct desk_pay_view *b)
+{
+    int64_t first = a->claim.leaves_ms ? a->claim.leaves_ms : INT64_MAX;
+    int64_t second = b->claim.leaves_ms ? b->claim.leaves_ms : INT64_MAX;
+
+    return less(first, second);
+}
+
+static int by_turn(const void *one, const void *other)
+{
+    const struct desk_pay_view *a = one;
+    const struct desk_pay_view *b = other;
+
+    if (waits(a) != waits(b))
+        return waits(a) ? -1 : 1;
+    if (waits(a) && by_leaving(a, b) != 0)
+        return by_leaving(a, b);
+    return less(a->claim.made_ms, b->claim.made_ms);
+}
+
+static bool has_account(const struct roster *roster, const struct desk_pay_view *view)
+{
+    const struct roster_person *person = roster_find_person(roster, view->claim.person);
+
+    return person && person->expected.bank_on_file;
+}
+
+static int by_need(const struct roster *roster, const struct desk_pay_view *a,
+                   const struct desk_pay_view *b)
+{
+    bool first = has_account(roster, a);
+    bool second = has_account(roster, b);
+
+    if (by_leaving(a, b) != 0)
+        return by_leaving(a, b);
+    if (roster->policy.expenses.when_short == POLICY_SHORT_NO_ACCOUNT && first != second)
+        return first ? 1 : -1;
+    return less(a->due, b->due);
+}
+
+// Those who wait, again, when there is not enough for all: few, and the roster is needed.
+static void share_fairly(struct desk_queue *queue, const struct roster *roster)
+{
+    for (size_t i = 1; i < queue->waiting; i++) {
+        struct desk_pay_view view = queue->list[i];
+        size_t at = i;
+
+        for (; at > 0 && by_need(roster, &view, &queue->list[at - 1]) < 0; at--)
+            queue->list[at] = queue->list[at - 1];
+        queue->list[at] = view;
+    }
+}
+
+static void count_waiting(struct desk_queue *queue)
+{
+    struct coins tin = queue->held.coins;
+
+    for (size_t i = 0; i < queue->waiting; i++)
+        queue->due += queue->list[i].due;
+    if (queue->due > queue->held.pence)
+        queue->short_pence = queue->due - queue->held.pence;
+    if (!queue->held.coins_known)
+        return;
+    for (size_t i = 0; i < queue->waiting; i++) {
+        struct coins out;
+        struct coins missing;
+
+        coins_split(coins_make(&tin, queue->list[i].due, &out), &missing);
+        coins_remove(&tin, &out);
+        coins_add(&queue->change, &missing);
+    }
+}
+
+static bool look_at_all(const struct desk *desk, const struct desk_place *place,
+                        struct desk_queue *queue, struct err *err)
+{
+    struct books_claim *claims = NULL;
+    bool ok = true;
+
+    if (!books_list_claims(place->store->db, place->roster->meeting, &claims, &queue->count, err))
+        return false;
+    queue->list = mem_new(queue->count, sizeof *queue->list);
+    for (size_t i = 0; ok && i < queue->count; i++) {
+        ok = desk_pay_look(desk, place, claims[i].claim, &queue->list[i], err);
+        queue->waiting += ok && waits(&queue->list[i]);
+    }
+    free(claims);
+    return ok;
+}
+
+bool desk_queue_load(const struct desk *desk, const struct desk_place *place,
+                     struct desk_queue *out, struct err *err)
+{
+    struct desk_queue queue = {0};
+
+    if (!look_at_all(desk, place, &queue, err) ||
+        !books_get_float(place->store->db, place->roster->meeting, &queue.held, err)) {
+        desk_queue_clear(&queue);
+        return false;
+    }
+    if (queue.count > 0)
+        qsort(queue.list, queue.count, sizeof *queue.list, by_turn);
+    count_waiting(&queue);
+    if (queue.short_pence)
+        share_fairly(&queue, place->roster);
+    *out = queue;
+    return true;
+}
+
+void desk_queue_clear(struct desk_queue *queue)
+{
+    free(queue->list);
+    *queue = (struct desk_queue){0};
+}
+
+// What came on paper and was not paid here is the office's, once both meetings are closed.
+static bool is_ours(const struct desk_pay_view *view)
+{
+    return view->claim.handed == BOOKS_NOT_HANDED;
+}
+
+static size_t count_ours(const struct desk_queue *queue)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < queue->waiting; i++)
+        count += is_ours(&queue->list[i]);
+    return count;
+}
+
+bool desk_queue_why_open(const struct desk *desk, const struct desk_place *place,
+                         enum desk_refusal *why, struct err *err)
+{
+    struct desk_queue queue;
+
+    if (!desk_queue_load(desk, place, &queue, err))
+        return false;
+    *why = DESK_ALLOWED;
+    if (!desk->unlocked || !roster_is_host(place->roster, desk->staff.staff))
+        *why = desk->unlocked ? DESK_NOT_HOST : DESK_LOCKED;
+    else if (count_ours(&queue))
+        *why = DESK_WAITING;
+    else if (!id_is_none(queue.held.float_id))
+        *why = DESK_FLOAT_OPEN;
+    desk_queue_clear(&queue);
+    return true;
+}
+
+bool desk_queue_by_bank(struct desk *desk, const struct desk_place *place, struct err *err)
+{
+    struct desk_queue queue;
+    bool ok;
+
+    if (!desk_queue_load(desk, place, &queue, err))
+        return false;
+    ok = true;
+    for (size_t i = 0; ok && i < queue.waiting; i++)
+        ok = !is_ours(&queue.list[i]) ||
+             desk_pay_by_bank(desk, place, id_new(), queue.list[i].claim.claim, err);
+    desk_queue_clear(&queue);
+    return ok;
+}

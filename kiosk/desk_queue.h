@@ -1,0 +1,39 @@
+#ifndef KIOSK_DESK_QUEUE_H
+#define KIOSK_DESK_QUEUE_H
+
+#include "kiosk/desk_pay.h"
+#include "shared/books.h"
+#include "shared/coins.h"
+
+/*
+ * Everybody's claim at this meeting, in the order in which the desk takes them, and whether the
+ * float has enough for those who wait.
+ *
+ * Who must catch a bus comes first, the earliest before all. Then it is the order in which the
+ * claims were made; but when the float is short, the rule that the policy names (cash_when_short).
+ */
+struct desk_queue {
+    struct desk_pay_view *list; // those who wait first
+    size_t count;
+    size_t waiting; // how many have money due here, and are not held
+    int64_t due;    // of all of them
+    struct books_float held;
+    int64_t short_pence; // how much the float is short of it; 0: enough
+    struct coins change; // what is missing to pay each of them exactly; none where nobody knows
+                         // which coins there are
+};
+
+/* Fills it; desk_queue_clear frees what it holds. */
+bool desk_queue_load(const struct desk *desk, const struct desk_place *place,
+                     struct desk_queue *out, struct err *err);
+void desk_queue_clear(struct desk_queue *queue);
+
+/* Why whoever is at the desk may not close the meeting now. */
+bool desk_queue_why_open(const struct desk *desk, const struct desk_place *place,
+                         enum desk_refusal *why, struct err *err);
+
+/* All who wait and claimed at this kiosk are paid by bank, one after the other: cut off, and some
+ * still wait. */
+bool desk_queue_by_bank(struct desk *desk, const struct desk_place *place, struct err *err);
+
+#endif

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/desk_sheet.h"
+
+#include "kiosk/desk_queue.h"
+#include "shared/log.h"
+
+static bool count_books(const struct desk_place *place, struct desk_sheet *sheet, struct err *err)
+{
+    struct books_meeting meeting;
+
+    if (!books_get_meeting(place->store->db, place->roster->meeting, &meeting, err) ||
+        !books_get_floats(place->store->db, place->roster->meeting, &sheet->floats, err))
+        return false;
+    sheet->ways[DESK_SHEET_KIOSK].people = meeting.arrived;
+    sheet->ways[DESK_SHEET_KIOSK].claims = meeting.claims;
+    sheet->ways[DESK_SHEET_KIOSK].pence = sheet->floats.paid_pence;
+    return true;
+}
+
+// Whose travel money is settled; and what is gone from the tin since it was counted in, by hand.
+static bool count_table(const struct desk *desk, const struct desk_place *place,
+                        struct desk_sheet *sheet, struct err *err)
+{
+    const struct books_floats *floats = &sheet->floats;
+    struct desk_queue queue;
+
+    if (!desk_queue_load(desk, place, &queue, err))
+        return false;
+    for (size_t i = 0; i < queue.count; i++) {
+        const struct books_claim *claim = &queue.list[i].claim;
+        int64_t rest = claim->expenses_pence - claim->cash_pence;
+
+        sheet->ways[DESK_SHEET_DESK].people += claim->cash_pence > 0;
+        sheet->ways[DESK_SHEET_DESK].claims += !claim->withdrawn && i >= queue.waiting;
+        if (!claim->withdrawn && i >= queue.waiting)
+            sheet->bank_pence += rest;
+    }
+    sheet->ways[DESK_SHEET_DESK].pence =
+        floats->in_pence - floats->counted_pence - floats->missing_pence - floats->open_pence;
+    desk_queue_clear(&queue);
+    return true;
+}
+
+struct sent {
+    struct id meeting;
+    int64_t until; // the last that the office has
+    struct desk_sheet *sheet;
+};
+
+static bool add_sent(const struct record *record, void *context, struct err *err)
+{
+    struct sent *sent = context;
+    struct body_cash cash;
+
+    if (record->seq > sent->until || !id_equal(record->meeting_id, sent->meeting))
+        return true;
+    sent->sheet->ways[DESK_SHEET_SENT].people += record->kind == RECORD_ATTENDANCE_ARRIVED;
+    sent->sheet->ways[DESK_SHEET_SENT].claims += record->kind == RECORD_CLAIM_MADE;
+    sent->sheet->ways[DESK_SHEET_SENT].claims -= record->kind == RECORD_CLAIM_WITHDRAWN;
+    if (record->kind != RECORD_CASH_PAID && record->kind != RECORD_CASH_RETURNED)
+        return true;
+    if (!body_read(record, &cash, err))
+        return false;
+    sent->sheet->ways[DESK_SHEET_SENT].pence +=
+        record->kind == RECORD_CASH_PAID ? cash.pence : -cash.pence;
+    return true;
+}
+
+bool desk_sheet_count(const struct desk *desk, const struct desk_place *place,
+                      struct desk_sheet *out, struct err *err)
+{
+    struct desk_sheet sheet = {0};
+    struct sent sent = {place->roster->meeting, place->store->acknowledged, &sheet};
+
+    if (!count_books(place, &sheet, err) || !count_table(desk, place, &sheet, err) ||
+        !log_each(place->store->db, place->store->log_id, 0, add_sent, &sent, err))
+        return false;
+    *out = sheet;
+    return true;
+}

@@ -1,0 +1,31 @@
+#ifndef KIOSK_DESK_SHEET_H
+#define KIOSK_DESK_SHEET_H
+
+#include "kiosk/desk.h"
+#include "shared/books.h"
+
+/*
+ * The closing sheet: people, claims and pounds, counted in three ways that share nothing but what
+ * happened, so that a difference shows.
+ */
+enum desk_sheet_way {
+    DESK_SHEET_KIOSK, // from the books: who came, who claimed, what was handed over
+    DESK_SHEET_DESK,  // at the table: whose money is settled, and what went out of the tin by count
+    DESK_SHEET_SENT,  // from the records that the office has signed for, one by one
+    DESK_SHEET_WAYS,
+};
+
+struct desk_sheet {
+    struct {
+        int64_t people;
+        int64_t claims;
+        int64_t pence; // in cash
+    } ways[DESK_SHEET_WAYS];
+    int64_t bank_pence; // travel money that goes by bank, or is held
+    struct books_floats floats;
+};
+
+bool desk_sheet_count(const struct desk *desk, const struct desk_place *place,
+                      struct desk_sheet *out, struct err *err);
+
+#endif

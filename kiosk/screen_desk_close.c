@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* Closing the meeting: what is still to do, and the day counted three ways. */
+
+#include <stdio.h>
+
+#include "kiosk/desk_queue.h"
+#include "kiosk/desk_sheet.h"
+#include "kiosk/kiosk.h"
+#include "kiosk/screens.h"
+#include "shared/money.h"
+
+struct state {
+    enum desk_refusal why; // why it cannot be closed now
+    int64_t waiting;
+    struct desk_sheet sheet;
+};
+
+static void load(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct desk_queue queue;
+    struct err err;
+
+    if (!desk_queue_why_open(&kiosk->desk, &place, &state->why, &err) ||
+        !desk_sheet_count(&kiosk->desk, &place, &state->sheet, &err) ||
+        !desk_queue_load(&kiosk->desk, &place, &queue, &err)) {
+        kiosk_failed(kiosk, &err);
+        return;
+    }
+    state->waiting = (int64_t)queue.waiting;
+    desk_queue_clear(&queue);
+}
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    if (kiosk->store.db) // --dump-screens has no records
+        load(kiosk, data);
+}
+
+static void all_by_bank(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    if (!desk_queue_by_bank(&kiosk->desk, &place, &err))
+        kiosk_failed(kiosk, &err);
+    if (!kiosk->out_of_service)
+        load(kiosk, state);
+}
+
+static void close_meeting(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    if (desk_close_meeting(&kiosk->desk, &place, &err)) {
+        kiosk_home(kiosk);
+        return;
+    }
+    kiosk_failed(kiosk, &err);
+    state->why = kiosk->desk.refused;
+}
+
+static void put_to_do(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    if (state->why == DESK_ALLOWED) {
+        ui_paragraph(ui, "ready", "desk.close.ready");
+        return;
+    }
+    if (state->why == DESK_WAITING) {
+        ui_with_count(ui, state->waiting);
+        ui_problem(ui, "why", "desk.close.waiting");
+        if (ui_button(ui, "all.bank", "desk.close.bank"))
+            all_by_bank(kiosk, state);
+        return;
+    }
+    ui_problem(ui, "why", desk_refusal_words(state->why));
+    if (state->why == DESK_FLOAT_OPEN && ui_main_button(ui, "out", "desk.float.out")) {
+        kiosk->desk.errand = DESK_COUNT_OUT;
+        kiosk_go(kiosk, &screen_desk_count);
+    }
+}
+
+static void put_row(struct ui *ui, const char *id, const char *key, const char *const text[])
+{
+    char row[DESK_SHEET_WAYS * (MONEY_SIZE + sizeof " · ")];
+
+    snprintf(row, sizeof row, "%s · %s · %s", text[DESK_SHEET_KIOSK], text[DESK_SHEET_DESK],
+             text[DESK_SHEET_SENT]);
+    ui_line(ui, id, key, row, NULL);
+}
+
+// A line each, with what the kiosk, the desk and the office have of it.
+static void put_sheet(const struct desk_sheet *sheet, struct ui *ui)
+{
+    char people[DESK_SHEET_WAYS][MONEY_SIZE];
+    char claims[DESK_SHEET_WAYS][MONEY_SIZE];
+    char cash[DESK_SHEET_WAYS][MONEY_SIZE];
+
+    for (int i = 0; i < DESK_SHEET_WAYS; i++) {
+        snprintf(people[i], MONEY_SIZE, "%d", (int)sheet->ways[i].people);
+        snprintf(claims[i], MONEY_SIZE, "%d", (int)sheet->ways[i].claims);
+        money_write(cash[i], sheet->ways[i].pence);
+    }
+    ui_hint(ui, "ways", "desk.sheet.ways");
+    put_row(ui, "people", "desk.sheet.people",
+            (const char *const[]){people[0], people[1], people[2]});
+    put_row(ui, "claims", "desk.sheet.claims",
+            (const char *const[]){claims[0], claims[1], claims[2]});
+    put_row(ui, "cash", "desk.sheet.cash", (const char *const[]){cash[0], cash[1], cash[2]});
+}
+
+static void put_float(const struct desk_sheet *sheet, struct ui *ui)
+{
+    const struct books_floats *floats = &sheet->floats;
+    char amount[MONEY_SIZE];
+
+    money_write(amount, floats->in_pence);
+    ui_line(ui, "float.in", "desk.sheet.float.in", amount, NULL);
+    money_write(amount, floats->counted_pence);
+    ui_line(ui, "float.out", "desk.sheet.float.out", amount, NULL);
+    if (floats->missing_pence) {
+        money_write(amount,
+                    floats->missing_pence < 0 ? -floats->missing_pence : floats->missing_pence);
+        ui_line(ui, "float.differs",
+                floats->missing_pence < 0 ? "desk.sheet.more" : "desk.sheet.less", amount, NULL);
+    }
+    money_write(amount, sheet->bank_pence);
+    ui_line(ui, "bank", "desk.sheet.bank", amount, NULL);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+
+    ui_desk_page(ui, "desk.close");
+    put_to_do(kiosk, state, ui);
+    put_sheet(&state->sheet, ui);
+    put_float(&state->sheet, ui);
+    if (ui_back(ui))
+        kiosk_go(kiosk, &screen_desk);
+    if (state->why == DESK_ALLOWED && ui_go(ui, "close", "desk.close"))
+        close_meeting(kiosk, state);
+}
+
+static void set_ready(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    (void)kiosk;
+    state->why = DESK_ALLOWED;
+    state->sheet = (struct desk_sheet){
+        .ways = {{25, 23, 18740}, {20, 23, 18740}, {25, 23, 18740}},
+        .bank_pence = 4210,
+        .floats = {.in_pence = 25000, .counted_pence = 6210, .missing_pence = 50}};
+}
+
+static void set_waiting(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_ready(kiosk, data);
+    state->why = DESK_WAITING;
+    state->waiting = 2;
+    state->sheet.ways[DESK_SHEET_DESK].claims = 21;
+    state->sheet.floats = (struct books_floats){.in_pence = 25000, .open_pence = 6260};
+}
+
+static void set_float(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_waiting(kiosk, data);
+    state->why = DESK_FLOAT_OPEN;
+}
+
+static void set_not_host(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_waiting(kiosk, data);
+    state->why = DESK_NOT_HOST;
+    state->sheet.ways[DESK_SHEET_SENT].people = 0;
+    state->sheet.ways[DESK_SHEET_SENT].claims = 0;
+    state->sheet.ways[DESK_SHEET_SENT].pence = 0;
+}
+
+static const struct screen_state states[] = {
+    {"ready", set_ready},
+    {"waiting", set_waiting},
+    {"float", set_float},
+    {"not-host", set_not_host},
+    {0},
+};
+
+const struct screen screen_desk_close = {
+    .name = "desk-close",
+    .staff = true,
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdio.h>
+#include <string.h>
+
+#include "kiosk/words.h"
+#include "tests/check.h"
+#include "tests/kiosk/kiosk_support.h"
+
+static struct support support;
+
+static int set_up(void **state)
+{
+    (void)state;
+    support_open(&support, SUPPORT_CASH);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    support_close(&support);
+    return 0;
+}
+
+static void unlock(const struct card *card)
+{
+    support_tap(&support, "Desk");
+    support_scan(&support, card);
+    if (strcmp(support.kiosk.stage.screen->name, "desk-pin") == 0) {
+        support_type(&support, OFFICE_PIN);
+        support_tap(&support, "Unlock");
+    }
+    support_is_on(&support, "desk");
+}
+
+static void key_coins(const char *const list[][2], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        support_tap(&support, list[i][0]);
+        support_type(&support, list[i][1]);
+    }
+}
+#define KEY_COINS(...)                                                                             \
+    key_coins((const char *const[][2]){__VA_ARGS__},                                               \
+              sizeof((const char *const[][2]){__VA_ARGS__}) / sizeof(char *[2]))
+
+static void count_in(void)
+{
+    unlock(&support.office.payer);
+    support_tap(&support, "Float");
+    support_tap(&support, "Count the float in");
+    KEY_COINS({"£5", "2"}, {"£2", "4"}, {"£1", "3"}, {"50p", "2"}, {"20p", "3"}, {"2p", "2"});
+    support_scan(&support, &support.office.host);
+    support_tap(&support, "Count it in");
+    support_is_on(&support, "desk");
+    support_tap(&support, "Lock");
+}
+
+// Somebody claims a bus, with the ticket here.
+static void claim(int person, int64_t pence)
+{
+    struct visit_place place = kiosk_visit_place(&support.kiosk);
+    struct visit visit = {0};
+    struct visit_line *bus;
+    struct err err;
+
+    when_advance(1000);
+    visit_begin(&visit, support.office.people[person], VISIT_BY_CARD);
+    check_ok(visit_arrive(&visit, &place, &err), &err);
+    bus = visit_add_line(&visit, POLICY_BUS);
+    bus->pence = pence;
+    bus->proof = VISIT_HERE;
+    check_ok(visit_save(&visit, &place, &err), &err);
+    visit_forget(&visit);
+}
+
+static void sees(const char *words)
+{
+    if (!support_sees(&support, words))
+        fail_msg("\"%s\" is not to be seen on %s", words, support.kiosk.stage.screen->name);
+}
+
+static void test_screen_desk__paying_takes_a_touch_of_the_payer_and_one_of_the_person(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 974);
+    claim(1, 420);
+    unlock(&support.office.payer);
+    sees("£5 · 2 × £2 · 50p · 20p · 2 × 2p"); // the first who waits is open, with what to hand over
+    support.touches = 0;
+    support_tap(&support, "Ticket seen");
+    assert_true(support.touches <= 3); // performance.md, "People's time"
+    support_is_on(&support, "hand-over");
+    sees("£9.74");
+    support.touches = 0;
+    support_tap(&support, "I got £9.74");
+    assert_int_equal(support.touches, 1);
+    support_is_on(&support, "desk"); // and the next one who waits is open by itself
+    assert_true(ui_node(&support.ui, "claim.a2")->selected);
+    sees("£4.20");
+    support_tap(&support, "Ticket seen");
+    support_tap(&support, "I got £4.20");
+    sees("nobody is waiting");
+    assert_int_equal(support_count(&support, RECORD_CASH_PAID), 2);
+}
+
+static void test_screen_desk__not_right_pays_nothing(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 974);
+    unlock(&support.office.payer);
+    support_tap(&support, "Ticket seen");
+    support_tap(&support, "Not right");
+    support_is_on(&support, "desk");
+    assert_int_equal(support_count(&support, RECORD_CASH_PAID), 0);
+    sees("Ticket seen");
+}
+
+static void test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_all(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 975); // there is no penny
+    unlock(&support.office.payer);
+    sees("not the right change");
+    support_to_page_of(&support, "pay");
+    sees("£0.01 stays due");
+    support_tap(&support, "Ticket seen · hand over £9.74");
+    sees("£0.01 is still to come");
+    support_tap(&support, "I got £9.74");
+    sees("part paid");
+    support_tap(&support, "Something else");
+    support_tap(&support, "£0.01 by bank");
+    sees("nobody is waiting");
+}
+
+static void test_screen_desk__takes_other_coins_that_the_payer_counts(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 420);
+    unlock(&support.office.payer);
+    support_tap(&support, "Something else");
+    support_tap(&support, "Other notes and coins");
+    KEY_COINS({"£2", "1"}, {"£1", "3"});
+    support_tap(&support, "Use these");
+    sees("That is more than is due.");
+    support_tap(&support, "#keys.delete");
+    KEY_COINS({"#coin.100", "2"}, {"20p", "1"});
+    support_tap(&support, "Use these");
+    sees("£2 · 2 × £1 · 20p");
+    support_tap(&support, "Ticket seen");
+    support_tap(&support, "I got £4.20");
+    support_tap(&support, "Float");
+    sees("2 × £5 · 3 × £2 · £1 · 2 × 50p · 2 × 20p · 2 × 2p");
+}
+
+static void test_screen_desk__a_payment_by_mistake_is_counted_back(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 420);
+    unlock(&support.office.payer);
+    support_tap(&support, "Ticket seen");
+    support_tap(&support, "I got £4.20");
+    support_tap(&support, "#claim.a1");
+    support_tap(&support, "Something else");
+    support_tap(&support, "£4.20 was paid by mistake");
+    support_is_on(&support, "desk-count");
+    KEY_COINS({"£2", "2"}, {"20p", "1"});
+    support_tap(&support, "Put it back");
+    support_is_on(&support, "desk");
+    assert_int_equal(support_count(&support, RECORD_CASH_RETURNED), 1);
+    sees("Hand over");
+    sees("We have seen this ticket."); // and so it stays
+}
+
+// Every reason has a code, and words of its own in every language there is.
+static void test_screen_desk__every_refusal_has_code_and_words(void **state)
+{
+    (void)state;
+    for (int i = DESK_ALLOWED + 1; i < DESK_REFUSALS; i++) {
+        enum desk_refusal why = (enum desk_refusal)i;
+
+        assert_true(strlen(desk_refusal_code(why)) > 3);
+        for (int lang = 0; lang < words_count(); lang++)
+            if (!words_has((enum words_lang)lang, desk_refusal_words(why)))
+                fail_msg("%s has no words", desk_refusal_code(why));
+        for (int other = i + 1; other < DESK_REFUSALS; other++) {
+            assert_string_not_equal(desk_refusal_code(why),
+                                    desk_refusal_code((enum desk_refusal)other));
+            assert_string_not_equal(desk_refusal_words(why),
+                                    desk_refusal_words((enum desk_refusal)other));
+        }
+    }
+}
+
+static void test_screen_desk__says_in_words_and_code_why_it_does_not_pay(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 420);
+    unlock(&support.office.payer);
+    support.kiosk.desk.staff.person = support.office.people[0];
+    support_tap(&support, "#claim.a1");
+    sees("This claim is your own. Another payer pays it.");
+    sees("OWN_CLAIM");
+    assert_null(ui_node(&support.ui, "pay"));
+    support_tap(&support, "Cymraeg");
+    sees("Eich cais chi yw hwn. Rhywun arall sy’n ei dalu.");
+}
+
+static void test_screen_desk__ticks_that_evidence_was_seen(void **state)
+{
+    struct policy_expenses *policy = &support.kiosk.roster.policy.expenses;
+
+    (void)state;
+    count_in();
+    claim(0, 420);
+    policy->channel = POLICY_EXPENSES_CASH_ON_DAY;
+    policy->cash_needs_evidence = true;
+    unlock(&support.office.payer);
+    sees("Evidence for cash must be seen first.");
+    support_tap(&support, "Something else");
+    support_tap(&support, "Seen · good for today");
+    assert_int_equal(support_count(&support, RECORD_EVIDENCE_SEEN), 1);
+    sees("Ticket seen");
+}
+
+static void test_screen_desk__who_must_catch_a_bus_is_first(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 420);
+    claim(1, 500);
+    unlock(&support.office.payer);
+    support_tap(&support, "#claim.a2");
+    support_tap(&support, "Something else");
+    support_tap(&support, "#bus.10");
+    sees("leaves at");
+    assert_true(ui_node(&support.ui, "claim.a2")->box.y < ui_node(&support.ui, "claim.a1")->box.y);
+}
+
+static void test_screen_desk__closing_asks_for_what_is_still_to_do(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 420);
+    claim(1, 500);
+    unlock(&support.office.payer);
+    support_tap(&support, "Ticket seen");
+    support_tap(&support, "I got £4.20");
+    support_tap(&support, "Lock");
+    support.touches = 0;
+    unlock(&support.office.host);
+    support_tap(&support, "Close the meeting");
+    support_is_on(&support, "desk-close");
+    sees("1 person still waits");
+    assert_null(ui_node(&support.ui, "close"));
+    support_tap(&support, "All who wait: by bank");
+    support_tap(&support, "Count the float out");
+    KEY_COINS({"£5", "2"}, {"£2", "2"}, {"£1", "3"}, {"50p", "2"}, {"20p", "2"}, {"2p", "1"});
+    support_scan(&support, &support.office.payer);
+    support_tap(&support, "Count it out");
+    sees("£0.02 less than there should be");
+    support_tap(&support, "We do not know why");
+    support_tap(&support, "Count it out");
+    support_is_on(&support, "desk-close");
+    sees("£4.20 · £4.20 · £0.00"); // nothing was sent yet
+    support_tap(&support, "Close the meeting");
+    support_is_on(&support, "closed");
+    assert_true(support.touches <= 60); // performance.md, "People's time"
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_screen_desk__paying_takes_a_touch_of_the_payer_and_one_of_the_person),
+        TEST(test_screen_desk__not_right_pays_nothing),
+        TEST(test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_all),
+        TEST(test_screen_desk__takes_other_coins_that_the_payer_counts),
+        TEST(test_screen_desk__a_payment_by_mistake_is_counted_back),
+        TEST(test_screen_desk__every_refusal_has_code_and_words),
+        TEST(test_screen_desk__says_in_words_and_code_why_it_does_not_pay),
+        TEST(test_screen_desk__ticks_that_evidence_was_seen),
+        TEST(test_screen_desk__who_must_catch_a_bus_is_first),
+        TEST(test_screen_desk__closing_asks_for_what_is_still_to_do),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
