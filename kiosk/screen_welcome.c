@@ -17,6 +17,13 @@ static bool has_room(const struct ui *ui)
     return !ui_is_short(ui) || ui->prefs.size == UI_SIZE_M;
 }
 
+// At the largest size a short display has no room for a second button in each language: there one
+// says it in both, and the card's owner brings their language along.
+static bool has_room_for_cards(const struct ui *ui)
+{
+    return !ui_is_short(ui) || ui->prefs.size != UI_SIZE_XL;
+}
+
 // With a camera the buttons say how; a scanner has none, and always listens.
 static enum way half(struct ui *ui, enum words_lang lang, bool camera, bool unknown)
 {
@@ -37,7 +44,7 @@ static enum way half(struct ui *ui, enum words_lang lang, bool camera, bool unkn
     if (ui_main_button(ui, ui_id_in(id, "sign", lang), "welcome.sign_in"))
         way = LETTERS;
     ui_in(ui, lang);
-    if (camera && ui_button(ui, ui_id_in(id, "card", lang), "find.show"))
+    if (camera && has_room_for_cards(ui) && ui_button(ui, ui_id_in(id, "card", lang), "find.show"))
         way = CARD;
     ui_column_end(ui);
     return way;
@@ -52,8 +59,13 @@ static void sign_in(struct kiosk *kiosk, struct ui *ui, enum words_lang lang, en
     kiosk_go(kiosk, way == CARD ? &screen_card : &screen_find);
 }
 
-static void choose(struct kiosk *kiosk, struct ui *ui)
+static void choose(struct kiosk *kiosk, struct ui *ui, bool camera)
 {
+    if (camera && !has_room_for_cards(ui)) {
+        ui_in_both(ui);
+        if (ui_foot(ui, "card", "find.show"))
+            sign_in(kiosk, ui, ui->prefs.lang, CARD);
+    }
     ui_in_both(ui);
     if (ui_foot(ui, "leaving", "welcome.leaving")) {
         kiosk->errand = KIOSK_LEAVE;
@@ -82,7 +94,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     for (int i = 0; i < count; i++)
         sign_in(kiosk, ui, langs[i], half(ui, langs[i], camera, state->unknown));
     ui_row_end(ui);
-    choose(kiosk, ui);
+    choose(kiosk, ui, camera);
     if (code)
         state->unknown = scan_card(kiosk, code) != SCAN_WENT;
 }

@@ -248,6 +248,27 @@ static void test_screen_card__arriving_under_a_camera_is_two_touches(void **stat
     }
 }
 
+// LNG-03: both languages stay on one page at every size, on a short display too.
+static void test_screen_card__leaves_room_for_both_languages(void **state)
+{
+    struct ui_display was = support.ui.display;
+
+    (void)state;
+    support.ui.display = (struct ui_display){1280, 800, 218, 136};
+    support.kiosk.live.state = LIVE_OFF;
+    for (int size = 0; size < UI_SIZES; size++) {
+        support_start(&support);
+        support.ui.prefs.size = (enum ui_size)size;
+        stage_event(&support.kiosk.stage, NULL);
+        assert_non_null(ui_node(&support.ui, "sign.en"));
+        assert_non_null(ui_node(&support.ui, "sign.cy"));
+    }
+    support_to_page_of(&support, "card");
+    support_tap(&support, "#card");
+    support_is_on(&support, "card");
+    support.ui.display = was;
+}
+
 static void test_screen_card__a_camera_that_is_gone_leaves_the_letters(void **state)
 {
     (void)state;
@@ -418,6 +439,7 @@ int main(void)
         cmocka_unit_test(test_screen_find__a_strange_card_is_told_nothing_and_forgets_the_letters),
         cmocka_unit_test(test_screen_card__opens_the_camera_and_comes_back_to_what_was_typed),
         cmocka_unit_test(test_screen_card__arriving_under_a_camera_is_two_touches),
+        cmocka_unit_test(test_screen_card__leaves_room_for_both_languages),
         cmocka_unit_test(test_screen_card__a_camera_that_is_gone_leaves_the_letters),
         cmocka_unit_test(test_screen_card__asks_for_a_person_after_three_unknown_cards),
         cmocka_unit_test(test_screen_card__recognises_who_came_by_letters),
