@@ -118,6 +118,24 @@ void support_close(struct support *support)
     robot_voice_clear(&support->voice);
 }
 
+void support_restart(struct support *support)
+{
+    struct kiosk_folders folders = {in_folder(support, "data"), in_folder(support, "out"),
+                                    in_folder(support, "in"), in_folder(support, "run"),
+                                    in_folder(support, "camera")};
+
+    stage_clear(&support->kiosk.stage);
+    kiosk_close(&support->kiosk);
+    ui_clear(&support->ui);
+    robot_voice_clear(&support->voice);
+    memset(&support->kiosk, 0, sizeof support->kiosk);
+    tie(support);
+    kiosk_open(&support->kiosk, &folders);
+    kiosk_home(&support->kiosk);
+    settle(support);
+    support_is_on(support, "welcome");
+}
+
 void support_start(struct support *support)
 {
     ui_forget(&support->ui);

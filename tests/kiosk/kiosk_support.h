@@ -30,6 +30,9 @@ enum support_policy {
 void support_open(struct support *support, enum support_policy policy);
 void support_close(struct support *support);
 
+/* The program starts again, as after a kill: what was not committed is gone. */
+void support_restart(struct support *support);
+
 /* A new visitor: the first screen, and the counts at zero. */
 void support_start(struct support *support);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "kiosk/words.h"
+#include "shared/money.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
 
@@ -274,6 +275,59 @@ static void test_screen_desk__closing_asks_for_what_is_still_to_do(void **state)
     assert_true(support.touches <= 60); // performance.md, "People's time"
 }
 
+static void step(const char *const taps[])
+{
+    for (size_t i = 0; taps[i]; i++)
+        support_tap(&support, taps[i]);
+}
+#define STEP(...) step((const char *const[]){__VA_ARGS__, NULL})
+
+// After a start the desk shows what the books have, and the books have what was shown as paid.
+static void start_again_and_compare(int64_t held, int payments)
+{
+    char amount[MONEY_SIZE];
+    struct books_float now;
+    struct err err;
+
+    support_restart(&support);
+    unlock(&support.office.payer);
+    check_ok(books_get_float(support.kiosk.store.db, support.kiosk.roster.meeting, &now, &err),
+             &err);
+    assert_int_equal(now.pence, held);
+    money_write(amount, held);
+    sees(amount);
+    assert_int_equal(support_count(&support, RECORD_CASH_PAID), payments);
+}
+
+static void test_screen_desk__killed_between_any_two_steps_float_and_screen_agree(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 974);
+    claim(1, 420);
+    start_again_and_compare(2264, 0);
+    STEP("Ticket seen"); // it is being handed over: nobody has said that they have it
+    start_again_and_compare(2264, 0);
+    sees("£9.74"); // and it is still due
+    STEP("Ticket seen", "Not right");
+    start_again_and_compare(2264, 0);
+    STEP("Ticket seen", "I got £9.74");
+    start_again_and_compare(1290, 1);
+    assert_true(ui_node(&support.ui, "claim.a2")->selected); // not the one who was paid
+    STEP("#claim.a1", "Something else", "£9.74 was paid by mistake");
+    start_again_and_compare(1290, 1);
+    STEP("#claim.a1", "Something else", "£9.74 was paid by mistake");
+    KEY_COINS({"£5", "1"}, {"£2", "2"}, {"50p", "1"}, {"20p", "1"}, {"2p", "2"});
+    STEP("Put it back");
+    start_again_and_compare(2264, 1);
+    STEP("#claim.a1", "Something else", "£9.74 by bank");
+    start_again_and_compare(2264, 1);
+    assert_true(ui_node(&support.ui, "claim.a2")->selected);
+    STEP("Ticket seen", "I got £4.20");
+    start_again_and_compare(1844, 2);
+    sees("nobody is waiting");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -288,6 +342,7 @@ int main(void)
         TEST(test_screen_desk__says_in_words_and_code_why_it_does_not_pay),
         TEST(test_screen_desk__ticks_that_evidence_was_seen),
         TEST(test_screen_desk__who_must_catch_a_bus_is_first),
+        TEST(test_screen_desk__killed_between_any_two_steps_float_and_screen_agree),
         TEST(test_screen_desk__closing_asks_for_what_is_still_to_do),
     };
 
