@@ -337,11 +337,11 @@ static void place_places(struct layout_page *page, const struct row *row, double
     }
 }
 
-// From x to the right end of the page. Nothing but choices takes all of it.
+// From x to the right end of the page. Several that are nothing but choices take all of it.
 static void place_row(struct layout_page *page, const struct row *row, double x, double bottom)
 {
     double spare = page->body.x + page->body.w - x;
-    bool fills = row->left == row->count && x <= page->body.x;
+    bool fills = row->left == row->count && row->count > 1 && x <= page->body.x;
 
     for (size_t i = 0; i < row->count; i++)
         spare -= row->widths[i] + gap_before(page, row, i);

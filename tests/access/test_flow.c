@@ -184,7 +184,7 @@ static bool is_untouched(void)
 static void check_choices(struct every *e)
 {
     int questions = 0, ways = 0, choices = 0, chosen = 0, languages = e->ui.first ? 2 : 1;
-    bool pictures = true, field = false;
+    bool pictures = true;
 
     if (!is_visitors(e))
         return;
@@ -195,13 +195,12 @@ static void check_choices(struct every *e)
         ways += is_way_on(node);
         choices += node->role == UI_CHOICE;
         chosen += node->role == UI_CHOICE && node->selected;
-        field = field || node->role == UI_FIELD;
         pictures = pictures && (node->role != UI_CHOICE || node->picture);
     }
     every_check(e, questions <= languages, NULL, "COG-01: more than one question");
     every_check(e, ways <= languages, NULL, "COG-16: more than one way on");
     every_check(e, choices <= (pictures ? 8 : 5), NULL, "COG-02: too many choices");
-    if (is_untouched() && !field) // there the question is what is keyed in
+    if (is_untouched())
         every_check(e, chosen == 0, NULL, "FRM-05: chosen beforehand");
 }
 

@@ -13,7 +13,7 @@
 #include "tests/access/every.h"
 
 #define SLACK 0.05 // mm
-#define SAMPLE 3   // ways a state is shown in
+#define SAMPLE 2   // ways a state is shown in
 
 static struct every every;
 
