@@ -378,6 +378,8 @@ double block_least(const struct ui *ui, const struct block_scale *s, const struc
         return 40;
     case UI_PICTURE:
         return block_picture_size(s, node);
+    case UI_OUTLINE:
+        return node->wide;
     case UI_TITLE:
     case UI_HEADING:
     case UI_TEXT:
@@ -422,6 +424,8 @@ double block_natural(const struct ui *ui, const struct block_scale *s, const str
         return 50 + 20 * s->roomy;
     case UI_PICTURE:
         return block_picture_size(s, node);
+    case UI_OUTLINE:
+        return node->wide;
     case UI_TITLE:
     case UI_HEADING:
     case UI_TEXT:
@@ -458,6 +462,8 @@ double block_height(const struct ui *ui, const struct block_scale *s, const stru
         return fmin(width, 50 + 40 * s->roomy);
     case UI_PICTURE:
         return block_picture_size(s, node);
+    case UI_OUTLINE:
+        return node->high;
     case UI_TITLE:
     case UI_HEADING:
     case UI_TEXT:
@@ -503,6 +509,9 @@ void block_place(struct ui *ui, const struct block_scale *s, struct ui_node *nod
         break;
     case UI_PHOTO:
         node->picture_box = box;
+        break;
+    case UI_OUTLINE: // whatever room it was given
+        node->box = (struct ui_box){box.x, box.y, node->wide, node->high};
         break;
     case UI_PICTURE:
         block_place_picture(s, node);

@@ -117,6 +117,7 @@ struct wrap block_words_of(const struct block_scale *s, const struct ui_node *no
     case UI_FIELD:
     case UI_PHOTO:
     case UI_PICTURE:
+    case UI_OUTLINE:
         break;
     }
     if (node->role == UI_GO && node->zone == UI_BODY)

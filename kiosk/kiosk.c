@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kiosk/display.h"
 #include "kiosk/draft.h"
 #include "kiosk/remember.h"
 #include "kiosk/screens.h"
@@ -11,6 +12,9 @@
 #include "shared/mem.h"
 #include "shared/money.h"
 #include "shared/str.h"
+#include "shared/when.h"
+
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
 
 static void note_start(struct kiosk *kiosk)
 {
@@ -41,6 +45,7 @@ void kiosk_open(struct kiosk *kiosk, const struct kiosk_folders *folders)
 {
     struct err err;
 
+    str_copy(kiosk->data, sizeof kiosk->data, folders->data);
     str_copy(kiosk->run, sizeof kiosk->run, folders->run);
     str_copy(kiosk->camera, sizeof kiosk->camera, folders->camera);
     if (!open_all(kiosk, folders, &err)) {
@@ -129,9 +134,32 @@ bool kiosk_failed(struct kiosk *kiosk, const struct err *err)
     return false;
 }
 
+bool kiosk_measured(struct kiosk *kiosk, const struct ui_display *display)
+{
+    struct err err;
+
+    if (!display_keep(kiosk->data, display, &err))
+        return kiosk_failed(kiosk, &err);
+    kiosk->stage.ui->display = *display;
+    if (kiosk->measured)
+        kiosk->measured(kiosk->draw_data, display);
+    return true;
+}
+
+void kiosk_too_small(struct kiosk *kiosk, const struct ui_display *display)
+{
+    snprintf(kiosk->trouble, sizeof kiosk->trouble, "%.0f × %.0f", display->width_mm,
+             display->height_mm);
+}
+
 void kiosk_ask(struct kiosk *kiosk)
 {
     stage_aside(&kiosk->stage, &screen_ask);
+}
+
+void kiosk_unsure(struct kiosk *kiosk)
+{
+    stage_aside(&kiosk->stage, &screen_unsure);
 }
 
 static void recall_amount(struct ui *ui, const char *id, const char *key, int64_t pence)
@@ -184,6 +212,13 @@ static bool refresh_roster(struct kiosk *kiosk, struct err *err)
     return ok;
 }
 
+// PRV-20.
+static bool forget_old(struct kiosk *kiosk, struct err *err)
+{
+    return kiosk->keep_days == 0 || kiosk->store.secured == 0 ||
+           store_forget(&kiosk->store, when_now_ms() - kiosk->keep_days * DAY_MS, err);
+}
+
 void kiosk_receive(struct kiosk *kiosk)
 {
     bool was_ready = *kiosk->configured.letter != '\0';
@@ -192,7 +227,7 @@ void kiosk_receive(struct kiosk *kiosk)
 
     if (kiosk->out_of_service)
         return;
-    if (!store_receive(&kiosk->store, &changed, &err) ||
+    if (!store_receive(&kiosk->store, &changed, &err) || !forget_old(kiosk, &err) ||
         (changed && !refresh_roster(kiosk, &err))) {
         kiosk_failed(kiosk, &err);
         return;

@@ -36,13 +36,17 @@ struct kiosk {
     struct body_kiosk_configured configured; // letter "" before the office sent it
     enum kiosk_photo receipt_photo;          // a setting
     enum kiosk_errand errand;
-    int guesses;                // kiosk_miss, in this visit
-    char run[OUTBOX_PATH_SIZE]; // where the open meeting's key lives
+    int64_t keep_days;           // names and pictures after a meeting was closed; 0: for good
+    int guesses;                 // kiosk_miss, in this visit
+    char data[OUTBOX_PATH_SIZE]; // this program's own files
+    char run[OUTBOX_PATH_SIZE];  // where the open meeting's key lives
     char camera[OUTBOX_PATH_SIZE];
     struct printer printer;
     /* Draws a slip, with what data is (render_slip); NULL: there is no paper. */
     void (*draw_slip)(void *data, const struct slip *slip, struct slip_paper *out);
-    void *draw_data;
+    /* The display was measured: from now on that is its size. NULL: nothing is drawn. */
+    void (*measured)(void *data, const struct ui_display *display);
+    void *draw_data;     // for both
     bool out_of_service; // what is on the disk cannot be trusted to be kept: no more is taken
     char trouble[ERR_TEXT_SIZE]; // for staff: what happened; holds no person's data
 };
@@ -84,14 +88,22 @@ void kiosk_miss(struct kiosk *kiosk);
  */
 bool kiosk_failed(struct kiosk *kiosk, const struct err *err);
 
+/* The display's true size, measured with a card: kept for good and in force at once. False when it
+ * could not be kept; then nothing has changed. */
+bool kiosk_measured(struct kiosk *kiosk, const struct ui_display *display);
+
+/* The display has no room for large print: what screen_too_small says of it. */
+void kiosk_too_small(struct kiosk *kiosk, const struct ui_display *display);
+
 /* in/ changed: takes what came. The roster of the open meeting is read again if need be. */
 void kiosk_receive(struct kiosk *kiosk);
 
 /* out/ is brought up to the log. Called after each frame that acted. */
 void kiosk_post(struct kiosk *kiosk);
 
-/* "Ask a person" was touched: what is asked now waits as it is. */
+/* "Ask a person", or "I am not sure", was touched: what is asked now waits as it is. */
 void kiosk_ask(struct kiosk *kiosk);
+void kiosk_unsure(struct kiosk *kiosk);
 
 /* Number and amounts of the visit's claim, once more. Amounts only to who was recognised by card or
  * has just said them: letters alone show nothing that was stored. */

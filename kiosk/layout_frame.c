@@ -141,7 +141,7 @@ struct ui_box layout_bar(const struct ui *ui)
     struct block_scale s = layout_frame_scale(ui);
     struct ui_box bar = {0, 0, ui->display.width_mm, 0};
 
-    if (ui_is_short(ui))
+    if (ui_is_short(ui) || ui->bare)
         return bar;
     bar.h = 2 * bar_pad(&s) + bar_control(ui, &s);
     for (size_t i = 0; i < ui->node_count; i++) {
@@ -323,7 +323,7 @@ void layout_place_frame(struct layout_page *page, struct ui *ui, enum block_leve
         place_side(page, bar);
         if (bar > 0)
             page->body.w -= bar + LAYOUT_GAP;
-    } else {
+    } else if (!ui->bare) {
         bar = bar_bottom(page);
         page->body.y = bar + (level == BLOCK_TIGHT ? 3 : 4 + 4 * page->frame.roomy);
     }

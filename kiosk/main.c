@@ -18,6 +18,7 @@
 #include "kiosk/input.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/question.h"
+#include "kiosk/refusal.h"
 #include "kiosk/render.h"
 #include "kiosk/render_slip.h"
 #include "kiosk/robot.h"
@@ -152,23 +153,42 @@ struct program {
     struct speech *speech;
 };
 
+// What the command line says, else what was measured with a card, else what is configured.
+static bool find_display(struct program *program, struct err *err)
+{
+    const struct config *config = program->config;
+    struct err no;
+
+    if (program->options->display)
+        return display_parse(&program->display, program->options->display, err);
+    if (!config)
+        return display_parse(&program->display, settings_keys[0].otherwise, err);
+    if (!display_parse(&program->display, config_text(config, "display", "size"), err))
+        return false;
+    if (!display_recall(&program->display, config_text(config, "kiosk", "data"), &program->display,
+                        &no) &&
+        no.kind != ERR_NOT_FOUND)
+        fprintf(stderr, "diolch-kiosk: %s\n", no.text);
+    return true;
+}
+
 static bool read_config(struct program *program, struct err *err)
 {
     const struct options *options = program->options;
     int64_t full = 0;
 
     if (!options->config && options->dump)
-        return display_read(&program->display,
-                            options->display ? options->display : settings_keys[0].otherwise, err);
+        return find_display(program, err);
     if (!config_open(&program->config, options->config ? options->config : "/etc/diolch/kiosk.conf",
                      settings_keys, settings_key_count, err) ||
         !config_int(program->config, "display", "full_screen", (struct config_range){0, 1}, &full,
                     err))
         return false;
     program->full_screen = full == 1;
-    return display_read(
-        &program->display,
-        options->display ? options->display : config_text(program->config, "display", "size"), err);
+    if (!config_int(program->config, "kiosk", "keep_days", (struct config_range){1, 366},
+                    &program->kiosk.keep_days, err))
+        return false;
+    return find_display(program, err);
 }
 
 static bool open_words(struct program *program, struct err *err)
@@ -217,6 +237,7 @@ static void open_kiosk(struct program *program)
     stage->settle = kiosk_post;
     stage->forget = kiosk_home;
     stage->ask = kiosk_ask;
+    stage->unsure = kiosk_unsure;
     stage->help = question_put_complaints;
     stage->recall = kiosk_recall;
     stage->personal = kiosk_is_personal;
@@ -321,11 +342,17 @@ static void on_printer(void *data, int fd)
     printer_take_report(&program->kiosk.printer);
 }
 
+static void measured(void *data, const struct ui_display *display)
+{
+    render_measure(data, display);
+}
+
 static bool open_printer(struct program *program, struct err *err)
 {
     struct kiosk *kiosk = &program->kiosk;
 
     kiosk->draw_slip = draw_slip;
+    kiosk->measured = measured;
     kiosk->draw_data = program->render;
     if (!printer_open(&kiosk->printer, config_text(program->config, "printer", "device"), err))
         return false;
@@ -442,7 +469,9 @@ static int run_child(void *data, int fd)
 {
     struct program *program = data;
     struct err err;
-    bool ok = open_program(program, RENDER_HIDDEN, &err) && run_kiosk(program, fd, &err);
+    // It may have been measured before the last kill.
+    bool ok = find_display(program, &err) && open_program(program, RENDER_HIDDEN, &err) &&
+              run_kiosk(program, fd, &err);
 
     close_program(program);
     return ok ? 0 : failed(&err);
@@ -474,9 +503,36 @@ static int dump(struct program *program)
     return ok ? 0 : failed(&err);
 }
 
+static enum render_where where_to_show(const struct program *program)
+{
+    return program->full_screen ? RENDER_FULL_SCREEN : RENDER_WINDOW;
+}
+
+// The display itself says that it is too small, until somebody stops the program.
+static int refuse(struct program *program, const struct err *why)
+{
+    struct ui_display display = program->display;
+    SDL_Event event = {0};
+    struct err err;
+    int status = failed(why);
+
+    if (!open_program(program, where_to_show(program), &err)) {
+        close_program(program);
+        return failed(&err);
+    }
+    refusal_place(&program->kiosk.stage, program->render, &display);
+    do {
+        if (event.type == SDL_WINDOWEVENT)
+            render_expose(program->render);
+        render_paint(program->render, &program->ui);
+    } while (SDL_WaitEvent(&event) && event.type != SDL_QUIT);
+    close_program(program);
+    return status;
+}
+
 static int show(struct program *program)
 {
-    enum render_where where = program->full_screen ? RENDER_FULL_SCREEN : RENDER_WINDOW;
+    enum render_where where = where_to_show(program);
     struct err err;
     bool ok = open_program(program, where, &err) && run_kiosk(program, -1, &err);
 
@@ -484,11 +540,24 @@ static int show(struct program *program)
     return ok ? 0 : failed(&err);
 }
 
+static int run(struct program *program)
+{
+    const struct options *options = program->options;
+    struct err err;
+
+    if (!unseen_begin(&err) || !read_config(program, &err))
+        return failed(&err);
+    if (!display_has_room(&program->display, &err))
+        return options->robot || options->dump ? failed(&err) : refuse(program, &err);
+    if (options->robot)
+        return play_robot(program);
+    return options->dump ? dump(program) : show(program);
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
     struct program program = {.options = &options};
-    struct err err;
     int64_t start;
     int status;
 
@@ -501,12 +570,7 @@ int main(int argc, char **argv)
             return wrong_usage("--clock wants an instant like 2026-11-23T10:00:00Z");
         when_start_at(start);
     }
-    if (!unseen_begin(&err) || !read_config(&program, &err))
-        status = failed(&err);
-    else if (options.robot)
-        status = play_robot(&program);
-    else
-        status = options.dump ? dump(&program) : show(&program);
+    status = run(&program);
     config_close(program.config);
     return status;
 }

@@ -119,6 +119,7 @@ struct palette_paint palette_paint(const struct ui *ui, const struct ui_node *no
     case UI_BUTTON:
     case UI_KEY:
     case UI_FIELD:
+    case UI_OUTLINE:
         return (struct palette_paint){p->ink, p->ground, p->ink, true};
     case UI_CARD:
     case UI_PHOTO:

@@ -488,6 +488,16 @@ void render_close(struct render *render)
     free(render);
 }
 
+void render_measure(struct render *render, const struct ui_display *display)
+{
+    assert(display->width_px == render->display.width_px &&
+           display->height_px == render->display.height_px);
+    render->display = *display;
+    render->scale = display_px_per_mm(display);
+    memset(render->sizes, 0, sizeof render->sizes);
+    render_expose(render);
+}
+
 const struct ui_metrics *render_metrics(struct render *render)
 {
     return &render->metrics;

@@ -24,6 +24,9 @@ void render_close(struct render *render);
 /* Borrowed from the render. */
 const struct ui_metrics *render_metrics(struct render *render);
 
+/* The same pixels are so many millimetres: the display was measured. */
+void render_measure(struct render *render, const struct ui_display *display);
+
 /* Paints what changed since the last call, nothing if nothing did. Says whether something did. The
  * first of another visit forgets all that was kept of the one before. */
 bool render_paint(struct render *render, const struct ui *ui);

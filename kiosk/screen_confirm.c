@@ -66,7 +66,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (ui_button(ui, "no", "confirm.no"))
         no(kiosk);
     ui_grid_end(ui);
-    ui_hint(ui, "keep", "confirm.keep");
+    ui_note(ui, "privacy", "confirm.keep", "privacy.more"); // the stage answers its button
     ui_hint(ui, "idle", "confirm.idle");
     if (ui_back(ui))
         no(kiosk);

@@ -14,6 +14,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_picture_of(ui, "memo");
     if (ui_button(ui, "form", "tasks.form"))
         kiosk_go(kiosk, &screen_desk_form);
+    ui_picture_of(ui, "sign-size");
+    if (ui_button(ui, "measure", "measure.open"))
+        kiosk_go(kiosk, &screen_measure);
     ui_grid_end(ui);
     if (ui_back(ui))
         kiosk_go(kiosk, &screen_desk);

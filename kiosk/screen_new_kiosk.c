@@ -24,7 +24,6 @@ static void frame(struct kiosk *kiosk, void *state, struct ui *ui)
     enum words_lang langs[2];
     int count = ui_first_langs(ui, langs);
 
-    (void)kiosk;
     (void)state;
     ui_first_page(ui);
     ui_centre(ui);
@@ -33,6 +32,9 @@ static void frame(struct kiosk *kiosk, void *state, struct ui *ui)
     for (int i = 0; i < count; i++)
         half(ui, langs[i]);
     ui_row_end(ui);
+    ui_in_both(ui);
+    if (ui_foot(ui, "measure", "measure.open"))
+        kiosk_go(kiosk, &screen_measure);
 }
 
 const struct screen screen_new_kiosk = {

@@ -3,7 +3,9 @@
 
 const struct screen *const screens_all[] = {
     &screen_out_of_service,
+    &screen_too_small,
     &screen_new_kiosk,
+    &screen_measure,
     &screen_closed,
     &screen_opening,
     &screen_welcome,
@@ -31,6 +33,7 @@ const struct screen *const screens_all[] = {
     &screen_withdraw,
     &screen_leaving,
     &screen_ask,
+    &screen_unsure,
     // the desk
     &screen_desk_card,
     &screen_desk_pin,

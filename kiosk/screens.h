@@ -9,6 +9,8 @@
  * --dump-screens, and for tests that must hold on all. */
 extern const struct screen screen_out_of_service; // the disk does not do its work
 extern const struct screen screen_new_kiosk;      // not enrolled yet
+extern const struct screen screen_too_small;      // no room for large print
+extern const struct screen screen_measure;        // the display, with a bank card
 extern const struct screen screen_closed;         // no meeting is open
 extern const struct screen screen_opening;        // a host confirms day and time
 extern const struct screen screen_welcome;
@@ -36,6 +38,7 @@ extern const struct screen screen_done;
 extern const struct screen screen_withdraw;
 extern const struct screen screen_leaving;
 extern const struct screen screen_ask;
+extern const struct screen screen_unsure;
 extern const struct screen screen_desk_card;
 extern const struct screen screen_desk_pin;
 extern const struct screen screen_desk_tin;

@@ -3,7 +3,10 @@
 
 const struct config_key settings_keys[] = {
     {"display", "size", "1920x1080@476x268",
-     "Pixels, then the lit part's width and height in mm, measured with a ruler."},
+     "Pixels, then the lit part's width and height in mm, measured with a ruler. Once staff have\n"
+     "measured it with a bank card (\"Measure the screen\"), that holds instead, for a display of "
+     "the\n"
+     "same pixels, until it is measured again or the file \"display\" in data is removed."},
     {"display", "full_screen", "1", "1 for a kiosk; 0 for a window."},
     {"touch", "repeat_ms", "1000",
      "The same button touched again within so many milliseconds is one touch: 500 to 5000."},
@@ -32,6 +35,10 @@ const struct config_key settings_keys[] = {
      "Records and the kiosk's key; this program's alone."},
     {"kiosk", "out", "/var/lib/diolch/out", "What the agent carries to the office."},
     {"kiosk", "in", "/var/lib/diolch/in", "What the agent brought; the agent's own folder."},
+    {"kiosk", "keep_days", "30",
+     "So many days after a meeting was closed its names and pictures leave this disk, where they\n"
+     "can no longer be read in any case; never before the office has them in a backup that was\n"
+     "restored in a test: 1 to 366."},
     {"kiosk", "run", "/run/diolch", "Memory, not disk: where the open meeting's key lives."},
     {"kiosk", "video", "",
      "The camera over the tray: a V4L2 device that gives JPEG frames, such as /dev/video0. "

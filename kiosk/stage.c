@@ -69,7 +69,10 @@ void stage_clear(struct stage *stage)
 
 static void keep_aside(struct stage *stage)
 {
-    drop_aside(stage);
+    if (stage->aside) {
+        free_state(stage->screen, &stage->state);
+        return;
+    }
     stage->aside = stage->screen;
     stage->aside_state = stage->state;
     stage->aside_page = stage->ui->page;
@@ -184,6 +187,9 @@ static void frame(const struct stage *stage)
     case STAGE_COLOURS:
         stage_frame_colours(ui);
         break;
+    case STAGE_PRIVACY:
+        stage_frame_privacy(ui);
+        break;
     case STAGE_LANGUAGES:
         stage_frame_languages(ui);
         break;
@@ -250,6 +256,13 @@ static void ask_person(struct stage *stage)
         stage->ask(stage->kiosk);
 }
 
+static void be_unsure(struct stage *stage)
+{
+    stage_show_over(stage, STAGE_NOTHING);
+    if (stage->unsure)
+        stage->unsure(stage->kiosk);
+}
+
 // The kit's own buttons. False for all that is the screen's.
 static bool answers(struct stage *stage, const char *id)
 {
@@ -261,6 +274,8 @@ static bool answers(struct stage *stage, const char *id)
         turn_page(stage, -1);
     else if (str_equal(id, "person") || str_equal(id, "help.person"))
         ask_person(stage);
+    else if (str_equal(id, "unsure") || str_equal(id, "help.unsure"))
+        be_unsure(stage);
     else if (str_equal(id, "finish"))
         end_visit(stage);
     else
@@ -374,9 +389,13 @@ void stage_pose(struct stage *stage, const struct screen *screen, const struct s
 const char *stage_over_name(enum stage_over over)
 {
     static const char *const names[STAGE_OVERS] = {
-        [STAGE_HELP] = "help",       [STAGE_SIZES] = "sizes",
-        [STAGE_COLOURS] = "colours", [STAGE_LANGUAGES] = "languages",
-        [STAGE_SOUND] = "sound",     [STAGE_STILL_THERE] = "still-there",
+        [STAGE_HELP] = "help",
+        [STAGE_SIZES] = "sizes",
+        [STAGE_COLOURS] = "colours",
+        [STAGE_LANGUAGES] = "languages",
+        [STAGE_PRIVACY] = "privacy",
+        [STAGE_SOUND] = "sound",
+        [STAGE_STILL_THERE] = "still-there",
     };
 
     return over == STAGE_LANGUAGES && words_count() < 3 ? NULL : names[over];

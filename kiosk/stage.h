@@ -21,6 +21,7 @@ enum stage_over {
     STAGE_HELP,
     STAGE_SIZES,
     STAGE_COLOURS,
+    STAGE_PRIVACY,
     STAGE_LANGUAGES, // where there are more than two
     STAGE_SOUND,
     STAGE_STILL_THERE,
@@ -39,8 +40,9 @@ struct stage {
     /* The visit is over, by "Finish and hide" or by silence: wipes what the kiosk knows of the
      * person and calls stage_end with the first screen. */
     void (*forget)(struct kiosk *kiosk);
-    /* "Ask a person" was touched. */
+    /* "Ask a person", and "I am not sure", were touched. */
     void (*ask)(struct kiosk *kiosk);
+    void (*unsure)(struct kiosk *kiosk);
     /* What else stands on Help, under its buttons. May be NULL. */
     void (*help)(const struct kiosk *kiosk, struct ui *ui);
     /* Number and amounts of the visit's claim, to be heard and seen again at any time: adds them to
@@ -79,7 +81,8 @@ void stage_end(struct stage *stage, const struct screen *screen);
 
 /*
  * Shows a screen and keeps the present one as it is, what was half typed too, until stage_return
- * shows it again. Going anywhere else gives it up. One may be kept at a time.
+ * shows it again. Going anywhere else gives it up. One is kept at a time: a screen that was itself
+ * shown aside gives way.
  */
 void stage_aside(struct stage *stage, const struct screen *screen);
 /* False, and nothing happens, if none is kept. */

@@ -34,8 +34,10 @@ void stage_frame_help(const struct stage *stage, struct ui *ui)
     ui_title(ui, "help.title", "help.title");
     ui_grid_begin(ui, 2);
     menu_button(ui, "help.person", "ask", "person-raising-hand");
+    menu_button(ui, "help.unsure", "unsure", "red-question-mark");
     menu_button(ui, "help.sizes", "size", "sign-size");
     menu_button(ui, "help.colours", "colours", "sign-contrast");
+    menu_button(ui, "help.privacy", "privacy", "locked");
     if (ui_prefs_equal(&ui->prefs, &usual))
         ui_disabled(ui);
     menu_button(ui, "help.usual", "help.usual", "sign-clear");
@@ -90,6 +92,18 @@ void stage_frame_colours(struct ui *ui)
     ui_grid_end(ui);
     ui_back(ui);
     ui_go(ui, "help.close", "help.close");
+}
+
+// What is kept, why, who sees it, how long, and what somebody may ask for: before the first
+// question it is one touch away, and at it too (PRV-21).
+void stage_frame_privacy(struct ui *ui)
+{
+    ui_page(ui, "privacy");
+    ui_title(ui, "privacy.title", "privacy.title");
+    ui_paragraph(ui, "privacy.what", "privacy.what");
+    ui_paragraph(ui, "privacy.who", "privacy.who");
+    ui_paragraph(ui, "privacy.rights", "privacy.rights");
+    ui_go(ui, "help.close", "ask.back");
 }
 
 void stage_frame_languages(struct ui *ui)
@@ -194,6 +208,8 @@ bool stage_answers_look(struct stage *stage, const char *id)
         stage_show_over(stage, STAGE_SIZES);
     else if (str_equal(id, "colours") || str_equal(id, "help.colours"))
         stage_show_over(stage, STAGE_COLOURS);
+    else if (str_equal(id, "privacy.more") || str_equal(id, "help.privacy"))
+        stage_show_over(stage, STAGE_PRIVACY);
     else if (str_equal(id, "help.usual"))
         *prefs = as_usual(prefs);
     else if (str_equal(id, "help.close"))

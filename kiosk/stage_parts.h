@@ -10,6 +10,7 @@ void stage_show_over(struct stage *stage, enum stage_over over);
 void stage_frame_help(const struct stage *stage, struct ui *ui);
 void stage_frame_sizes(struct ui *ui);
 void stage_frame_colours(struct ui *ui);
+void stage_frame_privacy(struct ui *ui);
 void stage_frame_languages(struct ui *ui);
 
 /* Their buttons, and those of the bar that change how it looks. False for all others. */

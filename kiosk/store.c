@@ -23,6 +23,11 @@ static const char SQL_ADD_NOTE[] =
     "INSERT INTO note (name, meeting_id, ours, arrived, sealed) VALUES ($1, $2, 1, 0, $3) "
     "ON CONFLICT (name) DO NOTHING";
 static const char SQL_NOTE[] = "SELECT sealed FROM note WHERE name = $1 AND sealed IS NOT NULL";
+static const char SQL_FORGET[] =
+    "DELETE FROM note WHERE arrived = 1 AND meeting_id IN "
+    "(SELECT meeting_id FROM meeting_state WHERE closed_ms > 0 AND closed_ms < $1) "
+    "AND NOT EXISTS (SELECT 1 FROM record WHERE record.meeting_id = note.meeting_id "
+    "AND record.log_id = $2 AND record.seq > $3)";
 static const char SQL_NOTES_WAITING[] = "SELECT count(*) FROM note WHERE ours = 1 AND arrived = 0";
 
 static bool join(char out[static OUTBOX_PATH_SIZE], const char *folder, const char *name,
@@ -181,6 +186,17 @@ bool store_end(struct store *store, bool ok, struct err *err)
 bool store_did(struct store *store, struct id op_id, bool *did, struct err *err)
 {
     return log_has_operation(store->db, store->log_id, op_id, did, err);
+}
+
+bool store_forget(struct store *store, int64_t closed_before_ms, struct err *err)
+{
+    return store_begin(store, err) &&
+           store_end(store,
+                     db_exec(store->db, SQL_FORGET,
+                             DB_ARGS(db_int(closed_before_ms), db_id(&store->log_id),
+                                     db_int(store->secured)),
+                             err),
+                     err);
 }
 
 bool store_save(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,

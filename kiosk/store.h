@@ -30,6 +30,7 @@ struct store {
     bool enrolled;
     struct id log_id;
     int64_t acknowledged; // seq the server has; 0: nothing
+    int64_t secured;      // seq that is in a backup which was restored in a test; 0: nothing
     bool money_held;      // a log has two histories, or we were rolled back: no cash goes out
     bool down_forked;     // it is the office's log: no acknowledgement ends that
     int64_t server_ms;    // of the last acknowledgement that was believed
@@ -70,6 +71,13 @@ bool store_end(struct store *store, bool ok, struct err *err);
 /* Whether that act is recorded already: a touch that is tried again, after its first answer was
  * lost, has been done and is not judged anew. */
 bool store_did(struct store *store, struct id op_id, bool *did, struct err *err);
+
+/*
+ * Removes names and pictures of meetings that were closed here before that instant, once all that
+ * was recorded of a meeting is in a backup which the server has restored in a test: nothing
+ * unsecured is deleted to meet a date (architecture.md part 5, PRV-20). Codes and pence stay.
+ */
+bool store_forget(struct store *store, int64_t closed_before_ms, struct err *err);
 
 /* One record in a transaction of its own. */
 bool store_save(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,

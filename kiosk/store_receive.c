@@ -123,6 +123,19 @@ static bool hold_for_fork(struct store *store, struct err *err)
             store_record(store, RECORD_KIOSK_NOTED, id_new(), nowhere, &body, err));
 }
 
+// A backup of what is not our own log secures nothing of ours.
+static bool judge_secured(struct store *store, const struct acknowledgement *answer,
+                          struct err *err)
+{
+    bool ours = false;
+
+    if (answer->secured_seq > 0 &&
+        !agrees(store, store->log_id, answer->secured_seq, answer->secured_hash, &ours, err))
+        return false;
+    store->secured = ours ? answer->secured_seq : 0;
+    return true;
+}
+
 // It may go down: a server that was restored from a backup has less, and is sent it again (R2).
 static bool believe(struct store *store, const struct acknowledgement *answer, bool *changed,
                     struct err *err)
@@ -131,7 +144,8 @@ static bool believe(struct store *store, const struct acknowledgement *answer, b
     bool forked;
     bool held;
 
-    if (!judge_head(store, answer, &held, err) || !judge_down(store, answer, &forked, err))
+    if (!judge_head(store, answer, &held, err) || !judge_down(store, answer, &forked, err) ||
+        !judge_secured(store, answer, err))
         return false;
     store->server_ms = answer->server_ms;
     seq = held ? 0 : answer->seq;

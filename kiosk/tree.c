@@ -19,7 +19,7 @@ static const char *role_name(enum ui_role role)
         [UI_PROBLEM] = "problem", [UI_NUMBER] = "number",   [UI_BUTTON] = "button",
         [UI_GO] = "button",       [UI_CHOICE] = "checkbox", [UI_KEY] = "key",
         [UI_FIELD] = "field",     [UI_LINE] = "row",        [UI_PHOTO] = "image",
-        [UI_PICTURE] = "picture"};
+        [UI_PICTURE] = "picture", [UI_OUTLINE] = "image"};
 
     return names[role];
 }

@@ -387,7 +387,7 @@ void ui_begin(struct ui *ui, const struct ui_event *event)
         return;
     wipe_frame(ui);
     ui->pool_used = 1; // offset 0 is ""
-    ui->desk = ui->first = ui->centred = ui->has_lang = ui->has_size = false;
+    ui->desk = ui->first = ui->bare = ui->centred = ui->has_lang = ui->has_size = false;
     append(ui, UI_COLUMN, UI_BODY, "");
     ui->open[0] = 0;
     ui->depth = 1;

@@ -59,6 +59,7 @@ enum ui_role {
     UI_LINE,
     UI_PHOTO,
     UI_PICTURE,
+    UI_OUTLINE,
 };
 
 /* Where a node stands; also the order in which they are read. */
@@ -146,6 +147,7 @@ struct ui_node {
     int parent, first, last, next; // indices, -1 for none
     int across;                    // of a grid
     double weight;                 // its share of a row
+    double wide, high;             // of an outline: as large as that, and no larger
     // where it was placed
     bool placed; // false on another page, and for what has no room
     int page;
@@ -210,7 +212,7 @@ struct ui {
     size_t depth;
     struct ui_next *coming; // what was said about the next widget
     int spill;              // an empty row, for what has no room in the foot
-    bool desk, first, centred, has_lang, has_size;
+    bool desk, first, bare, centred, has_lang, has_size;
 };
 
 /* The display and metrics must outlive the ui. Starts as usual. */
@@ -284,6 +286,8 @@ void ui_desk_page(struct ui *ui, const char *title_key);
  * or one that was chosen from further ones: how many.
  */
 void ui_first_page(struct ui *ui);
+/* The same without anything to touch, where nobody would answer. */
+void ui_bare_page(struct ui *ui);
 int ui_first_langs(const struct ui *ui, enum words_lang out[static 2]);
 /* "title.cy": an id there. Returns out. */
 const char *ui_id_in(char out[static UI_ID_SIZE], const char *part, enum words_lang lang);
@@ -298,7 +302,8 @@ void ui_centre(struct ui *ui);
 
 /* "Back", bottom left. On a later page of a long screen it goes a page back by itself. */
 bool ui_back(struct ui *ui);
-/* "Ask a person": the stage answers it by itself. */
+/* "Ask a person": the stage answers it by itself, and "I am not sure", which stands in Help with it
+ * (COG-13). */
 void ui_ask(struct ui *ui);
 /* "Finish and hide": the stage answers it by itself. */
 void ui_finish(struct ui *ui);
@@ -367,6 +372,10 @@ void ui_number(struct ui *ui, const char *id, const char *text);
 void ui_picture(struct ui *ui, const char *id, const char *picture);
 /* A ticket; the key says what it is, for who listens. */
 void ui_photo(struct ui *ui, const char *id, const char *key, const struct ui_photo *photo);
+
+/* A frame of that size in millimetres, with nothing in it; the key says what it is, for who
+ * listens. */
+void ui_outline(struct ui *ui, const char *id, const char *key, double wide, double high);
 
 /* --- things to touch: true at most once, in the acting frame, for the node that was touched --- */
 

@@ -29,6 +29,11 @@ void ui_first_page(struct ui *ui)
     ui->has_lang = words_count() > WORDS_OTHER;
 }
 
+void ui_bare_page(struct ui *ui)
+{
+    ui->first = ui->bare = true;
+}
+
 int ui_first_langs(const struct ui *ui, enum words_lang out[static 2])
 {
     bool other = ui->prefs.lang >= WORDS_OTHER;
@@ -271,6 +276,16 @@ void ui_photo(struct ui *ui, const char *id, const char *key, const struct ui_ph
 
     if (node)
         node->photo = *photo;
+}
+
+void ui_outline(struct ui *ui, const char *id, const char *key, double wide, double high)
+{
+    struct ui_node *node = ui_add(ui, UI_OUTLINE, UI_BODY, id, key);
+
+    if (node) {
+        node->wide = wide;
+        node->high = high;
+    }
 }
 
 bool ui_button(struct ui *ui, const char *id, const char *key)

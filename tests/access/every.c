@@ -51,6 +51,7 @@ static void open_stage(struct every *every)
     stage->kiosk = &every->kiosk;
     stage->forget = kiosk_home;
     stage->ask = kiosk_ask;
+    stage->unsure = kiosk_unsure;
     stage->help = question_put_complaints;
     stage->personal = kiosk_is_personal;
     stage->patience = kiosk_patience;

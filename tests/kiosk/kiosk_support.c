@@ -66,6 +66,7 @@ static void tie(struct support *support)
     stage->settle = kiosk_post;
     stage->forget = kiosk_home;
     stage->ask = kiosk_ask;
+    stage->unsure = kiosk_unsure;
     stage->help = question_put_complaints;
     stage->personal = kiosk_is_personal;
     stage->recall = kiosk_recall;

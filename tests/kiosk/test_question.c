@@ -17,8 +17,6 @@
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
 
-#define GRADE_MAX 5.0     // Flesch and Kincaid's: read at nine to eleven
-#define WELSH_WORD_MAX 13 // letters
 #define FOUND_MAX 8
 
 static struct support support;
@@ -143,85 +141,6 @@ static void test_refused__every_reason_is_shown_beside_its_own_touch(void **stat
                 fail_msg("no state of check shows %s",
                          assess_reason_code((enum assess_reason)reason));
     }
-}
-
-static int count_syllables(const char *word, size_t length)
-{
-    int count = 0;
-    bool vowel = false;
-
-    for (size_t i = 0; i < length; i++) {
-        bool now = strchr("aeiouy", tolower((unsigned char)word[i])) != NULL;
-
-        count += now && !vowel;
-        vowel = now;
-    }
-    if (count > 1 && tolower((unsigned char)word[length - 1]) == 'e' && word[length - 2] != 'l')
-        count--;
-    return count > 0 ? count : 1;
-}
-
-// The school year (American) in which a text of these words and sentences is read.
-static double grade(const char *text)
-{
-    int words = 0, sentences = 0, syllables = 0;
-
-    while (*text) {
-        size_t length = 0;
-
-        while (isalpha((unsigned char)text[length]))
-            length++;
-        if (length > 0) {
-            words++;
-            syllables += count_syllables(text, length);
-        }
-        text += length;
-        sentences += *text == '.' || *text == '?';
-        text += *text != '\0';
-    }
-    assert_true(words > 0);
-    return 0.39 * words / (sentences > 0 ? sentences : 1) + 11.8 * syllables / words - 15.59;
-}
-
-static size_t longest_word(const char *text)
-{
-    size_t longest = 0, length = 0;
-
-    for (; *text; text += str_char_length(text)) {
-        length = strchr(" .,?", *text) ? 0 : length + 1;
-        longest = length > longest ? length : longest;
-    }
-    return longest;
-}
-
-static void check_readable(const char *key)
-{
-    struct bytes words = {0};
-
-    if (grade(words_of(&words, WORDS_EN, key)) > GRADE_MAX)
-        fail_msg("\"%s\" is too hard to read: %.1f", key, grade(bytes_text(&words)));
-    if (longest_word(words_of(&words, WORDS_CY, key)) > WELSH_WORD_MAX)
-        fail_msg("\"%s\" has a long word in Welsh", key);
-    bytes_clear(&words);
-}
-
-static void test_refused__words_are_read_at_nine_to_eleven(void **state)
-{
-    static const char *const others[] = {
-        "refused.ticket_later", "refused.other",   "refused.part",    "refused.part_time",
-        "refused.part_miles",   "check.look",      "check.looked",    "check.unlook",
-        "question.owner",       "question.office", "question.when",   "answer.asked",
-        "answer.paid",          "answer.stays",    "answer.proof",    "answer.put_right",
-        "answer.ask",           "complain.head",   "complain.anyone", "complain.safe",
-    };
-
-    (void)state;
-    for (int reason = ASSESS_PAID + 1; reason < ASSESS_REASON_COUNT; reason++)
-        check_readable(reason_key(reason));
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-        check_readable(others[i]);
-    assert_true(grade("Reimbursement of subsistence expenditure necessitates documentation.") >
-                GRADE_MAX);
 }
 
 static void test_refused__a_part_says_what_is_paid_and_what_is_not(void **state)
@@ -521,7 +440,6 @@ int main(void)
         // The rest look at the invented example.
         cmocka_unit_test(test_refused__every_reason_has_words_of_its_own_in_both_languages),
         cmocka_unit_test(test_refused__every_reason_is_shown_beside_its_own_touch),
-        cmocka_unit_test(test_refused__words_are_read_at_nine_to_eleven),
         cmocka_unit_test(test_refused__a_part_says_what_is_paid_and_what_is_not),
         cmocka_unit_test(test_desk__shows_code_and_rule_to_staff),
     };

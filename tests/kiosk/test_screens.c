@@ -258,11 +258,58 @@ static void test_screens__tell_a_loudspeaker_nothing_private(void **state)
     each_state(tells_nothing);
 }
 
+// Choices, something to type, or a title that asks, in the bar too.
+static bool asks_something(void)
+{
+    for (size_t i = 0; i < support.ui.node_count; i++) {
+        const struct ui_node *node = &support.ui.nodes[i];
+
+        if (node->role == UI_CHOICE || node->role == UI_KEY || node->role == UI_FIELD)
+            return true;
+        if ((node->role == UI_TITLE || str_equal(node->id, "page")) &&
+            strchr(ui_text(&support.ui, node), '?'))
+            return true;
+    }
+    return false;
+}
+
+static bool has(const char *id)
+{
+    for (size_t i = 0; i < support.ui.node_count; i++)
+        if (support.ui.nodes[i].placed && support.ui.nodes[i].touchable &&
+            str_equal(support.ui.nodes[i].id, id))
+            return true;
+    return false;
+}
+
+// Of a visitor; both in Help, which is one touch away on every display.
+static void lets_be_unsure(const struct view *view)
+{
+    pose(view, WORDS_EN, UI_SIZE_M);
+    if (view->screen->staff || support.ui.first || !asks_something())
+        return;
+    if (!has("person") || !has("help"))
+        fail_msg("%s.%s asks without Help and \"Ask a person\"", view->screen->name,
+                 view->state->name);
+    stage_event(&support.kiosk.stage, &(struct ui_event){UI_TOUCHED, "help", NULL});
+    if (!has("help.person") || !has("help.unsure"))
+        fail_msg("Help of %s.%s is without \"I am not sure\"", view->screen->name,
+                 view->state->name);
+}
+
+// COG-13.
+static void test_screens__let_people_be_unsure_at_every_question(void **state)
+{
+    (void)state;
+    each_state(lets_be_unsure);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screens__describing_twice_is_the_same),
         cmocka_unit_test(test_screens__let_people_go),
+        cmocka_unit_test(test_screens__let_people_be_unsure_at_every_question),
         cmocka_unit_test(test_screens__keep_amounts_private),
         cmocka_unit_test(test_screens__are_heard_as_they_are_seen),
         cmocka_unit_test(test_screens__are_read_to_their_end),

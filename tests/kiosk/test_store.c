@@ -586,6 +586,83 @@ static void test_store__a_note_lies_in_out_until_the_server_has_all_of_it(void *
     bytes_clear(&sealed);
 }
 
+// The note that lies in the store; what the server has of it, and of everything else.
+static void keep_note(uint8_t name[static NOTE_NAME_SIZE], struct id meeting)
+{
+    struct acknowledgement_note what = {.complete = true};
+    struct bytes sealed = {0};
+    char answered[OUTBOX_NAME_SIZE];
+    struct err err;
+
+    note_seal(&sealed, place.office.meeting_key, "picture", "a face", 6);
+    note_name(name, sealed.data, sealed.length);
+    memcpy(what.name, name, NOTE_NAME_SIZE);
+    what.received = (int64_t)sealed.length;
+    check_ok(store_begin(&place.store, &err), &err);
+    check_ok(store_end(&place.store, store_note(&place.store, name, meeting, &sealed, &err), &err),
+             &err);
+    post();
+    outbox_note_name(answered, name, ".ack");
+    put_note_answer(&what, answered);
+    assert_true(receive());
+    bytes_clear(&sealed);
+}
+
+static bool has_note(const uint8_t name[static NOTE_NAME_SIZE])
+{
+    struct bytes found = {0};
+    struct err err;
+    bool there = store_find_note(&place.store, name, &found, &err);
+
+    bytes_clear(&found);
+    return there;
+}
+
+static void forget_before(int64_t instant_ms)
+{
+    struct err err;
+
+    check_ok(store_forget(&place.store, instant_ms, &err), &err);
+}
+
+// PRV-20: not while the meeting is open, not before the days are over, and not before the office
+// has a backup with all of it.
+static void test_store__old_notes_go_once_the_office_has_them_safe(void **state)
+{
+    struct acknowledgement safe;
+    uint8_t name[NOTE_NAME_SIZE];
+    int64_t later;
+    enum desk_pin answered;
+    struct err err;
+
+    (void)state;
+    place_open_meeting(&place);
+    keep_note(name, place.office.meeting);
+    later = when_now_ms() + 1000;
+    safe = answer_for(head());
+    safe.secured_seq = safe.seq;
+    memcpy(safe.secured_hash, safe.hash, sizeof safe.hash);
+    answer(&safe);
+    receive();
+    forget_before(later); // open
+    assert_true(has_note(name));
+    check_ok(desk_show_card(&place.desk, &place.desk_place, &place.office.host, &err), &err);
+    check_ok(desk_try_pin(&place.desk, &place.desk_place, OFFICE_PIN, &answered, &err), &err);
+    check_ok(desk_close_meeting(&place.desk, &place.desk_place, &err), &err);
+    post();
+    forget_before(later); // the backup is older than the closing
+    assert_true(has_note(name));
+    safe = answer_for(head());
+    safe.secured_seq = safe.seq;
+    memcpy(safe.secured_hash, safe.hash, sizeof safe.hash);
+    answer(&safe);
+    receive();
+    forget_before(when_now_ms() - INT64_C(24) * 3600 * 1000); // the days are not over
+    assert_true(has_note(name));
+    forget_before(later);
+    assert_false(has_note(name));
+}
+
 // --- enrolment ---
 
 struct enrolling {
@@ -790,6 +867,7 @@ int main(void)
         IN_PLACE(test_store__another_server_says_nothing_here),
         IN_PLACE(test_store__asks_for_the_notes_it_was_told_of),
         IN_PLACE(test_store__a_note_lies_in_out_until_the_server_has_all_of_it),
+        IN_PLACE(test_store__old_notes_go_once_the_office_has_them_safe),
         IN_PLACE(test_store__the_server_of_the_typed_code_and_no_other_enrols_it),
         IN_PLACE(test_store__a_wish_that_cannot_be_read_lets_nobody_in),
         IN_PLACE(test_store__the_first_server_is_believed_and_stays),
