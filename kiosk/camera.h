@@ -57,7 +57,7 @@ bool camera_see_paper(const void *jpeg, size_t length);
 struct camera_find {
     char path[CAMERA_PATH_SIZE];
     bool is_code;
-    char code[128]; // without spaces at its ends
+    char code[BARCODE_SIZE]; // without spaces at its ends
 };
 bool camera_find(struct camera_find *out, const char *folder, struct err *err);
 void camera_remove(const char *path);

@@ -14,9 +14,9 @@
 #include "kiosk/camera.h"
 #include "kiosk/input_camera.h"
 #include "kiosk/input_keys.h"
+#include "kiosk/scan.h"
 #include "kiosk/touch.h"
 #include "kiosk/wedge.h"
-#include "shared/card.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -231,11 +231,9 @@ static void camera_event(struct input *input, enum ui_event_kind kind, char *tex
 static void taken_event(struct input *input, char *path)
 {
     char code[BARCODE_SIZE];
-    struct card card;
 
-    if (camera_read_code(code, path) && card_parse(&card, code)) {
+    if (camera_read_code(code, path) && scan_is_ours(code)) {
         camera_event(input, UI_SCANNED, mem_dup(code));
-        mem_wipe(&card, sizeof card);
         mem_wipe(code, sizeof code);
         free(path);
     } else {

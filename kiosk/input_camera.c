@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "kiosk/camera.h"
-#include "shared/card.h"
+#include "kiosk/scan.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -105,12 +105,11 @@ bool input_camera_card(struct input_camera *camera, const struct ui *ui,
 {
     const struct bytes *frame = camera->live ? live_newest(camera->live) : NULL;
     char code[BARCODE_SIZE];
-    struct card card;
     bool fresh;
 
     if (!frame || !looks_for(ui, true))
         return false;
-    if (!camera_see_code(code, frame->data, frame->length) || !card_parse(&card, code)) {
+    if (!camera_see_code(code, frame->data, frame->length) || !scan_is_ours(code)) {
         if (++camera->without >= INPUT_CAMERA_AWAY)
             mem_wipe(camera->code, sizeof camera->code);
         return false;
@@ -119,7 +118,6 @@ bool input_camera_card(struct input_camera *camera, const struct ui *ui,
     fresh = !str_equal(code, camera->code);
     str_copy(camera->code, sizeof camera->code, code);
     str_copy(out, BARCODE_SIZE, code);
-    mem_wipe(&card, sizeof card);
     mem_wipe(code, sizeof code);
     return fresh;
 }

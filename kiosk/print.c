@@ -49,24 +49,25 @@ void print_new(struct kiosk *kiosk, enum words_lang lang, const char *code)
     free(slip);
 }
 
-bool print_slip(struct kiosk *kiosk, enum words_lang lang, bool asked)
+bool print_slip(struct kiosk *kiosk, const struct print_how *how)
 {
     struct visit_place place = kiosk_visit_place(kiosk);
     struct body_claim *claim = mem_new(1, sizeof *claim);
     char today[WHEN_DATE_SIZE], fee_day[WHEN_DATE_SIZE] = "", due[WHEN_DATE_SIZE] = "";
     struct slip_facts facts = {.claim = claim,
-                               .lang = lang,
+                               .handed = how->handed,
+                               .lang = how->lang,
                                .today = today,
                                .fee_day = fee_day,
                                .due = due,
                                .owner = kiosk_owner(kiosk),
-                               .contact = question_contact(kiosk, lang)};
+                               .contact = question_contact(kiosk, how->lang)};
     struct err err;
     bool ok = books_get_claim_body(kiosk->store.db, kiosk->visit.claim.claim, claim, &err);
 
     when_local_date(today, when_now_ms());
     policy_fee_day(&kiosk->roster.policy, today, fee_day);
-    if (asked)
+    if (how->asked)
         visit_answer_due(&place, due);
     if (ok)
         print_facts(kiosk, &facts);

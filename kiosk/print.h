@@ -13,9 +13,14 @@ bool print_is_ready(const struct kiosk *kiosk);
 /* The same, and there is a claim to print. */
 bool print_is_offered(const struct kiosk *kiosk);
 
-/* Starts it. `asked`: somebody is to look at something, and the slip says so. False, and said to
- * kiosk_failed, when the claim cannot be read. */
-bool print_slip(struct kiosk *kiosk, enum words_lang lang, bool asked);
+struct print_how {
+    enum words_lang lang;
+    bool asked;         // somebody is to look at something, and the slip says so
+    const char *handed; // the code that hands the claim to another desk; "": it is paid here
+};
+
+/* Starts it. False, and said to kiosk_failed, when the claim cannot be read. */
+bool print_slip(struct kiosk *kiosk, const struct print_how *how);
 
 /* Starts the paper of somebody new, with that code. */
 void print_new(struct kiosk *kiosk, enum words_lang lang, const char *code);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/code.h"
 #include "kiosk/render_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -15,12 +16,14 @@
 #define VALUE_GAP 24
 #define RULE_ROWS 3
 #define RULE_GAP 14
-#define INK 110 // of 255: as dark as that is a black dot
+#define CODE_DOTS_MAX 6 // a module: three quarters of a millimetre
+#define INK 110         // of 255: as dark as that is a black dot
 
 /* One slip being drawn. */
 struct press {
     struct render *render;
     struct slip_paper *paper;
+    const char *code;
     TTF_Font *words, *bold, *number;
 };
 
@@ -125,6 +128,26 @@ static void print_rule(struct press *press)
     add_rows(press, RULE_GAP);
 }
 
+// As large as the paper has room for, but a short one no larger than a card's.
+static void print_code(struct press *press, const char *text)
+{
+    struct code code;
+    int side, size, left;
+
+    code_make(&code, text);
+    side = code.size + 2 * CODE_QUIET;
+    size = SLIP_DOTS / side < CODE_DOTS_MAX ? SLIP_DOTS / side : CODE_DOTS_MAX;
+    left = (SLIP_DOTS - side * size) / 2;
+    for (int y = 0; y < side * size; y++) {
+        uint8_t *row = add_rows(press, 1);
+
+        for (int x = 0; x < side * size; x++)
+            if (code_is_black(&code, x / size - CODE_QUIET, y / size - CODE_QUIET))
+                row[(left + x) / 8] |= (uint8_t)(0x80 >> (left + x) % 8);
+    }
+    code_clear(&code);
+}
+
 static void print(struct press *press, const struct slip_line *line)
 {
     switch (line->style) {
@@ -140,12 +163,15 @@ static void print(struct press *press, const struct slip_line *line)
     case SLIP_RULE:
         print_rule(press);
         break;
+    case SLIP_CODE:
+        print_code(press, press->code);
+        break;
     }
 }
 
 void render_slip(struct render *render, const struct slip *slip, struct slip_paper *out)
 {
-    struct press press = {.render = render, .paper = out};
+    struct press press = {.render = render, .paper = out, .code = slip->code};
 
     bytes_clear(&out->rows);
     press.words = render_open_font(render, dots(WORDS_POINTS), false);

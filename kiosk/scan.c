@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/scan.h"
 
+#include "kiosk/other_desk.h"
 #include "kiosk/remember.h"
 #include "kiosk/screens.h"
 #include "shared/mem.h"
@@ -43,11 +44,57 @@ static enum scan go_to_desk(struct kiosk *kiosk, const struct card *card)
     return SCAN_REFUSED;
 }
 
+// The person of a slip that was made here; none for any other code.
+static struct id slip_person(struct kiosk *kiosk, const char *code)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct books_claim claim = {0};
+    struct err err;
+
+    if (!kiosk_is_open(kiosk) ||
+        !books_get_claim(kiosk->store.db, other_desk_find(&place, code), &claim, &err) ||
+        claim.handed == BOOKS_BY_PAPER || !roster_find_person(&kiosk->roster, claim.person))
+        return (struct id){{0}};
+    return claim.person;
+}
+
+bool scan_is_ours(const char *code)
+{
+    struct card card;
+    bool ours = handed_is(code) || card_parse(&card, code);
+
+    mem_wipe(&card, sizeof card);
+    return ours;
+}
+
+static enum scan scan_slip(struct kiosk *kiosk, const char *code)
+{
+    struct id person = slip_person(kiosk, code);
+
+    if (id_is_none(person))
+        return SCAN_UNKNOWN;
+    visit_begin(&kiosk->visit, person, VISIT_BY_CARD);
+    remember_recognise(kiosk);
+    kiosk_go(kiosk, &screen_confirm);
+    return SCAN_WENT;
+}
+
+static bool is_slip(const char *code)
+{
+    struct card card;
+    bool is = handed_is(code) || (card_parse(&card, code) && card.kind == CARD_CLAIM);
+
+    mem_wipe(&card, sizeof card);
+    return is;
+}
+
 enum scan scan_card(struct kiosk *kiosk, const char *code)
 {
     struct card card;
     enum scan answer;
 
+    if (is_slip(code))
+        return scan_slip(kiosk, code);
     if (!card_parse(&card, code))
         return SCAN_UNKNOWN;
     if (card.kind == CARD_MEMBER)
@@ -72,6 +119,15 @@ static enum scan own_card(struct kiosk *kiosk, const struct card *card)
     const struct roster_person *person = roster_find_card(&kiosk->roster, card);
 
     if (!person || !id_equal(person->expected.person, kiosk->visit.person))
+        return SCAN_UNKNOWN;
+    remember_recognise(kiosk);
+    kiosk_go(kiosk, &screen_arrived);
+    return SCAN_WENT;
+}
+
+static enum scan own_slip(struct kiosk *kiosk, const char *code)
+{
+    if (!id_equal(slip_person(kiosk, code), kiosk->visit.person))
         return SCAN_UNKNOWN;
     remember_recognise(kiosk);
     kiosk_go(kiosk, &screen_arrived);
@@ -103,6 +159,8 @@ enum scan scan_for_visitor(struct kiosk *kiosk, const char *code)
     struct card card;
     enum scan answer;
 
+    if (is_slip(code))
+        return own_slip(kiosk, code);
     if (!card_parse(&card, code))
         return SCAN_UNKNOWN;
     answer = card.kind == CARD_MEMBER ? own_card(kiosk, &card) : hosts_card(kiosk, &card);

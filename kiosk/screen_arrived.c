@@ -10,6 +10,7 @@
 #include "kiosk/draft.h"
 #include "kiosk/example.h"
 #include "kiosk/last_time.h"
+#include "kiosk/other_desk.h"
 #include "kiosk/phrase.h"
 #include "kiosk/question.h"
 #include "kiosk/screens.h"
@@ -24,6 +25,7 @@ struct state {
     size_t answer_count;
     bool asked; // "Something is wrong" was touched
     bool unsaved;
+    bool by_slip; // another desk pays their travel money
 };
 
 // What the office answered: shown at this meeting as often as they look, and then no more.
@@ -42,11 +44,13 @@ static void enter(struct kiosk *kiosk, void *data)
 {
     const struct visit *visit = &kiosk->visit;
     struct visit_place place = kiosk_visit_place(kiosk);
+    struct desk_place desk = kiosk_desk_place(kiosk);
     struct state *state = data;
     struct err err;
 
     if (!visit->recognised)
         return;
+    state->by_slip = visit->claimed && other_desk_wants(&desk, &visit->claim);
     find_answers(kiosk, state);
     claimed_find(kiosk, &state->claimed);
     if (!visit->claimed && !draft_find(&place, visit->person, &state->began, &err))
@@ -214,8 +218,16 @@ static void change(struct kiosk *kiosk, struct state *state)
 // By letters alone there is only the way out, and a person to ask.
 static void put_what_next(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
+    bool handed = kiosk->visit.claim.handed != BOOKS_NOT_HANDED; // what the paper says stays
+
     ui_grid_begin(ui, 3);
-    if (kiosk->visit.recognised) {
+    if (kiosk->visit.recognised && state->by_slip) {
+        ui_picture_of(ui, "receipt");
+        ui_second(ui, "arrived.slip2");
+        if (ui_choice(ui, "slip", "done.slip", false))
+            kiosk_go(kiosk, &screen_slip);
+    }
+    if (kiosk->visit.recognised && !handed) {
         ui_picture_of(ui, "pencil");
         ui_second(ui, "arrived.change2");
         if (ui_choice(ui, "change", "arrived.change", false))
@@ -225,7 +237,7 @@ static void put_what_next(struct kiosk *kiosk, struct state *state, struct ui *u
     ui_second(ui, "arrived.leaving2");
     if (ui_choice(ui, "leaving", "arrived.leaving", false))
         leave(kiosk, state);
-    if (kiosk->visit.recognised && kiosk->visit.claim.cash_pence == 0) {
+    if (kiosk->visit.recognised && kiosk->visit.claim.cash_pence == 0 && !handed) {
         ui_picture_of(ui, "sign-back");
         ui_second(ui, "arrived.withdraw2");
         if (ui_choice(ui, "withdraw", "arrived.withdraw", false))
@@ -300,6 +312,15 @@ static void set_by_card(struct kiosk *kiosk, void *data)
     example_claim(kiosk);
 }
 
+static void set_by_slip(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_by_card(kiosk, data);
+    kiosk->visit.claim.handed = BOOKS_HANDED;
+    state->by_slip = true;
+}
+
 static void set_paid(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -369,17 +390,12 @@ static void set_began(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"ask", set_ask},
-    {"began", set_began},
-    {"usual", set_usual},
-    {"claim", set_claim},
-    {"claim-by-card", set_by_card},
-    {"paid", set_paid},
-    {"adjusted", set_adjusted},
-    {"answer", set_answer},
-    {"answers", set_answers},
-    {"asked", set_asked},
-    {0},
+    {"ask", set_ask},       {"began", set_began},
+    {"usual", set_usual},   {"claim-by-slip", set_by_slip},
+    {"claim", set_claim},   {"claim-by-card", set_by_card},
+    {"paid", set_paid},     {"adjusted", set_adjusted},
+    {"answer", set_answer}, {"answers", set_answers},
+    {"asked", set_asked},   {0},
 };
 
 const struct screen screen_arrived = {

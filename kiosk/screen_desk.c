@@ -8,6 +8,7 @@
 
 #include "kiosk/desk_pay.h"
 #include "kiosk/desk_queue.h"
+#include "kiosk/desk_slip.h"
 #include "kiosk/desk_ticket.h"
 #include "kiosk/example.h"
 #include "kiosk/kiosk.h"
@@ -37,6 +38,7 @@ struct state {
     bool fee_paid;
     struct body_payment_made fee;
     struct desk_ticket tickets;
+    struct desk_slip slip;
 };
 
 static void take_list(struct kiosk *kiosk, struct state *state, const struct desk_queue *queue)
@@ -106,8 +108,12 @@ static void load(struct kiosk *kiosk, struct state *state)
 
 static void enter(struct kiosk *kiosk, void *data)
 {
-    if (kiosk->store.db) // --dump-screens has no records; its states say what is to be seen
-        load(kiosk, data);
+    struct state *state = data;
+
+    if (!kiosk->store.db) // --dump-screens has no records; its states say what is to be seen
+        return;
+    load(kiosk, state);
+    desk_slip_load(kiosk, &state->slip);
 }
 
 static void bar_float(const struct state *state, struct ui *ui)
@@ -157,6 +163,8 @@ static const char *claim_note(const struct desk_pay_view *view, struct ui *ui)
         return "desk.by.bank";
     if (view->why == DESK_HELD)
         return "desk.held";
+    if (view->claim.handed == BOOKS_BY_PAPER)
+        return "desk.by.slip";
     return view->claim.questioned ? "desk.to.look.at" : NULL;
 }
 
@@ -342,6 +350,7 @@ static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
         load(kiosk, state);
     }
     ui_row_end(ui);
+    desk_slip_put(kiosk, &state->slip, &state->open.claim, ui);
     open_due(kiosk, state, ui);
     ui_card_end(ui);
 }
@@ -349,6 +358,7 @@ static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
+    const char *code = ui_scan(ui);
 
     ui_desk_page(ui, "desk.title");
     bar_float(state, ui);
@@ -363,6 +373,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_weight(ui, 0.6);
     ui_column_begin(ui);
     list_claims(kiosk, state, ui);
+    desk_slip_put_note(&state->slip, ui);
     ui_column_end(ui);
     ui_column_begin(ui);
     open_claim(kiosk, state, ui);
@@ -374,6 +385,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         kiosk_go(kiosk, &screen_desk_tasks);
     if (state->has_open && ui_foot_right(ui, "further", "desk.more"))
         kiosk_go(kiosk, &screen_desk_more);
+    if (code && desk_slip_scan(kiosk, &state->slip, code))
+        load(kiosk, state);
     if (roster_is_host(&kiosk->roster, kiosk->desk.staff.staff) &&
         ui_foot_right(ui, "close", "desk.close"))
         kiosk_go(kiosk, &screen_desk_close);
@@ -441,6 +454,38 @@ static void set_refused(struct kiosk *kiosk, void *data)
     state->body.outcome.rejected[0] = taxi;
     state->body.outcome.rejected_count = 1;
     str_copy(facts_add_expense(&state->body.facts, "taxi")->ref, FACTS_REF_SIZE, "X3");
+}
+
+// Read at the desk of the kiosk that has the float; and at the one that handed it out.
+static void set_by_slip(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_list(kiosk, data);
+    state->open.claim.handed = state->views[0].claim.handed = BOOKS_BY_PAPER;
+}
+
+static void set_slip_paid(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_by_slip(kiosk, data);
+    state->open.claim.cash_pence = state->open.claim.expenses_pence;
+    state->open.due = 0;
+    state->open.why = DESK_PAID_HERE;
+    state->slip.note = "desk.scan.paid";
+    str_copy(state->slip.number, sizeof state->slip.number, "A 47");
+}
+
+static void set_slip_back(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_by_slip(kiosk, data);
+    state->open.claim.handed = state->views[0].claim.handed = BOOKS_HANDED;
+    state->open.due = 0;
+    state->open.why = DESK_HANDED;
+    state->slip.in_hand = state->open.claim.claim;
 }
 
 // A bus to catch, and no small coins.
@@ -515,11 +560,19 @@ static void set_empty(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty},   {"list", set_list},
-    {"part", set_part},     {"short", set_short},
-    {"paid", set_paid},     {"refused", set_refused},
-    {"why", set_why},       {"pictures", set_pictures},
-    {"unseen", set_unseen}, {0},
+    {"empty", set_empty},
+    {"list", set_list},
+    {"part", set_part},
+    {"short", set_short},
+    {"paid", set_paid},
+    {"refused", set_refused},
+    {"why", set_why},
+    {"pictures", set_pictures},
+    {"unseen", set_unseen},
+    {"by-slip", set_by_slip},
+    {"slip-paid", set_slip_paid},
+    {"slip-back", set_slip_back},
+    {0},
 };
 
 const struct screen screen_desk = {

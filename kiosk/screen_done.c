@@ -3,6 +3,7 @@
 /* Saved: the number, what happens next and when. */
 
 #include "kiosk/example.h"
+#include "kiosk/other_desk.h"
 #include "kiosk/phrase.h"
 #include "kiosk/print.h"
 #include "kiosk/question.h"
@@ -14,17 +15,20 @@ struct state {
     bool asked;    // somebody is to look at it
     bool reminded; // of the paper, before they go
     bool unsaved;
+    bool elsewhere; // another desk pays the travel money
 };
 
 static void enter(struct kiosk *kiosk, void *data)
 {
+    struct desk_place place = kiosk_desk_place(kiosk);
     struct state *state = data;
 
     state->asked = visit_has_questions(&kiosk->visit); // saved with the claim
+    state->elsewhere = kiosk->store.db && other_desk_wants(&place, &kiosk->visit.claim);
     printer_reset(&kiosk->printer);
 }
 
-static void put_travel(const struct books_claim *claim, struct ui *ui)
+static void put_travel(const struct books_claim *claim, bool elsewhere, struct ui *ui)
 {
     char amount[MONEY_SIZE];
 
@@ -33,7 +37,10 @@ static void put_travel(const struct books_claim *claim, struct ui *ui)
     money_write(amount, claim->expenses_pence);
     ui_with(ui, "amount", amount);
     ui_private(ui);
-    ui_paragraph(ui, "travel", claim->cash_today ? "done.call" : "done.travel_bank");
+    if (elsewhere)
+        ui_paragraph(ui, "travel", "done.elsewhere");
+    else
+        ui_paragraph(ui, "travel", claim->cash_today ? "done.call" : "done.travel_bank");
 }
 
 static const char *fee_key(const struct books_claim *claim, bool dated)
@@ -118,6 +125,25 @@ static void want_letter(struct kiosk *kiosk, struct state *state)
         kiosk_failed(kiosk, &err);
 }
 
+static void put_end(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    struct print_how how = {.lang = ui->prefs.lang, .asked = state->asked, .handed = ""};
+
+    if (print_is_offered(kiosk) && ui_foot(ui, "print", "done.print"))
+        print_slip(kiosk, &how);
+    if (ui_go(ui, "end", "end"))
+        end(kiosk, state);
+}
+
+// Another desk pays: the slip is the thing to do, now or when they come again.
+static void put_slip(struct kiosk *kiosk, struct ui *ui)
+{
+    if (ui_foot(ui, "end", "end"))
+        kiosk_end(kiosk);
+    if (ui_go(ui, "slip", "done.slip"))
+        kiosk_go(kiosk, &screen_slip);
+}
+
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     const struct books_claim *claim = &kiosk->visit.claim;
@@ -128,7 +154,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_picture(ui, "tick", "check-mark-button");
     ui_title(ui, "thanks", "done.thanks");
     put_paper(kiosk, state, ui);
-    put_travel(claim, ui);
+    put_travel(claim, state->elsewhere, ui);
     ui_private(ui);
     ui_number(ui, "number", claim->number);
     if (is_ticket_to_be_shown(&kiosk->visit))
@@ -148,10 +174,10 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         state->asked = question_claim(kiosk);
         state->unsaved = !state->asked;
     }
-    if (print_is_offered(kiosk) && ui_foot(ui, "print", "done.print"))
-        print_slip(kiosk, ui->prefs.lang, state->asked);
-    if (ui_go(ui, "end", "end"))
-        end(kiosk, state);
+    if (state->elsewhere)
+        put_slip(kiosk, ui);
+    else
+        put_end(kiosk, state, ui);
 }
 
 static void set_today(struct kiosk *kiosk, void *data)
@@ -171,6 +197,14 @@ static void set_bank(struct kiosk *kiosk, void *data)
 {
     set_today(kiosk, data);
     kiosk->visit.claim.cash_today = false;
+}
+
+static void set_elsewhere(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_today(kiosk, data);
+    state->elsewhere = true;
 }
 
 static void set_nothing(struct kiosk *kiosk, void *data)
@@ -220,11 +254,17 @@ static void set_no_paper(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"today", set_today},     {"to-bank", set_bank},
-    {"nothing", set_nothing}, {"asked", set_asked},
-    {"letter", set_letter},   {"printer", set_printer},
-    {"take-paper", set_take}, {"no-paper", set_no_paper},
-    {"ticket", set_ticket},   {0},
+    {"today", set_today},
+    {"to-bank", set_bank},
+    {"nothing", set_nothing},
+    {"asked", set_asked},
+    {"letter", set_letter},
+    {"printer", set_printer},
+    {"take-paper", set_take},
+    {"no-paper", set_no_paper},
+    {"ticket", set_ticket},
+    {"elsewhere", set_elsewhere},
+    {0},
 };
 
 const struct screen screen_done = {

@@ -238,6 +238,25 @@ static void add_top(struct page *page)
     add_words(page, SLIP_WORDS, "slip.on", &args);
 }
 
+// Nobody must remember a number, and another desk has nothing but the paper.
+static void add_code(struct page *page)
+{
+    const struct body_claim *claim = page->facts->claim;
+    struct card card = {.kind = CARD_CLAIM};
+    char code[CARD_TEXT_SIZE];
+
+    if (*page->facts->handed) {
+        str_copy(page->slip->code, sizeof page->slip->code, page->facts->handed);
+        add_words(page, SLIP_HEAD, "slip.elsewhere", NULL);
+    } else {
+        memcpy(card.secret, claim->claim.bytes, sizeof card.secret);
+        card_write(code, &card);
+        str_copy(page->slip->code, sizeof page->slip->code, code);
+        add_words(page, SLIP_WORDS, "slip.here", NULL);
+    }
+    add_line(page, SLIP_CODE);
+}
+
 static void add_promise(struct page *page)
 {
     char date[PHRASE_SIZE];
@@ -265,7 +284,9 @@ void slip_describe(struct slip *out, const struct slip_facts *facts)
     struct page page = {out, facts};
 
     out->count = 0;
+    out->code[0] = '\0';
     add_top(&page);
+    add_code(&page);
     add_line(&page, SLIP_RULE);
     add_travel(&page);
     add_line(&page, SLIP_RULE);

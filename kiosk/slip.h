@@ -6,6 +6,7 @@
 #include "kiosk/words.h"
 #include "shared/body.h"
 #include "shared/bytes.h"
+#include "shared/handed.h"
 #include "shared/money.h"
 #include "shared/when.h"
 
@@ -15,7 +16,8 @@
  * draws; then the bytes a printer takes (ESC/POS). printer.h sends them.
  *
  * It exists only because somebody touched "Print it": number, date, lines and amounts. No name, no
- * group and no organisation stands on it (PRV-16, rules.md P01). How to complain does (C35).
+ * group and no organisation stands on it (PRV-16, rules.md P01). How to complain does (C35). Its QR
+ * code finds the claim; that of a slip for another kiosk's desk is the claim itself (handed.h).
  */
 #define SLIP_DOTS 576 // across: 72 mm of paper that is 80 mm wide
 #define SLIP_DPI 203
@@ -28,6 +30,7 @@ enum slip_style {
     SLIP_HEAD,   // the same, bold
     SLIP_NUMBER, // the biggest: "A 47"
     SLIP_RULE,   // a line across, without words
+    SLIP_CODE,   // the slip's QR code
 };
 
 struct slip_line {
@@ -37,6 +40,7 @@ struct slip_line {
 };
 
 struct slip {
+    char code[HANDED_TEXT_SIZE]; // what its QR code says; "" for none
     struct slip_line lines[SLIP_LINES_MAX];
     size_t count;
 };
@@ -44,6 +48,7 @@ struct slip {
 /* What a slip is about. All borrowed. */
 struct slip_facts {
     const struct body_claim *claim; // as it was saved
+    const char *handed;             // the code that hands it to another desk; "": it is paid here
     enum words_lang lang;
     const char *today;
     const char *fee_day; // "": with the next payments

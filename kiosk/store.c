@@ -129,19 +129,27 @@ static bool apply_last(struct store *store, struct err *err)
     return ok;
 }
 
+static bool record_json(struct store *store, enum record_kind kind, struct id op_id,
+                        struct id meeting, const struct bytes *json, struct err *err)
+{
+    bool appended = false;
+
+    return log_append(store->db, store->log_id,
+                      &(struct log_entry){op_id, kind, meeting, bytes_text(json), json->length},
+                      &appended, err) &&
+           (!appended || apply_last(store, err));
+}
+
 bool store_record(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,
                   const void *body, struct err *err)
 {
     struct bytes json = {0};
-    bool appended = false;
     bool ok;
 
     body_write(kind, body, &json);
-    ok = log_append(store->db, store->log_id,
-                    &(struct log_entry){op_id, kind, meeting, bytes_text(&json), json.length},
-                    &appended, err);
+    ok = record_json(store, kind, op_id, meeting, &json, err);
     bytes_clear(&json);
-    return ok && (!appended || apply_last(store, err));
+    return ok;
 }
 
 bool store_note(struct store *store, const uint8_t name[static NOTE_NAME_SIZE], struct id meeting,
@@ -204,6 +212,13 @@ bool store_save(struct store *store, enum record_kind kind, struct id op_id, str
 {
     return store_begin(store, err) &&
            store_end(store, store_record(store, kind, op_id, meeting, body, err), err);
+}
+
+bool store_save_json(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,
+                     const struct bytes *json, struct err *err)
+{
+    return store_begin(store, err) &&
+           store_end(store, record_json(store, kind, op_id, meeting, json, err), err);
 }
 
 bool store_find_note(struct store *store, const uint8_t name[static NOTE_NAME_SIZE],

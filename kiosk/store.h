@@ -83,6 +83,10 @@ bool store_forget(struct store *store, int64_t closed_before_ms, struct err *err
 bool store_save(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,
                 const void *body, struct err *err);
 
+/* The same of a body that was written before, maybe by another kiosk: byte for byte. */
+bool store_save_json(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,
+                     const struct bytes *json, struct err *err);
+
 /* Brings out/ up to the log: writes what is missing, packs many small files, removes what the
  * server has. Also writes kiosk.state. Cheap when nothing changed. */
 bool store_post(struct store *store, struct err *err);

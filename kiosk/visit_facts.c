@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "kiosk/other_desk.h"
 #include "kiosk/visit_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -224,12 +225,14 @@ void visit_window_end(const struct roster *roster, char out[static WHEN_DATE_SIZ
 bool visit_cash_today(const struct visit *visit, const struct visit_place *place)
 {
     const struct roster_person *person = visit_person(visit, place->roster);
+    struct id meeting = place->roster->meeting;
+    enum other_desk_part part;
     struct books_float held;
     struct err err;
 
     return !(person && person->added) &&
            place->roster->policy.expenses.channel != POLICY_EXPENSES_BY_BANK &&
-           !place->store->money_held &&
-           books_get_float(place->store->db, place->roster->meeting, &held, &err) &&
-           !id_is_none(held.float_id);
+           !place->store->money_held && books_get_float(place->store->db, meeting, &held, &err) &&
+           (!id_is_none(held.float_id) ||
+            (other_desk_part(place->store, meeting, &part, &err) && part == OTHER_DESK_PAYS));
 }

@@ -189,6 +189,8 @@ bool visit_save(struct visit *visit, const struct visit_place *place, struct err
 
     if (!look_again(visit, place, err))
         return err_wrap(err, "save the claim");
+    if (visit->claimed && visit->claim.handed != BOOKS_NOT_HANDED)
+        return err_set(err, ERR_INVALID, "the claim was handed to another desk");
     kind = visit->claimed ? RECORD_CLAIM_AMENDED : RECORD_CLAIM_MADE;
     claim = mem_new(1, sizeof *claim);
     ok = fill_claim(visit, place, claim, err) && store_begin(place->store, err);

@@ -5,10 +5,10 @@
 #include <stdint.h>
 
 /*
- * A scanner or NFC reader that is a keyboard: it types what a card says, fast, and Enter. It is
- * told from a person by what it types and how fast. No SDL here.
+ * A scanner or NFC reader that is a keyboard: it types what a card or slip says, fast, and Enter.
+ * It is told from a person by what it types and how fast. No SDL here.
  */
-#define WEDGE_SIZE 64    // what a card says, with its NUL, and room to see that it is too long
+#define WEDGE_SIZE 1024  // what a card or slip says, with its NUL, and room to see it is too long
 #define WEDGE_GAP_MS 150 // slower than this is a person, or another card
 #define WEDGE_PREFIX "DIOLCH:"
 

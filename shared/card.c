@@ -41,7 +41,7 @@ static bool read_card(struct card *out, const char *text)
     bool ok;
 
     if (strncasecmp(text, PREFIX, PREFIX_LENGTH) != 0 || text[PREFIX_LENGTH + 1] != ':' ||
-        (kind != CARD_MEMBER && kind != CARD_HOST))
+        (kind != CARD_MEMBER && kind != CARD_HOST && kind != CARD_CLAIM))
         return false;
     card.kind = (enum card_kind)kind;
     ok = str_unbase32(card.secret, sizeof card.secret, text + PREFIX_LENGTH + 2);

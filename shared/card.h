@@ -18,7 +18,11 @@
 #define CARD_PIN_HASH_SIZE 128                            // crypto_pwhash_STRBYTES
 #define CARD_PIN_DIGITS 6
 
-enum card_kind { CARD_MEMBER = 'M', CARD_HOST = 'H' };
+enum card_kind {
+    CARD_MEMBER = 'M',
+    CARD_HOST = 'H',
+    CARD_CLAIM = 'C', // a slip of a claim: its "secret" is the claim's id
+};
 
 struct card {
     enum card_kind kind;

@@ -88,6 +88,12 @@ CREATE TABLE stand_in (
     PRIMARY KEY (meeting_id, staff_id)
 );
 
+-- What this kiosk does at a meeting that has several (enum other_desk_part).
+CREATE TABLE part (
+    meeting_id BYTEA  PRIMARY KEY,
+    part       BIGINT NOT NULL
+);
+
 -- Wrong PINs in a row, stored before each check (reliability.md F30).
 CREATE TABLE pin_try (
     staff_id BYTEA  PRIMARY KEY,

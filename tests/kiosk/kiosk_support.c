@@ -75,17 +75,17 @@ static void tie(struct support *support)
     listen_begin(&stage->listen, &support->ui, &support->voice.voice);
 }
 
-void support_open(struct support *support, enum support_policy policy)
+static const char *policy_of(enum support_policy policy)
+{
+    return policy == SUPPORT_BANK ? TEST_POLICIES "/dcc-2025-26.json" : TEST_POLICIES "/demo.json";
+}
+
+// A kiosk that no office knows yet.
+static void start(struct support *support)
 {
     struct kiosk_folders folders;
-    int64_t now;
-    struct err err;
 
     memset(support, 0, sizeof *support);
-    check_ok(words_open(TEST_WORDS, &err), &err);
-    assert_true(
-        when_read(&now, policy == SUPPORT_BANK ? "2025-11-12T09:55:00Z" : "2026-11-23T09:55:00Z"));
-    when_start_at(now);
     str_copy(support->folder, sizeof support->folder, "kiosk.XXXXXX");
     assert_non_null(mkdtemp(support->folder));
     folders = (struct kiosk_folders){in_folder(support, "data"), in_folder(support, "out"),
@@ -96,11 +96,10 @@ void support_open(struct support *support, enum support_policy policy)
     kiosk_home(&support->kiosk);
     settle(support);
     support_is_on(support, "new-kiosk");
-    check_ok(office_open(&support->office, &support->kiosk.store,
-                         policy == SUPPORT_BANK ? TEST_POLICIES "/dcc-2025-26.json"
-                                                : TEST_POLICIES "/demo.json",
-                         &err),
-             &err);
+}
+
+void support_open_meeting(struct support *support)
+{
     kiosk_receive(&support->kiosk);
     settle(support);
     support_is_on(support, "closed");
@@ -108,6 +107,32 @@ void support_open(struct support *support, enum support_policy policy)
     support_is_on(support, "opening");
     support_tap(support, "#open");
     support_is_on(support, "welcome");
+}
+
+void support_open(struct support *support, enum support_policy policy)
+{
+    int64_t now;
+    struct err err;
+
+    check_ok(words_open(TEST_WORDS, &err), &err);
+    assert_true(
+        when_read(&now, policy == SUPPORT_BANK ? "2025-11-12T09:55:00Z" : "2026-11-23T09:55:00Z"));
+    when_start_at(now);
+    start(support);
+    check_ok(office_open(&support->office, &support->kiosk.store, policy_of(policy), &err), &err);
+    support_open_meeting(support);
+}
+
+void support_join(struct support *support, struct support *first)
+{
+    struct err err;
+
+    start(support);
+    check_ok(office_join(&support->office, &support->kiosk.store, &first->office,
+                         &first->kiosk.store, policy_of(SUPPORT_CASH), &err),
+             &err);
+    kiosk_receive(&first->kiosk);
+    settle(first);
 }
 
 void support_close(struct support *support)
@@ -198,6 +223,23 @@ void support_scan(struct support *support, const struct card *card)
 
     card_write(text, card);
     happen(support, &event);
+}
+
+void support_scan_text(struct support *support, const char *text)
+{
+    struct ui_event event = {.kind = UI_SCANNED, .text = text};
+
+    happen(support, &event);
+}
+
+void support_unlock(struct support *support, const struct card *card)
+{
+    support_start(support);
+    support_scan(support, card);
+    support_is_on(support, "desk-pin");
+    support_type(support, OFFICE_PIN);
+    support_tap(support, "#unlock");
+    support_is_on(support, "desk");
 }
 
 void support_photo(struct support *support, const char *file)

@@ -28,6 +28,9 @@ enum support_policy {
 /* Opens it all; the meeting starts at 10:00. Once a program is enough: support_start for each test.
  */
 void support_open(struct support *support, enum support_policy policy);
+/* A second kiosk, B, at the same meeting (SUPPORT_CASH); no host has opened it there. */
+void support_join(struct support *support, struct support *first);
+void support_open_meeting(struct support *support);
 void support_close(struct support *support);
 
 /* The program starts again, as after a kill: what was not committed is gone. */
@@ -44,6 +47,9 @@ void support_tap(struct support *support, const char *what);
 /* On the screen's keyboard or keypad, whose id is "keys": "DAV", "4.20". */
 void support_type(struct support *support, const char *text);
 void support_scan(struct support *support, const struct card *card);
+void support_scan_text(struct support *support, const char *text);
+/* A host or payer, by card and PIN: to the desk. */
+void support_unlock(struct support *support, const struct card *card);
 void support_photo(struct support *support, const char *file);
 
 /* A small real JPEG in the support's folder; its path. */

@@ -18,15 +18,19 @@ const char *const office_names[OFFICE_PEOPLE][2] = {
     {"Jo", "Smith"},     {"Li", "van Dijk"}, {"Tomos", "Evans"},
 };
 
+static const char *own_letter(const struct office *office)
+{
+    return office->kiosks[office->kiosk_count - 1].letter;
+}
+
 static bool put_enrolment(struct office *office, const struct store *store, struct err *err)
 {
-    struct outbox_enrolment answer = {.kiosk_id = id_new(),
-                                      .log_id = store->log_id,
-                                      .down_log_id = office->down_log,
-                                      .letter = "A"};
+    struct outbox_enrolment answer = {
+        .kiosk_id = id_new(), .log_id = store->log_id, .down_log_id = office->down_log};
     struct bytes file = {0};
     bool ok;
 
+    memcpy(answer.letter, own_letter(office), sizeof answer.letter);
     memcpy(answer.server_sign, office->keys.sign_public, KEYS_PUBLIC_SIZE);
     memcpy(answer.server_seal, office->keys.seal_public, KEYS_PUBLIC_SIZE);
     memcpy(answer.recovery_seal, office->recovery.seal_public, KEYS_PUBLIC_SIZE);
@@ -83,15 +87,15 @@ static bool send(struct office *office, const struct store *store, struct err *e
     return ok;
 }
 
-static bool tell_policy(struct office *office, const char *path, char *id, size_t size,
-                        struct err *err)
+static bool tell_policy(struct office *office, const char *path, struct err *err)
 {
     struct id nowhere = {{0}};
     struct policy policy;
     struct bytes json = {0};
     bool ok;
 
-    ok = policy_load(&policy, path, err) && str_copy(id, size, policy.id) &&
+    ok = policy_load(&policy, path, err) &&
+         str_copy(office->policy, sizeof office->policy, policy.id) &&
          bytes_read_file(&json, path, POLICY_BYTES_MAX, err);
     // A policy's id may be its file's name: in a record it must say it itself.
     if (ok && !strstr(bytes_text(&json), "\"id\"")) {
@@ -141,6 +145,8 @@ static void plan(const struct office *office, struct body_meeting_planned *out)
                                          .agreed_ms = office->start_ms - 86400000,
                                          .hosts_count = 1};
     str_copy(out->policy, sizeof out->policy, office->policy);
+    memcpy(out->kiosks, office->kiosks, sizeof office->kiosks);
+    out->kiosks_count = office->kiosk_count;
     out->hosts[0].staff = office->host_id;
     card_id(out->hosts[0].card, &office->host);
     card_wrap(out->hosts[0].wrapped_key, &office->host, office->meeting_key);
@@ -245,26 +251,56 @@ static void make_up(struct office *office)
     }
 }
 
-bool office_open(struct office *office, const struct store *store, const char *policy_path,
-                 struct err *err)
+static void know_kiosk(struct office *office, const char *letter, const struct store *store)
 {
-    struct body_kiosk_configured configured = {
-        .kiosk = id_new(), .letter = "A", .organisation = "Example organisation"};
+    struct body_kiosk *kiosk = &office->kiosks[office->kiosk_count++];
+
+    str_copy(kiosk->letter, sizeof kiosk->letter, letter);
+    memcpy(kiosk->sign_public, store->keys.sign_public, sizeof kiosk->sign_public);
+}
+
+static bool tell_all(struct office *office, const struct store *store, const char *policy_path,
+                     struct err *err)
+{
+    struct body_kiosk_configured configured = {.kiosk = id_new(),
+                                               .organisation = "Example organisation"};
     const char *const schemas[] = {log_schema_sql};
     struct id nowhere = {{0}};
     bool ok;
 
-    *office = (struct office){0};
-    make_up(office);
+    memcpy(configured.letter, own_letter(office), sizeof configured.letter);
     ok = db_open(&office->db, ":memory:", schemas, 1, err) && put_enrolment(office, store, err) &&
          tell(office, RECORD_KIOSK_CONFIGURED, nowhere, &configured, err) &&
-         tell_policy(office, policy_path, office->policy, sizeof office->policy, err) &&
+         tell_policy(office, policy_path, err) &&
          tell_staff(office, &office->host, office->host_id, true, err) &&
          tell_staff(office, &office->payer, office->payer_id, false, err) &&
          tell_meeting(office, err);
     for (size_t i = 0; ok && i < OFFICE_PEOPLE; i++)
         ok = tell_person(office, store, i, err);
     return ok && send(office, store, err);
+}
+
+bool office_open(struct office *office, const struct store *store, const char *policy_path,
+                 struct err *err)
+{
+    *office = (struct office){0};
+    make_up(office);
+    know_kiosk(office, "A", store);
+    return tell_all(office, store, policy_path, err);
+}
+
+bool office_join(struct office *office, const struct store *store, struct office *first,
+                 const struct store *first_store, const char *policy_path, struct err *err)
+{
+    *office = *first;
+    office->db = NULL;
+    office->sent = 0;
+    office->down_log = id_new();
+    know_kiosk(office, "B", store);
+    memcpy(first->kiosks, office->kiosks, sizeof first->kiosks);
+    first->kiosk_count = 2;
+    return tell_all(office, store, policy_path, err) && tell_meeting(first, err) &&
+           send(first, first_store, err);
 }
 
 void office_close(struct office *office)

@@ -37,7 +37,9 @@ struct office {
     struct card members[OFFICE_PEOPLE];
     struct id people[OFFICE_PEOPLE];
     char policy[POLICY_ID_SIZE];
-    int64_t sent; // seq of the down log that lies in in/
+    int64_t sent;                // seq of the down log that lies in in/
+    struct body_kiosk kiosks[2]; // of the meeting, this one first or second
+    size_t kiosk_count;
 };
 
 /* first and last names, in the order of `people`; the last one is under 18. */
@@ -47,6 +49,9 @@ extern const char *const office_names[OFFICE_PEOPLE][2];
  * meeting starts five minutes from when_now_ms(). */
 bool office_open(struct office *office, const struct store *store, const char *policy_path,
                  struct err *err);
+/* The same office and meeting for a second kiosk, B; `first` is told of it. */
+bool office_join(struct office *office, const struct store *store, struct office *first,
+                 const struct store *first_store, const char *policy_path, struct err *err);
 void office_close(struct office *office);
 
 /* Says of one of the people what it said at first, changed. */

@@ -150,7 +150,7 @@ static void test_barcode__nothing_is_seen_where_nothing_is(void **state)
 
 static void test_barcode__what_is_too_long_is_none_of_ours(void **state)
 {
-    struct look plain = {.module = 8, .bright = 255};
+    struct look plain = {.module = 4, .bright = 255};
     char read[BARCODE_SIZE] = "as before";
     char text[BARCODE_SIZE + 1];
 

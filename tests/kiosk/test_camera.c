@@ -388,7 +388,7 @@ static void test_camera__reads_a_code_without_what_is_around_it(void **state)
 
 static void test_camera__takes_a_code_that_is_none_away(void **state)
 {
-    char large[400];
+    char large[BARCODE_SIZE + 1];
     struct camera_find found;
     struct err err;
 

@@ -11,11 +11,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kiosk/barcode.h"
 #include "kiosk/display.h"
 #include "kiosk/printer.h"
 #include "kiosk/render_slip.h"
 #include "kiosk/screens.h"
 #include "kiosk/slip.h"
+#include "shared/keys.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -215,6 +217,33 @@ static void print_it(struct slip_paper *paper)
     bytes_clear(&bytes);
 }
 
+// What a scanner sees on the paper: black on white, two dots of a printer for each of the camera.
+static void read_code(const struct slip_paper *paper, char out[static BARCODE_SIZE])
+{
+    size_t rows = slip_paper_height(paper);
+    uint8_t *grey = mem_new(rows * SLIP_DOTS, 1);
+
+    for (size_t i = 0; i < rows * SLIP_DOTS; i++)
+        grey[i] = paper->rows.data[i / 8] & 0x80 >> i % 8 ? 0 : 255;
+    assert_true(barcode_read(out, grey, SLIP_DOTS, (unsigned)rows));
+    free(grey);
+}
+
+// Whoever holds it under a scanner finds the claim again: nobody must remember a number.
+static void check_code(const struct slip_paper *paper)
+{
+    char code[BARCODE_SIZE];
+    struct card card;
+
+    read_code(paper, code);
+    assert_true(card_parse(&card, code));
+    assert_int_equal(card.kind, CARD_CLAIM);
+    assert_memory_equal(card.secret, support.kiosk.visit.claim.claim.bytes, ID_BYTES);
+    support_start(&support);
+    support_scan_text(&support, code);
+    support_is_on(&support, "confirm");
+}
+
 static void test_slip__paper_says_number_lines_sums_and_how_to_complain(void **state)
 {
     struct slip_paper paper = {0};
@@ -241,7 +270,31 @@ static void test_slip__paper_says_number_lines_sums_and_how_to_complain(void **s
               "");
     from = 0;
     assert_false(reads(&paper, &from, &(struct slip_line){SLIP_WORDS, "Bus", "£4.30"}));
+    check_code(&paper);
     bytes_clear(&paper.rows);
+}
+
+// The longest code there may be is printed so that it can be read again.
+static void test_slip__a_code_of_a_thousand_letters_is_read(void **state)
+{
+    struct slip *slip = mem_new(1, sizeof *slip);
+    struct slip_paper paper = {0};
+    char code[BARCODE_SIZE];
+    uint8_t bytes[(HANDED_TEXT_MAX - sizeof HANDED_PREFIX) * 5 / 8];
+
+    (void)state;
+    keys_hash(bytes, 64, "test", "any", 3);
+    for (size_t i = 64; i < sizeof bytes; i++)
+        bytes[i] = (uint8_t)(bytes[i - 64] * (size_t)5 + i);
+    str_copy(slip->code, sizeof slip->code, HANDED_PREFIX);
+    str_base32(slip->code + strlen(HANDED_PREFIX), bytes, sizeof bytes);
+    assert_in_range(strlen(slip->code), HANDED_TEXT_MAX - 8, HANDED_TEXT_MAX);
+    slip->lines[slip->count++].style = SLIP_CODE;
+    render_slip(render, slip, &paper);
+    read_code(&paper, code);
+    assert_string_equal(code, slip->code);
+    bytes_clear(&paper.rows);
+    free(slip);
 }
 
 static void test_slip__is_in_the_persons_language(void **state)
@@ -325,7 +378,7 @@ static void test_slip__names_nobody(void **state)
 {
     struct body_claim *claim = mem_new(1, sizeof *claim);
     struct slip *slip = mem_new(1, sizeof *slip);
-    struct slip_facts facts = {claim, WORDS_EN, "2026-11-23", "", "", "", ""};
+    struct slip_facts facts = {claim, "", WORDS_EN, "2026-11-23", "", "", "", ""};
     struct err err;
 
     (void)state;
@@ -367,9 +420,11 @@ static void test_screen_done__asks_to_take_the_paper_before_it_clears(void **sta
     stage_event(&support.kiosk.stage, NULL);
     assert_true(support_sees(&support, "Please take your paper."));
     assert_null(ui_node(&support.ui, "print"));
+    support_to_page_of(&support, "end");
     support_tap(&support, "Finish");
     support_is_on(&support, "done");
     assert_true(support_sees(&support, "Before you go, please take your paper."));
+    support_to_page_of(&support, "end");
     support_tap(&support, "Finish");
     support_is_on(&support, "welcome");
     bytes_clear(&paper.rows);
@@ -436,6 +491,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_slip__paper_says_number_lines_sums_and_how_to_complain),
+        cmocka_unit_test(test_slip__a_code_of_a_thousand_letters_is_read),
         cmocka_unit_test(test_slip__is_in_the_persons_language),
         cmocka_unit_test(test_slip__names_nobody),
         cmocka_unit_test(test_slip__is_large_print_and_keeps_to_the_paper),

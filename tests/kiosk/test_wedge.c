@@ -106,7 +106,7 @@ static void test_wedge__what_is_too_long_is_no_card_and_no_trouble(void **state)
 
     (void)state;
     type("DIOLCH:", 5);
-    for (int i = 0; i < 1000; i++)
+    for (int i = 0; i < WEDGE_SIZE; i++)
         type("A", 5);
     assert_int_equal(type("\n", 5), WEDGE_CODE);
     assert_int_equal(strlen(wedge.text), WEDGE_SIZE - 1);
