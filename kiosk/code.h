@@ -7,7 +7,7 @@
 
 #include "shared/bytes.h"
 
-/* A QR code of some text, for paper and screen. This is the only file that knows qrencode. */
+/* A QR code of some text, for paper and screen. paper.h has its own. */
 #define CODE_QUIET 4 // modules of white around it
 
 struct code {

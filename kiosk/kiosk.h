@@ -42,8 +42,8 @@ struct kiosk {
     char run[OUTBOX_PATH_SIZE];  // where the open meeting's key lives
     char camera[OUTBOX_PATH_SIZE];
     struct printer printer;
-    /* Draws a slip, with what data is (render_slip); NULL: there is no paper. */
-    void (*draw_slip)(void *data, const struct slip *slip, struct slip_paper *out);
+    /* Adds what the printer takes for a slip, with what data is; NULL: there is no paper. */
+    bool (*draw_slip)(void *data, const struct slip *slip, struct bytes *out, struct err *err);
     /* The display was measured: from now on that is its size. NULL: nothing is drawn. */
     void (*measured)(void *data, const struct ui_display *display);
     void *draw_data;     // for both

@@ -329,9 +329,20 @@ static bool watch_folders(struct program *program, struct err *err)
             watch_folder(program, program->kiosk.camera, on_camera, err));
 }
 
-static void draw_slip(void *data, const struct slip *slip, struct slip_paper *out)
+static bool draw_slip(void *data, const struct slip *slip, struct bytes *out, struct err *err)
 {
-    render_slip(data, slip, out);
+    struct program *program = data;
+    struct slip_paper paper = {0};
+    char fonts[sizeof program->assets + 8];
+
+    if (printer_is_pdf(&program->kiosk.printer)) {
+        snprintf(fonts, sizeof fonts, "%s/fonts", program->assets);
+        return slip_pdf(slip, fonts, out, err);
+    }
+    render_slip(program->render, slip, &paper);
+    slip_encode(&paper, out);
+    bytes_clear(&paper.rows);
+    return true;
 }
 
 static void on_printer(void *data, int fd)
@@ -344,17 +355,22 @@ static void on_printer(void *data, int fd)
 
 static void measured(void *data, const struct ui_display *display)
 {
-    render_measure(data, display);
+    struct program *program = data;
+
+    render_measure(program->render, display);
 }
 
 static bool open_printer(struct program *program, struct err *err)
 {
+    struct printer_settings settings = {config_text(program->config, "printer", "device"),
+                                        config_text(program->config, "printer", "queue"),
+                                        config_text(program->config, "printer", "lp")};
     struct kiosk *kiosk = &program->kiosk;
 
     kiosk->draw_slip = draw_slip;
     kiosk->measured = measured;
-    kiosk->draw_data = program->render;
-    if (!printer_open(&kiosk->printer, config_text(program->config, "printer", "device"), err))
+    kiosk->draw_data = program;
+    if (!printer_open(&kiosk->printer, &settings, err))
         return false;
     return kiosk->printer.state == PRINTER_NONE ||
            input_watch(program->input, kiosk->printer.report[0], on_printer, program, err);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/print.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "kiosk/question.h"
@@ -18,16 +19,26 @@ bool print_is_offered(const struct kiosk *kiosk)
     return kiosk->visit.claimed && print_is_ready(kiosk);
 }
 
+bool print_month_is_offered(const struct kiosk *kiosk)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+
+    return print_is_offered(kiosk) && kiosk->visit.recognised && person &&
+           person->expected.month_offered_pence > 0;
+}
+
 static void send(struct kiosk *kiosk, const struct slip *slip)
 {
-    struct slip_paper paper = {0};
     struct bytes bytes = {0};
+    struct err err;
 
-    kiosk->draw_slip(kiosk->draw_data, slip, &paper);
-    slip_encode(&paper, &bytes);
-    printer_start(&kiosk->printer, &bytes);
+    if (kiosk->draw_slip(kiosk->draw_data, slip, &bytes, &err)) {
+        printer_start(&kiosk->printer, &bytes);
+    } else {
+        fprintf(stderr, "diolch-kiosk: %s\n", err.text);
+        kiosk->printer.state = PRINTER_FAILED;
+    }
     bytes_clear(&bytes);
-    bytes_clear(&paper.rows);
 }
 
 static void print_facts(struct kiosk *kiosk, const struct slip_facts *facts)
@@ -62,6 +73,7 @@ bool print_slip(struct kiosk *kiosk, const struct print_how *how)
                                .due = due,
                                .owner = kiosk_owner(kiosk),
                                .contact = question_contact(kiosk, how->lang)};
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
     struct err err;
     bool ok = books_get_claim_body(kiosk->store.db, kiosk->visit.claim.claim, claim, &err);
 
@@ -69,6 +81,8 @@ bool print_slip(struct kiosk *kiosk, const struct print_how *how)
     policy_fee_day(&kiosk->roster.policy, today, fee_day);
     if (how->asked)
         visit_answer_due(&place, due);
+    if (how->month && person)
+        facts.month = &person->expected;
     if (ok)
         print_facts(kiosk, &facts);
     mem_wipe(claim, sizeof *claim);

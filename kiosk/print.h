@@ -13,9 +13,14 @@ bool print_is_ready(const struct kiosk *kiosk);
 /* The same, and there is a claim to print. */
 bool print_is_offered(const struct kiosk *kiosk);
 
+/* And the office knows of other payment in this month: offered to who was recognised, since it is
+ * stored. */
+bool print_month_is_offered(const struct kiosk *kiosk);
+
 struct print_how {
     enum words_lang lang;
     bool asked;         // somebody is to look at something, and the slip says so
+    bool month;         // with the month so far, which they asked for
     const char *handed; // the code that hands the claim to another desk; "": it is paid here
 };
 

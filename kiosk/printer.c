@@ -9,12 +9,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "kiosk/printer_lp.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
 /* What the thread owns. */
 struct job {
     char device[OUTBOX_PATH_SIZE];
+    char queue[PRINTER_QUEUE_SIZE];
     struct bytes data;
     int report;
     int stop;
@@ -56,7 +58,7 @@ static bool write_all(const struct job *job, int fd)
 }
 
 // Never makes a file: where a printer was unplugged, that would swallow all slips.
-static bool print(const struct job *job)
+static bool print_on_device(const struct job *job)
 {
     int fd = open(job->device, O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     bool ok = fd >= 0 && write_all(job, fd);
@@ -64,6 +66,14 @@ static bool print(const struct job *job)
     if (fd >= 0 && close(fd) != 0)
         ok = false;
     return ok;
+}
+
+static bool print(const struct job *job)
+{
+    struct printer_lp lp = {job->device, job->queue, job->stop};
+
+    return *job->queue ? printer_lp_print(&lp, &job->data, PRINTER_SECONDS * 1000)
+                       : print_on_device(job);
 }
 
 static void *work(void *data)
@@ -78,13 +88,19 @@ static void *work(void *data)
     return NULL;
 }
 
-bool printer_open(struct printer *printer, const char *device, struct err *err)
+bool printer_open(struct printer *printer, const struct printer_settings *settings, struct err *err)
 {
+    const char *device = *settings->queue ? settings->lp : settings->device;
+
     *printer = (struct printer){.report = {-1, -1}, .stop = {-1, -1}};
-    if (!*device)
+    if (!*settings->device && !*settings->queue)
         return true;
-    if (!str_copy(printer->device, sizeof printer->device, device))
-        return err_set(err, ERR_INVALID, "device in [printer] is too long");
+    if (*settings->device && *settings->queue)
+        return err_set(err, ERR_INVALID,
+                       "[printer] has a device and a queue: leave one of them out");
+    if (!str_copy(printer->device, sizeof printer->device, device) ||
+        !str_copy(printer->queue, sizeof printer->queue, settings->queue))
+        return err_set(err, ERR_INVALID, "a name in [printer] is too long");
     if (pipe2(printer->report, O_CLOEXEC | O_NONBLOCK) != 0 || pipe2(printer->stop, O_CLOEXEC) != 0)
         return err_set(err, ERR_INTERNAL, "no pipe for the printer");
     printer->state = PRINTER_READY;
@@ -112,6 +128,11 @@ void printer_close(struct printer *printer)
     printer->state = PRINTER_NONE;
 }
 
+bool printer_is_pdf(const struct printer *printer)
+{
+    return *printer->queue != '\0';
+}
+
 bool printer_start(struct printer *printer, const struct bytes *data)
 {
     struct job *job;
@@ -120,6 +141,7 @@ bool printer_start(struct printer *printer, const struct bytes *data)
         return false;
     job = mem_new(1, sizeof *job);
     str_copy(job->device, sizeof job->device, printer->device);
+    str_copy(job->queue, sizeof job->queue, printer->queue);
     bytes_add(&job->data, data->data, data->length);
     job->report = printer->report[1];
     job->stop = printer->stop[0];

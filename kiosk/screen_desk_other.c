@@ -52,7 +52,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (state->part == OTHER_DESK_DIED)
         ui_paragraph(ui, "safe", "desk.other.safe");
     if (ui_back(ui))
-        kiosk_go(kiosk, &screen_desk);
+        kiosk_go(kiosk, &screen_desk_tasks);
 }
 
 static void set_died(struct kiosk *kiosk, void *data)

@@ -17,13 +17,31 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_picture_of(ui, "sign-size");
     if (ui_button(ui, "measure", "measure.open"))
         kiosk_go(kiosk, &screen_measure);
+    if (kiosk->roster.planned.kiosks_count > 1) {
+        ui_picture_of(ui, "handshake");
+        if (ui_button(ui, "other", "desk.other"))
+            kiosk_go(kiosk, &screen_desk_other);
+    }
     ui_grid_end(ui);
     if (ui_back(ui))
         kiosk_go(kiosk, &screen_desk);
 }
 
+static void set_kiosks(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    kiosk->roster.planned.kiosks_count = 2;
+}
+
+static const struct screen_state states[] = {
+    {"one", NULL},
+    {"kiosks", set_kiosks},
+    {0},
+};
+
 const struct screen screen_desk_tasks = {
     .name = "desk-tasks",
     .staff = true,
     .frame = frame,
+    .states = states,
 };

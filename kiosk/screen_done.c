@@ -128,8 +128,10 @@ static void want_letter(struct kiosk *kiosk, struct state *state)
 static void put_end(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     struct print_how how = {.lang = ui->prefs.lang, .asked = state->asked, .handed = ""};
+    bool print = print_is_offered(kiosk) && ui_foot(ui, "print", "done.print");
 
-    if (print_is_offered(kiosk) && ui_foot(ui, "print", "done.print"))
+    how.month = print_month_is_offered(kiosk) && ui_foot(ui, "month", "done.print_month");
+    if (print || how.month)
         print_slip(kiosk, &how);
     if (ui_go(ui, "end", "end"))
         end(kiosk, state);
@@ -227,11 +229,12 @@ static void set_asked(struct kiosk *kiosk, void *data)
     state->asked = true;
 }
 
-static void draw_nothing(void *data, const struct slip *slip, struct slip_paper *out)
+static bool draw_nothing(void *data, const struct slip *slip, struct bytes *out, struct err *err)
 {
     (void)data;
     (void)slip;
     (void)out;
+    return err_set(err, ERR_INTERNAL, "there is no paper in an example");
 }
 
 static void set_printer(struct kiosk *kiosk, void *data)
@@ -239,6 +242,14 @@ static void set_printer(struct kiosk *kiosk, void *data)
     set_today(kiosk, data);
     kiosk->printer.state = PRINTER_READY;
     kiosk->draw_slip = draw_nothing;
+}
+
+static void set_month(struct kiosk *kiosk, void *data)
+{
+    set_printer(kiosk, data);
+    kiosk->visit.recognised = true;
+    kiosk->roster.people[0].expected.month_offered_pence = 8750;
+    kiosk->roster.people[0].expected.month_taken_pence = 4375;
 }
 
 static void set_take(struct kiosk *kiosk, void *data)
@@ -254,17 +265,10 @@ static void set_no_paper(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"today", set_today},
-    {"to-bank", set_bank},
-    {"nothing", set_nothing},
-    {"asked", set_asked},
-    {"letter", set_letter},
-    {"printer", set_printer},
-    {"take-paper", set_take},
-    {"no-paper", set_no_paper},
-    {"ticket", set_ticket},
-    {"elsewhere", set_elsewhere},
-    {0},
+    {"today", set_today},         {"to-bank", set_bank},        {"nothing", set_nothing},
+    {"asked", set_asked},         {"letter", set_letter},       {"printer", set_printer},
+    {"take-paper", set_take},     {"no-paper", set_no_paper},   {"ticket", set_ticket},
+    {"elsewhere", set_elsewhere}, {"printer-month", set_month}, {0},
 };
 
 const struct screen screen_done = {

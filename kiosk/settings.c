@@ -52,7 +52,11 @@ const struct config_key settings_keys[] = {
      "desk alone; none: nobody, and the desk ticks that it has seen them."},
     {"printer", "device", "",
      "The device file of a slip printer that takes ESC/POS on 80 mm paper, such as /dev/usb/lp0.\n"
-     "\"Print it\" is offered only when one is named here."},
+     "\"Print it\" is offered only when one is named here, or a queue below."},
+    {"printer", "queue", "",
+     "Or the name of a CUPS queue, for an office printer: slips go there as PDF on A4."},
+    {"printer", "lp", "lp",
+     "The program that gives CUPS what is to be printed; a path, or a name."},
     {"sound", "espeak", "espeak-ng", "The program that speaks; a path, or a name to look for."},
     {"sound", "speaker", "auto",
      "auto: the loudspeaker of the machine's own choice; a card's name as in /proc/asound; none."},

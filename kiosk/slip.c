@@ -257,6 +257,14 @@ static void add_code(struct page *page)
     add_line(page, SLIP_CODE);
 }
 
+// What the office knew before this meeting.
+static void add_month(struct page *page)
+{
+    add_words(page, SLIP_HEAD, "slip.month", NULL);
+    add_amount(page, SLIP_WORDS, "slip.month.offered", page->facts->month->month_offered_pence);
+    add_amount(page, SLIP_WORDS, "slip.month.taken", page->facts->month->month_taken_pence);
+}
+
 static void add_promise(struct page *page)
 {
     char date[PHRASE_SIZE];
@@ -284,6 +292,7 @@ void slip_describe(struct slip *out, const struct slip_facts *facts)
     struct page page = {out, facts};
 
     out->count = 0;
+    out->lang = facts->lang;
     out->code[0] = '\0';
     add_top(&page);
     add_code(&page);
@@ -292,6 +301,10 @@ void slip_describe(struct slip *out, const struct slip_facts *facts)
     add_line(&page, SLIP_RULE);
     add_fee(&page);
     add_line(&page, SLIP_RULE);
+    if (facts->month) {
+        add_month(&page);
+        add_line(&page, SLIP_RULE);
+    }
     if (*facts->due) {
         add_promise(&page);
         add_line(&page, SLIP_RULE);

@@ -1,6 +1,7 @@
 #ifndef KIOSK_SLIP_H
 #define KIOSK_SLIP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "kiosk/words.h"
@@ -13,7 +14,8 @@
 /*
  * A slip of paper to take along: large print, in the person's language (TXT-15). First a list of
  * lines, which is a pure function of what was saved; then black and white dots, which render_slip
- * draws; then the bytes a printer takes (ESC/POS). printer.h sends them.
+ * draws; then the bytes a printer takes (ESC/POS). Or, for an office printer, a PDF (slip_pdf).
+ * printer.h sends them.
  *
  * It exists only because somebody touched "Print it": number, date, lines and amounts. No name, no
  * group and no organisation stands on it (PRV-16, rules.md P01). How to complain does (C35). Its QR
@@ -40,6 +42,7 @@ struct slip_line {
 };
 
 struct slip {
+    enum words_lang lang;
     char code[HANDED_TEXT_SIZE]; // what its QR code says; "" for none
     struct slip_line lines[SLIP_LINES_MAX];
     size_t count;
@@ -54,6 +57,7 @@ struct slip_facts {
     const char *fee_day; // "": with the next payments
     const char *due;     // by when there is an answer; "": nobody was asked to look at anything
     const char *owner;   // who answers; "": somebody at the office
+    const struct body_person_expected *month; // whose month so far is asked for; NULL: it is not
     const char *contact; // how to complain, in the office's words; "": to anyone of the team
 };
 
@@ -71,5 +75,8 @@ size_t slip_paper_height(const struct slip_paper *paper);
 
 /* Adds what makes an ESC/POS printer print it, feed it out and cut it. */
 void slip_encode(const struct slip_paper *paper, struct bytes *out);
+
+/* Adds a PDF of as many A4 pages as it takes; the words are words in it. fonts: a folder. */
+bool slip_pdf(const struct slip *slip, const char *fonts, struct bytes *out, struct err *err);
 
 #endif

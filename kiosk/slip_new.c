@@ -39,7 +39,7 @@ static void add_room(struct slip *slip, enum words_lang lang, const char *key)
 
 void slip_describe_new(struct slip *out, enum words_lang lang, const char *code)
 {
-    *out = (struct slip){0};
+    *out = (struct slip){.lang = lang};
     add_words(out, SLIP_HEAD, lang, "slip.new.title");
     add_line(out, SLIP_NUMBER, code);
     add_words(out, SLIP_WORDS, lang, "slip.new.how");

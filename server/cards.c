@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "server/paper.h"
 #include "shared/mem.h"
+#include "shared/paper.h"
 #include "shared/str.h"
 
 // ISO 7810 ID-1, as a bank card.

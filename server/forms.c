@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "server/paper.h"
+#include "shared/paper.h"
 #include "shared/when.h"
 
 #define MARGIN 15.0

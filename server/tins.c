@@ -4,9 +4,9 @@
 #include <assert.h>
 #include <stdio.h>
 
-#include "server/paper.h"
 #include "shared/mem.h"
 #include "shared/money.h"
+#include "shared/paper.h"
 #include "shared/when.h"
 
 static const char SQL_PUT[] =

@@ -92,8 +92,10 @@ tap "Desk"
 scan "@payer@"
 type "@payer.pin@"
 tap "Unlock"
+tap #tasks
 tap "Other kiosks"
 tap "Another kiosk"
+tap #back
 tap #back
 tap "Lock"
 tap "Sign in"
@@ -134,9 +136,27 @@ scan "@payer@"
 type "@payer.pin@"
 tap "Unlock"
 tap "Float"
-type "150"
+tap "Count the float in"
+tap #coin.2000
+type "5"
+tap #coin.500
+type "4"
+tap #coin.200
+type "5"
+tap #coin.100
+type "10"
+tap #coin.50
+type "10"
+tap #coin.20
+type "10"
+tap #coin.10
+type "20"
+tap #coin.2
+type "50"
+expect "£150.00"
 scan "@host@"
 tap "Count it in"
+expect-screen desk
 scan "@slip@"
 expect "A 1"
 expect "£4.20"

@@ -19,11 +19,10 @@ static char code[HANDED_TEXT_SIZE]; // of the slip that was shown last
 static void tap_other(struct support *support, const struct card *card, const char *what)
 {
     support_unlock(support, card);
+    support_tap(support, "#tasks");
     support_tap(support, "#other");
     support_is_on(support, "desk-other");
     support_tap(support, what);
-    support_tap(support, "#back");
-    support_is_on(support, "desk");
 }
 
 static int set_up(void **state)

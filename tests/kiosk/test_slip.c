@@ -32,9 +32,16 @@
 static struct support support;
 static struct render *render;
 
-static void draw(void *data, const struct slip *slip, struct slip_paper *out)
+static bool draw(void *data, const struct slip *slip, struct bytes *out, struct err *err)
 {
-    render_slip(data, slip, out);
+    struct slip_paper paper = {0};
+
+    if (printer_is_pdf(&support.kiosk.printer))
+        return slip_pdf(slip, TEST_ASSETS "/fonts", out, err);
+    render_slip(data, slip, &paper);
+    slip_encode(&paper, out);
+    bytes_clear(&paper.rows);
+    return true;
 }
 
 static int set_up(void **state)
@@ -156,10 +163,25 @@ static void wait_for_printer(struct printer *printer)
 
 static void plug_in(const char *device)
 {
+    struct printer_settings settings = {device, "", "lp"};
     struct err err;
 
     printer_close(&support.kiosk.printer);
-    check_ok(printer_open(&support.kiosk.printer, device, &err), &err);
+    check_ok(printer_open(&support.kiosk.printer, &settings, &err), &err);
+}
+
+// An office printer: a program in the place of CUPS's lp, which does what the script says.
+static void plug_in_queue(const char *script)
+{
+    struct printer_settings settings = {"", "hall-printer", "./fake-lp"};
+    struct bytes text = {0};
+    struct err err;
+
+    bytes_addf(&text, "#!/bin/sh\n%s\n", script);
+    check_ok(bytes_write_file("fake-lp", text.data, text.length, 0700, &err), &err);
+    bytes_clear(&text);
+    printer_close(&support.kiosk.printer);
+    check_ok(printer_open(&support.kiosk.printer, &settings, &err), &err);
 }
 
 static void empty_tray(void)
@@ -378,7 +400,14 @@ static void test_slip__names_nobody(void **state)
 {
     struct body_claim *claim = mem_new(1, sizeof *claim);
     struct slip *slip = mem_new(1, sizeof *slip);
-    struct slip_facts facts = {claim, "", WORDS_EN, "2026-11-23", "", "", "", ""};
+    struct slip_facts facts = {.claim = claim,
+                               .handed = "",
+                               .lang = WORDS_EN,
+                               .today = "2026-11-23",
+                               .fee_day = "",
+                               .due = "",
+                               .owner = "",
+                               .contact = ""};
     struct err err;
 
     (void)state;
@@ -397,6 +426,109 @@ static void test_slip__names_nobody(void **state)
     }
     free(slip);
     free(claim);
+}
+
+// --- office printers ---
+
+static void read_text(const char *path, struct bytes *out)
+{
+    struct err err;
+
+    check_ok(bytes_read_file(out, path, FILE_MAX, &err), &err);
+}
+
+static void must_say(const struct bytes *text, const char *words)
+{
+    if (!strstr(bytes_text(text), words))
+        fail_msg("the paper does not say \"%s\":\n%s", words, bytes_text(text));
+}
+
+static void print_pdf(struct bytes *text)
+{
+    wait_for_printer(&support.kiosk.printer);
+    assert_int_equal(support.kiosk.printer.state, PRINTER_DONE);
+    assert_int_equal(system("pdftotext -layout lp.pdf lp.txt"), 0); // NOLINT: of our own making
+    read_text("lp.txt", text);
+}
+
+static void test_slip__pdf_says_the_same_words_and_sums(void **state)
+{
+    struct bytes text = {0};
+    struct bytes asked = {0};
+
+    (void)state;
+    plug_in_queue("cat >lp.pdf; echo \"$@\" >lp.args");
+    stage_event(&support.kiosk.stage, NULL); // whoever was at the screen before is there still
+    support_to_page_of(&support, "print");
+    support_tap(&support, "#print");
+    print_pdf(&text);
+    // So large that pdftotext takes its space for a gap between letters.
+    must_say(&text, "A3");
+    must_say(&text, "23 November 2026");
+    must_say(&text, "Bus");
+    must_say(&text, "£4.20");
+    must_say(&text, "£31.25"); // the meeting
+    must_say(&text, "£12.50"); // and getting ready
+    must_say(&text, "£43.75");
+    must_say(&text, "If you are not happy with something");
+    assert_null(strstr(bytes_text(&text), office_names[2][1]));
+    assert_null(strstr(bytes_text(&text), "This month"));
+    read_text("lp.args", &asked);
+    assert_string_equal(bytes_text(&asked), "-s -t Diolch -d hall-printer\n"); // and no name
+    bytes_clear(&asked);
+    bytes_clear(&text);
+}
+
+// "The month so far" is on paper only when it is asked for, by who was recognised.
+static void test_slip__has_the_month_so_far_on_request(void **state)
+{
+    struct roster_person *person = support.kiosk.roster.people;
+    struct bytes text = {0};
+
+    (void)state;
+    plug_in_queue("cat >lp.pdf");
+    for (size_t i = 0; i < support.kiosk.roster.count; i++)
+        if (id_equal(support.kiosk.roster.people[i].expected.person, support.kiosk.visit.person))
+            person = &support.kiosk.roster.people[i];
+    assert_true(id_equal(person->expected.person, support.kiosk.visit.person));
+    person->expected.month_offered_pence = 8750;
+    person->expected.month_taken_pence = 1234;
+    support.kiosk.visit.recognised = false;
+    stage_event(&support.kiosk.stage, NULL);
+    assert_null(ui_node(&support.ui, "month")); // by letters alone nothing that was stored
+    support.kiosk.visit.recognised = true;
+    stage_event(&support.kiosk.stage, NULL);
+    support_to_page_of(&support, "month");
+    support_tap(&support, "#month");
+    print_pdf(&text);
+    must_say(&text, "This month, before today");
+    must_say(&text, "£87.50");
+    must_say(&text, "£12.34");
+    bytes_clear(&text);
+}
+
+static void test_printer__says_when_the_queue_takes_nothing(void **state)
+{
+    struct printer_settings both = {"device", "queue", "lp"};
+    struct printer printer;
+    struct bytes page = {0};
+    int64_t before;
+    struct err err;
+
+    (void)state;
+    bytes_add_text(&page, "%PDF-1.5");
+    plug_in_queue("exit 1");
+    assert_true(printer_start(&support.kiosk.printer, &page));
+    wait_for_printer(&support.kiosk.printer);
+    assert_int_equal(support.kiosk.printer.state, PRINTER_FAILED);
+    // One that never ends holds nothing up.
+    plug_in_queue("rm -f never; mkfifo never; exec cat never");
+    before = when_monotonic_ms();
+    assert_true(printer_start(&support.kiosk.printer, &page));
+    plug_in("");
+    assert_true(when_monotonic_ms() - before < PRINTER_SECONDS * 1000 / 2);
+    check_fails(printer_open(&printer, &both, &err), &err, ERR_INVALID);
+    bytes_clear(&page);
 }
 
 // --- the screen ---
@@ -473,7 +605,7 @@ static void test_printer__that_stops_taking_holds_nothing_up(void **state)
     assert_true(reader >= 0);
     for (int i = 0; i < 256; i++)
         bytes_add(&much, block, sizeof block);
-    check_ok(printer_open(&printer, "stuck", &err), &err);
+    check_ok(printer_open(&printer, &(struct printer_settings){"stuck", "", "lp"}, &err), &err);
     before = when_monotonic_ms();
     assert_true(printer_start(&printer, &much));
     assert_int_equal(printer.state, PRINTER_BUSY);
@@ -497,6 +629,9 @@ int main(void)
         cmocka_unit_test(test_slip__is_large_print_and_keeps_to_the_paper),
         cmocka_unit_test(test_slip__has_all_welsh_letters),
         cmocka_unit_test(test_screen_done__offers_paper_only_where_there_is_a_printer),
+        cmocka_unit_test(test_slip__pdf_says_the_same_words_and_sums),
+        cmocka_unit_test(test_slip__has_the_month_so_far_on_request),
+        cmocka_unit_test(test_printer__says_when_the_queue_takes_nothing),
         cmocka_unit_test(test_screen_done__asks_to_take_the_paper_before_it_clears),
         cmocka_unit_test(test_screen_done__says_kindly_that_nothing_was_printed),
         cmocka_unit_test(test_printer__that_stops_taking_holds_nothing_up),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/paper.h"
+#include "shared/paper.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include <cairo-pdf.h>
 #include <fontconfig/fontconfig.h>
@@ -13,7 +14,8 @@
 
 #define POINTS_PER_MM (72.0 / 25.4)
 #define LINE_MM 0.2
-#define QUIET 4 // modules of white round a code, as its standard asks
+#define SHORT_MAX 200 // letters: a longer code has no room to repeat so much
+#define QUIET 4       // modules of white round a code, as its standard asks
 #define FACE "Atkinson Hyperlegible Next, sans-serif"
 
 struct paper {
@@ -101,20 +103,33 @@ static PangoLayout *lay_out(struct paper *paper, const struct paper_box *box,
     return layout;
 }
 
-double paper_words(struct paper *paper, const struct paper_box *box,
-                   const struct paper_style *style, const char *text)
+static double show(struct paper *paper, const struct paper_box *box, PangoLayout *layout)
 {
-    PangoLayout *layout;
     int height;
 
-    assert(style->pt >= PAPER_PRINT_PT);
-    layout = lay_out(paper, box, style, text);
     pango_layout_get_size(layout, NULL, &height);
     cairo_move_to(paper->cairo, box->x, box->y);
     cairo_set_source_rgb(paper->cairo, 0, 0, 0);
     pango_cairo_show_layout(paper->cairo, layout);
     g_object_unref(layout);
     return (double)height / PANGO_SCALE;
+}
+
+double paper_words(struct paper *paper, const struct paper_box *box,
+                   const struct paper_style *style, const char *text)
+{
+    assert(style->pt >= PAPER_PRINT_PT);
+    return show(paper, box, lay_out(paper, box, style, text));
+}
+
+void paper_amount(struct paper *paper, const struct paper_box *box, const struct paper_style *style,
+                  const char *text)
+{
+    PangoLayout *layout = lay_out(paper, box, style, text);
+
+    assert(style->pt >= PAPER_PRINT_PT);
+    pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
+    show(paper, box, layout);
 }
 
 bool paper_fits(struct paper *paper, const struct paper_box *box, const struct paper_style *style,
@@ -152,8 +167,8 @@ static void draw_code(struct paper *paper, const struct paper_box *box, const QR
 
 void paper_code(struct paper *paper, const struct paper_box *box, const char *text)
 {
-    // A quarter of it may be dirty, scratched or in the shade.
-    QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_Q, QR_MODE_8, 1);
+    QRecLevel level = strlen(text) > SHORT_MAX ? QR_ECLEVEL_M : QR_ECLEVEL_Q;
+    QRcode *code = QRcode_encodeString(text, 0, level, QR_MODE_8, 1);
 
     assert(code);
     draw_code(paper, box, code);

@@ -1,5 +1,5 @@
-#ifndef SERVER_PAPER_H
-#define SERVER_PAPER_H
+#ifndef SHARED_PAPER_H
+#define SHARED_PAPER_H
 
 #include <stdbool.h>
 
@@ -8,7 +8,8 @@
 
 /*
  * Paper: A4 pages as a PDF in memory, large print, in millimetres from the top left. This is the
- * only file that knows cairo, pango and qrencode. The words are Diolch's own face where its fonts
+ * only file that knows cairo and pango, a library of its own, which the agent has no part of. The
+ * words are Diolch's own face where its fonts
  * are found, and any sans-serif where they are not.
  */
 #define PAPER_WIDTH_MM 210.0
@@ -39,6 +40,10 @@ void paper_next_page(struct paper *paper);
 double paper_words(struct paper *paper, const struct paper_box *box,
                    const struct paper_style *style, const char *text);
 
+/* The same at the box's right edge. */
+void paper_amount(struct paper *paper, const struct paper_box *box, const struct paper_style *style,
+                  const char *text);
+
 /* Whether all of the words have room in the box. */
 bool paper_fits(struct paper *paper, const struct paper_box *box, const struct paper_style *style,
                 const char *text);
@@ -47,7 +52,7 @@ bool paper_fits(struct paper *paper, const struct paper_box *box, const struct p
 void paper_line(struct paper *paper, double from_x, double from_y, double to_x, double to_y);
 
 /* A QR code that fills the box, which is square, with its quiet margin inside. The text is at most
- * a few hundred letters. */
+ * a thousand letters; of a short one a quarter may be dirty, scratched or in the shade. */
 void paper_code(struct paper *paper, const struct paper_box *box, const char *text);
 
 /* Ends the document: adds the PDF to out. The paper is gone, whatever it returns. */
