@@ -8,6 +8,8 @@
 #include "kiosk/desk_queue.h"
 #include "kiosk/desk_tin.h"
 #include "kiosk/draft.h"
+#include "kiosk/feedback.h"
+#include "kiosk/host.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -80,6 +82,21 @@ bool desk_open_meeting(const struct desk_place *place, const struct card *card,
     return ok;
 }
 
+// What was said without a name goes up with it, or is destroyed.
+static bool record_closed(const struct desk_place *place, const struct body_meeting_closed *body,
+                          struct err *err)
+{
+    struct id meeting = place->roster->meeting;
+    struct host_counts counts;
+
+    return host_count(place, &counts, err) && store_begin(place->store, err) &&
+           store_end(
+               place->store,
+               feedback_close(place->store, meeting, counts.came, err) &&
+                   store_record(place->store, RECORD_MEETING_CLOSED, id_new(), meeting, body, err),
+               err);
+}
+
 bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struct err *err)
 {
     struct body_meeting_closed body = {.host = desk->staff.staff, .at_ms = when_now_ms()};
@@ -89,8 +106,7 @@ bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struc
     if (!desk_queue_why_open(desk, place, &why, err) ||
         !desk_refusal_answer(&desk->refused, why, err))
         return false;
-    if (!store_save(place->store, RECORD_MEETING_CLOSED, id_new(), place->roster->meeting, &body,
-                    err))
+    if (!record_closed(place, &body, err))
         return false;
     roster_close(place->roster);
     when_release();

@@ -162,6 +162,12 @@ void kiosk_unsure(struct kiosk *kiosk)
     stage_aside(&kiosk->stage, &screen_unsure);
 }
 
+void kiosk_ask_nameless(struct kiosk *kiosk)
+{
+    visit_forget(&kiosk->visit);
+    kiosk_go(kiosk, &screen_feedback);
+}
+
 static void recall_amount(struct ui *ui, const char *id, const char *key, int64_t pence)
 {
     char amount[MONEY_SIZE];

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "kiosk/check_parts.h"
+#include "kiosk/choices.h"
 #include "kiosk/example.h"
 #include "kiosk/phrase.h"
 #include "kiosk/refused.h"
@@ -190,8 +191,11 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (steps_ask_fee(kiosk) || kiosk->roster.policy.fee.basis != POLICY_NO_FEE)
         check_put_fee(kiosk, ui);
     ui_row_end(ui);
-    if (!is_refused(&kiosk->visit) && !ui_is_low(ui) &&
-        !kiosk->visit.same) // the next screen says it as well
+    if (!choices_are_asked(kiosk)) {
+        if (choices_put_rows(kiosk, ui))
+            steps_change(kiosk, &screen_choices, 0);
+    } else if (!is_refused(&kiosk->visit) && !ui_is_low(ui) &&
+               !kiosk->visit.same) // the next screen says it as well
         put_when(kiosk, ui);
     if (ui_back(ui))
         steps_back(kiosk);
@@ -222,6 +226,24 @@ static void set_pictures(struct kiosk *kiosk, void *data)
     ticket_add(ticket, kiosk->roster.key, &jpeg, &err);
     bytes_clear(&jpeg);
     enter(kiosk, data);
+}
+
+// Said at another visit: rows, and no question.
+static void set_chosen(struct kiosk *kiosk, void *data)
+{
+    static const char *const values[VISIT_CHOICES] = {"yes", "no", "letter"};
+    struct body_person_expected *expected = &kiosk->roster.people[0].expected;
+
+    set_filled(kiosk, data);
+    kiosk->visit.recognised = true;
+    expected->choices_count = VISIT_CHOICES;
+    for (size_t i = 0; i < VISIT_CHOICES; i++) {
+        struct body_remembered_choice *choice = &expected->choices[i];
+
+        *choice = (struct body_remembered_choice){.wording = VISIT_WORDING, .at_ms = when_now_ms()};
+        str_copy(choice->choice, sizeof choice->choice, visit_choices[i]);
+        str_copy(choice->value, sizeof choice->value, values[i]);
+    }
 }
 
 static void set_bank(struct kiosk *kiosk, void *data)
@@ -414,25 +436,16 @@ static void set_reasons_6(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"filled", set_filled},
-    {"to-bank", set_bank},
-    {"nothing", set_nothing},
-    {"refused", set_refused},
-    {"paid", set_paid},
-    {"pictures", set_pictures},
-    {"looked-at", set_looked},
-    {"costs", set_costs},
-    {"later", set_later},
-    {"same", set_same},
-    {"standing", set_standing},
-    {"unsaved", set_unsaved},
-    {"reasons-1", set_reasons_1},
-    {"reasons-2", set_reasons_2},
-    {"reasons-3", set_reasons_3},
-    {"reasons-4", set_reasons_4},
-    {"reasons-5", set_reasons_5},
-    {"reasons-6", set_reasons_6},
-    {0},
+    {"filled", set_filled},       {"chosen", set_chosen},
+    {"to-bank", set_bank},        {"nothing", set_nothing},
+    {"refused", set_refused},     {"paid", set_paid},
+    {"pictures", set_pictures},   {"looked-at", set_looked},
+    {"costs", set_costs},         {"later", set_later},
+    {"same", set_same},           {"standing", set_standing},
+    {"unsaved", set_unsaved},     {"reasons-1", set_reasons_1},
+    {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3},
+    {"reasons-4", set_reasons_4}, {"reasons-5", set_reasons_5},
+    {"reasons-6", set_reasons_6}, {0},
 };
 
 const struct screen screen_check = {

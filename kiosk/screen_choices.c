@@ -6,6 +6,7 @@
  * touch with says how.
  */
 
+#include "kiosk/choices.h"
 #include "kiosk/example.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
@@ -17,6 +18,7 @@ struct state {
     bool yes[VISIT_CHOICES];
     bool none;
     bool how;    // the second question: how to keep in touch
+    bool safe;   // the third: whether that is safe
     bool unsaid; // Next was touched, and nothing was picked
 };
 
@@ -29,11 +31,11 @@ static const struct {
 };
 
 static const struct {
-    const char *code, *key, *picture;
+    const char *code, *key, *picture, *safe;
 } ways[] = {
-    {"letter", "choices.letter", "envelope"},
-    {"telephone", "choices.telephone", "telephone-receiver"},
-    {"email", "choices.email", "e-mail"},
+    {"letter", "choices.letter", "envelope", "choices.safe.letter"},
+    {"telephone", "choices.telephone", "telephone-receiver", "choices.safe.telephone"},
+    {"email", "choices.email", "e-mail", "choices.safe.email"},
 };
 
 static void enter(struct kiosk *kiosk, void *data)
@@ -42,6 +44,7 @@ static void enter(struct kiosk *kiosk, void *data)
     struct state *state = data;
     bool any = false;
 
+    choices_recall(kiosk);
     for (size_t i = 0; i < VISIT_CHOICES; i++) {
         state->yes[i] = visit->choices[i] == VISIT_YES;
         any = any || state->yes[i];
@@ -122,9 +125,38 @@ static void frame_how(struct kiosk *kiosk, struct state *state, struct ui *ui)
         state->how = state->unsaid = false;
     if (ui_go(ui, "next", "next")) {
         state->unsaid = !*visit->contact;
-        if (!state->unsaid)
-            steps_next(kiosk);
+        state->safe = !state->unsaid;
     }
+}
+
+// Somebody else may open their letters or hear their telephone (PRV-23).
+static const char *safe_key(const char *contact)
+{
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+        if (str_equal(contact, ways[i].code))
+            return ways[i].safe;
+    return "choices.safe.letter";
+}
+
+static void frame_safe(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    struct visit *visit = &kiosk->visit;
+
+    ui_title(ui, "title", safe_key(visit->contact));
+    ui_hint(ui, "hint", "choices.safe.hint");
+    ui_grid_begin(ui, 2);
+    ui_private(ui);
+    if (ui_choice(ui, "safe", "choices.safe.yes", false))
+        steps_next(kiosk);
+    ui_private(ui);
+    if (ui_choice(ui, "unsafe", "choices.safe.no", false)) {
+        visit->choices[CONTACT] = VISIT_NO;
+        visit->contact[0] = '\0';
+        steps_next(kiosk);
+    }
+    ui_grid_end(ui);
+    if (ui_back(ui))
+        state->safe = false;
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -132,7 +164,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     struct state *state = data;
 
     ui_page(ui, "choices.bar");
-    if (state->how)
+    if (state->safe)
+        frame_safe(kiosk, state, ui);
+    else if (state->how)
         frame_how(kiosk, state, ui);
     else
         frame_what(kiosk, state, ui);
@@ -170,8 +204,18 @@ static void set_how(struct kiosk *kiosk, void *data)
     state->how = true;
 }
 
+static void set_safe(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_how(kiosk, data);
+    str_copy(kiosk->visit.contact, sizeof kiosk->visit.contact, "telephone");
+    state->safe = true;
+}
+
 static const struct screen_state states[] = {
-    {"empty", set_empty}, {"filled", set_filled}, {"unsaid", set_unsaid}, {"how", set_how}, {0},
+    {"empty", set_empty}, {"filled", set_filled}, {"unsaid", set_unsaid},
+    {"how", set_how},     {"safe", set_safe},     {0},
 };
 
 const struct screen screen_choices = {

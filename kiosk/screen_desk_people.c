@@ -46,6 +46,7 @@ static void put_acts(struct kiosk *kiosk, struct ui *ui)
     } acts[] = {
         {"late", "people.late", "alarm-clock", &screen_desk_late},
         {"arrival", "people.arrival", "person-walking", &screen_desk_arrival},
+        {"photos", "photos.bar", "camera-with-flash", &screen_desk_photos},
     };
 
     ui_grid_begin(ui, 2);

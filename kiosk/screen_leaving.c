@@ -40,6 +40,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         ui_problem(ui, "unsaved", "unsaved");
     if (visit->left && ui_foot(ui, "stay", "leaving.stay"))
         stay(kiosk, state);
+    if (visit->left && ui_foot(ui, "feedback", "feedback.bar"))
+        kiosk_ask_nameless(kiosk);
     ui_ask(ui);
     if (ui_go(ui, "end", "end"))
         kiosk_home(kiosk);

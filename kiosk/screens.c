@@ -33,6 +33,7 @@ const struct screen *const screens_all[] = {
     &screen_slip,
     &screen_withdraw,
     &screen_leaving,
+    &screen_feedback,
     &screen_ask,
     &screen_unsure,
     // the desk
@@ -53,5 +54,6 @@ const struct screen *const screens_all[] = {
     &screen_desk_people,
     &screen_desk_late,
     &screen_desk_arrival,
+    &screen_desk_photos,
     NULL,
 };

@@ -38,6 +38,7 @@ extern const struct screen screen_done;
 extern const struct screen screen_slip;
 extern const struct screen screen_withdraw;
 extern const struct screen screen_leaving;
+extern const struct screen screen_feedback;
 extern const struct screen screen_ask;
 extern const struct screen screen_unsure;
 extern const struct screen screen_desk_card;
@@ -57,6 +58,7 @@ extern const struct screen screen_hand_over;
 extern const struct screen screen_desk_people; // for hosts: the people of the meeting
 extern const struct screen screen_desk_late;
 extern const struct screen screen_desk_arrival;
+extern const struct screen screen_desk_photos;
 
 extern const struct screen *const screens_all[]; // ends with NULL
 

@@ -3,13 +3,13 @@
 
 #include <assert.h>
 
+#include "kiosk/choices.h"
 #include "kiosk/cost.h"
 #include "kiosk/phrase.h"
 #include "kiosk/screens.h"
 #include "shared/str.h"
 
 #define STEPS_MAX (2 * VISIT_LINES_MAX + 10)
-#define YEAR_MS (INT64_C(366) * 24 * 3600 * 1000)
 
 struct step {
     const struct screen *screen;
@@ -40,42 +40,6 @@ bool steps_ask_preparation(const struct kiosk *kiosk)
 
     return hourly && policy->fee.prep_cap > 0 && (!supporter || policy->carer.prep_paid) &&
            steps_ask_fee(kiosk);
-}
-
-static bool is_fresh(int64_t wording, int64_t at_ms)
-{
-    return wording == VISIT_WORDING && when_now_ms() - at_ms < YEAR_MS;
-}
-
-static bool office_knows(const struct roster_person *person, const char *choice)
-{
-    const struct body_remembered_choice *list = person ? person->expected.choices : NULL;
-
-    for (size_t i = 0; person && i < person->expected.choices_count; i++)
-        if (str_equal(list[i].choice, choice) && is_fresh(list[i].wording, list[i].at_ms))
-            return true;
-    return false;
-}
-
-// Never asked, asked in other words, or a year ago.
-static bool ask_choices(const struct kiosk *kiosk)
-{
-    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
-    struct body_choice said;
-    int64_t at_ms;
-    struct err err;
-
-    if (kiosk->visit.choices[0] != VISIT_UNSAID)
-        return true; // asked in this visit: Back finds it again
-    for (size_t i = 0; i < VISIT_CHOICES; i++) {
-        bool here = books_find_choice(kiosk->store.db, kiosk->visit.person, visit_choices[i], &said,
-                                      &at_ms, &err) &&
-                    is_fresh(said.wording, at_ms);
-
-        if (!here && !office_knows(person, visit_choices[i]))
-            return true;
-    }
-    return false;
 }
 
 static void add(struct steps *steps, const struct screen *screen, size_t line)
@@ -160,7 +124,7 @@ static struct steps list_steps(const struct kiosk *kiosk)
         add(&steps, &screen_fee, 0);
     if (visit->fee == VISIT_FEE_LESS && !visit_takes_standing(visit, &kiosk->roster))
         add(&steps, &screen_less, 0);
-    if (ask_choices(kiosk))
+    if (choices_are_asked(kiosk))
         add(&steps, &screen_choices, 0);
     add(&steps, &screen_check, 0);
     return steps;

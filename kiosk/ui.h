@@ -401,6 +401,7 @@ void ui_field(struct ui *ui, const char *id, const char *key, const char *text);
 enum ui_keyboard {
     UI_KEYBOARD_LETTERS, // capitals, to search by
     UI_KEYBOARD_NAMES,   // with a space bar; capitals only where a word begins
+    UI_KEYBOARD_WORDS,   // with a space bar; a capital only at the beginning
 };
 /*
  * Letters with Ŵ, Ŷ and an accents key, into text[size]. True when it changed. Its keys' nodes are

@@ -124,20 +124,34 @@ static bool letter_keys(struct ui *ui, const char *id, char *text, size_t size, 
     return changed;
 }
 
+// Whether the next letter is a small one.
+static bool is_small(const char *text, enum ui_keyboard kind)
+{
+    switch (kind) {
+    case UI_KEYBOARD_LETTERS:
+        return false;
+    case UI_KEYBOARD_NAMES:
+        return !begins_word(text);
+    case UI_KEYBOARD_WORDS:
+        return *text != '\0';
+    }
+    return false;
+}
+
 bool ui_keyboard(struct ui *ui, const char *id, char *text, size_t size, enum ui_keyboard kind)
 {
-    bool names = kind == UI_KEYBOARD_NAMES;
+    bool spaced = kind != UI_KEYBOARD_LETTERS;
     struct ui_node *box = ui_begin_box(ui, UI_KEYS, id);
     bool changed;
 
     if (box)
         box->across = 10;
-    changed = letter_keys(ui, id, text, size, names && !begins_word(text));
+    changed = letter_keys(ui, id, text, size, is_small(text, kind));
     if (named_key(ui, id, "accents", ui->accents ? "keys.letters" : "keys.accents", NULL))
         ui->accents = !ui->accents;
     if (named_key(ui, id, "delete", "keys.delete", "sign-delete"))
         changed = type_back(text);
-    if (names && named_key(ui, id, "space", "keys.space", "sign-space") && *text)
+    if (spaced && named_key(ui, id, "space", "keys.space", "sign-space") && *text)
         changed = type(text, size, " ");
     ui_end_box(ui, UI_KEYS);
     return changed;

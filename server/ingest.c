@@ -7,6 +7,7 @@
 
 #include "server/assessed.h"
 #include "server/exceptions.h"
+#include "server/feedback.h"
 #include "server/history.h"
 #include "server/meetings.h"
 #include "server/notes.h"
@@ -165,6 +166,8 @@ static bool extras(struct db *db, const struct office *office, const struct reco
         return add_person(db, office, record, err);
     if (record->kind == RECORD_TIN_USED)
         return flag_tin(db, record, err);
+    if (record->kind == RECORD_FEEDBACK_LEFT)
+        return feedback_apply(db, office, record, err);
     if (record->kind == RECORD_MEETING_OPENED)
         return check_meeting(db, office, record, err);
     if (record->kind == RECORD_CHOICE_GIVEN || record->kind == RECORD_CHOICE_WITHDRAWN)

@@ -164,6 +164,20 @@ static const struct shape_field person_added_fields[] = {
 static const struct shape body_person_added_shape =
     SHAPE(struct body_person_added, person_added_fields);
 
+static const struct shape_field feedback_entry_fields[] = {
+    SHAPE_FIELD_CODE(struct body_feedback_entry, mark),
+    SHAPE_MAYBE_BYTES(struct body_feedback_entry, words),
+};
+static const struct shape body_feedback_entry_shape =
+    SHAPE(struct body_feedback_entry, feedback_entry_fields);
+
+static const struct shape_field feedback_left_fields[] = {
+    SHAPE_LIST(struct body_feedback_left, entries, entries_count, SHAPE_OBJECT,
+               &body_feedback_entry_shape),
+};
+static const struct shape body_feedback_left_shape =
+    SHAPE(struct body_feedback_left, feedback_left_fields);
+
 static const struct shape_field kiosk_noted_fields[] = {
     SHAPE_FIELD_CODE(struct body_kiosk_noted, what),
     SHAPE_MAYBE_CODE(struct body_kiosk_noted, version),
@@ -426,6 +440,7 @@ static const struct {
     {RECORD_CASH_PAID, &body_cash_shape},
     {RECORD_CASH_RETURNED, &body_cash_shape},
     {RECORD_PERSON_ADDED, &body_person_added_shape},
+    {RECORD_FEEDBACK_LEFT, &body_feedback_left_shape},
     {RECORD_KIOSK_NOTED, &body_kiosk_noted_shape},
     {RECORD_TIN_USED, &body_tin_used_shape},
     {RECORD_KIOSK_CONFIGURED, &body_kiosk_configured_shape},

@@ -201,6 +201,18 @@ struct body_person_added {
     uint8_t names[NOTE_NAME_SIZE];
 };
 
+/* What was said of a meeting without a name; all of it in one record, in no order. */
+#define BODY_FEEDBACK_MAX 100
+struct body_feedback_entry {
+    char mark[BODY_CODE_SIZE];     // good | middling | bad
+    uint8_t words[NOTE_NAME_SIZE]; // a note for the office alone (note_seal_to); zeros: none
+};
+
+struct body_feedback_left {
+    struct body_feedback_entry entries[BODY_FEEDBACK_MAX];
+    size_t entries_count;
+};
+
 struct body_kiosk_noted {
     char what[BODY_CODE_SIZE]; // started | stopped | pin_refused | clock_set | disk_low |
                                // disk_trouble | down_forked | and of a meeting:

@@ -7,6 +7,7 @@
 
 #include "shared/bytes.h"
 #include "shared/err.h"
+#include "shared/keys.h"
 
 /*
  * A note: something that must one day be erased (a name, free words, a draft, a picture), sealed
@@ -35,6 +36,16 @@ void note_seal(struct bytes *out, const uint8_t key[static NOTE_KEY_SIZE], const
  */
 bool note_open(struct bytes *out, const uint8_t key[static NOTE_KEY_SIZE], const char *purpose,
                const void *sealed, size_t length, struct err *err);
+
+/*
+ * The same for the owner of a key pair (keys.h): nobody else can open it, nor who sealed it. The
+ * words are padded, so that a note's length says little; at most NOTE_WORDS_MAX bytes are sealed.
+ */
+#define NOTE_WORDS_MAX 255
+void note_seal_to(struct bytes *out, const uint8_t public[static NOTE_KEY_SIZE],
+                  const char *purpose, const char *words);
+bool note_open_to(struct bytes *out, const struct keys *keys, const char *purpose,
+                  const void *sealed, size_t length, struct err *err);
 
 void note_name(uint8_t out[static NOTE_NAME_SIZE], const void *sealed, size_t length);
 

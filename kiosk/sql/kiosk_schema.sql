@@ -94,6 +94,15 @@ CREATE TABLE part (
     part       BIGINT NOT NULL
 );
 
+-- What people say of a meeting without a name: in no order, under ids that are random and made anew
+-- with every one more (feedback.h).
+CREATE TABLE feedback (
+    feedback_id BYTEA PRIMARY KEY,
+    meeting_id  BYTEA NOT NULL,
+    mark        TEXT  NOT NULL,
+    words       BYTEA                 -- sealed to the office; NULL: none
+);
+
 -- Wrong PINs in a row, stored before each check (reliability.md F30).
 CREATE TABLE pin_try (
     staff_id BYTEA  PRIMARY KEY,

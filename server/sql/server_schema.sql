@@ -113,6 +113,14 @@ CREATE TABLE wanted (
 );
 CREATE INDEX wanted_log ON wanted (log_id, arrived);
 
+-- What was said of a meeting without a name; nothing here says by whom or when.
+CREATE TABLE feedback (
+    meeting_id BYTEA NOT NULL,
+    mark       TEXT  NOT NULL,
+    words      BYTEA                  -- name of the note; NULL: none
+);
+CREATE INDEX feedback_meeting ON feedback (meeting_id);
+
 -- Every policy that was ever set, by the hash of its JSON.
 CREATE TABLE policy (
     hash   BYTEA  NOT NULL PRIMARY KEY,

@@ -413,6 +413,45 @@ static void test_api__names_of_somebody_added_come_with_their_note(void **state)
     free(meetings);
 }
 
+static void test_api__feedback_has_marks_and_words_and_nobody(void **state)
+{
+    struct body_feedback_left *body = mem_new(1, sizeof *body);
+    struct meetings_meeting *meetings;
+    char hex[2 * NOTE_NAME_SIZE + 1];
+    struct request request;
+    struct bytes note = {0};
+    char target[160];
+    char meeting[ID_TEXT_SIZE];
+    size_t count;
+    struct err err;
+
+    (void)state;
+    check_ok(meetings_list(hall.db, &hall.office, 0, &meetings, &count, &err), &err);
+    note_seal_to(&note, hall.office.keys.seal_public, "feedback", "More breaks");
+    body->entries_count = 2;
+    str_copy(body->entries[0].mark, BODY_CODE_SIZE, "good");
+    str_copy(body->entries[1].mark, BODY_CODE_SIZE, "bad");
+    note_name(body->entries[1].words, note.data, note.length);
+    hall_record(&hall, RECORD_FEEDBACK_LEFT, body);
+    hall_send(&hall, 0);
+    str_hex(hex, body->entries[1].words, NOTE_NAME_SIZE);
+    snprintf(target, sizeof target, "/v1/note/%s", hex);
+    hall_ask(&hall, &request, "PUT", target, &note);
+    assert_int_equal(request.status, 200);
+    request_clear(&request);
+    id_write(meeting, meetings[0].meeting);
+    snprintf(target, sizeof target, "/api/feedback/%s", meeting);
+    hall_press(&hall, &request, "GET", target, NULL);
+    assert_int_equal(request.status, 200);
+    assert_string_equal(bytes_text(&request.answer),
+                        "{\"feedback\":[{\"mark\":\"good\",\"words\":\"\"},"
+                        "{\"mark\":\"bad\",\"words\":\"More breaks\"}]}");
+    request_clear(&request);
+    bytes_clear(&note);
+    free(meetings);
+    free(body);
+}
+
 // Whatever its facts say: what somebody new claims waits until it is agreed with them.
 static void test_api__what_somebody_new_claims_is_held(void **state)
 {
@@ -760,6 +799,7 @@ int main(void)
         IN_HALL(test_api__a_picture_is_opened_and_the_look_recorded),
         IN_HALL(test_api__names_of_somebody_added_come_with_their_note),
         IN_HALL(test_api__what_somebody_new_claims_is_held),
+        IN_HALL(test_api__feedback_has_marks_and_words_and_nobody),
         IN_HALL(test_api__a_question_has_line_code_rule_owner_and_day),
         IN_HALL(test_api__a_question_is_overdue_when_its_day_is_over),
         IN_HALL(test_api__a_question_holds_no_money),

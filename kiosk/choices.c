@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/choices.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "kiosk/remember.h"
+#include "shared/str.h"
+
+#define YEAR_MS (INT64_C(366) * 24 * 3600 * 1000)
+#define CONTACT 2 // its place among visit_choices
+
+static bool is_fresh(int64_t wording, int64_t at_ms)
+{
+    return wording == VISIT_WORDING && when_now_ms() - at_ms < YEAR_MS;
+}
+
+static bool office_knows(const struct roster_person *person, const char *choice)
+{
+    const struct body_remembered_choice *list = person ? person->expected.choices : NULL;
+
+    for (size_t i = 0; person && i < person->expected.choices_count; i++)
+        if (str_equal(list[i].choice, choice) && is_fresh(list[i].wording, list[i].at_ms))
+            return true;
+    return false;
+}
+
+static bool is_said(const struct visit *visit)
+{
+    return visit->choices[0] != VISIT_UNSAID;
+}
+
+bool choices_are_asked(const struct kiosk *kiosk)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    struct body_choice said;
+    int64_t at_ms;
+    struct err err;
+
+    if (is_said(&kiosk->visit))
+        return true; // asked in this visit: Back finds it again
+    for (size_t i = 0; i < VISIT_CHOICES; i++) {
+        bool here = books_find_choice(kiosk->store.db, kiosk->visit.person, visit_choices[i], &said,
+                                      &at_ms, &err) &&
+                    is_fresh(said.wording, at_ms);
+
+        if (!here && !office_knows(person, visit_choices[i]))
+            return true;
+    }
+    return false;
+}
+
+void choices_recall(struct kiosk *kiosk)
+{
+    struct visit *visit = &kiosk->visit;
+    char value[BODY_CODE_SIZE];
+
+    if (is_said(visit) || !visit->recognised || !visit->checking)
+        return;
+    for (size_t i = 0; i < VISIT_CHOICES; i++) {
+        remember_find(kiosk, visit->person, visit_choices[i], value);
+        if (*value)
+            visit->choices[i] = str_equal(value, REMEMBER_NO) ? VISIT_NO : VISIT_YES;
+        if (i == CONTACT && visit->choices[i] == VISIT_YES)
+            str_copy(visit->contact, sizeof visit->contact, value);
+    }
+}
+
+// --- the card at check ---
+
+static void put_choice(const struct kiosk *kiosk, struct ui *ui, size_t index)
+{
+    char value[BODY_CODE_SIZE];
+    char key[WORDS_KEY_SIZE];
+    char id[UI_ID_SIZE];
+
+    remember_find(kiosk, kiosk->visit.person, visit_choices[index], value);
+    snprintf(id, sizeof id, "choice.%s", visit_choices[index]);
+    snprintf(key, sizeof key, "choices.row.%.12s.%.16s", visit_choices[index],
+             *value ? value : "unasked");
+    ui_private(ui);
+    ui_paragraph(ui, id, key);
+}
+
+bool choices_put_rows(const struct kiosk *kiosk, struct ui *ui)
+{
+    bool touched;
+
+    if (ui_is_low(ui) || ui_is_short(ui) || kiosk->visit.same)
+        return ui_foot(ui, "choices", "choices.bar");
+    ui_card_begin(ui, "choices");
+    ui_row_begin(ui);
+    ui_heading(ui, "choices.head", "choices.bar");
+    ui_weight(ui, 0);
+    touched = ui_button(ui, "choices.change", "change");
+    ui_row_end(ui);
+    if (kiosk->visit.recognised)
+        for (size_t i = 0; i < VISIT_CHOICES; i++)
+            put_choice(kiosk, ui, i);
+    ui_card_end(ui);
+    return touched;
+}
+
+// --- for the host ---
+
+static bool is_among(const struct roster_person *const *list, size_t count,
+                     const struct roster_person *person)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == person)
+            return true;
+    return false;
+}
+
+static bool may_photograph(const struct kiosk *kiosk, struct id person)
+{
+    char value[BODY_CODE_SIZE];
+
+    remember_find(kiosk, person, visit_choices[0], value);
+    return str_equal(value, "yes");
+}
+
+bool choices_list_no_photographs(struct kiosk *kiosk, const struct roster_person **out, size_t max,
+                                 size_t *count, size_t *yes, struct err *err)
+{
+    struct books_attendance *list = NULL;
+    size_t all;
+
+    *count = *yes = 0;
+    if (!books_list_attendance(kiosk->store.db, kiosk->roster.meeting, &list, &all, err))
+        return false;
+    for (size_t i = 0; i < all && *count < max; i++) {
+        const struct roster_person *person = roster_find_person(&kiosk->roster, list[i].person);
+
+        if (!person || is_among(out, *count, person))
+            continue;
+        if (may_photograph(kiosk, list[i].person))
+            ++*yes;
+        else
+            out[(*count)++] = person;
+    }
+    free(list);
+    return true;
+}

@@ -1,0 +1,34 @@
+#ifndef KIOSK_CHOICES_H
+#define KIOSK_CHOICES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kiosk/kiosk.h"
+
+/*
+ * The opt-ins (rules.md C06, P22): photographs, using my words, keeping in touch. Each is yes, no
+ * or not asked, which is a no. What was said is found here and at the office; the newer word
+ * counts.
+ */
+
+/* They are a question of this visit: never asked, asked in other words, a year ago, or being
+ * changed now. */
+bool choices_are_asked(const struct kiosk *kiosk);
+
+/* "Change" at check: what was said before is where the answer begins, for who was recognised. */
+void choices_recall(struct kiosk *kiosk);
+
+/*
+ * Rows for check, where they were no question of this visit: what is all right, and a button to
+ * change it; true when that was touched. What was said before is shown only to who was recognised,
+ * and where there is room; else, and where all is as last time, there is only the button.
+ */
+bool choices_put_rows(const struct kiosk *kiosk, struct ui *ui);
+
+/* Those who came, or came and left, and have not said yes to photographs: the host keeps cameras
+ * off them. Borrowed from the roster; *yes is how many did say yes. */
+bool choices_list_no_photographs(struct kiosk *kiosk, const struct roster_person **out, size_t max,
+                                 size_t *count, size_t *yes, struct err *err);
+
+#endif

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/choices.h"
+
+#include "kiosk/screens.h"
+#include "shared/str.h"
+#include "tests/check.h"
+#include "tests/kiosk/kiosk_support.h"
+
+static struct support support;
+
+static int set_up(void **state)
+{
+    (void)state;
+    support_open(&support, SUPPORT_CASH);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    support_close(&support);
+    return 0;
+}
+
+static void go_to(const struct screen *screen)
+{
+    kiosk_go(&support.kiosk, screen);
+    stage_event(&support.kiosk.stage, NULL);
+}
+
+static void say(int person, const char *choice, const char *value, int64_t wording)
+{
+    struct body_choice body = {.person = support.office.people[person], .wording = wording};
+    struct err err;
+
+    str_copy(body.choice, sizeof body.choice, choice);
+    str_copy(body.value, sizeof body.value, value);
+    check_ok(store_save(&support.kiosk.store,
+                        str_equal(value, "no") ? RECORD_CHOICE_WITHDRAWN : RECORD_CHOICE_GIVEN,
+                        id_new(), support.kiosk.roster.meeting, &body, &err),
+             &err);
+}
+
+static void say_all(int person, const char *photographs)
+{
+    say(person, "photographs", photographs, VISIT_WORDING);
+    say(person, "words", "no", VISIT_WORDING);
+    say(person, "contact", "letter", VISIT_WORDING);
+}
+
+static void test_choices__before_keeping_in_touch_it_is_asked_whether_that_is_safe(void **state)
+{
+    const struct visit *visit = &support.kiosk.visit;
+
+    (void)state;
+    support_arrive(&support, 0);
+    go_to(&screen_choices);
+    support_tap(&support, "#contact");
+    support_tap(&support, "#next");
+    support_tap(&support, "#telephone");
+    support_tap(&support, "#next");
+    assert_true(support_sees(&support, "Is it safe for us to telephone you?"));
+    support_tap(&support, "#safe");
+    assert_int_equal(visit->choices[2], VISIT_YES);
+    assert_string_equal(visit->contact, "telephone");
+}
+
+static void test_choices__not_safe_is_no_contact_at_all(void **state)
+{
+    const struct visit *visit = &support.kiosk.visit;
+
+    (void)state;
+    support_arrive(&support, 1);
+    go_to(&screen_choices);
+    support_tap(&support, "#photographs");
+    support_tap(&support, "#contact");
+    support_tap(&support, "#next");
+    support_tap(&support, "#letter");
+    support_tap(&support, "#next");
+    assert_true(support_sees(&support, "Is it safe for us to send you a letter?"));
+    support_tap(&support, "#unsafe");
+    assert_int_equal(visit->choices[2], VISIT_NO);
+    assert_string_equal(visit->contact, "");
+    assert_int_equal(visit->choices[0], VISIT_YES); // the others stand
+}
+
+static void test_choices__are_asked_again_when_the_words_are_new_or_a_year_is_over(void **state)
+{
+    (void)state;
+    support_arrive(&support, 0);
+    assert_true(choices_are_asked(&support.kiosk)); // never asked
+    say_all(0, "yes");
+    assert_false(choices_are_asked(&support.kiosk));
+    say(0, "words", "no", VISIT_WORDING + 1); // the office has asked in other words
+    assert_true(choices_are_asked(&support.kiosk));
+    say(0, "words", "no", VISIT_WORDING);
+    assert_false(choices_are_asked(&support.kiosk));
+    when_advance(INT64_C(367) * 86400000);
+    assert_true(choices_are_asked(&support.kiosk));
+    when_advance(-INT64_C(367) * 86400000);
+}
+
+static void test_choices__are_rows_at_check_and_changed_at_any_visit(void **state)
+{
+    struct visit *visit = &support.kiosk.visit;
+
+    (void)state;
+    say_all(2, "yes");
+    support_arrive_by_card(&support, 2);
+    go_to(&screen_check);
+    support_to_page_of(&support, "choice.photographs");
+    assert_true(support_sees(&support, "Photographs of me: yes"));
+    assert_true(support_sees(&support, "Using my words: no"));
+    assert_true(support_sees(&support, "Keeping in touch: by letter"));
+    support_tap(&support, "#choices.change");
+    support_is_on(&support, "choices");
+    assert_true(ui_node(&support.ui, "photographs")->selected); // as it was said
+    support_tap(&support, "#photographs");
+    support_tap(&support, "#next");
+    support_tap(&support, "#next"); // by letter, as before
+    support_tap(&support, "#safe");
+    support_is_on(&support, "check");
+    assert_int_equal(visit->choices[0], VISIT_NO);
+    assert_string_equal(visit->contact, "letter");
+}
+
+// Letters alone show nothing that was stored.
+static void test_choices__by_letters_only_the_button_is_shown(void **state)
+{
+    (void)state;
+    say_all(3, "yes");
+    support_arrive(&support, 3);
+    go_to(&screen_check);
+    assert_non_null(ui_node(&support.ui, "choices.change"));
+    assert_false(support_sees(&support, "Photographs of me"));
+    support_tap(&support, "#choices.change");
+    assert_false(ui_node(&support.ui, "photographs")->selected);
+}
+
+// Not asked is a no, and so is who just sits in; who did not come is not on the list.
+static void test_choices__the_host_sees_of_whom_no_photographs_are_taken(void **state)
+{
+    (void)state;
+    say_all(0, "yes");
+    say_all(1, "no");
+    support_arrive(&support, 0);
+    support_arrive(&support, 1);
+    support_arrive(&support, 2); // never asked
+    support_start(&support);
+    support_scan(&support, &support.office.host);
+    support_type(&support, OFFICE_PIN);
+    support_tap(&support, "#unlock");
+    support_tap(&support, "#people");
+    support_tap(&support, "No photographs");
+    assert_false(support_sees(&support, "Dafydd E."));
+    assert_true(support_sees(&support, "Siân M."));
+    assert_true(support_sees(&support, "Mary O."));
+    assert_false(support_sees(&support, "Jo S."));
+    assert_true(support_sees(&support, "One person said yes to photographs."));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_choices__before_keeping_in_touch_it_is_asked_whether_that_is_safe),
+        TEST(test_choices__not_safe_is_no_contact_at_all),
+        TEST(test_choices__are_asked_again_when_the_words_are_new_or_a_year_is_over),
+        TEST(test_choices__are_rows_at_check_and_changed_at_any_visit),
+        TEST(test_choices__by_letters_only_the_button_is_shown),
+        TEST(test_choices__the_host_sees_of_whom_no_photographs_are_taken),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
