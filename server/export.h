@@ -10,6 +10,7 @@
  * What "export" can make, one file each. argv[0] is what was asked for ("cards"); each answers the
  * program's exit status, as command.h has it.
  */
+int export_cash(const char *config, int argc, char **argv);
 int export_cards(const char *config, int argc, char **argv);
 int export_forms(const char *config, int argc, char **argv);
 int export_tin(const char *config, int argc, char **argv);

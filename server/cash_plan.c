@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/cash_plan.h"
+
+#include <stdlib.h>
+
+#include "server/policies.h"
+#include "shared/books.h"
+#include "shared/mem.h"
+#include "shared/money.h"
+
+const int64_t cash_plan_kinds[CASH_PLAN_KINDS] = {1000, 500, 200, 100, 50, 20, 10, 5, 2, 1};
+
+static int64_t mean_of(const int64_t *usual, size_t people, size_t *unknown)
+{
+    int64_t known = 0;
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < people; i++)
+        if (usual[i] != CASH_PLAN_UNKNOWN) {
+            known++;
+            sum += usual[i];
+        }
+    *unknown = people - (size_t)known;
+    return known ? (sum + known * 10 - 1) / (known * 10) * 10 : 0;
+}
+
+// With the fewest notes and coins for each, as the desk suggests them.
+static void add_amount(struct cash_plan *plan, int64_t pence)
+{
+    plan->total_pence += pence;
+    for (size_t i = 0; i < CASH_PLAN_KINDS; i++) {
+        plan->counts[i] += pence / cash_plan_kinds[i];
+        pence %= cash_plan_kinds[i];
+    }
+}
+
+void cash_plan_make(const int64_t *usual, size_t people, struct cash_plan *out)
+{
+    *out = (struct cash_plan){.people = people};
+    out->mean_pence = mean_of(usual, people, &out->unknown);
+    out->kiosks = people > 0 ? (people - 1) / CASH_PLAN_A_KIOSK + 1 : 1;
+    for (size_t i = 0; i < people; i++)
+        add_amount(out, usual[i] == CASH_PLAN_UNKNOWN ? out->mean_pence : usual[i]);
+}
+
+// The newest stands first.
+static bool find_usual(struct db *db, struct id meeting, struct id person, int64_t *pence,
+                       struct err *err)
+{
+    struct books_claim *list;
+    size_t count;
+
+    if (!books_list_person_claims(db, person, &list, &count, err))
+        return false;
+    *pence = CASH_PLAN_UNKNOWN;
+    for (size_t i = 0; i < count && *pence == CASH_PLAN_UNKNOWN; i++)
+        if (!id_equal(list[i].meeting, meeting))
+            *pence = list[i].expenses_pence;
+    free(list);
+    return true;
+}
+
+static bool is_by_bank(struct db *db, const char *policy_id, bool *out, struct err *err)
+{
+    struct policy *policy = mem_new(1, sizeof *policy);
+    bool ok = policies_find(db, policy_id, policy, err);
+
+    *out = ok && policy->expenses.channel == POLICY_EXPENSES_BY_BANK;
+    free(policy);
+    return ok;
+}
+
+bool cash_plan_find(struct db *db, const struct meetings_meeting *meeting, struct cash_plan *out,
+                    struct err *err)
+{
+    struct id *people;
+    int64_t *usual;
+    size_t count;
+    bool by_bank;
+    bool ok = true;
+
+    if (!is_by_bank(db, meeting->policy, &by_bank, err) ||
+        !meetings_list_invited(db, meeting->meeting, &people, &count, err))
+        return err_wrap(err, "plan the cash");
+    usual = mem_new(count + 1, sizeof *usual);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = find_usual(db, meeting->meeting, people[i], &usual[i], err);
+    if (ok) {
+        cash_plan_make(usual, count, out);
+        out->by_bank = by_bank;
+    }
+    free(usual);
+    free(people);
+    return ok || err_wrap(err, "plan the cash");
+}
+
+static void write_cash(const struct cash_plan *plan, struct bytes *out)
+{
+    char amount[MONEY_SIZE];
+
+    for (size_t i = 0; i < CASH_PLAN_KINDS; i++) {
+        if (!plan->counts[i])
+            continue;
+        money_write(amount, cash_plan_kinds[i]);
+        bytes_addf(out, "  %4lld of %6s\n", (long long)plan->counts[i], amount);
+    }
+    money_write(amount, plan->total_pence);
+    bytes_addf(out, "  in all    %s\n", amount);
+    if (plan->unknown == plan->people) {
+        bytes_addf(out, "Nobody of them has claimed a journey before: ask what they will pay.\n");
+    } else if (plan->unknown) {
+        money_write(amount, plan->mean_pence);
+        bytes_addf(out, "%zu of them have claimed no journey before, and count as %s each.\n",
+                   plan->unknown, amount);
+    }
+}
+
+void cash_plan_write(const struct cash_plan *plan, struct bytes *out)
+{
+    bytes_addf(out, "%zu people are invited.\n", plan->people);
+    if (plan->by_bank)
+        bytes_addf(out, "The policy pays travel money by bank: bring no cash.\n");
+    else
+        write_cash(plan, out);
+    if (plan->kiosks == 1)
+        bytes_addf(out, "One kiosk is enough: they sign in at it within ten minutes.\n");
+    else
+        bytes_addf(out, "Bring %zu kiosks: at one, signing in takes more than ten minutes.\n",
+                   plan->kiosks);
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/cash_plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared/mem.h"
+#include "tests/check.h"
+#include "tests/server/hall.h"
+
+static struct hall hall;
+
+static int set_up(void **state)
+{
+    (void)state;
+    hall_open(&hall);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    hall_close(&hall);
+    return 0;
+}
+
+static int64_t sum_of(const struct cash_plan *plan)
+{
+    int64_t pence = 0;
+
+    for (size_t i = 0; i < CASH_PLAN_KINDS; i++)
+        pence += plan->counts[i] * cash_plan_kinds[i];
+    return pence;
+}
+
+static void test_cash_plan__has_coins_for_each_to_the_penny(void **state)
+{
+    const int64_t usual[] = {974, 420, 0};
+    struct cash_plan plan;
+
+    (void)state;
+    cash_plan_make(usual, 3, &plan);
+    assert_int_equal(plan.total_pence, 1394);
+    assert_int_equal(sum_of(&plan), 1394);
+    assert_int_equal(plan.counts[0], 0); // one £10 would pay nobody
+    assert_int_equal(plan.counts[1], 1); // £5 for the first
+    assert_int_equal(plan.counts[2], 4); // 2 × £2 each
+    assert_int_equal(plan.counts[5], 2); // 20p each
+    assert_int_equal(plan.counts[8], 2); // 2 × 2p
+    assert_int_equal(plan.unknown, 0);
+}
+
+static void test_cash_plan__who_never_claimed_counts_as_the_mean(void **state)
+{
+    const int64_t usual[] = {301, CASH_PLAN_UNKNOWN, 600, CASH_PLAN_UNKNOWN};
+    struct bytes text = {0};
+    struct cash_plan plan;
+
+    (void)state;
+    cash_plan_make(usual, 4, &plan);
+    assert_int_equal(plan.unknown, 2);
+    assert_int_equal(plan.mean_pence, 460); // 450.5, up to ten pence
+    assert_int_equal(plan.total_pence, 901 + 2 * 460);
+    cash_plan_write(&plan, &text);
+    assert_non_null(strstr(bytes_text(&text), "2 of them have claimed no journey before, and "
+                                              "count as £4.60 each."));
+    bytes_clear(&text);
+}
+
+static void test_cash_plan__one_kiosk_is_enough_for_25(void **state)
+{
+    int64_t usual[51] = {0};
+    struct cash_plan plan;
+
+    (void)state;
+    cash_plan_make(usual, 25, &plan);
+    assert_int_equal(plan.kiosks, 1);
+    cash_plan_make(usual, 26, &plan);
+    assert_int_equal(plan.kiosks, 2);
+    cash_plan_make(usual, 51, &plan);
+    assert_int_equal(plan.kiosks, 3);
+    cash_plan_make(usual, 0, &plan);
+    assert_int_equal(plan.kiosks, 1);
+    assert_int_equal(sum_of(&plan), 0);
+}
+
+// Of those invited, by what they claimed at the meeting before.
+static void test_cash_plan__reads_the_last_journey_of_those_invited(void **state)
+{
+    struct body_attendance_arrived there = hall_arrival(&hall, 0);
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    struct meetings_meeting *meetings, next;
+    struct cash_plan plan;
+    size_t count;
+    struct err err;
+
+    (void)state;
+    hall_fill_claim(&hall, &there, 420, claim);
+    hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
+    hall_record(&hall, RECORD_CLAIM_MADE, claim);
+    hall_send(&hall, 0);
+    check_ok(meetings_list(hall.db, &hall.office, 0, &meetings, &count, &err), &err);
+    check_ok(cash_plan_find(hall.db, &meetings[0], &plan, &err), &err);
+    assert_int_equal(plan.unknown, plan.people); // nothing of the meeting itself
+    next = meetings[0];
+    memset(next.code, 'N', 3);
+    memset(&next.meeting, 0, sizeof next.meeting);
+    check_ok(db_begin(hall.db, &err), &err);
+    check_ok(db_end(hall.db,
+                    meetings_put(hall.db, &hall.office, &next, &err) &&
+                        meetings_invite(hall.db, next.meeting, hall.people[0], &err) &&
+                        meetings_invite(hall.db, next.meeting, hall.people[1], &err),
+                    &err),
+             &err);
+    check_ok(cash_plan_find(hall.db, &next, &plan, &err), &err);
+    assert_int_equal(plan.people, 2);
+    assert_int_equal(plan.unknown, 1);
+    assert_int_equal(plan.total_pence, 2 * claim->outcome.expenses_pence);
+    assert_int_equal(sum_of(&plan), plan.total_pence);
+    free(meetings);
+    free(claim);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cash_plan__has_coins_for_each_to_the_penny),
+        cmocka_unit_test(test_cash_plan__who_never_claimed_counts_as_the_mean),
+        cmocka_unit_test(test_cash_plan__one_kiosk_is_enough_for_25),
+        TEST(test_cash_plan__reads_the_last_journey_of_those_invited),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
