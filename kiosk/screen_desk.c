@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/* The desk: numbers and amounts at the left, one open claim at the right. No names. */
+/* The desk: one open claim, and beside it all numbers and amounts. No names. */
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/desk_float.h"
 #include "kiosk/desk_pay.h"
 #include "kiosk/desk_queue.h"
 #include "kiosk/desk_slip.h"
@@ -327,6 +328,14 @@ static void open_due(struct kiosk *kiosk, const struct state *state, struct ui *
         open_why(state->open.why, ui);
 }
 
+// Nothing can be handed over before that.
+static void offer_float(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    if (id_is_none(state->held.float_id) && desk_float_why_not(&kiosk->desk) == DESK_ALLOWED &&
+        ui_main_button(ui, "float", "desk.float"))
+        kiosk_go(kiosk, &screen_desk_float);
+}
+
 static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     size_t at;
@@ -362,21 +371,18 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 
     ui_desk_page(ui, "desk.title");
     bar_float(state, ui);
-    if (ui_bar_button(ui, "float", "desk.float"))
-        kiosk_go(kiosk, &screen_desk_float);
-    if (roster_is_host(&kiosk->roster, kiosk->desk.staff.staff) &&
-        ui_bar_button(ui, "people", "people.bar"))
-        kiosk_go(kiosk, &screen_desk_people);
     if (ui_bar_button(ui, "lock", "desk.lock"))
         kiosk_home(kiosk);
+    // The open claim first: where there is room for one of the two only, it is that.
     ui_row_begin(ui);
+    ui_column_begin(ui);
+    offer_float(kiosk, state, ui);
+    open_claim(kiosk, state, ui);
+    ui_column_end(ui);
     ui_weight(ui, 0.6);
     ui_column_begin(ui);
     list_claims(kiosk, state, ui);
     desk_slip_put_note(&state->slip, ui);
-    ui_column_end(ui);
-    ui_column_begin(ui);
-    open_claim(kiosk, state, ui);
     ui_column_end(ui);
     ui_row_end(ui);
     if (ui_back(ui))

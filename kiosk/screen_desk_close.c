@@ -82,33 +82,27 @@ static void put_to_do(struct kiosk *kiosk, struct state *state, struct ui *ui)
     }
 }
 
-static void put_row(struct ui *ui, const char *id, const char *key, const char *const text[])
-{
-    char row[DESK_SHEET_WAYS * (MONEY_SIZE + sizeof " · ")];
-
-    snprintf(row, sizeof row, "%s · %s · %s", text[DESK_SHEET_KIOSK], text[DESK_SHEET_DESK],
-             text[DESK_SHEET_SENT]);
-    ui_line(ui, id, key, row, NULL);
-}
-
-// A line each, with what the kiosk, the desk and the office have of it.
+// What the kiosk, the desk and the office have of this meeting, and how much cash of it.
 static void put_sheet(const struct desk_sheet *sheet, struct ui *ui)
 {
-    char people[DESK_SHEET_WAYS][MONEY_SIZE];
-    char claims[DESK_SHEET_WAYS][MONEY_SIZE];
-    char cash[DESK_SHEET_WAYS][MONEY_SIZE];
+    static const char *const keys[DESK_SHEET_WAYS] = {[DESK_SHEET_KIOSK] = "desk.sheet.kiosk",
+                                                      [DESK_SHEET_DESK] = "desk.sheet.desk",
+                                                      [DESK_SHEET_SENT] = "desk.sheet.office"};
 
     for (int i = 0; i < DESK_SHEET_WAYS; i++) {
-        snprintf(people[i], MONEY_SIZE, "%d", (int)sheet->ways[i].people);
-        snprintf(claims[i], MONEY_SIZE, "%d", (int)sheet->ways[i].claims);
-        money_write(cash[i], sheet->ways[i].pence);
+        char people[MONEY_SIZE];
+        char claims[MONEY_SIZE];
+        char cash[MONEY_SIZE];
+        char id[UI_ID_SIZE];
+
+        snprintf(people, sizeof people, "%d", (int)sheet->ways[i].people);
+        snprintf(claims, sizeof claims, "%d", (int)sheet->ways[i].claims);
+        money_write(cash, sheet->ways[i].pence);
+        snprintf(id, sizeof id, "ways.%d", i + 1);
+        ui_with(ui, "people", people);
+        ui_with(ui, "claims", claims);
+        ui_line(ui, id, keys[i], cash, NULL);
     }
-    ui_hint(ui, "ways", "desk.sheet.ways");
-    put_row(ui, "people", "desk.sheet.people",
-            (const char *const[]){people[0], people[1], people[2]});
-    put_row(ui, "claims", "desk.sheet.claims",
-            (const char *const[]){claims[0], claims[1], claims[2]});
-    put_row(ui, "cash", "desk.sheet.cash", (const char *const[]){cash[0], cash[1], cash[2]});
 }
 
 static void put_float(const struct desk_sheet *sheet, struct ui *ui)

@@ -11,6 +11,14 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_page(ui, "tasks.bar");
     ui_title(ui, "title", "tasks.ask");
     ui_grid_begin(ui, 2);
+    ui_picture_of(ui, "pound-banknote");
+    if (ui_button(ui, "float", "desk.float"))
+        kiosk_go(kiosk, &screen_desk_float);
+    if (roster_is_host(&kiosk->roster, kiosk->desk.staff.staff)) {
+        ui_picture_of(ui, "busts-in-silhouette");
+        if (ui_button(ui, "people", "people.bar"))
+            kiosk_go(kiosk, &screen_desk_people);
+    }
     ui_picture_of(ui, "memo");
     if (ui_button(ui, "form", "tasks.form"))
         kiosk_go(kiosk, &screen_desk_form);

@@ -7,7 +7,8 @@
 
 #include "shared/str.h"
 
-#define ROUNDING 0.01 // mm; widths are sums of measured ones
+#define ROUNDING 0.01   // mm; widths are sums of measured ones
+#define LINE_LETTERS 70 // a longer line is hard to come back from (TXT-13)
 
 static double tracking(const struct ui *ui, const struct wrap *wrap)
 {
@@ -85,6 +86,15 @@ static const char *word_end(const char *word)
     return *end == '_' ? end + 1 : end;
 }
 
+static int letters(const char *from, const char *to)
+{
+    int count = 0;
+
+    for (; from < to; from += str_char_length(from))
+        count += *from != WORDS_BOLD;
+    return count;
+}
+
 // The longest line that fits, at least one word. False at the end of the text.
 static bool take_line(const struct ui *ui, const struct wrap *wrap, const char **at, bool *bold,
                       double limit, struct line *line)
@@ -100,7 +110,8 @@ static bool take_line(const struct ui *ui, const struct wrap *wrap, const char *
         bool state = line->bold;
         double wide = width(ui, wrap, line->from, end, &state);
 
-        if (line->to > line->from && wide > limit + ROUNDING)
+        if (line->to > line->from &&
+            (wide > limit + ROUNDING || letters(line->from, end) > LINE_LETTERS))
             break;
         line->to = end;
         line->width = wide;

@@ -32,6 +32,7 @@ static void to_people(void)
     support_type(&support, OFFICE_PIN);
     support_tap(&support, "#unlock");
     support_is_on(&support, "desk");
+    support_tap(&support, "Other tasks");
     support_tap(&support, "#people");
     support_is_on(&support, "desk-people");
 }

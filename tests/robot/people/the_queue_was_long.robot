@@ -33,6 +33,7 @@ scan "@host@"
 type "@pin@"
 tap "Unlock"
 expect-screen desk
+tap "Other tasks"
 tap "People"
 expect "4 people have signed in."
 tap "Count late people"
