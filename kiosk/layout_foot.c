@@ -306,13 +306,21 @@ static bool is_used(const struct layout_page *page, const struct row *row)
     return false;
 }
 
+// Rows of places, up to the highest that is used: one that is not keeps the others where they are.
+static size_t places_used(const struct layout_page *page, const struct foot *foot)
+{
+    size_t count = foot->place_rows;
+
+    while (count > 0 && !is_used(page, &foot->places[count - 1]))
+        count--;
+    return count;
+}
+
 static size_t rows_of(const struct layout_page *page, const struct foot *foot)
 {
-    size_t count = foot->above_rows;
+    size_t used = places_used(page, foot);
 
-    for (size_t i = 0; i < foot->place_rows; i++)
-        count += is_used(page, &foot->places[i]) || (i == 0 && foot->beside.count > 0);
-    return count;
+    return foot->above_rows + (used > 0 ? used : foot->beside.count > 0);
 }
 
 static double lowest(const struct layout_page *page, const struct foot *foot)
@@ -370,9 +378,7 @@ static double go_up(struct layout_page *page, struct foot *foot, bool put)
         place_row(page, &foot->beside, page->body.x + taken(page, &foot->places[0]), bottom);
     }
     bottom -= low > 0 ? low + page->frame.gap : 0;
-    for (size_t i = 1; i < foot->place_rows; i++) {
-        if (!is_used(page, &foot->places[i]))
-            continue;
+    for (size_t i = 1; i < places_used(page, foot); i++) {
         bottom = fmin(bottom, foot_line - foot->places[0].height - page->frame.gap);
         if (put)
             place_places(page, &foot->places[i], bottom);
