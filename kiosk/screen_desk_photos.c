@@ -36,14 +36,12 @@ static void put_people(const struct state *state, struct ui *ui)
 {
     char id[UI_ID_SIZE];
 
-    ui_grid_begin(ui, 3);
     for (size_t i = 0; i < state->count; i++) {
         snprintf(id, sizeof id, "person.%zu", i + 1);
         ui_with(ui, "name", state->people[i]->mask);
         ui_pii(ui);
-        ui_paragraph(ui, id, "find.name");
+        ui_line(ui, id, "find.name", "", NULL);
     }
-    ui_grid_end(ui);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)

@@ -150,6 +150,7 @@ static void test_choices__the_host_sees_of_whom_no_photographs_are_taken(void **
     support_scan(&support, &support.office.host);
     support_type(&support, OFFICE_PIN);
     support_tap(&support, "#unlock");
+    support_tap(&support, "Other tasks");
     support_tap(&support, "#people");
     support_tap(&support, "No photographs");
     assert_false(support_sees(&support, "Dafydd E."));

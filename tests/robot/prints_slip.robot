@@ -21,7 +21,7 @@ tap #next
 tap #none
 tap #next
 expect-screen check
-expect "We need to see a ticket before we can pay this."
+expect "We need to see a ticket or receipt before we can pay this."
 tap #look.0
 expect "Someone will look at this"
 shot asked
