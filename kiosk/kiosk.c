@@ -6,6 +6,7 @@
 
 #include "kiosk/display.h"
 #include "kiosk/draft.h"
+#include "kiosk/practice.h"
 #include "kiosk/remember.h"
 #include "kiosk/screens.h"
 #include "shared/log.h"
@@ -48,6 +49,7 @@ void kiosk_open(struct kiosk *kiosk, const struct kiosk_folders *folders)
     str_copy(kiosk->data, sizeof kiosk->data, folders->data);
     str_copy(kiosk->run, sizeof kiosk->run, folders->run);
     str_copy(kiosk->camera, sizeof kiosk->camera, folders->camera);
+    practice_sweep(kiosk->run);
     if (!open_all(kiosk, folders, &err)) {
         err.kind = ERR_INTERNAL;
         kiosk_failed(kiosk, &err);
@@ -60,6 +62,7 @@ void kiosk_open(struct kiosk *kiosk, const struct kiosk_folders *folders)
 
 void kiosk_close(struct kiosk *kiosk)
 {
+    practice_drop(kiosk);
     printer_close(&kiosk->printer);
     visit_forget(&kiosk->visit);
     live_clear(&kiosk->live);
@@ -231,7 +234,7 @@ void kiosk_receive(struct kiosk *kiosk)
     bool changed;
     struct err err;
 
-    if (kiosk->out_of_service)
+    if (kiosk->out_of_service || kiosk->practice)
         return;
     if (!store_receive(&kiosk->store, &changed, &err) || !forget_old(kiosk, &err) ||
         (changed && !refresh_roster(kiosk, &err))) {
@@ -249,7 +252,7 @@ void kiosk_post(struct kiosk *kiosk)
     struct err err;
 
     // Nothing shown as saved depends on this: it is tried again after the next touch.
-    if (!kiosk->out_of_service && !store_post(&kiosk->store, &err))
+    if (!kiosk->out_of_service && !kiosk->practice && !store_post(&kiosk->store, &err))
         fprintf(stderr, "diolch-kiosk: %s\n", err.text);
 }
 
@@ -271,12 +274,15 @@ static bool is_as_usual(const struct kiosk *kiosk)
 bool kiosk_is_personal(const struct kiosk *kiosk)
 {
     return kiosk->visit.on || kiosk->desk.unlocked || kiosk->desk.has_card || !is_at_rest(kiosk) ||
-           !is_as_usual(kiosk);
+           !is_as_usual(kiosk) || kiosk->practice;
 }
 
 int64_t kiosk_patience(const struct kiosk *kiosk)
 {
-    return kiosk->desk.unlocked || kiosk->desk.has_card ? DESK_IDLE_MS : 0;
+    bool at_desk = kiosk->desk.unlocked || kiosk->desk.has_card;
+
+    // Who practises is talked to meanwhile, and silence ends it.
+    return at_desk && !kiosk->practice ? DESK_IDLE_MS : 0;
 }
 
 struct visit_place kiosk_visit_place(struct kiosk *kiosk)

@@ -46,8 +46,9 @@ struct kiosk {
     bool (*draw_slip)(void *data, const struct slip *slip, struct bytes *out, struct err *err);
     /* The display was measured: from now on that is its size. NULL: nothing is drawn. */
     void (*measured)(void *data, const struct ui_display *display);
-    void *draw_data;     // for both
-    bool out_of_service; // what is on the disk cannot be trusted to be kept: no more is taken
+    void *draw_data;           // for both
+    struct practice *practice; // NULL: it is none (practice.h)
+    bool out_of_service;       // what is on the disk cannot be trusted to be kept: no more is taken
     char trouble[ERR_TEXT_SIZE]; // for staff: what happened; holds no person's data
 };
 
@@ -116,7 +117,7 @@ void kiosk_recall(const struct kiosk *kiosk, struct ui *ui);
  * rules apply. */
 bool kiosk_is_personal(const struct kiosk *kiosk);
 
-/* Milliseconds of silence after which the desk locks; 0 during a visit. */
+/* Milliseconds of silence after which the desk locks; 0 during a visit, and in practice. */
 int64_t kiosk_patience(const struct kiosk *kiosk);
 
 /* Places for visit and desk, borrowed from the kiosk. */

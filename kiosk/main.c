@@ -17,6 +17,7 @@
 #include "kiosk/headphones.h"
 #include "kiosk/input.h"
 #include "kiosk/kiosk.h"
+#include "kiosk/practice.h"
 #include "kiosk/question.h"
 #include "kiosk/refusal.h"
 #include "kiosk/render.h"
@@ -35,7 +36,7 @@
 
 struct options {
     const char *config, *robot, *out, *clock, *display;
-    bool dump;
+    bool dump, practice;
     const char *langs, *sizes, *contrasts;
 };
 
@@ -45,6 +46,7 @@ static const char HELP[] =
     "  --config FILE        settings (default /etc/diolch/kiosk.conf)\n"
     "  --display WxH@WxH    pixels and millimetres, in place of the configured ones\n"
     "  --clock INSTANT      start the clock at 2026-11-23T10:00:00Z, for example\n"
+    "  --practice           toy money and invented people; keeps nothing, knows nobody\n"
     "  --robot SCRIPT       a scripted visitor; pictures go to --out DIR\n"
     "  --dump-screens       every screen as picture and tree to --out DIR, with\n"
     "      --lang en,cy --size M,L,XL --contrast medium,black,white,low\n"
@@ -61,16 +63,24 @@ enum choice {
     DUMP,
     LANG,
     SIZE,
-    CONTRAST
+    CONTRAST,
+    PRACTICE
 };
 
 static const struct option LONG_OPTIONS[] = {
-    {"help", no_argument, NULL, HELP_OPTION},        {"version", no_argument, NULL, VERSION},
-    {"config", required_argument, NULL, CONFIG},     {"display", required_argument, NULL, DISPLAY},
-    {"clock", required_argument, NULL, CLOCK},       {"robot", required_argument, NULL, ROBOT},
-    {"out", required_argument, NULL, OUT},           {"dump-screens", no_argument, NULL, DUMP},
-    {"lang", required_argument, NULL, LANG},         {"size", required_argument, NULL, SIZE},
-    {"contrast", required_argument, NULL, CONTRAST}, {0},
+    {"help", no_argument, NULL, HELP_OPTION},
+    {"version", no_argument, NULL, VERSION},
+    {"config", required_argument, NULL, CONFIG},
+    {"display", required_argument, NULL, DISPLAY},
+    {"clock", required_argument, NULL, CLOCK},
+    {"robot", required_argument, NULL, ROBOT},
+    {"out", required_argument, NULL, OUT},
+    {"dump-screens", no_argument, NULL, DUMP},
+    {"lang", required_argument, NULL, LANG},
+    {"size", required_argument, NULL, SIZE},
+    {"contrast", required_argument, NULL, CONTRAST},
+    {"practice", no_argument, NULL, PRACTICE},
+    {0},
 };
 
 static int wrong_usage(const char *why)
@@ -120,6 +130,9 @@ static void take_option(struct options *options, enum choice choice)
         break;
     case CONTRAST:
         options->contrasts = optarg;
+        break;
+    case PRACTICE:
+        options->practice = true;
         break;
     }
 }
@@ -242,6 +255,11 @@ static void open_kiosk(struct program *program)
     stage->recall = kiosk_recall;
     stage->personal = kiosk_is_personal;
     stage->patience = kiosk_patience;
+    if (program->options->practice) {
+        str_copy(program->kiosk.run, sizeof program->kiosk.run, folders.run);
+        practice_begin(&program->kiosk);
+        return;
+    }
     kiosk_open(&program->kiosk, &folders);
     kiosk_home(&program->kiosk);
 }
@@ -324,7 +342,7 @@ static bool watch_camera(struct program *program, struct err *err)
 
 static bool watch_folders(struct program *program, struct err *err)
 {
-    return program->kiosk.out_of_service ||
+    return program->kiosk.out_of_service || program->options->practice ||
            (watch_folder(program, program->kiosk.store.in, on_office, err) &&
             watch_folder(program, program->kiosk.camera, on_camera, err));
 }

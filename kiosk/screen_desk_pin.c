@@ -3,6 +3,7 @@
 /* Six digits unlock the desk for whoever showed their card, or are a host's nod for a visitor. */
 
 #include "kiosk/kiosk.h"
+#include "kiosk/practice.h"
 #include "kiosk/scan.h"
 #include "kiosk/screens.h"
 #include "shared/mem.h"
@@ -74,6 +75,11 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_column_begin(ui);
     ui_title(ui, "title", "desk.pin");
     ui_hint(ui, "how", "desk.pin.how");
+    if (kiosk->practice) {
+        ui_with(ui, "pin", PRACTICE_PIN);
+        ui_public(ui);
+        ui_hint(ui, "practice.pin", "practice.pin");
+    }
     ui_masked(ui);
     ui_field(ui, "pin", "desk.pin", state->pin);
     say_problem(state, ui);

@@ -3,7 +3,24 @@
 /* What is done at the desk only now and then. */
 
 #include "kiosk/kiosk.h"
+#include "kiosk/practice.h"
 #include "kiosk/screens.h"
+
+// Of the kiosk itself: none of it is for play.
+static void put_real(struct kiosk *kiosk, struct ui *ui)
+{
+    ui_picture_of(ui, "sign-size");
+    if (ui_button(ui, "measure", "measure.open"))
+        kiosk_go(kiosk, &screen_measure);
+    if (kiosk->roster.planned.kiosks_count > 1) {
+        ui_picture_of(ui, "handshake");
+        if (ui_button(ui, "other", "desk.other"))
+            kiosk_go(kiosk, &screen_desk_other);
+    }
+    ui_picture_of(ui, "teddy-bear");
+    if (ui_button(ui, "practise", "tasks.practice"))
+        practice_begin(kiosk);
+}
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
@@ -22,15 +39,11 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_picture_of(ui, "memo");
     if (ui_button(ui, "form", "tasks.form"))
         kiosk_go(kiosk, &screen_desk_form);
-    ui_picture_of(ui, "sign-size");
-    if (ui_button(ui, "measure", "measure.open"))
-        kiosk_go(kiosk, &screen_measure);
-    if (kiosk->roster.planned.kiosks_count > 1) {
-        ui_picture_of(ui, "handshake");
-        if (ui_button(ui, "other", "desk.other"))
-            kiosk_go(kiosk, &screen_desk_other);
-    }
+    if (!kiosk->practice)
+        put_real(kiosk, ui);
     ui_grid_end(ui);
+    if (!kiosk->practice)
+        ui_hint(ui, "what", "tasks.practice.what");
     if (ui_back(ui))
         kiosk_go(kiosk, &screen_desk);
 }

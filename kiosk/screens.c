@@ -42,6 +42,7 @@ const struct screen *const screens_all[] = {
     &screen_desk_tin,
     &screen_desk_tasks,
     &screen_desk_form,
+    &screen_practice,
     &screen_desk,
     &screen_desk_ticket,
     &screen_desk_more,

@@ -46,6 +46,7 @@ extern const struct screen screen_desk_pin;
 extern const struct screen screen_desk_tin;
 extern const struct screen screen_desk_tasks;
 extern const struct screen screen_desk_form;
+extern const struct screen screen_practice;
 extern const struct screen screen_desk;
 extern const struct screen screen_desk_ticket;
 extern const struct screen screen_desk_more;

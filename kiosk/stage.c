@@ -278,6 +278,10 @@ static bool answers(struct stage *stage, const char *id)
         be_unsure(stage);
     else if (str_equal(id, "finish"))
         end_visit(stage);
+    else if (str_equal(id, "practice.end") && stage->practice_end)
+        stage->practice_end(stage->kiosk);
+    else if (str_equal(id, "practice.card") && stage->practice_card)
+        stage->practice_card(stage->kiosk);
     else
         return stage_answers_look(stage, id) || stage_answers_sound(stage, id) ||
                stage->over != STAGE_NOTHING;
@@ -354,6 +358,24 @@ static void follow_focus(struct stage *stage, const char *id)
     }
 }
 
+void stage_show_code(struct stage *stage, const char *code)
+{
+    bool fits = str_copy(stage->code, sizeof stage->code, code);
+
+    assert(fits);
+}
+
+static void give_code(struct stage *stage)
+{
+    struct ui_event event = {.kind = UI_SCANNED, .text = stage->code};
+
+    if (!*stage->code)
+        return;
+    act(stage, &event);
+    mem_wipe(stage->code, sizeof stage->code);
+    enter_next(stage);
+}
+
 void stage_event(struct stage *stage, const struct ui_event *event)
 {
     bool go = is_go(stage->ui, event);
@@ -368,6 +390,7 @@ void stage_event(struct stage *stage, const struct ui_event *event)
         act(stage, event);
     went = stage->next != NULL;
     enter_next(stage);
+    give_code(stage);
     describe(stage);
     if (*focus && !went && stage->ui->prefs.lang != lang)
         follow_focus(stage, focus);
@@ -454,7 +477,10 @@ static int64_t keep_waiting(struct stage *stage)
 
 static int64_t end_silence(struct stage *stage)
 {
-    end_visit(stage);
+    if (stage->ui->practice && stage->practice_end)
+        stage->practice_end(stage->kiosk);
+    else
+        end_visit(stage);
     enter_next(stage);
     describe(stage);
     return -1;

@@ -14,6 +14,8 @@
  * person", "Finish and hide", what is read aloud (listen.h), and the idle rules (accessibility.md
  * 1.5).
  */
+#define STAGE_CODE_SIZE 64
+
 enum stage_step { STAGE_GO, STAGE_ASIDE, STAGE_RETURN };
 /* What hides the screen. */
 enum stage_over {
@@ -53,6 +55,10 @@ struct stage {
     /* The desk's silence: after so many ms it locks at once and asks nothing. 0: the rules for
      * visits. May be NULL. */
     int64_t (*patience)(const struct kiosk *kiosk);
+    /* In practice (practice.h): its way out was touched, or nobody was there; and "Show a practice
+     * card". */
+    void (*practice_end)(struct kiosk *kiosk);
+    void (*practice_card)(struct kiosk *kiosk);
     int64_t idle_ms; // until "Are you still there?": 120 s to 3000 s; 0 means 300 s
 
     // the stage's own
@@ -64,7 +70,8 @@ struct stage {
     const struct screen *aside; // kept, with its state and page, while another is shown
     void *aside_state;
     int aside_page;
-    int64_t entered_ms; // monotonic, as all here
+    char code[STAGE_CODE_SIZE]; // to be shown to the next screen
+    int64_t entered_ms;         // monotonic, as all here
     int64_t touched_ms;
     enum stage_over over;
     struct listen listen;
@@ -87,6 +94,9 @@ void stage_end(struct stage *stage, const struct screen *screen);
 void stage_aside(struct stage *stage, const struct screen *screen);
 /* False, and nothing happens, if none is kept. */
 bool stage_return(struct stage *stage);
+
+/* The next screen gets that code, as if it had been scanned there. */
+void stage_show_code(struct stage *stage, const char *code);
 
 /*
  * One event, or none (NULL) when something changed behind the screens: act, settle, go, describe

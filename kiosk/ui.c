@@ -388,6 +388,7 @@ void ui_begin(struct ui *ui, const struct ui_event *event)
     wipe_frame(ui);
     ui->pool_used = 1; // offset 0 is ""
     ui->desk = ui->first = ui->bare = ui->centred = ui->has_lang = ui->has_size = false;
+    ui->takes_code = false;
     append(ui, UI_COLUMN, UI_BODY, "");
     ui->open[0] = 0;
     ui->depth = 1;
@@ -524,9 +525,23 @@ static void keep_places(struct ui *ui)
     add_ghost(ui, UI_FOOT_LEFT, "finish", "finish");
 }
 
+// Whoever practises has no card: one is lent where one can be shown.
+static void add_practice(struct ui *ui)
+{
+    if (!ui->practice)
+        return;
+    add_to_bar(ui, "practice.end", "practice.end");
+    if (!ui->takes_code)
+        return;
+    if (ui->first)
+        ui_in_both(ui);
+    ui_add(ui, UI_BUTTON, UI_FOOT_LEFT, "practice.card", "practice.card");
+}
+
 // What the kit adds to every page, behind what the screen has: so it never moves.
 static void add_own(struct ui *ui)
 {
+    add_practice(ui);
     add_reading(ui);
     add_listen(ui);
     if (ui->has_lang)

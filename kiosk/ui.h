@@ -198,6 +198,7 @@ struct ui {
     char pressed[UI_ID_SIZE]; // where a finger is down
     char voiced[UI_ID_SIZE];  // what is being said
     enum ui_hearing hearing;
+    bool practice; // every page says so, and has the way out of it
 
     // of the frame that is running
     bool acting;
@@ -213,6 +214,7 @@ struct ui {
     struct ui_next *coming; // what was said about the next widget
     int spill;              // an empty row, for what has no room in the foot
     bool desk, first, bare, centred, has_lang, has_size;
+    bool takes_code; // ui_scan was called
 };
 
 /* The display and metrics must outlive the ui. Starts as usual. */

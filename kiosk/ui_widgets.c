@@ -10,8 +10,19 @@
 #include "shared/mem.h"
 #include "shared/str.h"
 
+// First of all on every page, and so the first thing that is read.
+static void mark_practice(struct ui *ui)
+{
+    if (!ui->practice)
+        return;
+    if (ui->first)
+        ui_in_both(ui);
+    ui_add(ui, UI_TEXT, UI_BAR_LEFT, "practice", "practice.mark");
+}
+
 void ui_page(struct ui *ui, const char *title_key)
 {
+    mark_practice(ui);
     ui_add(ui, UI_HEADING, UI_BAR_LEFT, "page", title_key);
     ui->has_size = ui->has_lang = true;
 }
@@ -25,6 +36,7 @@ void ui_desk_page(struct ui *ui, const char *title_key)
 void ui_first_page(struct ui *ui)
 {
     ui->first = true;
+    mark_practice(ui);
     ui->has_size = true;
     ui->has_lang = words_count() > WORDS_OTHER;
 }
@@ -385,6 +397,7 @@ const char *ui_scan(struct ui *ui)
 {
     const char *text = NULL;
 
+    ui->takes_code = true;
     if (ui->event && ui->event->kind == UI_SCANNED) {
         text = ui->event->text;
         ui->event = NULL;

@@ -9,8 +9,11 @@
 #include "kiosk/store.h"
 #include "shared/card.h"
 #include "shared/str.h"
+#include "shared/tin.h"
 #include "shared/when.h"
 #include "tests/kiosk/office.h"
+
+static const char TIN[] = "4071882359016634";
 
 static const char *in_folder(char out[static 512], const char *folder, const char *name)
 {
@@ -71,7 +74,8 @@ static bool prepare(const char *folder, const char *policy, struct office *offic
                       in_folder(in, folder, "in"), err) &&
            office_open(office, store, policy, err) &&
            office_expect(office, store, 3, came_before, err) &&
-           office_expect(office, store, 4, comes_along, err);
+           office_expect(office, store, 4, comes_along, err) &&
+           office_seal_tin(office, store, TIN, TIN_LIMIT_PENCE, err);
 }
 
 int main(int argc, char **argv)
@@ -92,7 +96,7 @@ int main(int argc, char **argv)
     }
     print_card("host", &office.host);
     print_card("payer", &office.payer);
-    printf("pin %s\n", OFFICE_PIN);
+    printf("pin %s\ntin %s\n", OFFICE_PIN, TIN);
     for (int i = 0; i < OFFICE_PEOPLE; i++) {
         char name[24];
 
