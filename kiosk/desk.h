@@ -45,6 +45,8 @@ struct desk {
     int64_t pin_ok_ms;           // monotonic; 0: never
     int64_t next_try_ms;         // monotonic: no PIN is checked before
     bool tin_right;              // the tin's one-time code was, and waits for a second person
+    struct roster_tin tin;       // that code; and the meeting's key, out of it
+    uint8_t tin_key[NOTE_KEY_SIZE];
     struct id claim;             // the one that is open; none: none is
     char ticket[FACTS_REF_SIZE]; // its line whose ticket is looked at (screen_desk_ticket)
     struct id payment;           // made when it was opened: twice "I got it" is one payment

@@ -8,65 +8,91 @@
 #include "shared/books.h"
 #include "shared/mem.h"
 #include "shared/str.h"
+#include "shared/when.h"
 
 static const char SQL_STAND_IN[] =
-    "INSERT INTO stand_in (meeting_id, staff_id, pin_hash, limit_pence) VALUES ($1, $2, $3, $4) "
-    "ON CONFLICT (meeting_id, staff_id) DO UPDATE SET pin_hash = excluded.pin_hash, "
+    "INSERT INTO stand_in (meeting_id, staff_id, card, wrapped_key, pin_hash, limit_pence) "
+    "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (meeting_id, staff_id) DO UPDATE SET "
+    "card = excluded.card, wrapped_key = excluded.wrapped_key, pin_hash = excluded.pin_hash, "
     "limit_pence = excluded.limit_pence";
 static const char SQL_FIND[] =
     "SELECT pin_hash, limit_pence FROM stand_in WHERE meeting_id = $1 AND staff_id = $2";
 
-static bool has_code(const struct roster *roster)
+// Of the open meeting; and where none is open, of those of these days.
+static bool list_codes(const struct desk_place *place,
+                       struct roster_tin out[static ROSTER_PLANNED_MAX], size_t *count,
+                       struct err *err)
 {
-    static const uint8_t none[TIN_WRAPPED_SIZE];
+    const struct roster *roster = place->roster;
 
-    return memcmp(roster->planned.tin_key, none, sizeof none) != 0;
+    if (!roster->open)
+        return roster_list_tins(place->store, when_now_ms(), out, count, err);
+    *count = roster->planned.tin_limit_pence > 0;
+    out[0].meeting = roster->meeting;
+    out[0].limit_pence = roster->planned.tin_limit_pence;
+    memcpy(out[0].wrapped_key, roster->planned.tin_key, sizeof out[0].wrapped_key);
+    return true;
 }
 
-static bool was_used(const struct desk_place *place, bool *used, struct err *err)
+static bool drop_used(const struct desk_place *place, struct roster_tin *codes, size_t *count,
+                      struct err *err)
 {
-    uint8_t id[TIN_ID_SIZE];
+    size_t kept = 0;
 
-    tin_id(id, place->roster->planned.tin_key);
-    return books_tin_used(place->store->db, id, used, err);
-}
+    for (size_t i = 0; i < *count; i++) {
+        uint8_t id[TIN_ID_SIZE];
+        bool used;
 
-static bool is_right(const struct roster *roster, const char *code)
-{
-    uint8_t key[NOTE_KEY_SIZE];
-    bool right = tin_unwrap(key, code, roster->meeting, roster->planned.tin_key);
-
-    mem_wipe(key, sizeof key);
-    return right;
+        tin_id(id, codes[i].wrapped_key);
+        if (!books_tin_used(place->store->db, id, &used, err))
+            return false;
+        if (!used)
+            codes[kept++] = codes[i];
+    }
+    *count = kept;
+    return true;
 }
 
 // Counted before it is looked at.
 static bool check_code(struct desk *desk, const struct desk_place *place, const char *code,
-                       struct err *err)
+                       const struct roster_tin *codes, size_t count, struct err *err)
 {
     if (!desk_count_try(desk, place, err))
         return false;
-    desk->tin_right = is_right(place->roster, code);
+    desk->tin_right = false;
+    for (size_t i = 0; i < count && !desk->tin_right; i++) {
+        desk->tin = codes[i];
+        desk->tin_right = tin_unwrap(desk->tin_key, code, codes[i].meeting, codes[i].wrapped_key);
+    }
     return desk->tin_right ? desk_forgive(desk, place, err) : desk_refuse(desk, place, err);
+}
+
+bool desk_tin_begin(struct desk *desk, const struct desk_place *place, const struct card *card,
+                    struct err *err)
+{
+    assert(!place->roster->open);
+    *desk = (struct desk){0};
+    return desk_show_card(desk, place, card, err);
 }
 
 bool desk_tin_try(struct desk *desk, const struct desk_place *place,
                   const char code[static TIN_CODE_SIZE], enum desk_tin *answer, struct err *err)
 {
-    bool used;
+    struct roster_tin codes[ROSTER_PLANNED_MAX];
+    size_t count;
+    size_t all;
 
-    assert(desk->has_card && place->roster->open);
-    if (!has_code(place->roster)) {
-        *answer = DESK_TIN_NONE;
-        return true;
-    }
-    if (!was_used(place, &used, err))
+    assert(desk->has_card);
+    if (!list_codes(place, codes, &count, err))
         return false;
-    if (used) {
-        *answer = DESK_TIN_USED;
+    all = count;
+    if (!drop_used(place, codes, &count, err))
+        return false;
+    if (count == 0) {
+        *answer = all > 0 ? DESK_TIN_USED : DESK_TIN_NONE;
         return true;
     }
-    if (desk_wait_ms(desk) == 0 && !check_code(desk, place, code, err))
+    if (desk_wait_ms(desk) == 0 && !check_code(desk, place, code, codes, count, err))
         return false;
     *answer = desk->tin_right          ? DESK_TIN_RIGHT
               : desk_wait_ms(desk) > 0 ? DESK_TIN_WAIT
@@ -77,39 +103,64 @@ bool desk_tin_try(struct desk *desk, const struct desk_place *place,
 static bool store_stand_in(const struct desk *desk, const struct desk_place *place,
                            const char *pin_hash, int64_t limit, struct err *err)
 {
+    uint8_t wrapped[CARD_WRAPPED_SIZE];
+    uint8_t id[CARD_ID_SIZE];
+
+    card_id(id, &desk->card);
+    card_wrap(wrapped, &desk->card, desk->tin_key);
     return db_exec(place->store->db, SQL_STAND_IN,
-                   DB_ARGS(db_id(&place->roster->meeting), db_id(&desk->staff.staff),
+                   DB_ARGS(db_id(&desk->tin.meeting), db_id(&desk->staff.staff),
+                           db_blob(id, sizeof id), db_blob(wrapped, sizeof wrapped),
                            db_text(pin_hash), db_int(limit)),
                    err);
+}
+
+static bool record_use(const struct desk *desk, const struct desk_place *place,
+                       const struct desk_tin_use *use, struct err *err)
+{
+    struct body_tin_used body = {
+        .staff = desk->staff.staff, .witness = use->witness, .limit_pence = desk->tin.limit_pence};
+    char pin_hash[CARD_PIN_HASH_SIZE];
+    int64_t paid;
+
+    if (!books_paid_by(place->store->db, desk->tin.meeting, desk->staff.staff, &paid, err))
+        return false;
+    tin_id(body.code, desk->tin.wrapped_key);
+    str_copy(body.why, sizeof body.why, desk->staff.payer ? "pin_forgotten" : "payer_away");
+    card_hash_pin(pin_hash, &desk->card, use->pin);
+    return store_begin(place->store, err) &&
+           store_end(place->store,
+                     store_record(place->store, RECORD_TIN_USED, use->op_id, desk->tin.meeting,
+                                  &body, err) &&
+                         store_stand_in(desk, place, pin_hash, paid + body.limit_pence, err),
+                     err);
+}
+
+// Loaded again, they are a host of it.
+static bool reload(const struct desk_place *place, struct err *err)
+{
+    uint8_t key[NOTE_KEY_SIZE];
+    bool ok;
+
+    memcpy(key, place->roster->key, sizeof key);
+    ok = roster_open(place->roster, place->store, place->roster->meeting, key, err);
+    mem_wipe(key, sizeof key);
+    return ok;
 }
 
 bool desk_tin_use(struct desk *desk, const struct desk_place *place, const struct desk_tin_use *use,
                   struct err *err)
 {
-    const struct body_meeting_planned *planned = &place->roster->planned;
-    struct body_tin_used body = {.staff = desk->staff.staff,
-                                 .witness = use->witness,
-                                 .limit_pence = planned->tin_limit_pence};
-    char pin_hash[CARD_PIN_HASH_SIZE];
-    int64_t paid;
-
     assert(desk->has_card && desk->tin_right);
     if (id_is_none(use->witness) || id_equal(use->witness, desk->staff.staff))
         return err_set(err, ERR_INVALID, "a second person is there with their card");
-    if (!books_paid_by(place->store->db, place->roster->meeting, desk->staff.staff, &paid, err))
-        return false;
-    tin_id(body.code, planned->tin_key);
-    str_copy(body.why, sizeof body.why, desk->staff.payer ? "pin_forgotten" : "payer_away");
-    card_hash_pin(pin_hash, &desk->card, use->pin);
-    if (!store_begin(place->store, err) ||
-        !store_end(place->store,
-                   store_record(place->store, RECORD_TIN_USED, use->op_id, place->roster->meeting,
-                                &body, err) &&
-                       store_stand_in(desk, place, pin_hash, paid + body.limit_pence, err),
-                   err))
+    if (!record_use(desk, place, use, err))
         return err_wrap(err, "use the tin's code");
     desk->tin_right = false;
-    if (!desk_tin_stand_in(place, &desk->staff, err))
+    mem_wipe(desk->tin_key, sizeof desk->tin_key);
+    if (!place->roster->open)
+        return true;
+    if (!reload(place, err) || !desk_tin_stand_in(place, &desk->staff, err))
         return false;
     desk_unlock(desk);
     return true;

@@ -7,7 +7,9 @@
  * The float tin's one-time code (tin.h): for who forgot their PIN, and for who pays out because the
  * payer is not there (architecture.md part 7). They show their own card, then the code, then a
  * second person's card, and choose six digits that are their PIN at this meeting. With those they
- * are a payer, up to the code's limit, and the office is told.
+ * are a payer, up to the code's limit, and a host; and the office is told. Where the host did not
+ * come either, the code is asked for before any meeting is open: the meeting's key is then wrapped
+ * to their card, which opens the meeting as a host's does.
  *
  * A try at the code is counted as a try at a PIN is. The code is used up, and the new PIN is there,
  * in one commit, before the desk opens: whoever pulls the plug has either a code that still works,
@@ -21,7 +23,12 @@ enum desk_tin {
     DESK_TIN_USED,
 };
 
-/* A card was shown and a meeting is open. ERR_INTERNAL as for desk_try_pin. */
+/* A card of staff was shown where no meeting is open, and it opens none: the code is asked for.
+ * ERR_NOT_FOUND when it is nobody's. */
+bool desk_tin_begin(struct desk *desk, const struct desk_place *place, const struct card *card,
+                    struct err *err);
+
+/* A card was shown. ERR_INTERNAL as for desk_try_pin. */
 bool desk_tin_try(struct desk *desk, const struct desk_place *place,
                   const char code[static TIN_CODE_SIZE], enum desk_tin *answer, struct err *err);
 
@@ -32,7 +39,8 @@ struct desk_tin_use {
     const char *pin;   // six digits, for the rest of this meeting
 };
 
-/* Unlocks the desk. ERR_INVALID: the second person is the first, or the code was used meanwhile. */
+/* Unlocks the desk; where no meeting is open the card is still at hand, and opens it. ERR_INVALID:
+ * the second person is the first, or the code was used meanwhile. */
 bool desk_tin_use(struct desk *desk, const struct desk_place *place, const struct desk_tin_use *use,
                   struct err *err);
 

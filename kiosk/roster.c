@@ -34,6 +34,9 @@ static const char SQL_ANSWERS[] =
 static const char SQL_SEEN[] = "UPDATE answer SET seen_at = $4 "
                                "WHERE claim_id = $1 AND ref = $2 AND code = $3";
 
+static const char SQL_STAND_INS[] =
+    "SELECT staff_id, card, wrapped_key FROM stand_in WHERE meeting_id = $1";
+
 static bool read_row(const struct db_rows *rows, int column, enum record_kind kind, void *out,
                      struct err *err)
 {
@@ -69,6 +72,26 @@ static bool find_wrapped(const struct body_meeting_planned *planned, const struc
     return false;
 }
 
+// Who stands in by the tin's code is a host here, whatever the office says of the meeting next.
+static bool add_stand_ins(struct store *store, struct id meeting,
+                          struct body_meeting_planned *planned, struct err *err)
+{
+    struct db_rows *rows;
+
+    if (!db_query(store->db, &rows, SQL_STAND_INS, DB_ARGS(db_id(&meeting)), err))
+        return false;
+    while (db_next(rows)) {
+        size_t at =
+            planned->hosts_count < BODY_HOSTS_MAX ? planned->hosts_count++ : BODY_HOSTS_MAX - 1;
+        struct body_host *host = &planned->hosts[at];
+
+        host->staff = db_get_id(rows, 0);
+        db_get_bytes(rows, 1, host->card, sizeof host->card);
+        db_get_bytes(rows, 2, host->wrapped_key, sizeof host->wrapped_key);
+    }
+    return db_done(rows, err);
+}
+
 static bool starts_on(const struct body_meeting_planned *planned, const char *date)
 {
     char start[WHEN_DATE_SIZE];
@@ -83,7 +106,8 @@ bool roster_unwrap(struct store *store, const struct card *card, struct id meeti
     struct body_meeting_planned planned;
 
     if (!read_one(store, SQL_PLANNED, DB_ARGS(db_id(&meeting)), RECORD_MEETING_PLANNED, &planned,
-                  err))
+                  err) ||
+        !add_stand_ins(store, meeting, &planned, err))
         return err_wrap(err, "find the planned meeting");
     return (starts_on(&planned, date) && find_wrapped(&planned, card, key)) ||
            err_set(err, ERR_NOT_FOUND, "this card opens no such meeting on that day");
@@ -126,6 +150,7 @@ bool roster_list_planned(struct store *store, const struct card *card, int64_t n
         struct roster_planned one = {.meeting = db_get_id(rows, 0)};
 
         if (!read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) || planned.cancelled ||
+            !add_stand_ins(store, one.meeting, &planned, &unread) ||
             !find_wrapped(&planned, card, key))
             continue;
         one.start_ms = planned.start_ms;
@@ -134,6 +159,32 @@ bool roster_list_planned(struct store *store, const struct card *card, int64_t n
         keep_nearest(out, count, near_ms, &one);
     }
     mem_wipe(key, sizeof key);
+    return db_done(rows, err);
+}
+
+#define TIN_NEAR_MS INT64_C(86400000)
+
+bool roster_list_tins(struct store *store, int64_t near_ms,
+                      struct roster_tin out[static ROSTER_PLANNED_MAX], size_t *count,
+                      struct err *err)
+{
+    struct body_meeting_planned planned;
+    struct db_rows *rows;
+    struct err unread;
+
+    *count = 0;
+    if (!db_query(store->db, &rows, SQL_ALL_PLANNED, DB_NONE, err))
+        return false;
+    while (db_next(rows) && *count < ROSTER_PLANNED_MAX) {
+        struct roster_tin one = {.meeting = db_get_id(rows, 0)};
+
+        if (!read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) || planned.cancelled ||
+            planned.tin_limit_pence == 0 || distance(planned.start_ms, near_ms) > TIN_NEAR_MS)
+            continue;
+        memcpy(one.wrapped_key, planned.tin_key, sizeof one.wrapped_key);
+        one.limit_pence = planned.tin_limit_pence;
+        out[(*count)++] = one;
+    }
     return db_done(rows, err);
 }
 
@@ -280,8 +331,8 @@ bool roster_open(struct roster *roster, struct store *store, struct id meeting,
     memcpy(next.key, key, sizeof next.key);
     if (!read_one(store, SQL_PLANNED, DB_ARGS(db_id(&meeting)), RECORD_MEETING_PLANNED,
                   &next.planned, err) ||
-        !load_policy(&next, store, err) || !load_expected(&next, store, err) ||
-        !load_added(&next, store, err)) {
+        !add_stand_ins(store, meeting, &next.planned, err) || !load_policy(&next, store, err) ||
+        !load_expected(&next, store, err) || !load_added(&next, store, err)) {
         roster_close(&next);
         return err_wrap(err, "open the meeting");
     }

@@ -12,6 +12,7 @@
 #include "shared/id.h"
 #include "shared/policy.h"
 #include "shared/record.h"
+#include "shared/tin.h"
 
 struct store;
 
@@ -74,6 +75,18 @@ void roster_close(struct roster *roster);
 /* Somebody more, who was not on the list, until the roster is opened anew: then from the books. */
 void roster_add(struct roster *roster, struct id person, const struct body_names *names);
 
+/* The float tin's code of a meeting (tin.h). */
+struct roster_tin {
+    struct id meeting;
+    uint8_t wrapped_key[TIN_WRAPPED_SIZE];
+    int64_t limit_pence;
+};
+
+/* Those of meetings that were not cancelled and begin within a day of that instant. */
+bool roster_list_tins(struct store *store, int64_t near_ms,
+                      struct roster_tin out[static ROSTER_PLANNED_MAX], size_t *count,
+                      struct err *err);
+
 enum roster_found {
     ROSTER_FOUND, // 1 to ROSTER_MATCHES_MAX
     ROSTER_NOBODY,
@@ -103,7 +116,7 @@ const struct roster_person *roster_find_person(const struct roster *roster, stru
 /* The staff member of a host's card; ERR_NOT_FOUND. */
 bool roster_find_staff(struct store *store, const struct card *card, struct body_payer_set *out,
                        struct err *err);
-/* Whether that member of staff is a host of the open meeting. */
+/* Whether that member of staff is a host of the open meeting, or stands in for one. */
 bool roster_is_host(const struct roster *roster, struct id staff);
 
 /* This kiosk's letter and organisation; zeros before it was configured. */

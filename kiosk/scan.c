@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/scan.h"
 
+#include "kiosk/desk_tin.h"
 #include "kiosk/other_desk.h"
 #include "kiosk/remember.h"
 #include "kiosk/screens.h"
@@ -25,6 +26,10 @@ static enum scan begin_opening(struct kiosk *kiosk, const struct card *card)
 
     if (desk_begin_opening(&kiosk->desk, &place, card, &err)) {
         kiosk_go(kiosk, &screen_opening);
+        return SCAN_WENT;
+    }
+    if (err.kind == ERR_NOT_FOUND && desk_tin_begin(&kiosk->desk, &place, card, &err)) {
+        kiosk_go(kiosk, &screen_desk_tin);
         return SCAN_WENT;
     }
     kiosk_failed(kiosk, &err);

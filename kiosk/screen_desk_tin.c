@@ -100,7 +100,7 @@ static void use(struct kiosk *kiosk, struct state *state)
     if (!card_is_pin(state->pin)) {
         state->problem = PIN_SHORT;
     } else if (desk_tin_use(&kiosk->desk, &place, &use, &err)) {
-        kiosk_go(kiosk, &screen_desk);
+        kiosk_go(kiosk, kiosk_is_open(kiosk) ? &screen_desk : &screen_opening);
     } else {
         kiosk_failed(kiosk, &err);
         state->problem = REFUSED;
@@ -151,7 +151,7 @@ static void frame_code(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_column_begin(ui);
     ui_title(ui, "title", "desk.tin.code");
     if (!ui_is_short(ui)) // field and keys stand on one page
-        ui_hint(ui, "how", "desk.tin.code.how");
+        ui_hint(ui, "how", kiosk_is_open(kiosk) ? "desk.tin.code.how" : "desk.tin.closed");
     ui_field(ui, "code", "desk.tin.field", state->code);
     say_so_far(state, ui);
     say_problem(state, ui);
@@ -176,7 +176,7 @@ static void frame_pin(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     char limit[MONEY_SIZE];
 
-    money_write(limit, kiosk->roster.planned.tin_limit_pence);
+    money_write(limit, kiosk->desk.tin.limit_pence);
     ui_row_begin(ui);
     ui_column_begin(ui);
     ui_title(ui, "title", "desk.tin.pin");
@@ -280,7 +280,7 @@ static void set_pin(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_card(kiosk, data);
-    kiosk->roster.planned.tin_limit_pence = TIN_LIMIT_PENCE;
+    kiosk->desk.tin.limit_pence = TIN_LIMIT_PENCE;
     state->step = PIN;
 }
 

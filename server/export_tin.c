@@ -34,7 +34,8 @@ static bool read_order(struct order *order, int argc, char **argv)
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'o')
             order->out = optarg;
-        else if (option != 'l' || !money_parse(optarg, &order->limit_pence))
+        else if (option != 'l' || !money_parse(optarg, &order->limit_pence) ||
+                 order->limit_pence == 0)
             return false;
     }
     if (optind + 1 != argc)

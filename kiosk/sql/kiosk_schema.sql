@@ -83,6 +83,8 @@ CREATE TABLE picture_try (
 CREATE TABLE stand_in (
     meeting_id  BYTEA  NOT NULL,
     staff_id    BYTEA  NOT NULL,
+    card        BYTEA  NOT NULL,      -- its id
+    wrapped_key BYTEA  NOT NULL,      -- the meeting's, for that card, as a host has it
     pin_hash    TEXT   NOT NULL,
     limit_pence BIGINT NOT NULL,      -- of all that is paid out at the meeting
     PRIMARY KEY (meeting_id, staff_id)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kiosk/desk_parts.h"
+#include "kiosk/vault.h"
 #include "shared/log.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -282,8 +283,50 @@ static void test_desk_tin__killed_after_its_use_the_new_pin_works(void **state)
 static void test_desk_tin__says_when_the_office_made_none(void **state)
 {
     (void)state;
-    memset(place.roster.planned.tin_key, 0, TIN_WRAPPED_SIZE);
+    place.roster.planned.tin_limit_pence = 0;
     show(&place.office.payer);
+    assert_int_equal(try_code(CODE), DESK_TIN_NONE);
+}
+
+static void lose_power(void)
+{
+    struct err err;
+
+    check_ok(vault_destroy(place.desk_place.run, &err), &err);
+    place_restart(&place);
+    assert_false(place.roster.open);
+}
+
+static void test_desk_tin__opens_the_meeting_when_no_host_came(void **state)
+{
+    struct desk_opening opening = {place.office.meeting, when_now_ms()};
+    const struct card *card = &place.office.payer;
+    struct err err;
+
+    (void)state;
+    lose_power();
+    check_fails(desk_begin_opening(&place.desk, &place.desk_place, card, &err), &err,
+                ERR_NOT_FOUND);
+    check_ok(desk_tin_begin(&place.desk, &place.desk_place, card, &err), &err);
+    use_code(place.office.host_id);
+    assert_false(place.desk.unlocked);
+    lose_power(); // before it was opened: their card opens it all the same
+    check_ok(desk_begin_opening(&place.desk, &place.desk_place, card, &err), &err);
+    check_ok(desk_open_meeting(&place.desk_place, card, &opening, &err), &err);
+    assert_true(roster_is_host(&place.roster, place.office.payer_id));
+    show(card);
+    assert_int_equal(try_pin(NEW_PIN), DESK_PIN_RIGHT);
+    check_ok(desk_close_meeting(&place.desk, &place.desk_place, &err), &err);
+}
+
+static void test_desk_tin__another_meetings_code_opens_nothing(void **state)
+{
+    struct err err;
+
+    (void)state;
+    lose_power();
+    when_advance(INT64_C(2) * 86400000);
+    check_ok(desk_tin_begin(&place.desk, &place.desk_place, &place.office.payer, &err), &err);
     assert_int_equal(try_code(CODE), DESK_TIN_NONE);
 }
 
@@ -301,6 +344,8 @@ int main(void)
         TEST(test_desk_tin__killed_before_its_use_it_still_works),
         TEST(test_desk_tin__killed_after_its_use_the_new_pin_works),
         TEST(test_desk_tin__says_when_the_office_made_none),
+        TEST(test_desk_tin__opens_the_meeting_when_no_host_came),
+        TEST(test_desk_tin__another_meetings_code_opens_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

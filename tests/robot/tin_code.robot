@@ -20,7 +20,7 @@ shot code
 tap "Next"
 expect "A second person shows their card"
 scan "@payer@"
-expect "The second person must be somebody else."
+expect "The second person must be someone else."
 scan "@host@"
 expect "Choose a PIN for today"
 expect "£200.00"
