@@ -215,6 +215,24 @@ void example_last_time(struct kiosk *kiosk)
     str_copy(expected->last_paid_on, sizeof expected->last_paid_on, "2026-10-28");
 }
 
+void example_waiting(struct kiosk *kiosk)
+{
+    struct body_person_expected *expected = &kiosk->roster.people[0].expected;
+
+    expected->waiting_count = 2;
+    expected->waiting[0] = (struct body_waiting){.claim = number_id(8),
+                                                 .ref = "X1",
+                                                 .code = "bus",
+                                                 .pence = 420,
+                                                 .date = "2026-10-26",
+                                                 .until = "2027-03-31"};
+    expected->waiting[1] = (struct body_waiting){.claim = number_id(8),
+                                                 .code = "fee",
+                                                 .pence = 4375,
+                                                 .date = "2026-10-26",
+                                                 .until = "2027-03-31"};
+}
+
 void example_agreed(struct kiosk *kiosk)
 {
     struct body_person_expected *expected = &kiosk->roster.people[0].expected;

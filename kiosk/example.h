@@ -34,6 +34,9 @@ void example_long_name(struct kiosk *kiosk);
 /* They came before: the bus for £4.20, paid as example_answers has it. */
 void example_last_time(struct kiosk *kiosk);
 
+/* A bus ticket and a payment of last month are still to come. */
+void example_waiting(struct kiosk *kiosk);
+
 /* A taxi and childcare were agreed with the person of the visit, and their train was bought. */
 void example_agreed(struct kiosk *kiosk);
 

@@ -3,6 +3,7 @@
 /* What did the bus cost, and where is its ticket? Of the visit's open line. */
 
 #include "kiosk/example.h"
+#include "kiosk/late.h"
 #include "kiosk/phrase.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
@@ -32,7 +33,7 @@ static const struct wording *words_of(const struct visit_line *line)
 
 static struct visit_line *line_of(struct kiosk *kiosk)
 {
-    return &kiosk->visit.lines[kiosk->visit.at];
+    return late_or_line(kiosk);
 }
 
 static void enter(struct kiosk *kiosk, void *data)

@@ -10,6 +10,7 @@
 #include "kiosk/draft.h"
 #include "kiosk/example.h"
 #include "kiosk/last_time.h"
+#include "kiosk/late.h"
 #include "kiosk/other_desk.h"
 #include "kiosk/phrase.h"
 #include "kiosk/question.h"
@@ -260,6 +261,15 @@ static void frame_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
     put_what_next(kiosk, state, ui);
 }
 
+// Tickets and decisions of meetings before, as long as they may still come.
+static void put_late(struct kiosk *kiosk, struct ui *ui)
+{
+    const struct body_waiting *list[BODY_WAITING_MAX];
+
+    if (late_list(kiosk, list) > 0 && ui_foot(ui, "late", "arrived.late"))
+        kiosk_go(kiosk, &screen_waiting);
+}
+
 static void put_remembered(struct kiosk *kiosk, struct ui *ui)
 {
     if (kiosk->visit.recognised) {
@@ -285,6 +295,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_ask(ui);
     ui_finish(ui);
     put_remembered(kiosk, ui);
+    put_late(kiosk, ui);
     if (kiosk->visit.claimed && kiosk->visit.recognised && !state->asked &&
         ui_foot(ui, "wrong", "done.wrong")) {
         state->asked = question_claim(kiosk);
@@ -379,6 +390,7 @@ static void set_usual(struct kiosk *kiosk, void *data)
     (void)data;
     example_arrive(kiosk, VISIT_BY_CARD);
     example_last_time(kiosk);
+    example_waiting(kiosk);
 }
 
 static void set_began(struct kiosk *kiosk, void *data)

@@ -11,6 +11,7 @@
 
 #include "kiosk/camera.h"
 #include "kiosk/example.h"
+#include "kiosk/late.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
 #include "kiosk/tray.h"
@@ -26,7 +27,7 @@ struct state {
 
 static struct visit_line *line_of(struct kiosk *kiosk)
 {
-    return &kiosk->visit.lines[kiosk->visit.at];
+    return late_or_line(kiosk);
 }
 
 // The open picture lies with the visit: it is wiped with it, and when the next question comes.

@@ -17,6 +17,7 @@ const struct screen *const screens_all[] = {
     &screen_arrived,
     &screen_picture,
     &screen_remember,
+    &screen_waiting,
     &screen_preparation,
     &screen_travel,
     &screen_amount,

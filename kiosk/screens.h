@@ -22,6 +22,7 @@ extern const struct screen screen_confirm;
 extern const struct screen screen_arrived;
 extern const struct screen screen_picture;
 extern const struct screen screen_remember;
+extern const struct screen screen_waiting; // of meetings before
 extern const struct screen screen_preparation;
 extern const struct screen screen_travel;
 extern const struct screen screen_amount;

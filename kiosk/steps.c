@@ -5,6 +5,7 @@
 
 #include "kiosk/choices.h"
 #include "kiosk/cost.h"
+#include "kiosk/late.h"
 #include "kiosk/phrase.h"
 #include "kiosk/screens.h"
 #include "shared/str.h"
@@ -226,8 +227,13 @@ static void go_on(struct kiosk *kiosk, const struct steps *steps, size_t at)
 
 void steps_next(struct kiosk *kiosk)
 {
-    struct steps steps = list_steps(kiosk);
+    struct steps steps;
 
+    if (kiosk->visit.completing) {
+        late_next(kiosk);
+        return;
+    }
+    steps = list_steps(kiosk);
     go_on(kiosk, &steps, here(&steps, kiosk));
 }
 
@@ -245,6 +251,10 @@ void steps_back(struct kiosk *kiosk)
     struct steps steps = list_steps(kiosk);
     size_t at = here(&steps, kiosk);
 
+    if (kiosk->visit.completing) {
+        late_back(kiosk);
+        return;
+    }
     if (kiosk->visit.checking)
         at = steps.count - 1;
     else if (at > 0)

@@ -100,6 +100,9 @@ struct visit {
     size_t line_count;
     int64_t last_number; // of a line, removed ones too
     size_t at;           // the line that amount, miles and ticket ask about (steps.h)
+    bool completing;     // or of a claim made before: `late_line`, of what waits in `late` (late.h)
+    struct body_waiting late;
+    struct visit_line late_line;
     bool checking;       // "Change" was touched at check: the answer leads back there
     bool same;           // "Same as last time": only what that leaves open is asked
     bool letter;         // one for the Jobcentre was asked for, or is with the next Save

@@ -336,6 +336,39 @@ static bool take_withdrawn(struct db *db, struct work *work, struct err *err)
                                      "The claim was withdrawn after it was approved.", err);
 }
 
+// A person looks at what came after the last day for it; and at what is of no claim we have.
+static bool check_window(struct db *db, struct work *work, struct err *err)
+{
+    char date[WHEN_DATE_SIZE];
+    char until[WHEN_DATE_SIZE];
+    struct err unknown;
+
+    if (!policies_find_version(db, work->body.policy, work->body.policy_hash, &work->policy,
+                               &unknown))
+        return true;
+    facts_date(&work->body.facts, date);
+    if (!policy_window_end(&work->policy, date, until) ||
+        strcmp(work->record->local_date, until) <= 0)
+        return true;
+    return object(db, work, "too_late",
+                  "It came after the last day on which the claim could be made.", err);
+}
+
+static bool take_completed(struct db *db, struct work *work, struct err *err)
+{
+    struct body_claim_completed body;
+
+    if (!body_read(work->record, &body, err))
+        return false;
+    if (!books_get_claim_body(db, body.claim, &work->body, err)) {
+        work->body.claim = body.claim;
+        return err->kind == ERR_NOT_FOUND &&
+               object(db, work, "claim_unknown",
+                      "Something came that belongs to a claim this server does not have.", err);
+    }
+    return check_window(db, work, err) && settle_claim(db, work, body.claim, err);
+}
+
 static bool take_cash(struct db *db, struct work *work, struct err *err)
 {
     struct body_cash body;
@@ -366,6 +399,8 @@ static bool apply(struct db *db, struct work *work, struct err *err)
         return take_claim(db, work, err);
     if (kind == RECORD_CLAIM_HANDED)
         return take_handed(db, work, err);
+    if (kind == RECORD_CLAIM_COMPLETED)
+        return take_completed(db, work, err);
     if (kind == RECORD_CLAIM_WITHDRAWN)
         return take_withdrawn(db, work, err);
     if (kind == RECORD_CASH_PAID || kind == RECORD_CASH_RETURNED)
@@ -383,6 +418,7 @@ static bool concerns_us(enum record_kind kind)
         RECORD_ATTENDANCE_CORRECTED, RECORD_ATTENDANCE_ARRIVED,
         RECORD_CLAIM_WITHDRAWN,      RECORD_CASH_PAID,
         RECORD_CASH_RETURNED,        RECORD_CLAIM_HANDED,
+        RECORD_CLAIM_COMPLETED,
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)

@@ -185,6 +185,7 @@ bool history_fill(struct db *db, const struct meetings_meeting *meeting, struct 
 static bool find_claim(const struct record *record, struct id *claim)
 {
     struct body_claim_withdrawn withdrawn;
+    struct body_claim_completed completed;
     struct body_cash cash;
     struct body_claim *made;
     struct err err;
@@ -201,6 +202,10 @@ static bool find_claim(const struct record *record, struct id *claim)
     case RECORD_CLAIM_WITHDRAWN:
         ok = body_read(record, &withdrawn, &err);
         *claim = withdrawn.claim;
+        return ok;
+    case RECORD_CLAIM_COMPLETED:
+        ok = body_read(record, &completed, &err);
+        *claim = completed.claim;
         return ok;
     case RECORD_CASH_PAID:
     case RECORD_CASH_RETURNED:

@@ -100,6 +100,18 @@ static const struct shape_field claim_questioned_fields[] = {
 static const struct shape body_claim_questioned_shape =
     SHAPE(struct body_claim_questioned, claim_questioned_fields);
 
+static const struct shape_field claim_completed_fields[] = {
+    SHAPE_FIELD_ID(struct body_claim_completed, claim),
+    SHAPE_FIELD_ID(struct body_claim_completed, person),
+    SHAPE_MAYBE_CODE(struct body_claim_completed, ref),
+    SHAPE_MAYBE_CODE(struct body_claim_completed, where),
+    SHAPE_MAYBE_INT(struct body_claim_completed, pence, 0, MONEY_MAX, 0),
+    SHAPE_MAYBE_CODE(struct body_claim_completed, receipt_id),
+    SHAPE_MAYBE_CODE(struct body_claim_completed, channel),
+};
+static const struct shape body_claim_completed_shape =
+    SHAPE(struct body_claim_completed, claim_completed_fields);
+
 static const struct shape_field receipt_taken_fields[] = {
     SHAPE_FIELD_ID(struct body_receipt_taken, receipt),
     SHAPE_FIELD_ID(struct body_receipt_taken, claim),
@@ -428,6 +440,7 @@ static const struct {
     {RECORD_CLAIM_WITHDRAWN, &body_claim_withdrawn_shape},
     {RECORD_CLAIM_QUESTIONED, &body_claim_questioned_shape},
     {RECORD_CLAIM_HANDED, &body_claim_shape},
+    {RECORD_CLAIM_COMPLETED, &body_claim_completed_shape},
     {RECORD_CLAIM_TAKEN_BACK, &body_claim_taken_back_shape},
     {RECORD_RECEIPT_TAKEN, &body_receipt_taken_shape},
     {RECORD_CHOICE_GIVEN, &body_choice_shape},

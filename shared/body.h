@@ -132,6 +132,18 @@ struct body_claim_questioned {
     char due[WHEN_DATE_SIZE];  // by when they were told that there is an answer
 };
 
+/* What was still to come of a claim, and came at a later meeting: the ticket of a line, or what
+ * they decided about the payment. Its pictures are receipt.taken of their own, after it. */
+struct body_claim_completed {
+    struct id claim;
+    struct id person;
+    char ref[FACTS_REF_SIZE];   // the line; "" for the payment
+    char where[BODY_CODE_SIZE]; // of a ticket: here | phone
+    int64_t pence;              // that stand on it
+    char receipt_id[FACTS_RECEIPT_SIZE];
+    char channel[BODY_CODE_SIZE]; // of the payment: bank | voucher | timeswap | none
+};
+
 struct body_receipt_taken {
     struct id receipt;
     struct id claim;

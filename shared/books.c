@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/books_completed.h"
 #include "shared/keys.h"
 #include "shared/log.h"
 #include "shared/mem.h"
@@ -130,7 +131,7 @@ static bool read_body(struct db *db, struct id claim, struct body_claim *out, st
     record.body_length = strlen(record.body);
     ok = body_read(&record, out, err);
     db_free(rows);
-    return ok;
+    return ok && books_completed_merge(db, out, err);
 }
 
 bool books_get_claim_body(struct db *db, struct id claim, struct body_claim *out, struct err *err)
@@ -430,8 +431,8 @@ static const char *const SQL_EMPTY[] = {
     "DELETE FROM meeting_state", "DELETE FROM attendance", "DELETE FROM added",
     "DELETE FROM claim",         "DELETE FROM receipt",    "DELETE FROM evidence",
     "DELETE FROM choice",        "DELETE FROM cash_float", "DELETE FROM float_coin",
-    "DELETE FROM cash",          "DELETE FROM entry",      "DELETE FROM handed",
-    "DELETE FROM tin_use",
+    "DELETE FROM cash",          "DELETE FROM entry",      "DELETE FROM completed",
+    "DELETE FROM handed",        "DELETE FROM tin_use",
 };
 
 bool books_clear(struct db *db, struct err *err)
@@ -458,6 +459,7 @@ static const struct {
     const char *sql;
     int columns;
 } everything[] = {
+    {"SELECT claim_id, ref, body FROM completed ORDER BY claim_id, ref", 3},
     {"SELECT meeting_id, opened_ms, closed_ms FROM meeting_state ORDER BY 1", 3},
     {"SELECT " ATTENDANCE_COLUMNS "ORDER BY 1", 7},
     {"SELECT person_id, meeting_id, names FROM added ORDER BY 1", 3},

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "shared/books_cash.h"
+#include "shared/books_completed.h"
 #include "shared/books_handed.h"
 #include "shared/books_parts.h"
 #include "shared/mem.h"
@@ -41,6 +42,9 @@ static const char SQL_AMEND_CLAIM[] =
     "cash_today = $6, body = $7, leaves_ms = $8 WHERE claim_id = $1";
 static const char SQL_WITHDRAW[] = "UPDATE claim SET withdrawn = 1 WHERE claim_id = $1";
 static const char SQL_QUESTION[] = "UPDATE claim SET questioned = 1 WHERE claim_id = $1";
+// A ticket that came later may be of a claim that another kiosk made.
+static const char SQL_HAS_SUBJECT[] = "SELECT (SELECT count(*) FROM claim WHERE claim_id = $1) + "
+                                      "(SELECT count(*) FROM completed WHERE claim_id = $1)";
 static const char SQL_HAS_RECEIPT[] = "SELECT count(*) FROM receipt WHERE receipt_id = $1";
 static const char SQL_RECEIPT[] = "INSERT INTO receipt (receipt_id, claim_id, ref, picture) "
                                   "VALUES ($1, $2, $3, $4)";
@@ -221,7 +225,7 @@ static bool apply_receipt(struct db *db, const struct record *record, struct err
     struct body_receipt_taken body;
 
     return body_read(record, &body, err) &&
-           require(db, SQL_HAS_CLAIM, DB_ARGS(db_id(&body.claim)), "the claim", err) &&
+           require(db, SQL_HAS_SUBJECT, DB_ARGS(db_id(&body.claim)), "the claim", err) &&
            forbid(db, SQL_HAS_RECEIPT, DB_ARGS(db_id(&body.receipt)),
                   "this receipt was recorded before", err) &&
            db_exec(db, SQL_RECEIPT,
@@ -296,6 +300,7 @@ static const struct {
     {RECORD_CASH_PAID, books_cash_apply},
     {RECORD_CASH_RETURNED, books_cash_apply},
     {RECORD_CLAIM_HANDED, books_handed_apply},
+    {RECORD_CLAIM_COMPLETED, books_completed_apply},
     {RECORD_CLAIM_TAKEN_BACK, books_handed_apply},
     {RECORD_PERSON_ADDED, apply_added},
     {RECORD_TIN_USED, apply_tin},

@@ -25,6 +25,7 @@ static const struct {
     {RECORD_CLAIM_WITHDRAWN, "claim.withdrawn"},
     {RECORD_CLAIM_QUESTIONED, "claim.questioned"},
     {RECORD_CLAIM_HANDED, "claim.handed"},
+    {RECORD_CLAIM_COMPLETED, "claim.completed"},
     {RECORD_CLAIM_TAKEN_BACK, "claim.taken_back"},
     {RECORD_RECEIPT_TAKEN, "receipt.taken"},
     {RECORD_CHOICE_GIVEN, "choice.given"},

@@ -353,6 +353,112 @@ static void test_letter__asked_beside_the_advice_goes_with_the_claim(void **stat
     assert_string_equal(last_question().code, BODY_LETTER);
 }
 
+// --- of meetings before ---
+
+static struct body_person_expected *waits_for(int person)
+{
+    struct body_person_expected *body = expected(person);
+
+    body->waiting_count = 2;
+    body->waiting[0] = (struct body_waiting){.claim = id_new(),
+                                             .ref = "X1",
+                                             .code = "bus",
+                                             .pence = 420,
+                                             .date = "2026-10-26",
+                                             .until = "2027-03-31"};
+    body->waiting[1] = body->waiting[0];
+    body->waiting[1].ref[0] = '\0';
+    body->waiting[1].pence = 4375;
+    str_copy(body->waiting[1].code, sizeof body->waiting[1].code, "fee");
+    return body;
+}
+
+static bool find_completed(const struct record *record, void *context, struct err *err)
+{
+    struct body_claim_completed *out = context;
+
+    return record->kind != RECORD_CLAIM_COMPLETED || body_read(record, out, err);
+}
+
+static struct body_claim_completed last_completed(void)
+{
+    struct body_claim_completed found = {.pence = -1};
+    struct store *store = &support.kiosk.store;
+    struct err err;
+
+    check_ok(log_each(store->db, store->log_id, 0, find_completed, &found, &err), &err);
+    return found;
+}
+
+static void test_waiting__a_ticket_is_closed_by_a_picture_at_any_kiosk(void **state)
+{
+    struct body_person_expected *body = waits_for(0);
+    struct body_claim_completed came;
+
+    (void)state;
+    support_arrive(&support, 0);
+    assert_null(ui_node(&support.ui, "late")); // by letters: not shown
+    support_arrive_by_card(&support, 0);
+    support_tap(&support, "Still to come");
+    support_tap(&support, "#waiting.1");
+    support_is_on(&support, "amount");
+    assert_true(support_sees(&support, "£4.20"));
+    support_tap(&support, "Next");
+    support_is_on(&support, "ticket");
+    support_photo(&support, support_jpeg(&support));
+    support_tap(&support, "Next");
+    support_is_on(&support, "waiting");
+    assert_null(ui_node(&support.ui, "waiting.2"));
+    came = last_completed();
+    assert_true(id_equal(came.claim, body->waiting[0].claim)); // which this kiosk never saw
+    assert_string_equal(came.ref, "X1");
+    assert_int_equal(came.pence, 420);
+    assert_true(*came.receipt_id);
+    assert_int_equal(support_count(&support, RECORD_RECEIPT_TAKEN), 1);
+    assert_int_equal(support.kiosk.visit.line_count, 0);
+}
+
+static void test_waiting__a_payment_is_decided_and_gone(void **state)
+{
+    (void)state;
+    waits_for(0)->waiting_count = 2;
+    support_arrive_by_card(&support, 0);
+    support_tap(&support, "Still to come");
+    support_tap(&support, "#waiting.2");
+    assert_true(support_sees(&support, "If you get benefits"));
+    support_tap(&support, "A voucher");
+    assert_string_equal(last_completed().channel, "voucher");
+    assert_null(ui_node(&support.ui, "waiting.2"));
+}
+
+static void test_waiting__a_ticket_that_is_not_here_after_all_still_waits(void **state)
+{
+    (void)state;
+    waits_for(0);
+    support_arrive_by_card(&support, 0);
+    support_tap(&support, "Still to come");
+    support_tap(&support, "#waiting.1");
+    support_tap(&support, "I will bring it");
+    support_tap(&support, "Next");
+    support_is_on(&support, "waiting");
+    assert_non_null(ui_node(&support.ui, "waiting.2"));
+    assert_int_equal(last_completed().pence, -1);
+    support_tap(&support, "#waiting.1");
+    support_tap(&support, "Back");
+    support_is_on(&support, "waiting");
+}
+
+static void test_waiting__is_over_with_its_claim_window(void **state)
+{
+    struct body_person_expected *body = waits_for(0);
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        str_copy(body->waiting[i].until, sizeof body->waiting[i].until, "2026-11-22");
+    support_arrive_by_card(&support, 0);
+    assert_null(ui_node(&support.ui, "late"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +473,10 @@ int main(void)
         cmocka_unit_test(test_own_limit__counts_what_was_taken_this_month_and_can_end),
         cmocka_unit_test(test_letter__is_one_touch_and_no_question_of_the_claim),
         cmocka_unit_test(test_letter__asked_beside_the_advice_goes_with_the_claim),
+        cmocka_unit_test(test_waiting__a_ticket_is_closed_by_a_picture_at_any_kiosk),
+        cmocka_unit_test(test_waiting__a_payment_is_decided_and_gone),
+        cmocka_unit_test(test_waiting__a_ticket_that_is_not_here_after_all_still_waits),
+        cmocka_unit_test(test_waiting__is_over_with_its_claim_window),
     };
     struct CMUnitTest each[sizeof tests / sizeof tests[0]];
 

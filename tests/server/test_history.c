@@ -198,6 +198,58 @@ static void test_history__what_is_still_to_come_is_named(void **state)
     assert_true(waiting[1].pence > 0);
 }
 
+static void complete(struct id claim, const char *ref, int64_t pence, const char *channel)
+{
+    struct body_claim_completed body = {.claim = claim, .person = hall.people[0], .pence = pence};
+
+    str_copy(body.ref, sizeof body.ref, ref);
+    str_copy(body.where, sizeof body.where, *ref ? "here" : "");
+    str_copy(body.channel, sizeof body.channel, channel);
+    hall_record(&hall, RECORD_CLAIM_COMPLETED, &body);
+    assert_true(hall_send(&hall, 0) > 0);
+}
+
+static struct claims_amounts to_approve(struct id claim)
+{
+    struct claims_claim found;
+    struct err err;
+
+    check_ok(claims_get(hall.db, claim, &found, &err), &err);
+    return found.to_approve;
+}
+
+static void test_history__a_ticket_that_came_later_is_to_be_approved(void **state)
+{
+    struct id claim = make_claim(leave_open);
+
+    (void)state;
+    assert_int_equal(to_approve(claim).expenses_pence, 0);
+    complete(claim, "X1", 380, "");
+    assert_int_equal(to_approve(claim).expenses_pence, 380);
+    assert_int_equal(told(1)->waiting_count, 1);
+    assert_string_equal(told(1)->waiting[0].code, "fee");
+}
+
+static void test_history__a_payment_decided_later_loses_nothing(void **state)
+{
+    struct id claim = make_claim(leave_open);
+    int64_t offered = told(1)->waiting[1].pence;
+
+    (void)state;
+    assert_int_equal(to_approve(claim).fee_pence, 0);
+    complete(claim, "", 0, "bank");
+    assert_int_equal(to_approve(claim).fee_pence, offered);
+    assert_int_equal(told(1)->waiting_count, 1);
+}
+
+static void test_history__what_comes_for_no_claim_waits_for_a_person(void **state)
+{
+    (void)state;
+    complete(id_new(), "X1", 380, "");
+    assert_int_equal(
+        hall_count(&hall, "SELECT count(*) FROM exception WHERE kind = 'claim_unknown'"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +264,12 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_history__what_is_still_to_come_is_named, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(test_history__a_ticket_that_came_later_is_to_be_approved,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_history__a_payment_decided_later_loses_nothing, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_history__what_comes_for_no_claim_waits_for_a_person,
+                                        set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

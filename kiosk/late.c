@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kiosk/late.h"
+
+#include <string.h>
+
+#include "kiosk/screens.h"
+#include "shared/books_completed.h"
+#include "shared/str.h"
+
+static bool is_open(struct kiosk *kiosk, const struct body_waiting *waiting)
+{
+    char today[WHEN_DATE_SIZE];
+    bool done = true;
+    struct err err;
+
+    when_local_date(today, when_now_ms());
+    if (*waiting->until && strcmp(waiting->until, today) < 0)
+        return false;
+    if (!books_completed_find(kiosk->store.db, waiting->claim, waiting->ref, &done, &err))
+        kiosk_failed(kiosk, &err);
+    return !done;
+}
+
+size_t late_list(struct kiosk *kiosk, const struct body_waiting *out[static BODY_WAITING_MAX])
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    size_t count = 0;
+
+    for (size_t i = 0; person && kiosk->visit.recognised && i < person->expected.waiting_count; i++)
+        if (is_open(kiosk, &person->expected.waiting[i]))
+            out[count++] = &person->expected.waiting[i];
+    return count;
+}
+
+static void forget(struct visit *visit)
+{
+    ticket_clear(&visit->late_line.ticket);
+    visit->late_line = (struct visit_line){0};
+    visit->completing = false;
+}
+
+void late_ask(struct kiosk *kiosk, const struct body_waiting *waiting)
+{
+    int category = policy_category_find(waiting->code);
+
+    if (category < 0)
+        return;
+    kiosk->visit.completing = true;
+    kiosk->visit.late = *waiting;
+    kiosk->visit.late_line =
+        (struct visit_line){.category = (enum policy_category)category,
+                            .number = 1,
+                            .pence = waiting->pence > 0 ? waiting->pence : INT64_C(-1),
+                            .milli_miles = -1,
+                            .proof = VISIT_HERE};
+    kiosk_go(kiosk, &screen_amount);
+}
+
+static bool record(struct kiosk *kiosk, const struct body_claim_completed *body, struct err *err)
+{
+    struct body_receipt_taken about = {.claim = body->claim, .by = "person"};
+
+    str_copy(about.ref, sizeof about.ref, body->ref);
+    return store_record(&kiosk->store, RECORD_CLAIM_COMPLETED, id_new(), kiosk->roster.meeting,
+                        body, err) &&
+           ticket_record(&kiosk->visit.late_line.ticket, &kiosk->store, kiosk->roster.meeting,
+                         &about, err);
+}
+
+static bool save(struct kiosk *kiosk, const struct body_claim_completed *body)
+{
+    struct err err;
+
+    return (store_begin(&kiosk->store, &err) &&
+            store_end(&kiosk->store, record(kiosk, body, &err), &err)) ||
+           kiosk_failed(kiosk, &err);
+}
+
+static void save_ticket(struct kiosk *kiosk)
+{
+    const struct visit_line *line = &kiosk->visit.late_line;
+    struct body_claim_completed body = {
+        .claim = kiosk->visit.late.claim, .person = kiosk->visit.person, .pence = line->pence};
+
+    str_copy(body.ref, sizeof body.ref, kiosk->visit.late.ref);
+    str_copy(body.where, sizeof body.where, line->proof == VISIT_ON_PHONE ? "phone" : "here");
+    ticket_name(&line->ticket, body.receipt_id);
+    save(kiosk, &body);
+}
+
+bool late_decide(struct kiosk *kiosk, const struct body_waiting *waiting, const char *channel)
+{
+    struct body_claim_completed body = {.claim = waiting->claim, .person = kiosk->visit.person};
+
+    str_copy(body.channel, sizeof body.channel, channel);
+    return save(kiosk, &body);
+}
+
+void late_next(struct kiosk *kiosk)
+{
+    const struct visit_line *line = &kiosk->visit.late_line;
+    bool shown = line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE;
+
+    bytes_clear(&kiosk->visit.viewed);
+    if (shown && kiosk->stage.screen == &screen_amount &&
+        kiosk->receipt_photo == KIOSK_PHOTO_PERSON) {
+        kiosk_go(kiosk, &screen_ticket);
+        return;
+    }
+    if (shown)
+        save_ticket(kiosk);
+    forget(&kiosk->visit);
+    kiosk_go(kiosk, &screen_waiting);
+}
+
+void late_back(struct kiosk *kiosk)
+{
+    bytes_clear(&kiosk->visit.viewed);
+    if (kiosk->stage.screen == &screen_ticket) {
+        kiosk_go(kiosk, &screen_amount);
+        return;
+    }
+    forget(&kiosk->visit);
+    kiosk_go(kiosk, &screen_waiting);
+}
+
+struct visit_line *late_or_line(struct kiosk *kiosk)
+{
+    return kiosk->visit.completing ? &kiosk->visit.late_line : &kiosk->visit.lines[kiosk->visit.at];
+}

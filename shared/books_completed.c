@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shared/books_completed.h"
+
+#include <string.h>
+
+#include "shared/str.h"
+
+static const char SQL_KEEP[] = "INSERT INTO completed (claim_id, ref, body) VALUES ($1, $2, $3) "
+                               "ON CONFLICT (claim_id, ref) DO UPDATE SET body = excluded.body";
+static const char SQL_COUNT[] = "SELECT count(*) FROM completed WHERE claim_id = $1 AND ref = $2";
+static const char SQL_OF_CLAIM[] = "SELECT body FROM completed WHERE claim_id = $1 ORDER BY ref";
+
+bool books_completed_find(struct db *db, struct id claim, const char *ref, bool *out,
+                          struct err *err)
+{
+    int64_t count;
+
+    if (!db_number(db, &count, SQL_COUNT, DB_ARGS(db_id(&claim), db_text(ref)), 0, err))
+        return err_wrap(err, "look for what came later");
+    *out = count > 0;
+    return true;
+}
+
+bool books_completed_apply(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_claim_completed body;
+
+    return body_read(record, &body, err) &&
+           db_exec(db, SQL_KEEP,
+                   DB_ARGS(db_id(&body.claim), db_text(body.ref),
+                           (struct db_value){DB_TEXT, 0, record->body, record->body_length}),
+                   err);
+}
+
+// Only a line whose ticket is still to come: an amendment may have brought it meanwhile.
+static void merge_ticket(const struct body_claim_completed *later, struct body_claim *claim)
+{
+    struct body_proof *proof = NULL;
+
+    for (size_t i = 0; i < claim->proofs_count; i++)
+        if (str_equal(claim->proofs[i].ref, later->ref) &&
+            str_equal(claim->proofs[i].where, "later"))
+            proof = &claim->proofs[i];
+    for (size_t i = 0; proof && i < claim->facts.expense_count; i++) {
+        struct facts_expense *cost = &claim->facts.expenses[i];
+
+        if (!str_equal(cost->ref, later->ref))
+            continue;
+        cost->claimed_pence = cost->receipt_pence = later->pence;
+        str_copy(cost->receipt_id, sizeof cost->receipt_id, later->receipt_id);
+        str_copy(proof->where, sizeof proof->where, later->where);
+    }
+}
+
+static void merge_payment(const struct body_claim_completed *later, struct body_claim *claim)
+{
+    struct facts *facts = &claim->facts;
+
+    if (!claim->undecided)
+        return;
+    claim->undecided = false;
+    if (str_equal(later->channel, "none"))
+        return; // declined, as the facts have it
+    str_copy(facts->fee_election.type, sizeof facts->fee_election.type, "full");
+    str_copy(facts->fee_channel_wanted, sizeof facts->fee_channel_wanted, later->channel);
+}
+
+bool books_completed_merge(struct db *db, struct body_claim *claim, struct err *err)
+{
+    struct db_rows *rows;
+    bool ok = true;
+
+    if (!db_query(db, &rows, SQL_OF_CLAIM, DB_ARGS(db_id(&claim->claim)), err))
+        return err_wrap(err, "read what came later");
+    while (ok && db_next(rows)) {
+        struct record record = {.kind = RECORD_CLAIM_COMPLETED, .body = db_get_text(rows, 0)};
+        struct body_claim_completed later;
+
+        record.body_length = strlen(record.body);
+        ok = body_read(&record, &later, err);
+        if (ok && *later.ref)
+            merge_ticket(&later, claim);
+        else if (ok)
+            merge_payment(&later, claim);
+    }
+    if (ok)
+        return db_done(rows, err);
+    db_free(rows);
+    return false;
+}

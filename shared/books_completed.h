@@ -1,0 +1,26 @@
+#ifndef SHARED_BOOKS_COMPLETED_H
+#define SHARED_BOOKS_COMPLETED_H
+
+#include <stdbool.h>
+
+#include "shared/body.h"
+#include "shared/db.h"
+#include "shared/err.h"
+#include "shared/id.h"
+#include "shared/record.h"
+
+/*
+ * What came later of a claim (claim.completed), at whatever kiosk. It is kept beside the claim,
+ * also where the claim itself is not known, and is part of the claim as the books give it from then
+ * on: a claim is never edited, and an amendment that says the same itself needs it no more.
+ */
+
+/* Something was said of that line, or ("") of the payment. */
+bool books_completed_find(struct db *db, struct id claim, const char *ref, bool *out,
+                          struct err *err);
+
+/* For books.h's own files: keeps it; puts it into the claim that was read. */
+bool books_completed_apply(struct db *db, const struct record *record, struct err *err);
+bool books_completed_merge(struct db *db, struct body_claim *claim, struct err *err);
+
+#endif
