@@ -86,7 +86,9 @@ bool choices_put_rows(const struct kiosk *kiosk, struct ui *ui)
 {
     bool touched;
 
-    if (ui_is_low(ui) || ui_is_short(ui) || kiosk->visit.same)
+    if (kiosk->visit.same) // it is all on one page, to be said yes to
+        return false;
+    if (ui_is_low(ui) || ui_is_short(ui))
         return ui_foot(ui, "choices", "choices.bar");
     ui_card_begin(ui, "choices");
     ui_row_begin(ui);

@@ -148,6 +148,7 @@ static void test_screen_choices__yes_is_only_what_was_touched(void **state)
     assert_non_null(ui_node(&support.ui, "unsaid"));
     support_tap(&support, "By letter");
     support_tap(&support, "Next");
+    support_tap(&support, "#safe");
     support_is_on(&support, "check");
     assert_int_equal(support.kiosk.visit.choices[0], VISIT_NO);
     assert_int_equal(support.kiosk.visit.choices[2], VISIT_YES);

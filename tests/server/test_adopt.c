@@ -132,6 +132,15 @@ static struct body_claim *visit(int64_t bus_pence)
     return claim;
 }
 
+// The desk looks at the bus ticket, as it must before it pays.
+static void see_ticket(const struct body_claim *claim)
+{
+    struct body_evidence_seen seen = {
+        .claim = claim->claim, .what = "ticket", .ref = "X1", .by = id_new()};
+
+    hall_record(&hall, RECORD_EVIDENCE_SEEN, &seen);
+}
+
 static struct claims_claim now(const struct body_claim *claim)
 {
     struct claims_claim found;
@@ -576,6 +585,7 @@ static void test_adopt__a_ticket_paid_twice_waits_for_a_person(void **state)
     approve(claim, 2500, 420);
     pay(claim, "2026-11-30");
     hall_record(&hall, RECORD_FLOAT_OPENED, &tin);
+    see_ticket(claim);
     hall_record(&hall, RECORD_CASH_PAID, &cash);
     send();
     check_state(claim, "held");
@@ -608,6 +618,7 @@ static void test_adopt__one_closing_tells_of_every_claim_it_concerns(void **stat
         there.at_ms = hall.end_ms; // the clock had been wrong
         hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
         hall_record(&hall, RECORD_CLAIM_MADE, claim);
+        see_ticket(claim);
         hall_record(&hall, RECORD_CASH_PAID, &cash);
     }
     hall_record(&hall, RECORD_MEETING_CLOSED, &closed);

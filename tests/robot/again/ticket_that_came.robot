@@ -43,6 +43,7 @@ expect-screen ticket
 photo @demo@/bus-ticket.jpg
 tap #next
 expect-screen check
+tap #more
 tap #yes
 expect-screen done
 expect "A 1"

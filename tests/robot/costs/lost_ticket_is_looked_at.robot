@@ -27,7 +27,6 @@ expect-screen check
 expect "We need to see a ticket or receipt before we can pay this."
 tap "Ask someone to look at this"
 expect "Someone will look at this"
-tap #more
 tap #yes
 expect-screen done
 expect "will look at what you asked"

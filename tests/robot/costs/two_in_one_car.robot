@@ -18,6 +18,7 @@ expect-screen fee
 tap #bank
 tap #next
 expect-screen check
+tap #more
 tap #yes
 expect-screen done
 tap #end

@@ -35,7 +35,6 @@ expect-screen check
 expect "Bus, the way home"
 expect "Bring the ticket or receipt, and then we can pay this."
 shot check
-tap #more
 tap #yes
 expect-screen done
 tap #end

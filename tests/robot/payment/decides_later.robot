@@ -39,6 +39,7 @@ tap #payment.change
 tap #bank
 tap #next
 expect-screen check
+tap #more
 tap #yes
 expect-screen done
 tap #end
