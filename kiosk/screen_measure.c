@@ -119,13 +119,6 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         keep(kiosk, ui, state);
 }
 
-static void set_largest(struct kiosk *kiosk, void *data)
-{
-    resize(kiosk->stage.ui, data, 1);
-    for (int i = 0; i < 20; i++)
-        resize(kiosk->stage.ui, data, 1);
-}
-
 static void set_smaller(struct kiosk *kiosk, void *data)
 {
     resize(kiosk->stage.ui, data, -1);
@@ -140,7 +133,10 @@ static void set_kept(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"plain", NULL}, {"largest", set_largest}, {"smaller", set_smaller}, {"kept", set_kept}, {0},
+    {"plain", NULL},
+    {"smaller", set_smaller},
+    {"kept", set_kept},
+    {0},
 };
 
 const struct screen screen_measure = {

@@ -112,7 +112,8 @@ static void check_round(struct every *e)
     count = every_touchable(&e->ui, all);
     for (size_t i = 0; i < count; i++)
         str_copy(ids[i], sizeof ids[i], all[i]->id);
-    every_check(e, count > 0, NULL, "INP-03: nothing to touch: a trap");
+    // Where the bars are missing too, it is said why the program stops, and nothing is asked.
+    every_check(e, count > 0 || e->ui.bare, NULL, "INP-03: nothing to touch: a trap");
     while (at < count && !str_equal(ids[at], e->ui.focus))
         at++;
     for (size_t i = 0; i <= count && count > 0; i++) {

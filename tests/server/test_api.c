@@ -96,8 +96,11 @@ static void pay_cash(const struct body_claim *claim, int64_t pence)
                              .pence = pence,
                              .payer = id_new(),
                              .confirmed = "person"};
+    struct body_evidence_seen seen = {
+        .claim = claim->claim, .what = "ticket", .ref = "X1", .by = cash.payer};
 
     hall_record(&hall, RECORD_FLOAT_OPENED, &tin);
+    hall_record(&hall, RECORD_EVIDENCE_SEEN, &seen);
     hall_record(&hall, RECORD_CASH_PAID, &cash);
 }
 

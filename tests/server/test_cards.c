@@ -58,7 +58,7 @@ static int print_sheets(void **state)
     check_ok(cards_write(cards, CARDS, TEST_ROOT "/assets/fonts", &pdf, &err), &err);
     check_ok(bytes_write_file("cards.pdf", pdf.data, pdf.length, 0600, &err), &err);
     bytes_clear(&pdf);
-    printed_run("rm -f sheet-*.pgm && pdftoppm -gray -r 150 cards.pdf sheet");
+    printed_run("rm -f sheet-*.pgm && pdftoppm -gray -r 200 cards.pdf sheet");
     printed_run("pdftotext -layout cards.pdf cards.txt && pdffonts cards.pdf >fonts.txt");
     printed_run("pdftotext -bbox cards.pdf boxes.txt");
     return 0;
