@@ -91,6 +91,8 @@ static void check_rows(struct every *e)
 
 static void check_next(struct every *e, const char *id, bool look)
 {
+    if (!ui_node(&e->ui, id))
+        return; // what was read came to its end, and its buttons went
     every_check(e, str_equal(e->ui.focus, id), ui_node(&e->ui, id),
                 "INP-03: is not next in reading order");
     if (!look)
@@ -109,6 +111,10 @@ static void check_round(struct every *e)
 
     ui_move_focus(&e->ui, 1);
     stage_event(&e->kiosk.stage, NULL); // who was listening hears of it: other buttons for that
+    if (!ui_node(&e->ui, e->ui.focus) || !ui_node(&e->ui, e->ui.focus)->touchable) {
+        ui_move_focus(&e->ui, 1); // they took its place: the round begins once all stand still
+        stage_event(&e->kiosk.stage, NULL);
+    }
     count = every_touchable(&e->ui, all);
     for (size_t i = 0; i < count; i++)
         str_copy(ids[i], sizeof ids[i], all[i]->id);
