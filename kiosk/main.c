@@ -261,6 +261,8 @@ static void open_kiosk(struct program *program)
         return;
     }
     kiosk_open(&program->kiosk, &folders);
+    if (program->options->clock)
+        when_release(); // the clock that was asked for, not the one a host confirmed earlier
     kiosk_home(&program->kiosk);
 }
 

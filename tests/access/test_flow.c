@@ -456,9 +456,10 @@ static void check_keys(struct every *e)
 // card, a ticket or a PIN, by speech that is heard, by silence, or as the claim or the float is.
 static size_t reach(bool reached[SCREENS_MAX])
 {
-    static const char *const first[] = {"welcome",  "new-kiosk",  "closed",      "opening",
-                                        "desk-pin", "desk",       "still-there", "sound",
-                                        "way-home", "desk-float", "desk-people", "out-of-service"};
+    static const char *const first[] = {"welcome",    "new-kiosk",  "closed",      "opening",
+                                        "desk-pin",   "desk",       "still-there", "sound",
+                                        "way-home",   "desk-float", "desk-people", "out-of-service",
+                                        "desk-close", "practice"};
     size_t queue[SCREENS_MAX];
     size_t count = 0;
 

@@ -70,6 +70,7 @@ tap #lang
 shot liked
 tap #remembered
 expect-screen remember
+tap #more
 tap #screen.keep
 tap #finish
 expect-screen welcome
