@@ -9,6 +9,7 @@
 #include "kiosk/display.h"
 #include "kiosk/example.h"
 #include "kiosk/palette.h"
+#include "kiosk/practice.h"
 #include "kiosk/question.h"
 #include "kiosk/screens.h"
 #include "shared/str.h"
@@ -205,6 +206,7 @@ static void pose(struct every *every)
 {
     struct stage *stage = &every->kiosk.stage;
 
+    practice_drop(&every->kiosk); // a key may have begun it
     ui_forget(&every->ui);
     listen_forget(&stage->listen, &every->ui);
     example_fill(&every->kiosk);
