@@ -186,16 +186,14 @@ void kiosk_recall(const struct kiosk *kiosk, struct ui *ui)
 {
     const struct visit *visit = &kiosk->visit;
 
-    if (!visit->on || !visit->claimed)
+    if (!visit->on || !visit->claimed || !(visit->recognised || visit->travel_said))
         return;
     ui_card_begin(ui, "recall");
     ui_private(ui);
     ui_with(ui, "number", visit->claim.number);
     ui_heading(ui, "recall.number", "recall.number");
-    if (visit->how == VISIT_BY_CARD || visit->travel_said) {
-        recall_amount(ui, "recall.travel", "check.travel", visit->claim.expenses_pence);
-        recall_amount(ui, "recall.fee", "arrived.fee_about", visit->claim.fee_pence);
-    }
+    recall_amount(ui, "recall.travel", "check.travel", visit->claim.expenses_pence);
+    recall_amount(ui, "recall.fee", "arrived.fee_about", visit->claim.fee_pence);
     ui_card_end(ui);
 }
 

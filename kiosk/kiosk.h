@@ -109,8 +109,8 @@ void kiosk_unsure(struct kiosk *kiosk);
 /* "How was the meeting?" The visit is forgotten first: what is said has nobody. */
 void kiosk_ask_nameless(struct kiosk *kiosk);
 
-/* Number and amounts of the visit's claim, once more. Amounts only to who was recognised by card or
- * has just said them: letters alone show nothing that was stored. */
+/* Number and amounts of the visit's claim, once more, to who was recognised or has just said them:
+ * letters alone show nothing that was stored. */
 void kiosk_recall(const struct kiosk *kiosk, struct ui *ui);
 
 /* Somebody is at a screen that is not one of those it rests at, or has set it otherwise: the idle

@@ -116,7 +116,17 @@ static void test_screen_arrived__shows_what_is_stored_only_to_a_card(void **stat
     assert_false(support_sees(&support, support.kiosk.visit.claim.number));
     assert_false(support_sees(&support, "£"));
     assert_true(support_sees(&support, "not shown here"));
+    support_tap(&support, "#listen");
+    support_tap(&support, "#listen"); // how it is read, and the number once more
+    assert_non_null(ui_node(&support.ui, "sound.close"));
+    assert_false(support_sees(&support, support.kiosk.visit.claim.number));
+    assert_false(support_sees(&support, "£"));
     support_arrive_by_card(&support, 4);
+    support_tap(&support, "#listen");
+    support_tap(&support, "#listen");
+    assert_true(support_sees(&support, support.kiosk.visit.claim.number));
+    assert_true(support_sees(&support, "£31.25"));
+    support_tap(&support, "#sound.close");
     assert_true(support_sees(&support, support.kiosk.visit.claim.number));
     assert_true(support_sees(&support, "£31.25"));
     assert_true(support_sees(&support, "Payment, about"));
