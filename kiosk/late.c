@@ -34,9 +34,10 @@ size_t late_list(struct kiosk *kiosk, const struct body_waiting *out[static BODY
 
 static void forget(struct visit *visit)
 {
+    bytes_clear(&visit->viewed);
     ticket_clear(&visit->late_line.ticket);
     visit->late_line = (struct visit_line){0};
-    visit->completing = false;
+    visit->completing = visit->late_unsaved = false;
 }
 
 void late_ask(struct kiosk *kiosk, const struct body_waiting *waiting)
@@ -46,6 +47,7 @@ void late_ask(struct kiosk *kiosk, const struct body_waiting *waiting)
     if (category < 0)
         return;
     kiosk->visit.completing = true;
+    kiosk->visit.late_unsaved = false;
     kiosk->visit.late = *waiting;
     kiosk->visit.late_line =
         (struct visit_line){.category = (enum policy_category)category,
@@ -67,16 +69,17 @@ static bool record(struct kiosk *kiosk, const struct body_claim_completed *body,
                          &about, err);
 }
 
+// False: it is as if nothing had been done, and said on the screen; or the kiosk is out of service.
 static bool save(struct kiosk *kiosk, const struct body_claim_completed *body)
 {
     struct err err;
 
-    return (store_begin(&kiosk->store, &err) &&
-            store_end(&kiosk->store, record(kiosk, body, &err), &err)) ||
-           kiosk_failed(kiosk, &err);
+    kiosk->visit.late_unsaved = !store_begin(&kiosk->store, &err) ||
+                                !store_end(&kiosk->store, record(kiosk, body, &err), &err);
+    return !kiosk->visit.late_unsaved || kiosk_failed(kiosk, &err);
 }
 
-static void save_ticket(struct kiosk *kiosk)
+static bool save_ticket(struct kiosk *kiosk)
 {
     const struct visit_line *line = &kiosk->visit.late_line;
     struct body_claim_completed body = {
@@ -85,7 +88,7 @@ static void save_ticket(struct kiosk *kiosk)
     str_copy(body.ref, sizeof body.ref, kiosk->visit.late.ref);
     str_copy(body.where, sizeof body.where, line->proof == VISIT_ON_PHONE ? "phone" : "here");
     ticket_name(&line->ticket, body.receipt_id);
-    save(kiosk, &body);
+    return save(kiosk, &body);
 }
 
 bool late_decide(struct kiosk *kiosk, const struct body_waiting *waiting, const char *channel)
@@ -101,27 +104,32 @@ void late_next(struct kiosk *kiosk)
     const struct visit_line *line = &kiosk->visit.late_line;
     bool shown = line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE;
 
-    bytes_clear(&kiosk->visit.viewed);
     if (shown && kiosk->stage.screen == &screen_amount &&
         kiosk->receipt_photo == KIOSK_PHOTO_PERSON) {
         kiosk_go(kiosk, &screen_ticket);
         return;
     }
-    if (shown)
-        save_ticket(kiosk);
+    if (shown && !save_ticket(kiosk))
+        return;
     forget(&kiosk->visit);
     kiosk_go(kiosk, &screen_waiting);
 }
 
 void late_back(struct kiosk *kiosk)
 {
-    bytes_clear(&kiosk->visit.viewed);
     if (kiosk->stage.screen == &screen_ticket) {
+        bytes_clear(&kiosk->visit.viewed);
         kiosk_go(kiosk, &screen_amount);
         return;
     }
     forget(&kiosk->visit);
     kiosk_go(kiosk, &screen_waiting);
+}
+
+void late_put_unsaved(const struct kiosk *kiosk, struct ui *ui)
+{
+    if (kiosk->visit.late_unsaved)
+        ui_problem(ui, "unsaved", "unsaved");
 }
 
 struct visit_line *late_or_line(struct kiosk *kiosk)

@@ -15,13 +15,18 @@
 /* Those that are open still. Borrowed from the roster; returns how many. */
 size_t late_list(struct kiosk *kiosk, const struct body_waiting *out[static BODY_WAITING_MAX]);
 
-/* Asks about a ticket: amount, then its picture; late_answered goes on, late_back gives up. */
+/* Asks about a ticket: amount, then its picture; late_next goes on, late_back gives up. What could
+ * not be saved stays as it is, to be tried again. */
 void late_ask(struct kiosk *kiosk, const struct body_waiting *waiting);
 void late_next(struct kiosk *kiosk);
 void late_back(struct kiosk *kiosk);
 
-/* Records how an undecided payment is to be made: bank, voucher, timeswap, none. */
+/* Records how an undecided payment is to be made: bank, voucher, timeswap, none. False when it
+ * could not be saved. */
 bool late_decide(struct kiosk *kiosk, const struct body_waiting *waiting, const char *channel);
+
+/* Says so, where the last of these could not be saved. */
+void late_put_unsaved(const struct kiosk *kiosk, struct ui *ui);
 
 /* The line that amount and ticket ask about now. */
 struct visit_line *late_or_line(struct kiosk *kiosk);

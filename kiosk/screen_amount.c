@@ -108,6 +108,7 @@ static void put_amount(struct kiosk *kiosk, const struct state *state, struct ui
         ui_problem(ui, "unclear", "amount.unclear");
     else
         ui_hint(ui, "hint", words_of(line)->hint);
+    late_put_unsaved(kiosk, ui);
     ui_private(ui);
     ui_field(ui, "keyed", "amount.field", shown);
 }

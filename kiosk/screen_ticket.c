@@ -100,8 +100,9 @@ static void drop(struct kiosk *kiosk, struct state *state)
     bytes_clear(&kiosk->visit.viewed);
 }
 
-static void put_trouble(const struct state *state, struct ui *ui)
+static void put_trouble(const struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
+    late_put_unsaved(kiosk, ui);
     if (state->trouble == UNREADABLE)
         ui_problem(ui, "unreadable", "ticket.unreadable");
     if (state->trouble == SAME)
@@ -123,7 +124,7 @@ static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
     tray_put(kiosk, ui, false);
     ui_column_begin(ui);
     ui_title(ui, "title", ask_key(kiosk, state, ui));
-    put_trouble(state, ui);
+    put_trouble(kiosk, state, ui);
     tray_say(kiosk, ui);
     ui_column_end(ui);
     ui_row_end(ui);
@@ -139,6 +140,7 @@ static void frame_gone(struct kiosk *kiosk, struct ui *ui)
     ui_centre(ui);
     ui_picture(ui, "camera", "camera-with-flash");
     ui_title(ui, "title", "ticket.gone");
+    late_put_unsaved(kiosk, ui);
     ui_paragraph(ui, "keep", "ticket.gone.keep");
     if (ui_go(ui, "next", "next"))
         steps_next(kiosk);
@@ -151,7 +153,7 @@ static void frame_wait(struct kiosk *kiosk, const struct state *state, struct ui
     ui_title(ui, "title", ask_key(kiosk, state, ui));
     if (state->trouble == NOTHING)
         ui_paragraph(ui, "wait", "ticket.wait");
-    put_trouble(state, ui);
+    put_trouble(kiosk, state, ui);
     tray_say(kiosk, ui);
 }
 
@@ -209,6 +211,7 @@ static void frame_taken(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_private(ui);
     ui_photo(ui, "photo", "ticket.photo", &photo);
     ui_column_begin(ui);
+    late_put_unsaved(kiosk, ui);
     if (count == 1)
         put_one(kiosk, state, ui);
     else
@@ -316,6 +319,12 @@ static void set_more(struct kiosk *kiosk, void *data)
     take_more(kiosk, data);
 }
 
+static void set_unsaved(struct kiosk *kiosk, void *data)
+{
+    set_taken(kiosk, data);
+    kiosk->visit.late_unsaved = true;
+}
+
 static void set_same(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -325,17 +334,10 @@ static void set_same(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"here", set_here},
-    {"phone", set_phone},
-    {"unreadable", set_unreadable},
-    {"live", set_live},
-    {"found", set_found},
-    {"gone", set_gone},
-    {"taken", set_taken},
-    {"several", set_several},
-    {"more", set_more},
-    {"same", set_same},
-    {0},
+    {"here", set_here},       {"phone", set_phone}, {"unreadable", set_unreadable},
+    {"unsaved", set_unsaved}, {"live", set_live},   {"found", set_found},
+    {"gone", set_gone},       {"taken", set_taken}, {"several", set_several},
+    {"more", set_more},       {"same", set_same},   {0},
 };
 
 const struct screen screen_ticket = {

@@ -55,6 +55,7 @@ static void put_waiting(struct kiosk *kiosk, struct state *state, struct ui *ui,
         return;
     state->decides = !*waiting->ref;
     state->payment = *waiting;
+    kiosk->visit.late_unsaved = false;
     if (*waiting->ref)
         late_ask(kiosk, waiting);
 }
@@ -92,6 +93,7 @@ static void frame_decide(struct kiosk *kiosk, struct state *state, struct ui *ui
     };
 
     ui_title(ui, "title", "fee.ask");
+    late_put_unsaved(kiosk, ui);
     ui_grid_begin(ui, 2);
     for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
         if (!visit_may_choose(&kiosk->visit, &kiosk->roster, options[i].fee))
@@ -137,6 +139,12 @@ static void set_decide(struct kiosk *kiosk, void *data)
     state->payment = kiosk->roster.people[0].expected.waiting[1];
 }
 
+static void set_unsaved(struct kiosk *kiosk, void *data)
+{
+    set_decide(kiosk, data);
+    kiosk->visit.late_unsaved = true;
+}
+
 static void set_none(struct kiosk *kiosk, void *data)
 {
     (void)data;
@@ -144,10 +152,7 @@ static void set_none(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"list", set_list},
-    {"decide", set_decide},
-    {"none", set_none},
-    {0},
+    {"list", set_list}, {"decide", set_decide}, {"unsaved", set_unsaved}, {"none", set_none}, {0},
 };
 
 const struct screen screen_waiting = {

@@ -103,6 +103,7 @@ struct visit {
     bool completing;     // or of a claim made before: `late_line`, of what waits in `late` (late.h)
     struct body_waiting late;
     struct visit_line late_line;
+    bool late_unsaved;   // what was tried last of them
     bool checking;       // "Change" was touched at check: the answer leads back there
     bool same;           // "Same as last time": only what that leaves open is asked
     bool letter;         // one for the Jobcentre was asked for, or is with the next Save

@@ -2,6 +2,7 @@
 
 /* What is known is offered: last time, the whole offer, one's own limit; and what may wait. */
 
+#include <sqlite3.h>
 #include <stdlib.h>
 
 #include "shared/log.h"
@@ -418,6 +419,65 @@ static void test_waiting__a_ticket_is_closed_by_a_picture_at_any_kiosk(void **st
     assert_int_equal(support.kiosk.visit.line_count, 0);
 }
 
+// Somebody else in the kiosk's database, which the program itself never lets happen.
+static sqlite3 *be_beside(const char *sql)
+{
+    sqlite3 *beside;
+
+    assert_int_equal(sqlite3_open(support.kiosk.store.database, &beside), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(beside, sql, NULL, NULL, NULL), SQLITE_OK);
+    return beside;
+}
+
+static void to_late_picture(int person)
+{
+    waits_for(person);
+    support_arrive_by_card(&support, person);
+    support_tap(&support, "Still to come");
+    support_tap(&support, "#waiting.1");
+    support_tap(&support, "#here");
+    support_tap(&support, "Next");
+    support_photo(&support, support_jpeg(&support));
+}
+
+static void test_waiting__a_ticket_that_was_not_saved_can_be_tried_again(void **state)
+{
+    int before = support_count(&support, RECORD_CLAIM_COMPLETED);
+    sqlite3 *beside;
+
+    (void)state;
+    to_late_picture(1);
+    beside = be_beside("BEGIN IMMEDIATE");
+    support_tap(&support, "Next");
+    support_is_on(&support, "ticket");
+    assert_true(support_sees(&support, "This is not saved yet."));
+    assert_non_null(ui_node(&support.ui, "photo")); // nothing of it is lost
+    assert_int_equal(support.kiosk.visit.late_line.ticket.count, 1);
+    sqlite3_close(beside);
+    support_tap(&support, "Next");
+    support_is_on(&support, "waiting");
+    assert_null(ui_node(&support.ui, "waiting.2"));
+    assert_int_equal(support_count(&support, RECORD_CLAIM_COMPLETED), before + 1);
+}
+
+static void test_waiting__a_payment_that_was_not_saved_can_be_tried_again(void **state)
+{
+    sqlite3 *beside;
+
+    (void)state;
+    waits_for(2);
+    support_arrive_by_card(&support, 2);
+    support_tap(&support, "Still to come");
+    support_tap(&support, "#waiting.2");
+    beside = be_beside("BEGIN IMMEDIATE");
+    support_tap(&support, "A voucher");
+    assert_true(support_sees(&support, "This is not saved yet."));
+    sqlite3_close(beside);
+    support_tap(&support, "A voucher");
+    assert_null(ui_node(&support.ui, "waiting.2"));
+    assert_false(support_sees(&support, "This is not saved yet."));
+}
+
 static void test_waiting__a_payment_is_decided_and_gone(void **state)
 {
     (void)state;
@@ -459,6 +519,18 @@ static void test_waiting__is_over_with_its_claim_window(void **state)
     assert_null(ui_node(&support.ui, "late"));
 }
 
+// The records do not do their work: nothing says thank you.
+static void test_waiting__thanks_for_nothing_when_the_records_fail(void **state)
+{
+    (void)state;
+    to_late_picture(3);
+    sqlite3_close(be_beside("DROP TABLE receipt"));
+    support_tap(&support, "Next");
+    support_is_on(&support, "out-of-service");
+    assert_false(support.kiosk.visit.on);
+    assert_false(support.kiosk.visit.late_unsaved);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -474,9 +546,12 @@ int main(void)
         cmocka_unit_test(test_letter__is_one_touch_and_no_question_of_the_claim),
         cmocka_unit_test(test_letter__asked_beside_the_advice_goes_with_the_claim),
         cmocka_unit_test(test_waiting__a_ticket_is_closed_by_a_picture_at_any_kiosk),
+        cmocka_unit_test(test_waiting__a_ticket_that_was_not_saved_can_be_tried_again),
+        cmocka_unit_test(test_waiting__a_payment_that_was_not_saved_can_be_tried_again),
         cmocka_unit_test(test_waiting__a_payment_is_decided_and_gone),
         cmocka_unit_test(test_waiting__a_ticket_that_is_not_here_after_all_still_waits),
         cmocka_unit_test(test_waiting__is_over_with_its_claim_window),
+        cmocka_unit_test(test_waiting__thanks_for_nothing_when_the_records_fail),
     };
     struct CMUnitTest each[sizeof tests / sizeof tests[0]];
 
