@@ -341,7 +341,8 @@ static bool is_go(const struct ui *ui, const struct ui_event *event)
     return node && node->role == UI_GO && !str_equal(node->id, "more");
 }
 
-// In another language it may stand on another page (LNG-05).
+// In another language, or when what is read has buttons of its own, it may stand on another page
+// (LNG-05, INP-03).
 static void follow_focus(struct stage *stage, const char *id)
 {
     struct ui *ui = stage->ui;
@@ -380,19 +381,21 @@ void stage_event(struct stage *stage, const struct ui_event *event)
 {
     bool go = is_go(stage->ui, event);
     bool had_problem = problem_of(stage->ui) != NULL;
-    enum words_lang lang = stage->ui->prefs.lang;
+    enum stage_over over = stage->over;
+    int page = stage->ui->page;
     char focus[UI_ID_SIZE];
     bool went;
+    bool stays;
 
     str_copy(focus, sizeof focus, stage->ui->focus);
-
     if (event && stage->screen)
         act(stage, event);
     went = stage->next != NULL;
     enter_next(stage);
     give_code(stage);
+    stays = !went && stage->over == over && stage->ui->page == page;
     describe(stage);
-    if (*focus && !went && stage->ui->prefs.lang != lang)
+    if (*focus && stays)
         follow_focus(stage, focus);
     if (event && !went && (go || !had_problem))
         show_problem(stage);

@@ -477,6 +477,14 @@ static struct ui_node *add_to_bar(struct ui *ui, const char *id, const char *key
     return ui_add(ui, UI_BUTTON, UI_BAR_RIGHT, id, key);
 }
 
+// Keeps room in the bar for a button that is not there now.
+static void keep_in_bar(struct ui *ui, const char *id, const char *key)
+{
+    if (ui->first)
+        ui_in_both(ui);
+    add_ghost(ui, UI_BAR_RIGHT, id, key);
+}
+
 // "Say it again", and "Pause" or "Go on", where the bar has room for them; where it has little, the
 // one that is more use: any touch is a pause.
 static void add_reading(struct ui *ui)
@@ -489,14 +497,14 @@ static void add_reading(struct ui *ui)
     if (!one || !paused)
         add_to_bar(ui, "listen.again", "listen.again");
     if (!one && ui->hearing == UI_HEARD) // nothing to pause
-        add_ghost(ui, UI_BAR_RIGHT, "listen.pause", "listen.pause");
+        keep_in_bar(ui, "listen.pause", "listen.pause");
     else if (!one || paused)
         add_to_bar(ui, "listen.pause", paused ? "listen.go_on" : "listen.pause");
     // They are as wide as the widest of them, so that nothing moves when one becomes another.
-    add_ghost(ui, UI_BAR_RIGHT, "listen.other",
-              one && paused ? "listen.again"
-              : paused      ? "listen.pause"
-                            : "listen.go_on");
+    keep_in_bar(ui, "listen.other",
+                one && paused ? "listen.again"
+                : paused      ? "listen.pause"
+                              : "listen.go_on");
 }
 
 // On a short display there is room for one: who listens has "Again" in its place, and Help says how

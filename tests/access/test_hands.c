@@ -89,12 +89,16 @@ static void check_rows(struct every *e)
     }
 }
 
+// Where the bar has room for one of the two, "Again" becomes "Pause" as it is read.
+static bool is_at(const struct every *e, const char *id)
+{
+    return str_equal(e->ui.focus, id) || (!ui_node(&e->ui, id) && str_starts(id, "listen.") &&
+                                          str_starts(e->ui.focus, "listen."));
+}
+
 static void check_next(struct every *e, const char *id, bool look)
 {
-    if (!ui_node(&e->ui, id))
-        return; // what was read came to its end, and its buttons went
-    every_check(e, str_equal(e->ui.focus, id), ui_node(&e->ui, id),
-                "INP-03: is not next in reading order");
+    every_check(e, is_at(e, id), ui_node(&e->ui, id), "INP-03: is not next in reading order");
     if (!look)
         return;
     stage_event(&e->kiosk.stage, NULL);
@@ -111,15 +115,12 @@ static void check_round(struct every *e)
 
     ui_move_focus(&e->ui, 1);
     stage_event(&e->kiosk.stage, NULL); // who was listening hears of it: other buttons for that
-    if (!ui_node(&e->ui, e->ui.focus) || !ui_node(&e->ui, e->ui.focus)->touchable) {
-        ui_move_focus(&e->ui, 1); // they took its place: the round begins once all stand still
-        stage_event(&e->kiosk.stage, NULL);
-    }
     count = every_touchable(&e->ui, all);
     for (size_t i = 0; i < count; i++)
         str_copy(ids[i], sizeof ids[i], all[i]->id);
-    // Where the bars are missing too, it is said why the program stops, and nothing is asked.
-    every_check(e, count > 0 || e->ui.bare, NULL, "INP-03: nothing to touch: a trap");
+    // A display that is too small says so on one page, and the program stops.
+    every_check(e, count > 0 || (e->ui.bare && e->ui.page_count == 1), NULL,
+                "INP-03: nothing to touch: a trap");
     while (at < count && !str_equal(ids[at], e->ui.focus))
         at++;
     for (size_t i = 0; i <= count && count > 0; i++) {
