@@ -86,6 +86,40 @@ static bool say(const struct state *state, struct ui *ui, bool little)
     return state->small || state->unsaved || state->kept;
 }
 
+static void put_card(const struct state *state, struct ui *ui)
+{
+    ui_outline(ui, "card", "measure.frame", DISPLAY_CARD_WIDE * times(state),
+               DISPLAY_CARD_HIGH * times(state));
+}
+
+static void put_buttons(struct state *state, struct ui *ui)
+{
+    if (ui_button(ui, "larger", "measure.larger"))
+        resize(ui, state, 1);
+    if (ui_button(ui, "smaller", "measure.smaller"))
+        resize(ui, state, -1);
+}
+
+static void put_beside(struct state *state, struct ui *ui)
+{
+    ui_row_begin(ui);
+    ui_weight(ui, 0);
+    put_card(state, ui);
+    ui_column_begin(ui);
+    put_buttons(state, ui);
+    ui_column_end(ui);
+    ui_row_end(ui);
+}
+
+// In the largest letters there is no room for words beside a card on 10 inches.
+static void put_below(struct state *state, struct ui *ui)
+{
+    put_card(state, ui);
+    ui_row_begin(ui);
+    put_buttons(state, ui);
+    ui_row_end(ui);
+}
+
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
@@ -94,21 +128,14 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 
     ui_desk_page(ui, "measure.bar");
     said = say(state, ui, little);
-    if (!said || !little)
+    if (!little || (!said && ui->prefs.size < UI_SIZE_XL)) // there the card has the page to itself
         ui_title(ui, "title", little ? "measure.ask.short" : "measure.ask");
     if (!said && !little)
         ui_hint(ui, "how", "measure.how");
-    ui_row_begin(ui);
-    ui_weight(ui, 0);
-    ui_outline(ui, "card", "measure.frame", DISPLAY_CARD_WIDE * times(state),
-               DISPLAY_CARD_HIGH * times(state));
-    ui_column_begin(ui);
-    if (ui_button(ui, "larger", "measure.larger"))
-        resize(ui, state, 1);
-    if (ui_button(ui, "smaller", "measure.smaller"))
-        resize(ui, state, -1);
-    ui_column_end(ui);
-    ui_row_end(ui);
+    if (little)
+        put_below(state, ui);
+    else
+        put_beside(state, ui);
     if (ui_back(ui)) {
         if (kiosk->desk.unlocked)
             kiosk_go(kiosk, &screen_desk_tasks);
@@ -117,6 +144,13 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     }
     if (ui_go(ui, "fits", "measure.fits"))
         keep(kiosk, ui, state);
+}
+
+static void set_largest(struct kiosk *kiosk, void *data)
+{
+    resize(kiosk->stage.ui, data, 1);
+    for (int i = 0; i < 20; i++)
+        resize(kiosk->stage.ui, data, 1);
 }
 
 static void set_smaller(struct kiosk *kiosk, void *data)
@@ -133,10 +167,7 @@ static void set_kept(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"plain", NULL},
-    {"smaller", set_smaller},
-    {"kept", set_kept},
-    {0},
+    {"plain", NULL}, {"largest", set_largest}, {"smaller", set_smaller}, {"kept", set_kept}, {0},
 };
 
 const struct screen screen_measure = {

@@ -70,10 +70,8 @@ static void frame_list(struct kiosk *kiosk, struct state *state, struct ui *ui)
         ui_hint(ui, "hint", "waiting.hint");
     else
         ui_paragraph(ui, "thanks", "waiting.thanks");
-    ui_grid_begin(ui, 2);
     for (size_t i = 0; i < count; i++)
         put_waiting(kiosk, state, ui, list[i], i);
-    ui_grid_end(ui);
     if (ui_back(ui))
         kiosk_go(kiosk, &screen_arrived);
     if (ui_go(ui, "next", "next"))

@@ -524,10 +524,17 @@ static void add_listen(struct ui *ui)
     add_to_bar(ui, "listen", "listen");
 }
 
+// Beside the largest letters on 10 inches there is room for the words only.
+void ui_foot_sign(struct ui *ui, const char *sign)
+{
+    if (ui->prefs.size < UI_SIZE_XL || !ui_is_short(ui))
+        ui_picture_of(ui, sign);
+}
+
 // What stands at the left of the foot on most screens keeps its place on the others.
 static void keep_places(struct ui *ui)
 {
-    ui_picture_of(ui, "sign-back");
+    ui_foot_sign(ui, "sign-back");
     add_ghost(ui, UI_FOOT_LEFT, "back", "back");
     add_ghost(ui, UI_FOOT_LEFT, "person", "ask");
     add_ghost(ui, UI_FOOT_LEFT, "finish", "finish");
@@ -568,9 +575,9 @@ static void add_own(struct ui *ui)
     }
     if (!ui->first)
         keep_places(ui);
-    ui_picture_of(ui, "sign-back");
+    ui_foot_sign(ui, "sign-back");
     ui_add(ui, UI_BUTTON, UI_FOOT_LEFT, "earlier", "back");
-    ui_picture_of(ui, "sign-more");
+    ui_foot_sign(ui, "sign-more");
     ui_add(ui, UI_GO, UI_FOOT_RIGHT, "more", "more");
 }
 

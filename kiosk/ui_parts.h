@@ -35,6 +35,9 @@ void ui_speak_again(struct ui *ui, struct ui_node *node);
 /* True once, while acting. */
 bool ui_was_touched(struct ui *ui, const char *id);
 
+/* The sign of the next button of the foot, where it has room for one. */
+void ui_foot_sign(struct ui *ui, const char *sign);
+
 struct ui_node *ui_begin_box(struct ui *ui, enum ui_role role, const char *id);
 void ui_end_box(struct ui *ui, enum ui_role role);
 

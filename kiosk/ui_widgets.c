@@ -79,7 +79,7 @@ void ui_centre(struct ui *ui)
 
 bool ui_back(struct ui *ui)
 {
-    ui_picture_of(ui, "sign-back");
+    ui_foot_sign(ui, "sign-back");
     ui_add(ui, UI_BUTTON, UI_FOOT_LEFT, "back", "back");
     return ui_was_touched(ui, "back");
 }
@@ -97,7 +97,7 @@ void ui_finish(struct ui *ui)
 bool ui_go(struct ui *ui, const char *id, const char *key)
 {
     if (str_equal(key, "next"))
-        ui_picture_of(ui, "sign-next");
+        ui_foot_sign(ui, "sign-next");
     ui_add(ui, UI_GO, UI_FOOT_RIGHT, id, key);
     return ui_was_touched(ui, id);
 }

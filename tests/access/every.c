@@ -255,12 +255,12 @@ static void show_state(struct every *every, const struct plan *plan, int number)
     int ways = count_ways(every, plan->what);
     int count = every->full || plan->sample > ways ? ways : plan->sample;
 
-    pose(every);
     for (int i = 0; i < count; i++) {
         double at = (number * plan->sample + i) * 0.6180339887;
         int way = count == ways ? i : (int)((at - floor(at)) * ways);
 
         set_way(every, plan->what, way);
+        every_again(every); // a state may be made for the display it is shown on
         show_pages(every, plan);
     }
 }
