@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// import people|meetings FILE.csv
+// import people|meetings|payers FILE.csv
 
 #include "server/command.h"
 
@@ -14,39 +14,55 @@
 #include "shared/err.h"
 #include "shared/str.h"
 
-static bool import_text(struct db *db, const struct office *office, bool people,
+static const struct kind {
+    const char *word; // as it stands in the command
+    const char *one;
+    const char *many;
+    bool (*take)(struct db *db, const struct office *office, const struct bytes *file,
+                 size_t *count, struct err *err);
+} kinds[] = {
+    {"people", "person", "people", import_people},
+    {"meetings", "meeting", "meetings", import_meetings},
+    {"payers", "payer", "payers", import_payers},
+};
+
+static const struct kind *find_kind(const char *word)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (str_equal(kinds[i].word, word))
+            return &kinds[i];
+    return NULL;
+}
+
+static bool import_text(struct db *db, const struct office *office, const struct kind *kind,
                         const struct bytes *file, struct err *err)
 {
     size_t count;
 
-    if (!adopt_policies(db, office, err))
+    if (!adopt_policies(db, office, err) || !kind->take(db, office, file, &count, err))
         return false;
-    if (!(people ? import_people : import_meetings)(db, office, file, &count, err))
-        return false;
-    printf("%zu %s imported.\n", count,
-           people ? (count == 1 ? "person" : "people") : (count == 1 ? "meeting" : "meetings"));
+    printf("%zu %s imported.\n", count, count == 1 ? kind->one : kind->many);
     return true;
 }
 
 static int run(const char *config, int argc, char **argv)
 {
+    const struct kind *kind = argc == 3 ? find_kind(argv[1]) : NULL;
     struct bytes file = {0};
     struct office office;
     struct db *db;
     struct err err;
-    bool people;
     bool ok;
 
-    if (argc != 3 || (!str_equal(argv[1], "people") && !str_equal(argv[1], "meetings")))
+    if (!kind)
         return COMMAND_USAGE;
-    people = str_equal(argv[1], "people");
     if (!bytes_read_file(&file, argv[2], CSV_BYTES_MAX, &err))
         return command_fail(&err);
     if (!command_open(config, &office, &db, &err)) {
         bytes_clear(&file);
         return command_fail(&err);
     }
-    ok = import_text(db, &office, people, &file, &err);
+    ok = import_text(db, &office, kind, &file, &err);
     if (ok)
         office_ring(&office);
     else
@@ -58,7 +74,7 @@ static int run(const char *config, int argc, char **argv)
 
 const struct command command_import = {
     .word = "import",
-    .arguments = "people|meetings FILE.csv",
+    .arguments = "people|meetings|payers FILE.csv",
     .help = "take a list, all of it or none; a code that is known is brought up to date",
     .needs_config = true,
     .run = run,

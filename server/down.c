@@ -145,12 +145,17 @@ static bool say_policy(const char *id, const char *json, void *context, struct e
 
 static bool say_staff(const struct audience *to, const struct staff_member *member, struct err *err)
 {
-    struct body_payer_set body = {
-        .staff = member->staff, .host = member->host, .payer = member->payer};
+    struct body_payer_set body = {.staff = member->staff,
+                                  .person = member->nomination.person,
+                                  .limit_pence = member->nomination.limit_pence,
+                                  .host = member->host,
+                                  .payer = member->payer};
     struct subject subject = {RECORD_PAYER_SET, NONE, member->staff.bytes, ID_BYTES};
 
     card_id(body.card, &member->card);
     str_copy(body.pin_hash, sizeof body.pin_hash, member->pin_hash);
+    str_copy(body.from, sizeof body.from, member->nomination.from);
+    str_copy(body.until, sizeof body.until, member->nomination.until);
     return say(to, &subject, &body, err);
 }
 
@@ -243,13 +248,25 @@ static void fill_expected(const struct people_person *person,
     body->agreed_ms = person->agreed_ms;
     str_copy(body->terms, sizeof body->terms, person->terms);
     body->return_miles = person->return_miles;
-    body->supporter_number = str_equal(person->role, "supporter");
+    body->supports = person->supports;
+    body->existing_support = person->existing_support;
+    body->extra_agreed_ms = person->extra_agreed_ms;
     body->opted_in = true;
     body->one_off = true;
     body->maximum_pence = -1;
     body->bank_on_file = person->bank_on_file;
     str_copy(body->pay_channel, sizeof body->pay_channel, person->pay_channel);
     str_copy(body->language, sizeof body->language, person->language);
+}
+
+// Who is in the role without anybody named is the first.
+static bool number_supporter(struct db *db, struct id meeting, const struct people_person *person,
+                             struct body_person_expected *body, struct err *err)
+{
+    body->supporter_number = str_equal(person->role, "supporter");
+    return id_is_none(person->supports) ||
+           meetings_number_supporter(db, meeting, person->person, person->supports,
+                                     &body->supporter_number, err);
 }
 
 static bool say_expected(const struct round *round, const struct meetings_meeting *meeting,
@@ -263,7 +280,8 @@ static bool say_expected(const struct round *round, const struct meetings_meetin
 
     if (ok) {
         fill_expected(&person, meeting, body);
-        ok = remembered_fill(round->to.db, meeting, &person, body, err) &&
+        ok = number_supporter(round->to.db, meeting->meeting, &person, body, err) &&
+             remembered_fill(round->to.db, meeting, &person, body, err) &&
              history_fill(round->to.db, meeting, id, body, err) &&
              say(&round->to, &subject, body, err);
     }

@@ -136,6 +136,20 @@ static void take_waiting(struct work *work)
         add_waiting(work, "", "fee", body->outcome.fee_offered_pence);
 }
 
+// --- what was seen ---
+
+// At whatever meeting: the latest day that somebody said.
+static bool take_evidence(struct work *work, struct err *err)
+{
+    char until[WHEN_DATE_SIZE];
+
+    if (!books_get_evidence(work->db, work->books->claim, until, err))
+        return false;
+    if (strcmp(until, work->out->evidence_until) > 0)
+        str_copy(work->out->evidence_until, sizeof work->out->evidence_until, until);
+    return true;
+}
+
 // --- all of it ---
 
 static bool take(struct work *work, struct err *err)
@@ -175,7 +189,7 @@ bool history_fill(struct db *db, const struct meetings_meeting *meeting, struct 
     work->out = body;
     for (size_t i = 0; ok && i < count; i++) {
         work->books = &list[i];
-        ok = take(work, err);
+        ok = take_evidence(work, err) && take(work, err);
     }
     free(work);
     free(list);
@@ -186,6 +200,7 @@ static bool find_claim(const struct record *record, struct id *claim)
 {
     struct body_claim_withdrawn withdrawn;
     struct body_claim_completed completed;
+    struct body_evidence_seen seen;
     struct body_cash cash;
     struct body_claim *made;
     struct err err;
@@ -206,6 +221,10 @@ static bool find_claim(const struct record *record, struct id *claim)
     case RECORD_CLAIM_COMPLETED:
         ok = body_read(record, &completed, &err);
         *claim = completed.claim;
+        return ok;
+    case RECORD_EVIDENCE_SEEN:
+        ok = body_read(record, &seen, &err);
+        *claim = seen.claim;
         return ok;
     case RECORD_CASH_PAID:
     case RECORD_CASH_RETURNED:

@@ -12,8 +12,9 @@
 
 /*
  * What came of a person's meetings before one: what they claimed last time and were paid, what they
- * were offered and took in that month, their own standing maximum, and what is still to come. It
- * goes down in person.expected, so that a kiosk can offer it instead of asking.
+ * were offered and took in that month, their own standing maximum, until when evidence of
+ * an entitlement that was seen is good (the day and nothing else: rules.md S22), and what is still
+ * to come. It goes down in person.expected, so that a kiosk can offer it instead of asking.
  */
 
 /* Fills all of that for one person at one meeting. */

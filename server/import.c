@@ -11,6 +11,7 @@
 #include "server/meetings.h"
 #include "server/people.h"
 #include "server/policies.h"
+#include "server/staff.h"
 #include "shared/mem.h"
 #include "shared/money.h"
 #include "shared/shape.h"
@@ -18,8 +19,9 @@
 #include "shared/when.h"
 
 static const char *const people_columns[] = {
-    "member_code", "first_name",   "last_name",    "other_names", "birth_date", "language", "role",
-    "pay_channel", "bank_on_file", "return_miles", "agreed_at",   "terms",      NULL,
+    "member_code", "first_name",       "last_name",       "other_names",  "birth_date", "language",
+    "role",        "pay_channel",      "bank_on_file",    "return_miles", "agreed_at",  "terms",
+    "supports",    "existing_support", "extra_agreed_at", NULL,
 };
 static const char *const meetings_columns[] = {
     "meeting_code", "public_title", "start",   "end",   "venue", "type",
@@ -148,6 +150,11 @@ static bool take_when(const struct row *row, const char *column, int64_t *out)
     return read_when(text, out, &why) || refuse(row, column, why.text);
 }
 
+static bool take_when_said(const struct row *row, const char *column, int64_t *out)
+{
+    return !cell(row, column)[0] || take_when(row, column, out);
+}
+
 static bool take_birth(const struct row *row, struct people_person *out)
 {
     char today[WHEN_DATE_SIZE];
@@ -185,11 +192,14 @@ static bool take_person(const struct row *row, struct people_person *out)
         !take_one_of(row, "pay_channel", channels, out->pay_channel, sizeof out->pay_channel) ||
         !take_yes(row, "bank_on_file", &out->bank_on_file) ||
         !take_miles(row, "return_miles", &out->return_miles) ||
-        !take_code(row, "terms", out->terms, sizeof out->terms))
+        !take_code(row, "terms", out->terms, sizeof out->terms) ||
+        !take_yes(row, "existing_support", &out->existing_support) ||
+        !take_when_said(row, "agreed_at", &out->agreed_ms) ||
+        !take_when_said(row, "extra_agreed_at", &out->extra_agreed_ms))
         return false;
     if (!out->role[0])
         str_copy(out->role, sizeof out->role, "member");
-    return !cell(row, "agreed_at")[0] || take_when(row, "agreed_at", &out->agreed_ms);
+    return true;
 }
 
 struct place {
@@ -233,6 +243,33 @@ static bool put_person(struct db *db, const struct office *office, const struct 
     return ok;
 }
 
+// Somebody of a list of ours, by member code.
+static bool take_member(struct db *db, const struct office *office, const struct row *row,
+                        const char *column, struct id *out)
+{
+    struct people_person person;
+
+    if (!people_find(db, office, cell(row, column), &person, row->err))
+        return row->err->kind == ERR_NOT_FOUND &&
+               refuse(row, column, "it names a member code that is on no list of ours");
+    *out = person.person;
+    mem_wipe(&person, sizeof person);
+    return true;
+}
+
+// After everybody is there: a supporter may stand before whom they come with.
+static bool put_supports(struct db *db, const struct office *office, const struct row *row)
+{
+    struct id supports = {{0}};
+    struct id person;
+
+    if (str_equal(cell(row, "supports"), cell(row, "member_code")))
+        return refuse(row, "supports", "nobody comes as a supporter of themselves");
+    return (!cell(row, "supports")[0] || take_member(db, office, row, "supports", &supports)) &&
+           take_member(db, office, row, "member_code", &person) &&
+           people_set_supports(db, person, supports, row->err);
+}
+
 static bool put_people(struct db *db, const struct office *office, const struct csv *csv,
                        struct err *err)
 {
@@ -240,6 +277,12 @@ static bool put_people(struct db *db, const struct office *office, const struct 
         struct row row = {csv, i, err};
 
         if (!put_person(db, office, &row))
+            return false;
+    }
+    for (size_t i = 0; i < csv_rows(csv); i++) {
+        struct row row = {csv, i, err};
+
+        if (!put_supports(db, office, &row))
             return false;
     }
     return down_people(db, office, err) &&
@@ -387,6 +430,67 @@ bool import_people(struct db *db, const struct office *office, const struct byte
     static const struct import people = {people_columns, "member_code", put_people};
 
     return import_file(db, office, &people, file, count, err);
+}
+
+/* --- payers --- */
+
+static bool take_day(const struct row *row, const char *column, char out[static WHEN_DATE_SIZE])
+{
+    const char *text = cell(row, column);
+
+    return !text[0] || (when_is_date(text) && str_copy(out, WHEN_DATE_SIZE, text)) ||
+           refuse(row, column, "it must be a day such as 2026-11-23");
+}
+
+static bool take_limit(const struct row *row, int64_t *out)
+{
+    const char *text = cell(row, "limit");
+
+    return !text[0] || (money_parse(text, out) && *out > 0) ||
+           refuse(row, "limit",
+                  "it must be pounds and pence such as 150.00, or empty for no limit");
+}
+
+static bool put_payer(struct db *db, const struct office *office, const struct row *row)
+{
+    struct staff_nomination nomination = {0};
+    struct id staff;
+    struct err why;
+
+    if (!staff_find_payer(db, office, cell(row, "name"), &staff, &why))
+        return why.kind == ERR_NOT_FOUND ? refuse(row, "name", why.text)
+                                         : err_set(row->err, why.kind, "%s", why.text);
+    if ((cell(row, "member_code")[0] &&
+         !take_member(db, office, row, "member_code", &nomination.person)) ||
+        !take_limit(row, &nomination.limit_pence) || !take_day(row, "from", nomination.from) ||
+        !take_day(row, "until", nomination.until))
+        return false;
+    if (staff_nominate(db, office, staff, &nomination, &why))
+        return true;
+    return why.kind == ERR_INVALID ? refuse(row, "until", why.text)
+                                   : err_set(row->err, why.kind, "%s", why.text);
+}
+
+static bool put_payers(struct db *db, const struct office *office, const struct csv *csv,
+                       struct err *err)
+{
+    for (size_t i = 0; i < csv_rows(csv); i++) {
+        struct row row = {csv, i, err};
+
+        if (!put_payer(db, office, &row))
+            return false;
+    }
+    return down_staff(db, office, err) &&
+           ledger_import(db, office, "payers", (int64_t)csv_rows(csv), err);
+}
+
+bool import_payers(struct db *db, const struct office *office, const struct bytes *file,
+                   size_t *count, struct err *err)
+{
+    static const char *const columns[] = {"name", "member_code", "limit", "from", "until", NULL};
+    static const struct import payers = {columns, "name", put_payers};
+
+    return import_file(db, office, &payers, file, count, err);
 }
 
 bool import_meetings(struct db *db, const struct office *office, const struct bytes *file,

@@ -28,6 +28,9 @@ static const char SQL_INVITE[] =
     "ON CONFLICT DO NOTHING";
 static const char SQL_IS_INVITED[] =
     "SELECT count(*) FROM invited WHERE meeting_id = $1 AND person_id = $2";
+static const char SQL_SUPPORTER[] =
+    "SELECT count(*) FROM invited JOIN person ON person.person_id = invited.person_id "
+    "WHERE invited.meeting_id = $1 AND person.supports = $3 AND person.person_id <= $2";
 static const char SQL_INVITED[] =
     "SELECT person_id FROM invited WHERE meeting_id = $1 ORDER BY person_id";
 static const char SQL_NAMES[] =
@@ -159,6 +162,13 @@ bool meetings_is_invited(struct db *db, struct id meeting, struct id person, boo
         return false;
     *out = count > 0;
     return true;
+}
+
+bool meetings_number_supporter(struct db *db, struct id meeting, struct id supporter,
+                               struct id supported, int64_t *out, struct err *err)
+{
+    return db_number(db, out, SQL_SUPPORTER,
+                     DB_ARGS(db_id(&meeting), db_id(&supporter), db_id(&supported)), 0, err);
 }
 
 bool meetings_list_invited(struct db *db, struct id meeting, struct id **out, size_t *count,

@@ -53,6 +53,10 @@ bool meetings_list(struct db *db, const struct office *office, int64_t from_ms,
 bool meetings_invite(struct db *db, struct id meeting, struct id person, struct err *err);
 bool meetings_is_invited(struct db *db, struct id meeting, struct id person, bool *out,
                          struct err *err);
+/* Of those invited who support the same person, which this one is: 1, and so on in the order they
+ * were put on the list. */
+bool meetings_number_supporter(struct db *db, struct id meeting, struct id supporter,
+                               struct id supported, int64_t *out, struct err *err);
 /* The caller frees. */
 bool meetings_list_invited(struct db *db, struct id meeting, struct id **out, size_t *count,
                            struct err *err);

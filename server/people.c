@@ -13,18 +13,21 @@
 
 #define PERSON                                                                                     \
     "person.person_id, member_code, details, role, pay_channel, bank_on_file, return_miles, "      \
-    "agreed_ms, terms, language, card, key FROM person "                                           \
+    "agreed_ms, terms, language, card, key, supports, existing_support, extra_agreed_ms "          \
+    "FROM person "                                                                                 \
     "LEFT JOIN person_key ON person_key.person_id = person.person_id "
 static const char SQL_GET[] = "SELECT " PERSON "WHERE person.person_id = $1";
 static const char SQL_FIND[] = "SELECT " PERSON "WHERE member_code = $1";
 static const char SQL_PUT[] =
     "INSERT INTO person (person_id, member_code, details, role, pay_channel, bank_on_file, "
-    "return_miles, agreed_ms, terms, language, card) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+    "return_miles, agreed_ms, terms, language, card, existing_support, extra_agreed_ms) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
     "ON CONFLICT (person_id) DO UPDATE SET details = excluded.details, role = excluded.role, "
     "pay_channel = excluded.pay_channel, bank_on_file = excluded.bank_on_file, "
     "return_miles = excluded.return_miles, agreed_ms = excluded.agreed_ms, "
-    "terms = excluded.terms, language = excluded.language";
+    "terms = excluded.terms, language = excluded.language, "
+    "existing_support = excluded.existing_support, extra_agreed_ms = excluded.extra_agreed_ms";
+static const char SQL_SET_SUPPORTS[] = "UPDATE person SET supports = $2 WHERE person_id = $1";
 static const char SQL_ADD_UNLISTED[] =
     "INSERT INTO person (person_id, member_code, details, role, pay_channel, bank_on_file, "
     "return_miles, agreed_ms, terms, language, card) "
@@ -161,7 +164,10 @@ static bool read_person(const struct db_rows *rows, const struct office *office,
     struct people_person person = {.person = db_get_id(rows, 0),
                                    .bank_on_file = db_get_int(rows, 5) != 0,
                                    .return_miles = db_get_int(rows, 6),
-                                   .agreed_ms = db_get_int(rows, 7)};
+                                   .agreed_ms = db_get_int(rows, 7),
+                                   .supports = db_get_id(rows, 12),
+                                   .existing_support = db_get_int(rows, 13) != 0,
+                                   .extra_agreed_ms = db_get_int(rows, 14)};
     struct details details = {0};
     bool ok =
         open_details(rows, office, &details, err) && open_card(rows, office, &person.card, err);
@@ -254,7 +260,8 @@ bool people_put(struct db *db, const struct office *office, struct people_person
                          db_text(person->pay_channel), db_int(person->bank_on_file),
                          db_int(person->return_miles), db_int(person->agreed_ms),
                          db_text(person->terms), db_text(person->language),
-                         db_blob(card.data, card.length)),
+                         db_blob(card.data, card.length), db_int(person->existing_support),
+                         db_int(person->extra_agreed_ms)),
                  err);
     mem_wipe(&details, sizeof details);
     mem_wipe(&old, sizeof old);
@@ -324,6 +331,11 @@ bool people_set_picture(struct db *db, const struct office *office, struct id pe
     mem_wipe(&details, sizeof details);
     mem_wipe(&old, sizeof old);
     return ok;
+}
+
+bool people_set_supports(struct db *db, struct id person, struct id supports, struct err *err)
+{
+    return db_exec(db, SQL_SET_SUPPORTS, DB_ARGS(db_id(&person), db_id(&supports)), err);
 }
 
 bool people_renew_card(struct db *db, const struct office *office, struct id person,

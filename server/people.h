@@ -33,13 +33,16 @@ struct people_person {
     char terms[BODY_CODE_SIZE];
     char language[8];
     char picture[BODY_CODE_SIZE]; // their own (own_picture.h); "" none
+    struct id supports;           // whom they come with; none: in their own right
+    bool existing_support;        // that is arranged and paid elsewhere (rules.md D18)
+    int64_t extra_agreed_ms;      // one supporter more was agreed (rules.md D19); 0: never
     struct card card;             // made with the person
 };
 
 /*
  * Stores a person by member code: a new one gets id and card, one we have keeps them and their
- * picture; all are filled in. *renamed says whether the names are not what they were. Inside
- * db_begin.
+ * picture; all are filled in. Whom they support is set by itself, when all of them are known.
+ * *renamed says whether the names are not what they were. Inside db_begin.
  */
 bool people_put(struct db *db, const struct office *office, struct people_person *person,
                 bool *renamed, struct err *err);
@@ -55,6 +58,9 @@ bool people_set_names(struct db *db, const struct office *office, struct id pers
  * failure. Inside db_begin. */
 bool people_set_picture(struct db *db, const struct office *office, struct id person,
                         const char *picture, struct err *err);
+
+/* Whom somebody comes with; none: nobody. Inside db_begin. */
+bool people_set_supports(struct db *db, struct id person, struct id supports, struct err *err);
 
 /* A new card, which is the only one from now on. Inside db_begin; kiosks must be told. */
 bool people_renew_card(struct db *db, const struct office *office, struct id person,

@@ -8,15 +8,20 @@
 #include <sodium.h>
 
 #include "shared/mem.h"
+#include "shared/money.h"
 #include "shared/note.h"
 #include "shared/str.h"
 
 static const char SQL_LIST[] =
-    "SELECT staff_id, name, card, pin, host, payer FROM staff ORDER BY staff_id";
+    "SELECT staff_id, name, card, pin, host, payer, person_id, limit_pence, valid_from, "
+    "valid_until FROM staff ORDER BY staff_id";
 static const char SQL_PUT[] =
     "INSERT INTO staff (staff_id, name, card, pin, host, payer) VALUES ($1, $2, $3, $4, $5, $6) "
     "ON CONFLICT (staff_id) DO UPDATE SET card = excluded.card, pin = excluded.pin, "
     "host = excluded.host, payer = excluded.payer";
+static const char SQL_NOMINATE[] =
+    "UPDATE staff SET person_id = $2, limit_pence = $3, valid_from = $4, valid_until = $5 "
+    "WHERE staff_id = $1";
 
 /* Where a sealed column goes, and what it is sealed as. */
 struct part {
@@ -54,7 +59,11 @@ static bool read_member(const struct db_rows *rows, const struct office *office,
     *out = (struct staff_member){.staff = db_get_id(rows, 0),
                                  .card.kind = CARD_HOST,
                                  .host = db_get_int(rows, 4) != 0,
-                                 .payer = db_get_int(rows, 5) != 0};
+                                 .payer = db_get_int(rows, 5) != 0,
+                                 .nomination.person = db_get_id(rows, 6),
+                                 .nomination.limit_pence = db_get_int(rows, 7)};
+    str_copy(out->nomination.from, sizeof out->nomination.from, db_get_text(rows, 8));
+    str_copy(out->nomination.until, sizeof out->nomination.until, db_get_text(rows, 9));
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (!open_part(rows, office, &parts[i], err))
             return false;
@@ -149,6 +158,56 @@ static void give_card(struct staff_member *member)
     card_make(&member->card, CARD_HOST);
     make_pin(member->pin);
     card_hash_pin(member->pin_hash, &member->card, member->pin);
+}
+
+bool staff_find_payer(struct db *db, const struct office *office, const char *name,
+                      struct id *staff, struct err *err)
+{
+    struct staff_member member = {0};
+    size_t hosts;
+    bool ok = find(db, office, name, &hosts, &member, err);
+    bool payer = ok && member.payer;
+
+    if (payer)
+        *staff = member.staff;
+    mem_wipe(&member, sizeof member);
+    return payer || (ok && err_set(err, ERR_NOT_FOUND,
+                                   "nobody of that name is a payer: make their card first"));
+}
+
+static bool check_nomination(const struct staff_nomination *nomination, struct err *err)
+{
+    if (nomination->limit_pence < 0 || nomination->limit_pence > MONEY_MAX)
+        return err_set(err, ERR_INVALID, "That is no sum a payer can have.");
+    return !nomination->from[0] || !nomination->until[0] ||
+           strcmp(nomination->from, nomination->until) <= 0 ||
+           err_set(err, ERR_INVALID, "The last day comes before the first.");
+}
+
+static bool check_payer(struct db *db, const struct office *office, struct id staff,
+                        struct err *err)
+{
+    struct staff_member *list;
+    bool found = false;
+    size_t count;
+
+    if (!staff_list(db, office, &list, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        found = found || (list[i].payer && id_equal(list[i].staff, staff));
+    staff_free(list, count);
+    return found || err_set(err, ERR_NOT_FOUND, "That is no payer.");
+}
+
+bool staff_nominate(struct db *db, const struct office *office, struct id staff,
+                    const struct staff_nomination *nomination, struct err *err)
+{
+    return check_nomination(nomination, err) && check_payer(db, office, staff, err) &&
+           db_exec(db, SQL_NOMINATE,
+                   DB_ARGS(db_id(&staff), db_id(&nomination->person),
+                           db_int(nomination->limit_pence), db_text(nomination->from),
+                           db_text(nomination->until)),
+                   err);
 }
 
 bool staff_renew(struct db *db, const struct office *office, const char *name,

@@ -5,6 +5,7 @@
 #include "server/history.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "server/claims.h"
 #include "shared/log.h"
@@ -250,9 +251,70 @@ static void test_history__what_comes_for_no_claim_waits_for_a_person(void **stat
         hall_count(&hall, "SELECT count(*) FROM exception WHERE kind = 'claim_unknown'"), 1);
 }
 
+static void see_entitlement(struct id claim, const char *until)
+{
+    struct body_evidence_seen body = {.claim = claim, .what = "entitlement", .by = hall.people[1]};
+
+    str_copy(body.until, sizeof body.until, until);
+    hall_record(&hall, RECORD_EVIDENCE_SEEN, &body);
+    assert_true(hall_send(&hall, 0) > 0);
+}
+
+static void test_history__what_the_desk_saw_is_a_day_next_time(void **state)
+{
+    struct id claim = make_claim(NULL);
+
+    (void)state;
+    assert_string_equal(told(1)->evidence_until, "");
+    see_entitlement(claim, "2027-03-31");
+    assert_string_equal(told(1)->evidence_until, "2027-03-31");
+    assert_string_equal(told(2)->evidence_until, "2027-03-31");
+}
+
+// Whoever keeps the bank's lines learns an amount, a channel and a day (rules.md S22, P09).
+static bool find_why(const struct record *record, void *context, struct err *err)
+{
+    size_t *payments = context;
+    struct bytes body = {0};
+
+    (void)err;
+    if (record->kind != RECORD_FEE_PAID && record->kind != RECORD_PAYMENT_MADE)
+        return true;
+    (*payments)++;
+    bytes_add(&body, record->body, record->body_length);
+    bytes_add(&body, "", 1);
+    assert_null(strstr(bytes_text(&body), "viden"));
+    assert_null(strstr(bytes_text(&body), "ntitlement"));
+    assert_null(strstr(bytes_text(&body), "2027-03-31"));
+    bytes_clear(&body);
+    return true;
+}
+
+static void test_history__no_bank_line_says_what_was_seen(void **state)
+{
+    struct id claim = make_claim(NULL);
+    struct claims_claim found;
+    size_t payments = 0;
+    struct err err;
+
+    (void)state;
+    see_entitlement(claim, "2027-03-31");
+    check_ok(claims_get(hall.db, claim, &found, &err), &err);
+    check_ok(claims_approve(hall.db, &hall.office, claim, &found.to_approve, hall.people[1], &err),
+             &err);
+    check_ok(claims_pay(hall.db, &hall.office, claim, "2026-11-28", hall.people[1], &err), &err);
+    check_ok(log_each(hall.db, hall.office.log_id, 0, find_why, &payments, &err), &err);
+    check_ok(log_each(hall.db, hall.enrolment.down_log_id, 0, find_why, &payments, &err), &err);
+    assert_int_equal(payments, 3); // one paid, and kiosks hear of fee and travel
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_history__what_the_desk_saw_is_a_day_next_time, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_history__no_bank_line_says_what_was_seen, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_history__of_nobody_is_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_history__next_time_is_offered_as_it_was, set_up,
                                         tear_down),

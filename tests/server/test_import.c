@@ -7,6 +7,8 @@
 
 #include "server/meetings.h"
 #include "server/people.h"
+#include "server/staff.h"
+#include "shared/log.h"
 #include "tests/check.h"
 #include "tests/server/hall.h"
 
@@ -164,6 +166,169 @@ static void test_import__brings_up_to_date_and_tells_kiosks_only_what_changed(vo
     assert_int_equal(said("201"), 2); // the same again: nobody is told
 }
 
+// The last of its kind that the kiosk was told of that person or member of staff, into `body`.
+struct told {
+    enum record_kind kind;
+    struct id whom;
+    struct body_person_expected expected;
+    struct body_payer_set payer;
+};
+
+static bool look(const struct record *record, void *context, struct err *err)
+{
+    struct body_person_expected *expected = &(struct body_person_expected){0};
+    struct told *told = context;
+    struct body_payer_set payer;
+
+    if (record->kind != told->kind)
+        return true;
+    if (told->kind == RECORD_PAYER_SET) {
+        if (!body_read(record, &payer, err))
+            return false;
+        if (id_equal(payer.staff, told->whom))
+            told->payer = payer;
+        return true;
+    }
+    if (!body_read(record, expected, err))
+        return false;
+    if (id_equal(expected->person, told->whom))
+        told->expected = *expected;
+    return true;
+}
+
+static const struct told *told(enum record_kind kind, struct id whom)
+{
+    static struct told last;
+    struct err err;
+
+    last = (struct told){.kind = kind, .whom = whom};
+    check_ok(log_each(hall.db, hall.enrolment.down_log_id, 0, look, &last, &err), &err);
+    return &last;
+}
+
+static struct id member(const char *code)
+{
+    struct people_person person;
+    struct err err;
+
+    check_ok(people_find(hall.db, &hall.office, code, &person, &err), &err);
+    return person.person;
+}
+
+#define SUPPORTERS "member_code,first_name,role,supports,existing_support,extra_agreed_at\n"
+#define INVITES                                                                                    \
+    "meeting_code,public_title,start,end,type,policy,invited\n"                                    \
+    "T1,Tuesday group,2026-11-24 10:00,2026-11-24 12:30,agreed_coproduction,demo,M1 S1 S2\n"
+
+static void test_import__who_comes_with_whom_goes_down_as_it_was_settled(void **state)
+{
+    const struct body_person_expected *expected;
+    struct err err;
+
+    (void)state;
+    // A supporter may stand before whom they come with.
+    check_ok(people(SUPPORTERS "S1,Ann,supporter,M7,,\n"
+                               "S2,Bob,supporter,M7,yes,2026-11-02\n"
+                               "M7,Cat,,,,\n",
+                    &err),
+             &err);
+    check_ok(meetings(INVITES, &err), &err);
+    expected = &told(RECORD_PERSON_EXPECTED, member("S1"))->expected;
+    assert_true(id_equal(expected->supports, member("M7")));
+    assert_int_equal(expected->supporter_number, 1);
+    assert_false(expected->existing_support);
+    assert_int_equal(expected->extra_agreed_ms, 0);
+    expected = &told(RECORD_PERSON_EXPECTED, member("S2"))->expected;
+    assert_int_equal(expected->supporter_number, 2);
+    assert_true(expected->existing_support);
+    assert_true(expected->extra_agreed_ms > 0);
+    expected = &told(RECORD_PERSON_EXPECTED, hall.people[0])->expected;
+    assert_true(id_is_none(expected->supports));
+    assert_int_equal(expected->supporter_number, 0);
+}
+
+static void test_import__refuses_supporters_of_nobody_and_of_themselves(void **state)
+{
+    static const struct refusal cases[] = {
+        {SUPPORTERS "S1,Ann,supporter,M99,,\n", "line 2, supports: it names a member code"},
+        {SUPPORTERS "S1,Ann,supporter,S1,,\n", "line 2, supports: nobody comes as a supporter"},
+        {SUPPORTERS "S1,Ann,supporter,M1,often,\n", "line 2, existing_support"},
+        {SUPPORTERS "S1,Ann,supporter,M1,,soon\n", "line 2, extra_agreed_at"},
+    };
+
+    (void)state;
+    check_refused(people, cases, sizeof cases / sizeof cases[0]);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM person"), HALL_PEOPLE);
+}
+
+/* --- payers --- */
+
+#define PAYERS "name,member_code,limit,from,until\n"
+
+static bool payers(const char *text, struct err *err)
+{
+    struct bytes file = {0};
+    size_t count;
+    bool ok;
+
+    bytes_add_text(&file, text);
+    ok = import_payers(hall.db, &hall.office, &file, &count, err);
+    bytes_clear(&file);
+    return ok;
+}
+
+static struct id appoint(const char *name, bool host)
+{
+    struct staff_member made;
+    struct err err;
+    bool ok;
+
+    check_ok(db_begin(hall.db, &err), &err);
+    ok = staff_appoint(hall.db, &hall.office, name, host, &made, &err);
+    check_ok(db_end(hall.db, ok, &err), &err);
+    return made.staff;
+}
+
+static void test_import__a_payer_has_person_limit_and_days(void **state)
+{
+    struct id hywel = appoint("Hywel", false);
+    const struct body_payer_set *payer;
+    struct err err;
+
+    (void)state;
+    check_ok(payers(PAYERS "Hywel,M2,150.00,2026-11-01,2027-03-31\n", &err), &err);
+    payer = &told(RECORD_PAYER_SET, hywel)->payer;
+    assert_true(payer->payer);
+    assert_true(id_equal(payer->person, hall.people[1])); // never their own claim
+    assert_int_equal(payer->limit_pence, 15000);
+    assert_string_equal(payer->from, "2026-11-01");
+    assert_string_equal(payer->until, "2027-03-31");
+    // The file says it all: what is empty now holds no longer.
+    check_ok(payers(PAYERS "Hywel,,,,\n", &err), &err);
+    payer = &told(RECORD_PAYER_SET, hywel)->payer;
+    assert_true(payer->payer && id_is_none(payer->person));
+    assert_int_equal(payer->limit_pence, 0);
+    assert_string_equal(payer->until, "");
+}
+
+static void test_import__refuses_payers_with_line_and_column(void **state)
+{
+    static const struct refusal cases[] = {
+        {PAYERS "Nobody,,,,\n", "line 2, name: nobody of that name is a payer"},
+        {PAYERS "Only host,,,,\n", "line 2, name: nobody of that name is a payer"},
+        {PAYERS "Hywel,M99,,,\n", "line 2, member_code"},
+        {PAYERS "Hywel,,much,,\n", "line 2, limit"},
+        {PAYERS "Hywel,,0.00,,\n", "line 2, limit"},
+        {PAYERS "Hywel,,,Monday,\n", "line 2, from"},
+        {PAYERS "Hywel,,,2026-11-02,2026-11-01\n", "line 2, until: The last day comes before"},
+    };
+
+    (void)state;
+    appoint("Hywel", false);
+    appoint("Only host", true);
+    check_refused(payers, cases, sizeof cases / sizeof cases[0]);
+}
+
 static void test_import__keeps_names_only_sealed(void **state)
 {
     char command[SETTINGS_PATH_SIZE + 64];
@@ -200,6 +365,10 @@ int main(void)
         IN_HALL(test_import__refuses_meetings_with_line_and_column),
         IN_HALL(test_import__brings_up_to_date_and_tells_kiosks_only_what_changed),
         IN_HALL(test_import__a_meeting_may_name_who_answers_questions),
+        IN_HALL(test_import__who_comes_with_whom_goes_down_as_it_was_settled),
+        IN_HALL(test_import__refuses_supporters_of_nobody_and_of_themselves),
+        IN_HALL(test_import__a_payer_has_person_limit_and_days),
+        IN_HALL(test_import__refuses_payers_with_line_and_column),
         IN_HALL(test_import__keeps_names_only_sealed),
         IN_HALL(test_import__erasing_the_key_erases_the_person),
     };
