@@ -195,7 +195,8 @@ static bool refuse(struct db *db, const struct record *record, const char *why, 
     if ((record->kind == RECORD_CLAIM_MADE || record->kind == RECORD_CLAIM_HANDED) &&
         body_read(record, claim, &none) &&
         books_find_claim(db, record->meeting_id, claim->person, &first, &none)) {
-        str_copy(exception.kind, sizeof exception.kind, "second_claim");
+        if (!id_equal(first.claim, claim->claim))
+            str_copy(exception.kind, sizeof exception.kind, "second_claim");
         exception.claim = first.claim;
     }
     free(claim);

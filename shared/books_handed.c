@@ -116,6 +116,7 @@ bool books_handed_precedes(struct db *db, const struct record *record, struct id
     *done = false;
     if (!books_handed_find(db, claim, &paper, err))
         return err->kind == ERR_NOT_FOUND;
-    *done = is_later(paper.op_id, record->op_id);
+    // A claim is made before it is handed over; that of a paper form has no id to tell by (form.h).
+    *done = record->kind == RECORD_CLAIM_MADE || is_later(paper.op_id, record->op_id);
     return *done || err_set(err, ERR_INVALID, "the claim was handed to another desk");
 }

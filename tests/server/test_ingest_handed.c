@@ -11,6 +11,7 @@
 
 #include "server/verify.h"
 #include "shared/books.h"
+#include "shared/form.h"
 #include "shared/log.h"
 #include "shared/mem.h"
 #include "tests/check.h"
@@ -208,12 +209,18 @@ static void check_paid_once(const struct visit *visit)
     free(body);
 }
 
-static void send_in_pieces(int first)
+static void send_in_pieces(int first, bool typed_in)
 {
     struct visit one;
+    char code[FORM_CODE_SIZE];
 
     go_to(0);
     one = visit(0, 420);
+    if (typed_in) {
+        form_make(code);
+        one.claim->claim = form_claim(code);
+        one.made = form_act(code);
+    }
     for (int i = 0; i < first; i++)
         step(&one, i);
     if (first > 0)
@@ -236,7 +243,17 @@ static void send_in_pieces(int first)
 static void test_ingest_handed__is_one_claim_paid_once_whichever_comes_first(void **state)
 {
     for (int first = 0; first <= STEPS; first++) {
-        send_in_pieces(first);
+        send_in_pieces(first, false);
+        close_hall(state);
+        open_hall(state);
+    }
+}
+
+// The id of that act comes of the form: it sorts anywhere, before the paper's or after it.
+static void test_ingest_handed__is_one_claim_also_of_a_form_that_was_typed_in(void **state)
+{
+    for (int round = 0; round < 4; round++) {
+        send_in_pieces(round % 2, true);
         close_hall(state);
         open_hall(state);
     }
@@ -435,6 +452,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         AT_HALL(test_ingest_handed__is_one_claim_paid_once_whichever_comes_first),
+        AT_HALL(test_ingest_handed__is_one_claim_also_of_a_form_that_was_typed_in),
         AT_HALL(test_ingest_handed__the_paper_alone_is_a_claim),
         AT_HALL(test_ingest_handed__paid_at_both_desks_is_an_exception),
         AT_HALL(test_ingest_handed__the_later_paper_counts),
