@@ -57,7 +57,21 @@ static bool is_settled(const struct claims_claim *claim, bool held)
            !(held && is_any(&claim->over));
 }
 
-static enum claims_state state_of(const struct claims_claim *claim, bool held, bool closed)
+/* What the logs that have come say of a meeting's desks. */
+struct desks {
+    bool closed;  // one kiosk has closed the meeting
+    bool counted; // there was a float, and none is out
+};
+
+// That the kiosk which handed a claim over has closed says nothing of the one that pays it by its
+// slip, whose log may still be on its way: that one is done when its float is counted out.
+static bool is_desk_done(const struct books_claim *claim, const struct desks *desks)
+{
+    return desks->closed && (claim->handed == BOOKS_NOT_HANDED || desks->counted);
+}
+
+static enum claims_state state_of(const struct claims_claim *claim, bool held,
+                                  const struct desks *desks)
 {
     if (is_settled(claim, held))
         return CLAIMS_PAID;
@@ -65,22 +79,25 @@ static enum claims_state state_of(const struct claims_claim *claim, bool held, b
         return CLAIMS_WITHDRAWN;
     if (held)
         return CLAIMS_HELD;
-    // Travel money that was promised at the desk is the desk's until the meeting is closed.
-    if (!claim->assessed.agreed ||
-        (claim->books.cash_today && claim->due.expenses_pence > 0 && !closed))
+    // Travel money that was promised at the desk is the desk's until that is done.
+    if (!claim->assessed.agreed || (claim->books.cash_today && claim->due.expenses_pence > 0 &&
+                                    !is_desk_done(&claim->books, desks)))
         return CLAIMS_MADE;
     if (is_any(&claim->to_approve))
         return CLAIMS_TO_APPROVE;
     return is_any(&claim->to_pay) ? CLAIMS_APPROVED : CLAIMS_NOTHING_DUE;
 }
 
-static bool is_closed(struct db *db, struct id meeting, bool *closed, struct err *err)
+static bool find_desks(struct db *db, struct id meeting, struct desks *out, struct err *err)
 {
     struct books_meeting state;
+    struct books_floats floats;
 
-    if (!books_get_meeting(db, meeting, &state, err))
+    if (!books_get_meeting(db, meeting, &state, err) ||
+        !books_get_floats(db, meeting, &floats, err))
         return false;
-    *closed = state.closed_ms != 0;
+    *out = (struct desks){.closed = state.closed_ms != 0,
+                          .counted = floats.in_pence > 0 && !floats.is_open};
     return true;
 }
 
@@ -109,7 +126,8 @@ static void fill_amounts(struct claims_claim *claim)
                    &claim->to_approve.expenses_pence, &claim->over.expenses_pence);
 }
 
-static bool fill(struct db *db, struct claims_claim *claim, bool closed, struct err *err)
+static bool fill(struct db *db, struct claims_claim *claim, const struct desks *desks,
+                 struct err *err)
 {
     struct id id = claim->books.claim;
     bool assessed;
@@ -120,17 +138,17 @@ static bool fill(struct db *db, struct claims_claim *claim, bool closed, struct 
         return false;
     fill_amounts(claim);
     claim->same_pence = assessed && claim->assessed.same_pence;
-    claim->state = state_of(claim, held, closed);
+    claim->state = state_of(claim, held, desks);
     return true;
 }
 
 bool claims_get(struct db *db, struct id claim, struct claims_claim *out, struct err *err)
 {
     struct claims_claim found = {0};
-    bool closed;
+    struct desks desks;
 
     if (!books_get_claim(db, claim, &found.books, err) ||
-        !is_closed(db, found.books.meeting, &closed, err) || !fill(db, &found, closed, err))
+        !find_desks(db, found.books.meeting, &desks, err) || !fill(db, &found, &desks, err))
         return false;
     *out = found;
     return true;
@@ -141,18 +159,18 @@ bool claims_list(struct db *db, struct id meeting, struct claims_claim **out, si
 {
     struct claims_claim *list;
     struct books_claim *books;
+    struct desks desks;
     size_t used;
-    bool closed;
     bool ok;
 
-    if (!is_closed(db, meeting, &closed, err) ||
+    if (!find_desks(db, meeting, &desks, err) ||
         !books_list_claims(db, meeting, &books, &used, err))
         return false;
     list = mem_new(used, sizeof *list);
     ok = true;
     for (size_t i = 0; ok && i < used; i++) {
         list[i].books = books[i];
-        ok = fill(db, &list[i], closed, err);
+        ok = fill(db, &list[i], &desks, err);
     }
     free(books);
     if (!ok) {

@@ -22,6 +22,10 @@
  * approved or paid is never edited. An adjustment takes off only what is approved and not paid yet.
  * What was paid beyond what is agreed now is never taken back: it is `over`, an exception holds the
  * claim until a person has looked, and whatever becomes due later fills it up first.
+ *
+ * Travel money promised at the desk is the desk's until a log says that the meeting was closed. Of
+ * a claim that went on by slip, also a float must be known and counted out: the closing may be the
+ * one of the kiosk that did not pay it.
  */
 enum claims_state {
     CLAIMS_MADE, // somebody is still there, or travel money may still be paid at the desk

@@ -9,11 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/claims.h"
 #include "server/verify.h"
 #include "shared/books.h"
 #include "shared/form.h"
 #include "shared/log.h"
 #include "shared/mem.h"
+#include "shared/when.h"
 #include "tests/check.h"
 #include "tests/server/hall.h"
 
@@ -352,6 +354,47 @@ static void test_ingest_handed__the_later_paper_counts(void **state)
     }
 }
 
+static struct claims_claim now(const struct visit *visit)
+{
+    struct claims_claim claim;
+    struct err err;
+
+    check_ok(claims_get(hall.db, visit->claim->claim, &claim, &err), &err);
+    return claim;
+}
+
+// A closes and is heard of first. What B may have paid meanwhile is not the office's to pay.
+static void test_ingest_handed__is_the_offices_once_the_float_is_counted_out(void **state)
+{
+    struct body_meeting_opened opened = {.at_ms = hall.start_ms};
+    struct body_meeting_closed closed = {.at_ms = hall.end_ms};
+    struct body_float counted = {.pence = 15000, .by = payer, .witness = id_new()};
+    struct visit one;
+
+    (void)state;
+    go_to(0);
+    one = visit(0, 420);
+    when_local_date(opened.local_date, opened.at_ms);
+    hall_record(&hall, RECORD_MEETING_OPENED, &opened);
+    for (int i = 0; i < STEPS; i++)
+        step(&one, i);
+    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+    send();
+    assert_int_equal(now(&one).state, CLAIMS_MADE);
+    go_to(1);
+    open_float(15000);
+    hand(one.claim, one.op_id);
+    send();
+    assert_int_equal(now(&one).state, CLAIMS_MADE);
+    counted.float_id = float_id;
+    hall_record(&hall, RECORD_FLOAT_COUNTED, &counted);
+    send();
+    assert_int_equal(now(&one).state, CLAIMS_TO_APPROVE);
+    assert_int_equal(now(&one).to_approve.expenses_pence, 420);
+    check_all_is_well();
+    free(one.claim);
+}
+
 // Somebody claimed at both kiosks: the paper of the second claim is refused, and a person looks.
 static void test_ingest_handed__a_second_claim_by_paper_waits_for_a_person(void **state)
 {
@@ -455,6 +498,7 @@ int main(void)
         AT_HALL(test_ingest_handed__is_one_claim_also_of_a_form_that_was_typed_in),
         AT_HALL(test_ingest_handed__the_paper_alone_is_a_claim),
         AT_HALL(test_ingest_handed__paid_at_both_desks_is_an_exception),
+        AT_HALL(test_ingest_handed__is_the_offices_once_the_float_is_counted_out),
         AT_HALL(test_ingest_handed__the_later_paper_counts),
         AT_HALL(test_ingest_handed__a_second_claim_by_paper_waits_for_a_person),
         AT_HALL(test_ingest_handed__each_kiosk_has_a_float_of_its_own),
