@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/assessed.h"
 #include "server/ledger.h"
 #include "server/policies.h"
 #include "shared/books.h"
@@ -83,15 +84,23 @@ static bool take_last(struct work *work, struct err *err)
 
 // --- their month, and their own maximum ---
 
-static void take_month(struct work *work)
+// What they took: as it is agreed, with what was decided later; before that as the kiosk said it.
+static bool take_month(struct work *work, struct err *err)
 {
+    struct assessed_claim assessed;
     char date[WHEN_DATE_SIZE];
+    bool found;
 
     when_local_date(date, work->meeting->start_ms);
     if (strncmp(date, work->date, strlen("2026-11")) != 0)
-        return;
+        return true;
+    found = assessed_get(work->db, work->books->claim, &assessed, err);
+    if (!found && err->kind != ERR_NOT_FOUND)
+        return false;
     work->out->month_offered_pence += work->body.outcome.fee_offered_pence;
-    work->out->month_taken_pence += work->body.outcome.fee_pence;
+    work->out->month_taken_pence +=
+        found && assessed.agreed ? assessed.fee_pence : work->body.outcome.fee_pence;
+    return true;
 }
 
 static void take_maximum(struct work *work)
@@ -164,7 +173,8 @@ static bool take(struct work *work, struct err *err)
         return true;
     facts_date(&work->body.facts, work->date);
     take_usual(work);
-    take_month(work);
+    if (!take_month(work, err))
+        return false;
     take_maximum(work);
     if (policies_find_version(work->db, work->body.policy, work->body.policy_hash, &work->policy,
                               &unknown))

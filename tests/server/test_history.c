@@ -238,8 +238,10 @@ static void test_history__a_payment_decided_later_loses_nothing(void **state)
 
     (void)state;
     assert_int_equal(to_approve(claim).fee_pence, 0);
+    assert_int_equal(told(1)->month_taken_pence, 0);
     complete(claim, "", 0, "bank");
     assert_int_equal(to_approve(claim).fee_pence, offered);
+    assert_int_equal(told(1)->month_taken_pence, offered);
     assert_int_equal(told(1)->waiting_count, 1);
 }
 
