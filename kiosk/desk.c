@@ -93,7 +93,7 @@ bool desk_open_meeting(const struct desk_place *place, const struct card *card,
     return ok;
 }
 
-// What was said without a name goes up with it, or is destroyed.
+// What was said without a name goes up with it, or is destroyed; what was begun is forgotten.
 static bool record_closed(const struct desk_place *place, const struct body_meeting_closed *body,
                           struct err *err)
 {
@@ -104,6 +104,7 @@ static bool record_closed(const struct desk_place *place, const struct body_meet
            store_end(
                place->store,
                feedback_close(place->store, meeting, counts.came, err) &&
+                   draft_clear(place->store, meeting, err) &&
                    store_record(place->store, RECORD_MEETING_CLOSED, id_new(), meeting, body, err),
                err);
 }
@@ -111,7 +112,6 @@ static bool record_closed(const struct desk_place *place, const struct body_meet
 bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struct err *err)
 {
     struct body_meeting_closed body = {.host = desk->staff.staff, .at_ms = when_now_ms()};
-    struct id meeting = place->roster->meeting;
     enum desk_refusal why;
 
     if (!desk_queue_why_open(desk, place, &why, err) ||
@@ -121,7 +121,7 @@ bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struc
         return false;
     roster_close(place->roster);
     when_release();
-    return vault_destroy(place->run, err) && draft_clear(place->store, meeting, err);
+    return vault_destroy(place->run, err);
 }
 
 bool desk_find_meeting(const struct desk_place *place, struct err *err)
@@ -134,7 +134,7 @@ bool desk_find_meeting(const struct desk_place *place, struct err *err)
         return err->kind == ERR_NOT_FOUND;
     ok = books_get_meeting(place->store->db, vault.meeting, &state, err);
     if (ok && state.closed_ms) { // killed between closing and destroying
-        ok = vault_destroy(place->run, err) && draft_clear(place->store, vault.meeting, err);
+        ok = vault_destroy(place->run, err);
     } else if (ok) {
         when_keep_anchor(vault.anchor);
         ok = roster_open(place->roster, place->store, vault.meeting, vault.key, err);

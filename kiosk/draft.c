@@ -314,15 +314,10 @@ bool draft_drop(const struct visit_place *place, struct id person, struct err *e
                    err);
 }
 
-static bool clear(struct db *db, struct id meeting, struct err *err)
-{
-    return db_exec(db, SQL_CLEAR, DB_ARGS(db_id(&meeting)), err) &&
-           db_exec(db, SQL_CLEAR_PICTURES, DB_ARGS(db_id(&meeting)), err);
-}
-
 bool draft_clear(struct store *store, struct id meeting, struct err *err)
 {
-    return (store_begin(store, err) && store_end(store, clear(store->db, meeting, err), err)) ||
+    return (db_exec(store->db, SQL_CLEAR, DB_ARGS(db_id(&meeting)), err) &&
+            db_exec(store->db, SQL_CLEAR_PICTURES, DB_ARGS(db_id(&meeting)), err)) ||
            err_wrap(err, "forget what was begun");
 }
 

@@ -25,7 +25,7 @@ bool draft_find(const struct visit_place *place, struct id person, bool *there, 
 /* Puts the answers into the visit; what it had said is forgotten. ERR_NOT_FOUND. */
 bool draft_resume(struct visit *visit, const struct visit_place *place, struct err *err);
 
-/* Of one person, inside store_begin; and of a whole meeting, in a commit of its own. */
+/* Of one person, and of a whole meeting; inside store_begin. */
 bool draft_drop(const struct visit_place *place, struct id person, struct err *err);
 bool draft_clear(struct store *store, struct id meeting, struct err *err);
 

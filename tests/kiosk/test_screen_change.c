@@ -365,6 +365,25 @@ static void test_draft__goes_when_the_meeting_closes(void **state)
     assert_int_equal(drafts(), 0);
 }
 
+// In the closing's own commit: cut off behind it, before the key is destroyed, none is left.
+static void test_draft__goes_in_the_commit_of_the_closing(void **state)
+{
+    struct desk_place place = kiosk_desk_place(&support.kiosk);
+    struct desk desk = {.unlocked = true, .staff = {.staff = support.office.host_id}};
+    struct err err;
+
+    (void)state;
+    count_float_out();
+    support_arrive_by_card(&support, 1);
+    say_bus("I lost it");
+    support_tap(&support, "Finish and hide");
+    assert_int_equal(drafts(), 1);
+    place.run = "/dev/null"; // no folder: the key cannot be destroyed
+    assert_false(desk_close_meeting(&desk, &place, &err));
+    assert_int_equal(support_count(&support, RECORD_MEETING_CLOSED), 1);
+    assert_int_equal(drafts(), 0);
+}
+
 // What it says is sealed: no amount of it stands in the table.
 static void test_draft__is_sealed(void **state)
 {
@@ -407,6 +426,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_draft__start_again_begins_anew, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_draft__of_nothing_is_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_draft__goes_when_the_meeting_closes, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_draft__goes_in_the_commit_of_the_closing, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_draft__is_sealed, set_up, tear_down),
     };
