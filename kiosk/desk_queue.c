@@ -69,12 +69,20 @@ static void share_fairly(struct desk_queue *queue, const struct roster *roster)
     }
 }
 
+// What came on paper and was not paid here is the office's, once both meetings are closed.
+static bool is_ours(const struct desk_pay_view *view)
+{
+    return view->claim.handed == BOOKS_NOT_HANDED;
+}
+
 static void count_waiting(struct desk_queue *queue)
 {
     struct coins tin = queue->held.coins;
 
-    for (size_t i = 0; i < queue->waiting; i++)
+    for (size_t i = 0; i < queue->waiting; i++) {
         queue->due += queue->list[i].due;
+        queue->ours += is_ours(&queue->list[i]);
+    }
     if (queue->due > queue->held.pence)
         queue->short_pence = queue->due - queue->held.pence;
     if (!queue->held.coins_known)
@@ -131,21 +139,6 @@ void desk_queue_clear(struct desk_queue *queue)
     *queue = (struct desk_queue){0};
 }
 
-// What came on paper and was not paid here is the office's, once both meetings are closed.
-static bool is_ours(const struct desk_pay_view *view)
-{
-    return view->claim.handed == BOOKS_NOT_HANDED;
-}
-
-static size_t count_ours(const struct desk_queue *queue)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < queue->waiting; i++)
-        count += is_ours(&queue->list[i]);
-    return count;
-}
-
 bool desk_queue_why_open(const struct desk *desk, const struct desk_place *place,
                          enum desk_refusal *why, struct err *err)
 {
@@ -156,7 +149,7 @@ bool desk_queue_why_open(const struct desk *desk, const struct desk_place *place
     *why = DESK_ALLOWED;
     if (!desk->unlocked || !roster_is_host(place->roster, desk->staff.staff))
         *why = desk->unlocked ? DESK_NOT_HOST : DESK_LOCKED;
-    else if (count_ours(&queue))
+    else if (queue.ours > 0)
         *why = DESK_WAITING;
     else if (!id_is_none(queue.held.float_id))
         *why = DESK_FLOAT_OPEN;

@@ -16,7 +16,8 @@ struct desk_queue {
     struct desk_pay_view *list; // those who wait first
     size_t count;
     size_t waiting; // how many have money due here, and are not held
-    int64_t due;    // of all of them
+    size_t ours;    // of those, who claimed at this kiosk: they keep the meeting open
+    int64_t due;    // of all who wait
     struct books_float held;
     int64_t short_pence; // how much the float is short of it; 0: enough
     struct coins change; // what is missing to pay each of them exactly; none where nobody knows
@@ -32,8 +33,8 @@ void desk_queue_clear(struct desk_queue *queue);
 bool desk_queue_why_open(const struct desk *desk, const struct desk_place *place,
                          enum desk_refusal *why, struct err *err);
 
-/* All who wait and claimed at this kiosk are paid by bank, one after the other: cut off, and some
- * still wait. */
+/* All who wait and claimed at this kiosk (ours) are paid by bank, one after the other: cut off, and
+ * some still wait. */
 bool desk_queue_by_bank(struct desk *desk, const struct desk_place *place, struct err *err);
 
 #endif

@@ -21,7 +21,7 @@ struct desk_sheet {
         int64_t claims;
         int64_t pence; // in cash
     } ways[DESK_SHEET_WAYS];
-    int64_t bank_pence; // travel money that goes by bank, or is held
+    int64_t bank_pence; // travel money that goes by bank, or is held; not what went on by slip
     struct books_floats floats;
 };
 

@@ -12,7 +12,7 @@
 
 struct state {
     enum desk_refusal why; // why it cannot be closed now
-    int64_t waiting;
+    int64_t waiting;       // who claimed here
     struct desk_sheet sheet;
 };
 
@@ -28,7 +28,7 @@ static void load(struct kiosk *kiosk, struct state *state)
         kiosk_failed(kiosk, &err);
         return;
     }
-    state->waiting = (int64_t)queue.waiting;
+    state->waiting = (int64_t)queue.ours;
     desk_queue_clear(&queue);
 }
 
@@ -145,7 +145,7 @@ static void set_ready(struct kiosk *kiosk, void *data)
     (void)kiosk;
     state->why = DESK_ALLOWED;
     state->sheet = (struct desk_sheet){
-        .ways = {{25, 23, 18740}, {20, 23, 18740}, {25, 23, 18740}},
+        .ways = {{25, 23, 18740}, {20, 23, 18790}, {25, 23, 18740}},
         .bank_pence = 4210,
         .floats = {.in_pence = 25000, .counted_pence = 6210, .missing_pence = 50}};
 }

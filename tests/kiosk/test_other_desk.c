@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "kiosk/barcode.h"
+#include "kiosk/desk_queue.h"
+#include "kiosk/desk_sheet.h"
+#include "shared/log.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -146,6 +149,67 @@ static void test_other_desk__the_first_neither_pays_nor_waits(void **state)
     assert_null(ui_node(&a.ui, "pay"));
     assert_true(support_sees(&a, "This claim went to another desk"));
     assert_int_equal(support_count(&a, RECORD_CLAIM_HANDED), 1);
+}
+
+static struct desk_sheet sheet_of(struct support *support)
+{
+    struct desk_place place = kiosk_desk_place(&support->kiosk);
+    struct log_head head;
+    struct desk_sheet sheet;
+    struct err err;
+
+    check_ok(log_head(place.store->db, place.store->log_id, &head, &err), &err);
+    place.store->acknowledged = head.seq; // the office has it all
+    check_ok(desk_sheet_count(&support->kiosk.desk, &place, &sheet, &err), &err);
+    return sheet;
+}
+
+static void check_sheet(struct support *support, int64_t cash_pence)
+{
+    struct desk_sheet sheet = sheet_of(support);
+
+    for (int i = 0; i < DESK_SHEET_WAYS; i++) {
+        assert_int_equal(sheet.ways[i].claims, 1);
+        assert_int_equal(sheet.ways[i].pence, cash_pence);
+    }
+    assert_int_equal(sheet.bank_pence, 0);
+}
+
+static void test_other_desk__the_closing_sheets_count_a_slip_once_at_each(void **state)
+{
+    (void)state;
+    hand_over(0);
+    check_sheet(&a, 0);
+    support_open_float(&b);
+    to_desk_of_b();
+    support_scan_text(&b, code);
+    support_to_page_of(&b, "pay");
+    support_tap(&b, "#pay");
+    support_tap(&b, "#got");
+    check_sheet(&b, 420);
+}
+
+// "All by bank" passes over what came by slip, so it is not said to wait.
+static void test_other_desk__who_came_by_slip_does_not_keep_the_meeting_open(void **state)
+{
+    struct desk_place place = kiosk_desk_place(&b.kiosk);
+    struct desk_queue queue;
+    struct err err;
+
+    (void)state;
+    hand_over(0);
+    support_open_float(&b);
+    to_desk_of_b();
+    support_scan_text(&b, code);
+    claim(&b, 1);
+    support_unlock(&b, &b.office.host);
+    check_ok(desk_queue_load(&b.kiosk.desk, &place, &queue, &err), &err);
+    assert_int_equal(queue.waiting, 2);
+    assert_int_equal(queue.ours, 1);
+    desk_queue_clear(&queue);
+    support_tap(&b, "#close");
+    support_is_on(&b, "desk-close");
+    assert_true(support_sees(&b, "1 person still waits"));
 }
 
 static void test_other_desk__only_one_with_an_open_float_takes_it(void **state)
@@ -335,6 +399,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         AT_MEETING(test_other_desk__a_slip_is_paid_there_and_once),
         AT_MEETING(test_other_desk__the_first_neither_pays_nor_waits),
+        AT_MEETING(test_other_desk__the_closing_sheets_count_a_slip_once_at_each),
+        AT_MEETING(test_other_desk__who_came_by_slip_does_not_keep_the_meeting_open),
         AT_MEETING(test_other_desk__only_one_with_an_open_float_takes_it),
         AT_MEETING(test_other_desk__what_is_no_slip_of_this_meeting_is_refused),
         AT_MEETING(test_other_desk__a_kiosk_that_is_not_known_is_not_believed),
