@@ -8,7 +8,6 @@
 #include "shared/str.h"
 
 #define YEAR_MS (INT64_C(366) * 24 * 3600 * 1000)
-#define CONTACT 2 // its place among visit_choices
 
 static bool is_fresh(int64_t wording, int64_t at_ms)
 {
@@ -61,7 +60,7 @@ void choices_recall(struct kiosk *kiosk)
         remember_find(kiosk, visit->person, visit_choices[i], value);
         if (*value)
             visit->choices[i] = str_equal(value, REMEMBER_NO) ? VISIT_NO : VISIT_YES;
-        if (i == CONTACT && visit->choices[i] == VISIT_YES)
+        if (i == VISIT_CONTACT && visit->choices[i] == VISIT_YES)
             str_copy(visit->contact, sizeof visit->contact, value);
     }
 }
@@ -105,42 +104,43 @@ bool choices_put_rows(const struct kiosk *kiosk, struct ui *ui)
 
 // --- for the host ---
 
-static bool is_among(const struct roster_person *const *list, size_t count,
-                     const struct roster_person *person)
-{
-    for (size_t i = 0; i < count; i++)
-        if (list[i] == person)
-            return true;
-    return false;
-}
-
 static bool may_photograph(const struct kiosk *kiosk, struct id person)
 {
     char value[BODY_CODE_SIZE];
 
-    remember_find(kiosk, person, visit_choices[0], value);
+    remember_find(kiosk, person, visit_choices[VISIT_PHOTOGRAPHS], value);
     return str_equal(value, "yes");
 }
 
-bool choices_list_no_photographs(struct kiosk *kiosk, const struct roster_person **out, size_t max,
-                                 size_t *count, size_t *yes, struct err *err)
+static bool was_here_before(const struct books_attendance *list, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (id_equal(list[i].person, list[index].person))
+            return true;
+    return false;
+}
+
+static void add_person(const struct kiosk *kiosk, struct id person, struct choices_photographs *out)
+{
+    if (may_photograph(kiosk, person))
+        out->yes++;
+    else if (out->no_count < CHOICES_NO_MAX)
+        out->no[out->no_count++] = person;
+    else
+        out->more++;
+}
+
+bool choices_list_photographs(struct kiosk *kiosk, struct choices_photographs *out, struct err *err)
 {
     struct books_attendance *list = NULL;
-    size_t all;
+    size_t count;
 
-    *count = *yes = 0;
-    if (!books_list_attendance(kiosk->store.db, kiosk->roster.meeting, &list, &all, err))
+    *out = (struct choices_photographs){0};
+    if (!books_list_attendance(kiosk->store.db, kiosk->roster.meeting, &list, &count, err))
         return false;
-    for (size_t i = 0; i < all && *count < max; i++) {
-        const struct roster_person *person = roster_find_person(&kiosk->roster, list[i].person);
-
-        if (!person || is_among(out, *count, person))
-            continue;
-        if (may_photograph(kiosk, list[i].person))
-            ++*yes;
-        else
-            out[(*count)++] = person;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (roster_find_person(&kiosk->roster, list[i].person) && !was_here_before(list, i))
+            add_person(kiosk, list[i].person, out);
     free(list);
     return true;
 }

@@ -26,9 +26,16 @@ void choices_recall(struct kiosk *kiosk);
  */
 bool choices_put_rows(const struct kiosk *kiosk, struct ui *ui);
 
-/* Those who came, or came and left, and have not said yes to photographs: the host keeps cameras
- * off them. Borrowed from the roster; *yes is how many did say yes. */
-bool choices_list_no_photographs(struct kiosk *kiosk, const struct roster_person **out, size_t max,
-                                 size_t *count, size_t *yes, struct err *err);
+/* Who came, or came and left, each once. Who has not said yes is no: the host keeps cameras off
+ * them. Those without a name are not among them. */
+#define CHOICES_NO_MAX 60 // as many as a page's nodes hold with room to spare
+struct choices_photographs {
+    struct id no[CHOICES_NO_MAX]; // on the roster, as long as it is not read anew
+    size_t no_count;
+    size_t more; // for whom there was no room
+    size_t yes;
+};
+bool choices_list_photographs(struct kiosk *kiosk, struct choices_photographs *out,
+                              struct err *err);
 
 #endif

@@ -279,8 +279,10 @@ int64_t kiosk_patience(const struct kiosk *kiosk)
 {
     bool at_desk = kiosk->desk.unlocked || kiosk->desk.has_card;
 
-    // Who practises is talked to meanwhile, and silence ends it.
-    return at_desk && !kiosk->practice ? DESK_IDLE_MS : 0;
+    // Who practises is talked to meanwhile, and silence ends it; who counts their coins is no
+    // staff.
+    return at_desk && !kiosk->practice && kiosk->stage.screen != &screen_hand_over ? DESK_IDLE_MS
+                                                                                   : 0;
 }
 
 struct visit_place kiosk_visit_place(struct kiosk *kiosk)

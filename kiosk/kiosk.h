@@ -117,7 +117,8 @@ void kiosk_recall(const struct kiosk *kiosk, struct ui *ui);
  * rules apply. */
 bool kiosk_is_personal(const struct kiosk *kiosk);
 
-/* Milliseconds of silence after which the desk locks; 0 during a visit, and in practice. */
+/* Milliseconds of silence after which the desk locks; 0 during a visit, in practice, and while
+ * money is handed over, which is the person's screen. */
 int64_t kiosk_patience(const struct kiosk *kiosk);
 
 /* Places for visit and desk, borrowed from the kiosk. */

@@ -44,12 +44,10 @@ bool last_time_put_same(const struct kiosk *kiosk, struct ui *ui)
 {
     const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
     const struct phrase_cost *cost;
-    int category;
 
     if (!visit_has_usual(&kiosk->visit, &kiosk->roster))
         return false;
-    category = policy_category_find(person->expected.usual[0].code);
-    cost = category < 0 ? NULL : phrase_cost((enum policy_category)category);
+    cost = phrase_cost_of(person->expected.usual[0].code);
     ui_picture_of(ui, cost ? cost->picture : "receipt");
     ui_second(ui, "arrived.same2");
     return ui_choice(ui, "same", "arrived.same", false);

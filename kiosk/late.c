@@ -102,7 +102,7 @@ bool late_decide(struct kiosk *kiosk, const struct body_waiting *waiting, const 
 void late_next(struct kiosk *kiosk)
 {
     const struct visit_line *line = &kiosk->visit.late_line;
-    bool shown = line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE;
+    bool shown = visit_proof_is_shown(line->proof);
 
     if (shown && kiosk->stage.screen == &screen_amount &&
         kiosk->receipt_photo == KIOSK_PHOTO_PERSON) {

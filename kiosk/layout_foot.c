@@ -37,14 +37,6 @@ struct foot {
     size_t above_rows;
 };
 
-static struct ui_node *called(struct ui *ui, const char *id)
-{
-    for (size_t i = 0; i < ui->node_count; i++)
-        if (str_equal(ui->nodes[i].id, id))
-            return &ui->nodes[i];
-    return NULL;
-}
-
 static enum rank rank_of(const struct ui_node *node)
 {
     static const char *const places[] = {"back", "earlier", "person", "finish"};
@@ -71,7 +63,7 @@ static bool is_in_foot(const struct layout_page *page, const struct ui_node *nod
     if (rank == MORE)
         return page->more;
     if (rank == EARLIER)
-        return page->ui->page > 0 && is_free(called(page->ui, "back"));
+        return page->ui->page > 0 && is_free(layout_called(page->ui, "back"));
     if (rank == PERSON || rank == FINISH)
         return !ui_is_short(page->ui);
     return node->role != UI_GO || page->go;
@@ -161,14 +153,14 @@ static struct row part_of(const struct row *row, size_t from, size_t to)
 static struct row all_places(struct layout_page *page)
 {
     struct ui *ui = page->ui;
-    struct ui_node *back = called(ui, "back");
-    struct ui_node *earlier = called(ui, "earlier");
+    struct ui_node *back = layout_called(ui, "back");
+    struct ui_node *earlier = layout_called(ui, "earlier");
     struct row row = {0};
 
     add(&row, earlier && is_in_foot(page, earlier) ? earlier : back);
     if (!ui_is_short(ui)) {
-        add(&row, called(ui, "person"));
-        add(&row, called(ui, "finish"));
+        add(&row, layout_called(ui, "person"));
+        add(&row, layout_called(ui, "finish"));
     }
     return row;
 }
@@ -192,7 +184,7 @@ static void set_upper_places(struct layout_page *page, struct foot *foot, const 
 // The same on every page in that look, whatever else there is: beside them "More" has room.
 static void set_places(struct layout_page *page, struct foot *foot)
 {
-    struct ui_node *more = called(page->ui, "more");
+    struct ui_node *more = layout_called(page->ui, "more");
     double kept = LAYOUT_APART + (more ? block_natural(page->ui, &page->frame, more) : 0);
     struct row all = all_places(page);
     struct row *low = &foot->places[0];

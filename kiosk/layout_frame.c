@@ -158,7 +158,7 @@ static bool is_called(const struct ui_node *node, const char *id)
     return str_equal(node->id, id);
 }
 
-static struct ui_node *called(struct ui *ui, const char *id)
+struct ui_node *layout_called(struct ui *ui, const char *id)
 {
     for (size_t i = 0; i < ui->node_count; i++)
         if (is_called(&ui->nodes[i], id))
@@ -174,7 +174,7 @@ static size_t side_nodes(struct ui *ui, struct ui_node *out[ROW_MAX])
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
-        struct ui_node *node = called(ui, first[i]);
+        struct ui_node *node = layout_called(ui, first[i]);
 
         if (node)
             out[count++] = node;

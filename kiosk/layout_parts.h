@@ -16,6 +16,9 @@ struct layout_page {
 
 struct block_scale layout_frame_scale(const struct ui *ui);
 
+/* The node of that id, to be placed; NULL. */
+struct ui_node *layout_called(struct ui *ui, const char *id);
+
 /* Everything but the body, and how much room that leaves for it. */
 void layout_place_frame(struct layout_page *page, struct ui *ui, enum block_level level, bool more,
                         bool go);

@@ -25,13 +25,23 @@ static void tidy(char out[static BODY_NAME_SIZE], const char *typed)
     out[used] = '\0';
 }
 
+// Somebody could be found by it: a hyphen alone is nobody's name.
+static bool is_name(const char *name)
+{
+    char folded[BODY_NAME_SIZE];
+    bool is = str_fold(folded, sizeof folded, name) && *folded;
+
+    mem_wipe(folded, sizeof folded);
+    return is;
+}
+
 bool newcomer_names(const char *typed, struct body_names *out)
 {
     char name[BODY_NAME_SIZE];
     char *last;
 
     tidy(name, typed);
-    if (!*name)
+    if (!is_name(name))
         return false;
     *out = (struct body_names){0};
     last = strrchr(name, ' ');

@@ -61,6 +61,13 @@ const struct phrase_cost *phrase_cost(enum policy_category category)
     return way ? way : find(phrase_others, phrase_other_count, category);
 }
 
+const struct phrase_cost *phrase_cost_of(const char *code)
+{
+    int category = policy_category_find(code);
+
+    return category < 0 ? NULL : phrase_cost((enum policy_category)category);
+}
+
 bool phrase_is_ticketed(enum policy_category category)
 {
     const struct phrase_cost *cost = phrase_cost(category);

@@ -41,8 +41,9 @@ extern const size_t phrase_way_count;
 extern const struct phrase_cost phrase_others[]; // likewise
 extern const size_t phrase_other_count;
 
-/* NULL for what no kiosk asks about. */
+/* NULL for what no kiosk asks about; of the category that a record calls so, likewise. */
 const struct phrase_cost *phrase_cost(enum policy_category category);
+const struct phrase_cost *phrase_cost_of(const char *code);
 
 /* A journey, by a ticket of its own: there may be another for the way home. */
 bool phrase_is_ticketed(enum policy_category category);

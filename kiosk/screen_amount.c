@@ -72,7 +72,7 @@ static void put_proof(struct ui *ui, struct visit_line *line, const char *id, co
     if (!ui_choice(ui, id, key, line->proof == proof))
         return;
     line->proof = proof;
-    if (proof != VISIT_HERE && proof != VISIT_ON_PHONE)
+    if (!visit_proof_is_shown(proof))
         ticket_clear(&line->ticket);
 }
 

@@ -163,6 +163,7 @@ static void frame_began(struct kiosk *kiosk, struct state *state, struct ui *ui)
 
 static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
+    struct visit_place place = kiosk_visit_place(kiosk);
     bool usual = visit_has_usual(&kiosk->visit, &kiosk->roster);
     bool fee = steps_ask_fee(kiosk);
 
@@ -177,7 +178,7 @@ static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
         ui_paragraph(ui, "question", fee ? "arrived.both" : "arrived.travel");
     ui_grid_begin(ui, usual ? 2 : 3);
     if (last_time_put_same(kiosk, ui)) {
-        visit_take_usual(&kiosk->visit, &kiosk->roster);
+        visit_take_usual(&kiosk->visit, &place);
         steps_resume(kiosk);
     }
     ui_picture_of(ui, "receipt");

@@ -12,8 +12,6 @@
 #include "kiosk/steps.h"
 #include "shared/str.h"
 
-#define CONTACT 2 // its place among visit_choices
-
 struct state {
     bool yes[VISIT_CHOICES];
     bool none;
@@ -56,17 +54,17 @@ static void keep(struct visit *visit, const struct state *state)
 {
     for (size_t i = 0; i < VISIT_CHOICES; i++)
         visit->choices[i] = state->yes[i] ? VISIT_YES : VISIT_NO;
-    if (!state->yes[CONTACT])
+    if (!state->yes[VISIT_CONTACT])
         visit->contact[0] = '\0';
 }
 
 static void finish(struct kiosk *kiosk, struct state *state)
 {
-    state->unsaid = !state->none && !state->yes[0] && !state->yes[1] && !state->yes[CONTACT];
+    state->unsaid = !state->none && !state->yes[0] && !state->yes[1] && !state->yes[VISIT_CONTACT];
     if (state->unsaid)
         return;
     keep(&kiosk->visit, state);
-    state->how = state->yes[CONTACT];
+    state->how = state->yes[VISIT_CONTACT];
     if (!state->how)
         steps_next(kiosk);
 }
@@ -150,7 +148,7 @@ static void frame_safe(struct kiosk *kiosk, struct state *state, struct ui *ui)
         steps_next(kiosk);
     ui_private(ui);
     if (ui_choice(ui, "unsafe", "choices.safe.no", false)) {
-        visit->choices[CONTACT] = VISIT_NO;
+        visit->choices[VISIT_CONTACT] = VISIT_NO;
         visit->contact[0] = '\0';
         steps_next(kiosk);
     }
@@ -185,7 +183,7 @@ static void set_filled(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_empty(kiosk, data);
-    state->yes[0] = state->yes[CONTACT] = true;
+    state->yes[0] = state->yes[VISIT_CONTACT] = true;
 }
 
 static void set_unsaid(struct kiosk *kiosk, void *data)

@@ -11,12 +11,8 @@
 #include "kiosk/host.h"
 #include "kiosk/screens.h"
 
-#define SHOWN 60 // as many as a page's nodes hold with room to spare
-
 struct state {
-    const struct roster_person *people[SHOWN];
-    size_t count;
-    size_t yes;
+    struct choices_photographs people;
     struct host_counts counts;
 };
 
@@ -26,21 +22,30 @@ static void enter(struct kiosk *kiosk, void *data)
     struct state *state = data;
     struct err err;
 
-    if (!choices_list_no_photographs(kiosk, state->people, SHOWN, &state->count, &state->yes,
-                                     &err) ||
+    if (!choices_list_photographs(kiosk, &state->people, &err) ||
         !host_count(&place, &state->counts, &err))
         kiosk_failed(kiosk, &err);
 }
 
-static void put_people(const struct state *state, struct ui *ui)
+static void put_people(const struct kiosk *kiosk, const struct choices_photographs *people,
+                       struct ui *ui)
 {
     char id[UI_ID_SIZE];
 
-    for (size_t i = 0; i < state->count; i++) {
+    for (size_t i = 0; i < people->no_count; i++) {
+        const struct roster_person *person = roster_find_person(&kiosk->roster, people->no[i]);
+
+        if (!person)
+            continue; // the office took them off the list meanwhile
         snprintf(id, sizeof id, "person.%zu", i + 1);
-        ui_with(ui, "name", state->people[i]->mask);
+        ui_with(ui, "name", person->mask);
         ui_pii(ui);
         ui_line(ui, id, "find.name", "", NULL);
+    }
+    if (people->more > 0) {
+        ui_with_count(ui, (int64_t)people->more);
+        ui_public(ui);
+        ui_paragraph(ui, "more.people", "photos.more");
     }
 }
 
@@ -49,10 +54,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     const struct state *state = data;
 
     ui_page(ui, "photos.bar");
-    ui_title(ui, "title", state->count > 0 ? "photos.none_of" : "photos.all_yes");
-    if (state->count > 0)
-        put_people(state, ui);
-    ui_with_count(ui, (int64_t)state->yes);
+    ui_title(ui, "title", state->people.no_count > 0 ? "photos.none_of" : "photos.all_yes");
+    put_people(kiosk, &state->people, ui);
+    ui_with_count(ui, (int64_t)state->people.yes);
     ui_public(ui);
     ui_paragraph(ui, "yes", "photos.yes");
     if (state->counts.sitting_in > 0)
@@ -64,16 +68,26 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 static void set_some(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
+    struct choices_photographs *people = &state->people;
 
-    for (state->count = 0; state->count < 7; state->count++)
-        state->people[state->count] = &kiosk->roster.people[state->count];
-    state->yes = 5;
+    for (people->no_count = 0; people->no_count < 7; people->no_count++)
+        people->no[people->no_count] = kiosk->roster.people[people->no_count].expected.person;
+    people->yes = 5;
     state->counts.sitting_in = 1;
+}
+
+static void set_many(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_some(kiosk, data);
+    state->people.more = 12;
 }
 
 static const struct screen_state states[] = {
     {"all-yes", NULL},
     {"some", set_some},
+    {"many", set_many},
     {0},
 };
 

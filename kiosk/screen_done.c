@@ -79,7 +79,7 @@ static bool is_ticket_to_be_shown(const struct visit *visit)
     for (size_t i = 0; i < visit->line_count; i++) {
         const struct visit_line *line = &visit->lines[i];
 
-        if ((line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE) && line->ticket.count == 0)
+        if (visit_proof_is_shown(line->proof) && line->ticket.count == 0)
             return true;
     }
     return false;

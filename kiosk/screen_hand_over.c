@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/* While money is handed over the whole screen is the person's: their amount, as they like it. */
+/*
+ * While money is handed over the whole screen is the person's: their amount, as they like it, and
+ * as long as they count. Afterwards the desk is open only if its own silence is not over.
+ */
 
 #include "kiosk/desk_pay.h"
 #include "kiosk/kiosk.h"
@@ -29,6 +32,14 @@ static void enter(struct kiosk *kiosk, void *data)
     kiosk->stage.ui->prefs = remember_screen(kiosk, state->claim.person);
 }
 
+static void end(struct kiosk *kiosk)
+{
+    if (when_monotonic_ms() - kiosk->stage.entered_ms < DESK_IDLE_MS)
+        kiosk_go(kiosk, &screen_desk);
+    else
+        kiosk_home(kiosk);
+}
+
 static void pay(struct kiosk *kiosk, struct state *state)
 {
     struct desk_place place = kiosk_desk_place(kiosk);
@@ -45,7 +56,7 @@ static void pay(struct kiosk *kiosk, struct state *state)
         return;
     }
     desk_open_claim(&kiosk->desk, (struct id){{0}}); // the next who waits
-    kiosk_go(kiosk, &screen_desk);
+    end(kiosk);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -74,7 +85,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (state->refused)
         ui_problem(ui, "refused", "hand.refused");
     if (ui_foot(ui, "wrong", "hand.wrong"))
-        kiosk_go(kiosk, &screen_desk);
+        end(kiosk);
     ui_with(ui, "amount", amount);
     if (!state->refused && ui_go(ui, "got", "hand.got"))
         pay(kiosk, state);
@@ -84,6 +95,7 @@ static void set_amount(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
+    kiosk->desk.unlocked = true;
     kiosk->desk.offer_pence = 974;
     state->claim =
         (struct books_claim){.number = "A 47", .expenses_pence = 974, .cash_today = true};

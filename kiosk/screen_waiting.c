@@ -19,18 +19,14 @@ struct state {
 
 static const char *picture_of(const struct body_waiting *waiting)
 {
-    int category = policy_category_find(waiting->code);
-    const struct phrase_cost *cost =
-        category < 0 ? NULL : phrase_cost((enum policy_category)category);
+    const struct phrase_cost *cost = phrase_cost_of(waiting->code);
 
     return cost ? cost->picture : "pound-banknote";
 }
 
 static const char *name_of(const struct body_waiting *waiting)
 {
-    int category = policy_category_find(waiting->code);
-    const struct phrase_cost *cost =
-        category < 0 ? NULL : phrase_cost((enum policy_category)category);
+    const struct phrase_cost *cost = phrase_cost_of(waiting->code);
 
     return cost ? cost->name : "check.payment";
 }

@@ -102,9 +102,7 @@ static void add_refused(struct page *page, const char *ref)
 
 static void add_cost(struct page *page, const struct facts_expense *cost)
 {
-    int category = policy_category_find(cost->category);
-    const struct phrase_cost *way =
-        category >= 0 ? phrase_cost((enum policy_category)category) : NULL;
+    const struct phrase_cost *way = phrase_cost_of(cost->category);
     int64_t paid = refused_paid_for(&page->facts->claim->outcome, cost->ref);
     char miles[PHRASE_SIZE];
     char key[WORDS_KEY_SIZE];

@@ -52,7 +52,7 @@ static void add(struct steps *steps, const struct screen *screen, size_t line)
 static void add_line(struct steps *steps, const struct kiosk *kiosk, size_t index)
 {
     const struct visit_line *line = &kiosk->visit.lines[index];
-    bool shown = line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE;
+    bool shown = visit_proof_is_shown(line->proof);
 
     // Nothing to ask of what is supplied, of what comes later, and of who came as far as the car.
     if (line->supplied || visit_line_comes_later(line) ||
@@ -105,9 +105,16 @@ static bool ask_costs(const struct kiosk *kiosk)
     return false;
 }
 
+// Who keys just their standing maximum, each month, is not asked again, but is there now.
+static bool asks_less(const struct kiosk *kiosk)
+{
+    return kiosk->visit.fee == VISIT_FEE_LESS &&
+           (kiosk->stage.screen == &screen_less ||
+            !visit_takes_standing(&kiosk->visit, &kiosk->roster));
+}
+
 static struct steps list_steps(const struct kiosk *kiosk)
 {
-    const struct visit *visit = &kiosk->visit;
     struct steps steps = {0};
 
     add(&steps, &screen_arrived, 0);
@@ -123,7 +130,7 @@ static struct steps list_steps(const struct kiosk *kiosk)
     add_lines(&steps, kiosk, COSTS);
     if (steps_ask_fee(kiosk))
         add(&steps, &screen_fee, 0);
-    if (visit->fee == VISIT_FEE_LESS && !visit_takes_standing(visit, &kiosk->roster))
+    if (asks_less(kiosk))
         add(&steps, &screen_less, 0);
     if (choices_are_asked(kiosk))
         add(&steps, &screen_choices, 0);
@@ -136,7 +143,7 @@ static bool is_of_line(const struct screen *screen)
     return screen == &screen_amount || screen == &screen_miles || screen == &screen_ticket;
 }
 
-// Where we are; a step that is asked no more counts as the one before what follows it.
+// Where we are: what is shown is a step as long as it is shown, whatever was just said there.
 static size_t here(const struct steps *steps, const struct kiosk *kiosk)
 {
     const struct screen *screen = kiosk->stage.screen;
@@ -248,13 +255,15 @@ static size_t before_same(const struct steps *steps, size_t at)
 
 void steps_back(struct kiosk *kiosk)
 {
-    struct steps steps = list_steps(kiosk);
-    size_t at = here(&steps, kiosk);
+    struct steps steps;
+    size_t at;
 
     if (kiosk->visit.completing) {
         late_back(kiosk);
         return;
     }
+    steps = list_steps(kiosk);
+    at = here(&steps, kiosk);
     if (kiosk->visit.checking)
         at = steps.count - 1;
     else if (at > 0)

@@ -5,7 +5,8 @@
 #include "shared/mem.h"
 #include "shared/str.h"
 
-const char *const visit_choices[VISIT_CHOICES] = {"photographs", "words", "contact"};
+const char *const visit_choices[VISIT_CHOICES] = {
+    [VISIT_PHOTOGRAPHS] = "photographs", [VISIT_WORDS] = "words", [VISIT_CONTACT] = "contact"};
 
 void visit_renew(struct visit *visit)
 {

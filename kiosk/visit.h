@@ -21,7 +21,6 @@
  * question; visit_save makes or amends the claim, with its tickets and choices, in one commit.
  */
 #define VISIT_LINES_MAX 24
-#define VISIT_CHOICES 3
 
 enum visit_how { VISIT_BY_LETTERS, VISIT_BY_CARD, VISIT_BY_HOST };
 
@@ -37,6 +36,9 @@ enum visit_home {
 };
 
 enum visit_answer { VISIT_UNSAID, VISIT_YES, VISIT_NO };
+
+/* The opt-ins, in order; visit_choices are their codes. */
+enum visit_choice { VISIT_PHOTOGRAPHS, VISIT_WORDS, VISIT_CONTACT, VISIT_CHOICES };
 
 /*
  * One cost. A journey by the mile has miles and no proof; all others pence and proof. Its number
@@ -119,7 +121,7 @@ struct visit {
     struct assessment outcome; // of what was said so far; visit_assess
 };
 
-/* The choices, in order: their codes, and the version of the words they read. */
+/* The codes of the choices, and the version of the words they read. */
 extern const char *const visit_choices[VISIT_CHOICES];
 #define VISIT_WORDING 1
 
@@ -172,7 +174,9 @@ void visit_say_miles(struct visit *visit, struct visit_line *line, int64_t milli
 /* Journeys by a ticket of their own have the way home that was said: call it again when they
  * change. */
 void visit_say_home(struct visit *visit, enum visit_home home);
-const struct visit_line *visit_home_line(const struct visit *visit, enum policy_category category);
+
+/* Its proof can be shown now: on paper or on their phone. */
+bool visit_proof_is_shown(enum visit_proof proof);
 
 /* What it cost and where its proof is must still be asked. */
 bool visit_line_is_open(const struct visit_line *line);
@@ -222,10 +226,10 @@ int64_t visit_offer_in_all(const struct visit *visit, const struct roster *roste
 
 /*
  * "Same as last time": there is something to offer; and its answers are put into the visit, with
- * each ticket said to be here.
+ * each ticket said to be here. A car's miles that are taken (visit_miles_are_taken) stay unsaid.
  */
 bool visit_has_usual(const struct visit *visit, const struct roster *roster);
-void visit_take_usual(struct visit *visit, const struct roster *roster);
+void visit_take_usual(struct visit *visit, const struct visit_place *place);
 
 /* They take what their own standing maximum leaves, which is known: not asked again. */
 bool visit_takes_standing(const struct visit *visit, const struct roster *roster);

@@ -27,7 +27,7 @@ static void fill_expense(const struct visit *visit, const struct roster *roster,
 {
     const struct roster_person *person = visit_person(visit, roster);
     bool by_mile = line->category < POLICY_BY_THE_MILE;
-    bool proven = line->proof == VISIT_HERE || line->proof == VISIT_ON_PHONE;
+    bool proven = visit_proof_is_shown(line->proof);
 
     visit_line_ref(out->ref, line);
     str_copy(out->category, sizeof out->category, policy_categories[line->category]);

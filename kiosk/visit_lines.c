@@ -24,14 +24,6 @@ struct visit_line *visit_line(struct visit *visit, enum policy_category category
     return find(visit, category, false);
 }
 
-const struct visit_line *visit_home_line(const struct visit *visit, enum policy_category category)
-{
-    for (size_t i = 0; i < visit->line_count; i++)
-        if (visit->lines[i].category == category && visit->lines[i].home)
-            return &visit->lines[i];
-    return NULL;
-}
-
 static struct visit_line *add(struct visit *visit, enum policy_category category, bool home)
 {
     struct visit_line *line = find(visit, category, home);
@@ -154,6 +146,11 @@ void visit_say_home(struct visit *visit, enum visit_home home)
     for (size_t i = 0; i < visit->line_count; i++)
         if (!visit->lines[i].home && phrase_is_ticketed(visit->lines[i].category))
             say_home_of(visit, &visit->lines[i], home);
+}
+
+bool visit_proof_is_shown(enum visit_proof proof)
+{
+    return proof == VISIT_HERE || proof == VISIT_ON_PHONE;
 }
 
 bool visit_line_comes_later(const struct visit_line *line)

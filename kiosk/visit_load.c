@@ -84,8 +84,7 @@ static void load_answers(struct visit *visit, const struct body_claim *claim)
     visit->no_costs = visit->line_count == 0;
     visit->home = home_of(visit);
     visit->fee = fee_of(claim);
-    if (str_equal(claim->maximum, "kept"))
-        visit->limit = VISIT_LIMIT_KEPT;
+    visit->limit = visit_limit_find(claim->maximum);
     visit->less_pence =
         visit->fee == VISIT_FEE_LESS ? claim->facts.fee_election.max_pence : INT64_C(-1);
 }
@@ -138,9 +137,10 @@ bool visit_has_usual(const struct visit *visit, const struct roster *roster)
     return visit->recognised && person && person->expected.usual_count > 0;
 }
 
-static void take_usual_line(struct visit *visit, const struct roster *roster,
+static void take_usual_line(struct visit *visit, const struct visit_place *place,
                             const struct body_usual *usual)
 {
+    const struct roster *roster = place->roster;
     int found = policy_category_find(usual->code);
     enum policy_category category = (enum policy_category)found;
     struct visit_line *line;
@@ -154,7 +154,8 @@ static void take_usual_line(struct visit *visit, const struct roster *roster,
     if (!line || line->supplied)
         return;
     line->pence = usual->pence;
-    line->milli_miles = usual->miles;
+    if (category != POLICY_MILEAGE_CAR || !visit_miles_are_taken(visit, place))
+        line->milli_miles = usual->miles;
     if (usual->pence >= 0 && roster->policy.expenses.receipt_required)
         line->proof = VISIT_HERE;
 }
@@ -179,19 +180,19 @@ static enum visit_fee usual_fee(const struct visit *visit, const struct roster *
     return VISIT_FEE_UNSAID;
 }
 
-void visit_take_usual(struct visit *visit, const struct roster *roster)
+void visit_take_usual(struct visit *visit, const struct visit_place *place)
 {
-    const struct roster_person *person = visit_person(visit, roster);
+    const struct roster_person *person = visit_person(visit, place->roster);
     const struct body_person_expected *expected;
 
     assert(person);
     expected = &person->expected;
     visit_unsay(visit);
     for (size_t i = 0; i < expected->usual_count; i++)
-        take_usual_line(visit, roster, &expected->usual[i]);
+        take_usual_line(visit, place, &expected->usual[i]);
     visit->same = visit->travel_said = visit->costs_said = true;
     visit->prep_minutes = expected->usual_prep_minutes;
-    visit->fee = usual_fee(visit, roster, expected);
+    visit->fee = usual_fee(visit, place->roster, expected);
     if (visit->fee == VISIT_FEE_LESS) {
         visit->less_pence = expected->maximum_pence;
         visit->limit = VISIT_LIMIT_KEPT;

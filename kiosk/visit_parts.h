@@ -21,6 +21,9 @@ bool visit_find_claim(struct visit *visit, const struct visit_place *place, stru
 /* The word of a body_proof; unsaid for one we do not know. */
 enum visit_proof visit_proof_find(const char *where);
 
+/* The limit of a body_claim's maximum, in its word; for this meeting for one we do not know. */
+enum visit_limit visit_limit_find(const char *maximum);
+
 /* Enough of it was said for it to be a fact. */
 bool visit_is_said(const struct visit_line *line);
 

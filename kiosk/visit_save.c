@@ -47,6 +47,14 @@ static const char *const limits[] = {
     [VISIT_LIMIT_ENDED] = "dropped",
 };
 
+enum visit_limit visit_limit_find(const char *maximum)
+{
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+        if (str_equal(limits[i], maximum))
+            return (enum visit_limit)i;
+    return VISIT_LIMIT_NOW;
+}
+
 static bool fill_claim(const struct visit *visit, const struct visit_place *place,
                        struct body_claim *claim, struct err *err)
 {
@@ -93,6 +101,13 @@ static bool record_receipts(const struct visit *visit, const struct visit_place 
     return true;
 }
 
+static const char *choice_value(const struct visit *visit, size_t choice)
+{
+    if (visit->choices[choice] != VISIT_YES)
+        return "no";
+    return choice == VISIT_CONTACT && *visit->contact ? visit->contact : "yes";
+}
+
 static bool record_choices(const struct visit *visit, const struct visit_place *place,
                            struct err *err)
 {
@@ -103,10 +118,7 @@ static bool record_choices(const struct visit *visit, const struct visit_place *
         if (visit->choices[i] == VISIT_UNSAID)
             continue;
         str_copy(body.choice, sizeof body.choice, visit_choices[i]);
-        str_copy(body.value, sizeof body.value,
-                 !yes                        ? "no"
-                 : *visit->contact && i == 2 ? visit->contact
-                                             : "yes");
+        str_copy(body.value, sizeof body.value, choice_value(visit, i));
         if (!store_record(place->store, yes ? RECORD_CHOICE_GIVEN : RECORD_CHOICE_WITHDRAWN,
                           visit->choice_ops[i], place->roster->meeting, &body, err))
             return false;
@@ -171,6 +183,13 @@ static bool look_again(struct visit *visit, const struct visit_place *place, str
     return true;
 }
 
+// What the paper says stays, until it is taken back (other_desk.h).
+static bool is_here(const struct visit *visit, struct err *err)
+{
+    return visit->claim.handed == BOOKS_NOT_HANDED ||
+           err_set(err, ERR_INVALID, "the claim was handed to another desk");
+}
+
 static bool record_all(const struct visit *visit, const struct visit_place *place,
                        enum record_kind kind, const struct body_claim *claim, struct err *err)
 {
@@ -189,8 +208,8 @@ bool visit_save(struct visit *visit, const struct visit_place *place, struct err
 
     if (!look_again(visit, place, err))
         return err_wrap(err, "save the claim");
-    if (visit->claimed && visit->claim.handed != BOOKS_NOT_HANDED)
-        return err_set(err, ERR_INVALID, "the claim was handed to another desk");
+    if (visit->claimed && !is_here(visit, err))
+        return false;
     kind = visit->claimed ? RECORD_CLAIM_AMENDED : RECORD_CLAIM_MADE;
     claim = mem_new(1, sizeof *claim);
     ok = fill_claim(visit, place, claim, err) && store_begin(place->store, err);
@@ -210,6 +229,8 @@ bool visit_withdraw(struct visit *visit, const struct visit_place *place, struct
 {
     struct body_claim_withdrawn body = {.claim = visit->claim.claim, .reason = "none"};
 
+    if (!is_here(visit, err))
+        return false;
     if (!store_save(place->store, RECORD_CLAIM_WITHDRAWN, visit->claim_op, place->roster->meeting,
                     &body, err))
         return err_wrap(err, "withdraw the claim");

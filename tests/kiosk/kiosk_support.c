@@ -69,6 +69,7 @@ static void tie(struct support *support)
     stage->unsure = kiosk_unsure;
     stage->help = question_put_complaints;
     stage->personal = kiosk_is_personal;
+    stage->patience = kiosk_patience;
     stage->recall = kiosk_recall;
     stage->listen.speaker = true;
     robot_voice_init(&support->voice);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/choices.h"
 
+#include "kiosk/newcomer.h"
 #include "kiosk/screens.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -160,6 +161,57 @@ static void test_choices__the_host_sees_of_whom_no_photographs_are_taken(void **
     assert_true(support_sees(&support, "One person said yes to photographs."));
 }
 
+// Somebody who left and came back is one person; who has no room on the list is counted.
+static void test_choices__everybody_is_counted_once_and_nobody_is_left_out(void **state)
+{
+    struct choices_photographs people;
+    struct visit_place place;
+    struct err err;
+
+    (void)state;
+    say_all(0, "yes");
+    place = kiosk_visit_place(&support.kiosk);
+    for (int i = 0; i < 2; i++) {
+        support_arrive(&support, 0);
+        check_ok(visit_leave(&support.kiosk.visit, &place, &err), &err);
+    }
+    for (int i = 0; i < CHOICES_NO_MAX + 2; i++) {
+        struct newcomer newcomer;
+
+        newcomer_begin(&newcomer);
+        check_ok(newcomer_sign_in(&newcomer, &(struct body_names){.first = "Mair"},
+                                  VISIT_BY_LETTERS, &place, &support.kiosk.visit, &err),
+                 &err);
+    }
+    check_ok(choices_list_photographs(&support.kiosk, &people, &err), &err);
+    assert_int_equal(people.yes, 1);
+    assert_int_equal(people.no_count, CHOICES_NO_MAX);
+    assert_int_equal(people.more, 2);
+}
+
+static void as_it_was(const struct office *office, struct body_person_expected *body)
+{
+    (void)office;
+    (void)body;
+}
+
+// The office's news may come at any moment, and then everybody is read anew.
+static void test_choices__the_list_of_the_host_outlives_news_from_the_office(void **state)
+{
+    struct err err;
+
+    (void)state;
+    support_arrive(&support, 2);
+    support_start(&support);
+    support_unlock(&support, &support.office.host);
+    go_to(&screen_desk_photos);
+    assert_true(support_sees(&support, "Mary O."));
+    check_ok(office_expect(&support.office, &support.kiosk.store, 2, as_it_was, &err), &err);
+    kiosk_receive(&support.kiosk);
+    stage_event(&support.kiosk.stage, NULL);
+    assert_true(support_sees(&support, "Mary O."));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -171,6 +223,8 @@ int main(void)
         TEST(test_choices__are_rows_at_check_and_changed_at_any_visit),
         TEST(test_choices__by_letters_only_the_button_is_shown),
         TEST(test_choices__the_host_sees_of_whom_no_photographs_are_taken),
+        TEST(test_choices__everybody_is_counted_once_and_nobody_is_left_out),
+        TEST(test_choices__the_list_of_the_host_outlives_news_from_the_office),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

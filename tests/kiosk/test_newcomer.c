@@ -49,6 +49,8 @@ static void test_newcomer__the_last_word_of_a_name_is_the_last_name(void **state
     (void)state;
     assert_false(newcomer_names("", &names));
     assert_false(newcomer_names("   ", &names));
+    assert_false(newcomer_names("-", &names));
+    assert_false(newcomer_names(" ' -", &names));
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         assert_true(newcomer_names(cases[i].typed, &names));
         assert_string_equal(names.first, cases[i].first);

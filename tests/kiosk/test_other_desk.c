@@ -284,6 +284,9 @@ static void test_other_desk__taking_back_needs_the_slip_and_two_people(void **st
 // Their slip is as good as their card, and finds the claim; what the paper says stays as it is.
 static void test_other_desk__the_slip_finds_the_claim_where_it_was_made(void **state)
 {
+    struct visit_place at_a = kiosk_visit_place(&a.kiosk);
+    struct err err;
+
     (void)state;
     hand_over(0);
     support_start(&a);
@@ -293,6 +296,7 @@ static void test_other_desk__the_slip_finds_the_claim_where_it_was_made(void **s
     support_is_on(&a, "arrived");
     assert_null(ui_node(&a.ui, "change"));
     assert_null(ui_node(&a.ui, "withdraw"));
+    check_fails(visit_withdraw(&a.kiosk.visit, &at_a, &err), &err, ERR_INVALID);
     support_tap(&a, "#slip");
     support_is_on(&a, "slip");
     read_shown(&a); // another print of the same act

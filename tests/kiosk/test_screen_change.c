@@ -214,6 +214,50 @@ static void test_screen_claim__every_answer_about_payment_is_found_again(void **
     assert_int_equal(support.kiosk.visit.less_pence, 2000);
 }
 
+static void has_a_standing_maximum(int person, int64_t pence)
+{
+    for (size_t i = 0; i < support.kiosk.roster.count; i++)
+        if (id_equal(support.kiosk.roster.people[i].expected.person, support.office.people[person]))
+            support.kiosk.roster.people[i].expected.maximum_pence = pence;
+}
+
+static void say_less(const char *limit)
+{
+    support_arrive_by_card(&support, 0);
+    support_tap(&support, "#change");
+    support_to_page_of(&support, "payment.change");
+    support_tap(&support, "#payment.change");
+    support_tap(&support, "#less");
+    support_to_page_of(&support, "next");
+    support_tap(&support, "Next");
+    support_type(&support, "20");
+    support_tap(&support, limit);
+    support_tap(&support, "Next");
+    support_to_page_of(&support, "yes");
+    support_tap(&support, "#yes");
+}
+
+// That their standing maximum ends is not taken back by changing something else.
+static void test_screen_claim__what_becomes_of_the_maximum_is_found_again(void **state)
+{
+    static const char *const limits[][2] = {{"#kept", "kept"}, {"#ended", "dropped"}};
+    struct body_claim *claim;
+
+    (void)state;
+    make_claim(0);
+    has_a_standing_maximum(0, 6000);
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        say_less(limits[i][0]);
+        support_arrive_by_card(&support, 0);
+        support_tap(&support, "#change");
+        support_to_page_of(&support, "yes");
+        support_tap(&support, "#yes");
+        claim = saved();
+        assert_string_equal(claim->maximum, limits[i][1]);
+        free(claim);
+    }
+}
+
 static void test_screen_claim__cash_that_was_paid_is_not_taken_off(void **state)
 {
     (void)state;
@@ -415,6 +459,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(
             test_screen_claim__every_answer_about_payment_is_found_again, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_screen_claim__what_becomes_of_the_maximum_is_found_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_screen_claim__cash_that_was_paid_is_not_taken_off,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_screen_withdraw__asks_no_reason_and_time_stays, set_up,

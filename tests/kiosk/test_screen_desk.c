@@ -119,6 +119,41 @@ static void test_screen_desk__not_right_pays_nothing(void **state)
     sees("Ticket seen");
 }
 
+// From the last touch on.
+static void be_silent(int64_t ms)
+{
+    stage_wake(&support.kiosk.stage);
+    when_advance(ms);
+    stage_idle(&support.kiosk.stage);
+}
+
+// The desk's minute is not the person's: they count their coins, and then it locks.
+static void test_screen_desk__waits_while_the_person_counts_their_coins(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 974);
+    unlock(&support.office.payer);
+    support_tap(&support, "Ticket seen");
+    be_silent(61000);
+    support_is_on(&support, "hand-over");
+    support_tap(&support, "Not right");
+    support_is_on(&support, "welcome");
+    assert_false(support.kiosk.desk.unlocked);
+    unlock(&support.office.payer);
+    support_tap(&support, "Ticket seen");
+    be_silent(122000);
+    support_is_on(&support, "hand-over");
+    support_tap(&support, "I got £9.74");
+    support_is_on(&support, "welcome");
+    assert_false(support.kiosk.desk.unlocked);
+    assert_int_equal(support_count(&support, RECORD_CASH_PAID), 1);
+    unlock(&support.office.payer);
+    sees("nobody is waiting");
+    be_silent(61000); // its own silence
+    support_is_on(&support, "welcome");
+}
+
 static void test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_all(void **state)
 {
     (void)state;
@@ -337,6 +372,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_screen_desk__paying_takes_a_touch_of_the_payer_and_one_of_the_person),
         TEST(test_screen_desk__not_right_pays_nothing),
+        TEST(test_screen_desk__waits_while_the_person_counts_their_coins),
         TEST(test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_all),
         TEST(test_screen_desk__takes_other_coins_that_the_payer_counts),
         TEST(test_screen_desk__a_payment_by_mistake_is_counted_back),

@@ -163,6 +163,48 @@ static void test_same_as_last_time__asks_what_the_policy_lists_no_more(void **st
     assert_int_equal(support.kiosk.visit.line_count, 0);
 }
 
+// Person 0 has the car's miles on a claim; who came with them has the same ones as last time.
+static void to_one_car(void)
+{
+    struct visit_place place = kiosk_visit_place(&support.kiosk);
+    struct body_person_expected *with = came_before(1);
+    struct visit visit = {0};
+    struct err err;
+
+    with->supports = support.office.people[0];
+    with->usual[0] = (struct body_usual){.code = "mileage_car", .pence = -1, .miles = 12300};
+    visit_begin(&visit, support.office.people[0], VISIT_BY_CARD);
+    check_ok(visit_arrive(&visit, &place, &err), &err);
+    visit_say_miles(&visit, visit_add_line(&visit, POLICY_MILEAGE_CAR), 12300);
+    check_ok(visit_save(&visit, &place, &err), &err);
+    visit_forget(&visit);
+    support_arrive_by_card(&support, 1);
+    support_tap(&support, "#same");
+}
+
+static void test_same_as_last_time__asks_of_a_car_that_is_paid_already(void **state)
+{
+    (void)state;
+    to_one_car();
+    assert_true(support_sees(&support, "Did you come in one car?"));
+    support_tap(&support, "#same");
+    support_is_on(&support, "check");
+    assert_int_equal(support.kiosk.visit.line_count, 0);
+    say_yes();
+    assert_int_equal(support.kiosk.visit.claim.expenses_pence, 0);
+}
+
+static void test_same_as_last_time__pays_a_car_of_their_own(void **state)
+{
+    (void)state;
+    to_one_car();
+    support_tap(&support, "#own");
+    support_tap(&support, "#agreed");
+    support_is_on(&support, "check");
+    say_yes();
+    assert_true(support.kiosk.visit.claim.expenses_pence > 0);
+}
+
 static void test_last_time__is_shown_to_a_card_and_not_to_letters(void **state)
 {
     (void)state;
@@ -263,6 +305,7 @@ static void test_own_limit__is_said_once_and_kept(void **state)
     support_arrive(&support, 1);
     to_fee();
     support_tap(&support, "#less");
+    support_to_page_of(&support, "next");
     support_tap(&support, "Next");
     support_type(&support, "20");
     support_tap(&support, "Each month, from now on");
@@ -352,6 +395,26 @@ static void test_letter__asked_beside_the_advice_goes_with_the_claim(void **stat
     say_yes();
     assert_int_equal(support_count(&support, RECORD_CLAIM_QUESTIONED), 1);
     assert_string_equal(last_question().code, BODY_LETTER);
+}
+
+// They touch "Less" and key what they have said before: that is no reason to ask all of it again.
+static void test_own_limit__keyed_once_more_goes_on(void **state)
+{
+    struct body_person_expected *body = expected(4);
+
+    (void)state;
+    body->maximum_pence = 6000;
+    support_arrive_by_card(&support, 4);
+    to_fee();
+    support_tap(&support, "#less");
+    support_to_page_of(&support, "next");
+    support_tap(&support, "Next");
+    support_is_on(&support, "less");
+    support_type(&support, "60");
+    support_tap(&support, "Each month");
+    from_fee();
+    assert_int_equal(support.kiosk.visit.less_pence, 6000);
+    assert_int_equal(support.kiosk.visit.limit, VISIT_LIMIT_KEPT);
 }
 
 // --- of meetings before ---
@@ -537,6 +600,8 @@ int main(void)
         cmocka_unit_test(test_same_as_last_time__is_four_touches_and_the_picture),
         cmocka_unit_test(test_same_as_last_time__can_be_changed_and_gone_back_from),
         cmocka_unit_test(test_same_as_last_time__asks_what_the_policy_lists_no_more),
+        cmocka_unit_test(test_same_as_last_time__asks_of_a_car_that_is_paid_already),
+        cmocka_unit_test(test_same_as_last_time__pays_a_car_of_their_own),
         cmocka_unit_test(test_last_time__is_shown_to_a_card_and_not_to_letters),
         cmocka_unit_test(test_last_time__that_is_not_right_is_told_the_office),
         cmocka_unit_test(test_offer__is_in_pounds_and_for_the_whole_meeting),
@@ -545,6 +610,7 @@ int main(void)
         cmocka_unit_test(test_own_limit__counts_what_was_taken_this_month_and_can_end),
         cmocka_unit_test(test_letter__is_one_touch_and_no_question_of_the_claim),
         cmocka_unit_test(test_letter__asked_beside_the_advice_goes_with_the_claim),
+        cmocka_unit_test(test_own_limit__keyed_once_more_goes_on),
         cmocka_unit_test(test_waiting__a_ticket_is_closed_by_a_picture_at_any_kiosk),
         cmocka_unit_test(test_waiting__a_ticket_that_was_not_saved_can_be_tried_again),
         cmocka_unit_test(test_waiting__a_payment_that_was_not_saved_can_be_tried_again),

@@ -93,6 +93,25 @@ static void test_screen_unsure__does_it_later_and_keeps_what_was_said(void **sta
     assert_true(support_sees(&support, "You began before."));
 }
 
+// What is saved needs no keeping, and where nothing was said nothing is promised.
+static void test_screen_unsure__promises_only_what_is_kept(void **state)
+{
+    (void)state;
+    support_start(&support);
+    support_arrive_by_card(&support, 2);
+    kiosk_unsure(&support.kiosk);
+    stage_event(&support.kiosk.stage, NULL);
+    assert_null(ui_node(&support.ui, "kept"));
+    support_tap(&support, "#back.there");
+    support_tap(&support, "#none");
+    support_tap(&support, "#yes");
+    support_is_on(&support, "done");
+    kiosk_unsure(&support.kiosk);
+    stage_event(&support.kiosk.stage, NULL);
+    assert_null(ui_node(&support.ui, "kept"));
+    assert_true(support_sees(&support, "Your claim stays as you saved it."));
+}
+
 static int count_sentences(const struct ui *ui)
 {
     int count = 0;
@@ -163,6 +182,7 @@ int main(void)
         cmocka_unit_test(test_screen_unsure__goes_back_to_what_was_half_typed),
         cmocka_unit_test(test_screen_unsure__asks_a_person_and_still_goes_back),
         cmocka_unit_test(test_screen_unsure__does_it_later_and_keeps_what_was_said),
+        cmocka_unit_test(test_screen_unsure__promises_only_what_is_kept),
         cmocka_unit_test(test_screen_unsure__what_is_kept_is_told_before_the_first_question),
         cmocka_unit_test(test_screen_unsure__what_is_kept_is_spoken),
     };
