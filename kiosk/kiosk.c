@@ -7,6 +7,7 @@
 #include "kiosk/display.h"
 #include "kiosk/draft.h"
 #include "kiosk/practice.h"
+#include "kiosk/question.h"
 #include "kiosk/remember.h"
 #include "kiosk/screens.h"
 #include "shared/log.h"
@@ -40,6 +41,22 @@ static bool open_all(struct kiosk *kiosk, const struct kiosk_folders *folders, s
     place = kiosk_desk_place(kiosk);
     return log_verify(kiosk->store.db, kiosk->store.log_id, &head, err) &&
            desk_find_meeting(&place, err);
+}
+
+void kiosk_begin(struct kiosk *kiosk, struct ui *ui)
+{
+    struct stage *stage = &kiosk->stage;
+
+    stage->ui = ui;
+    stage->kiosk = kiosk;
+    stage->settle = kiosk_post;
+    stage->forget = kiosk_home;
+    stage->ask = kiosk_ask;
+    stage->unsure = kiosk_unsure;
+    stage->help = question_put_complaints;
+    stage->recall = kiosk_recall;
+    stage->personal = kiosk_is_personal;
+    stage->patience = kiosk_patience;
 }
 
 void kiosk_open(struct kiosk *kiosk, const struct kiosk_folders *folders)

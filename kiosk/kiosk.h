@@ -52,8 +52,11 @@ struct kiosk {
     char trouble[ERR_TEXT_SIZE]; // for staff: what happened; holds no person's data
 };
 
+/* First of all: the stage draws on ui (borrowed), and asks this kiosk what only it knows. */
+void kiosk_begin(struct kiosk *kiosk, struct ui *ui);
+
 /*
- * Opens store and meeting. The ui and the stage's first screen are the caller's to set. When the
+ * Opens store and meeting. The stage's first screen is the caller's to set. When the
  * records cannot be opened the kiosk is there all the same, out of service, and says why to staff.
  */
 struct kiosk_folders {

@@ -216,14 +216,11 @@ static bool open_words(struct program *program, struct err *err)
 
 static bool open_program(struct program *program, enum render_where where, struct err *err)
 {
-    struct stage *stage = &program->kiosk.stage;
-
     if (!open_words(program, err) ||
         !render_open(&program->render, &program->display, program->assets, where, err))
         return false;
     ui_init(&program->ui, &program->display, render_metrics(program->render));
-    stage->ui = &program->ui;
-    stage->kiosk = &program->kiosk;
+    kiosk_begin(&program->kiosk, &program->ui);
     return true;
 }
 
@@ -241,20 +238,11 @@ static void close_program(struct program *program)
 static void open_kiosk(struct program *program)
 {
     const struct config *config = program->config;
-    struct stage *stage = &program->kiosk.stage;
     struct kiosk_folders folders = {
         config_text(config, "kiosk", "data"), config_text(config, "kiosk", "out"),
         config_text(config, "kiosk", "in"), config_text(config, "kiosk", "run"),
         config_text(config, "kiosk", "camera")};
 
-    stage->settle = kiosk_post;
-    stage->forget = kiosk_home;
-    stage->ask = kiosk_ask;
-    stage->unsure = kiosk_unsure;
-    stage->help = question_put_complaints;
-    stage->recall = kiosk_recall;
-    stage->personal = kiosk_is_personal;
-    stage->patience = kiosk_patience;
     if (program->options->practice) {
         str_copy(program->kiosk.run, sizeof program->kiosk.run, folders.run);
         practice_begin(&program->kiosk);

@@ -10,7 +10,6 @@
 #include "kiosk/example.h"
 #include "kiosk/palette.h"
 #include "kiosk/practice.h"
-#include "kiosk/question.h"
 #include "kiosk/screens.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -48,15 +47,8 @@ static void open_stage(struct every *every)
     struct stage *stage = &every->kiosk.stage;
 
     ui_init(&every->ui, &displays[USUAL_DISPLAY], render_metrics(renders[USUAL_DISPLAY]));
-    stage->ui = &every->ui;
-    stage->kiosk = &every->kiosk;
-    stage->forget = kiosk_home;
-    stage->ask = kiosk_ask;
-    stage->unsure = kiosk_unsure;
-    stage->help = question_put_complaints;
-    stage->personal = kiosk_is_personal;
-    stage->patience = kiosk_patience;
-    stage->recall = kiosk_recall;
+    kiosk_begin(&every->kiosk, &every->ui);
+    stage->settle = NULL; // nothing is kept here: there is no log to bring out/ up to
     stage->listen.speaker = true;
     robot_voice_init(&every->voice);
     listen_begin(&stage->listen, &every->ui, &every->voice.voice);

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kiosk/question.h"
 #include "shared/log.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -61,16 +60,7 @@ static void tie(struct support *support)
     struct stage *stage = &support->kiosk.stage;
 
     ui_init(&support->ui, &display, &metrics);
-    stage->ui = &support->ui;
-    stage->kiosk = &support->kiosk;
-    stage->settle = kiosk_post;
-    stage->forget = kiosk_home;
-    stage->ask = kiosk_ask;
-    stage->unsure = kiosk_unsure;
-    stage->help = question_put_complaints;
-    stage->personal = kiosk_is_personal;
-    stage->patience = kiosk_patience;
-    stage->recall = kiosk_recall;
+    kiosk_begin(&support->kiosk, &support->ui);
     stage->listen.speaker = true;
     robot_voice_init(&support->voice);
     listen_begin(&stage->listen, &support->ui, &support->voice.voice);
