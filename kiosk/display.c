@@ -22,23 +22,33 @@ static bool is_square(const struct ui_display *display)
     return fabs(across - down) <= 0.05 * across;
 }
 
-bool display_parse(struct ui_display *out, const char *text, struct err *err)
+// With or without the word of the unit: 476x268 or 476mmx268mm.
+static bool read_size(struct ui_display *out, const char *text)
 {
     int wide, high, wide_mm, high_mm;
-    char rest;
-    struct ui_display display = {0};
+    int end = 0;
 
-    if (sscanf(text, "%5dx%5d@%5dx%5d%c", &wide, &high, &wide_mm, &high_mm, &rest) != 4 ||
-        wide < 240 || high < 240 || wide > 8192 || high > 8192 || wide_mm < 1 || high_mm < 1)
+    if (sscanf(text, "%5dx%5d@%5dx%5d%n", &wide, &high, &wide_mm, &high_mm, &end) != 4 &&
+        sscanf(text, "%5dx%5d@%5dmmx%5dmm%n", &wide, &high, &wide_mm, &high_mm, &end) != 4)
+        return false;
+    *out = (struct ui_display){wide, high, wide_mm, high_mm};
+    return end > 0 && text[end] == '\0' && wide >= 240 && high >= 240 && wide <= 8192 &&
+           high <= 8192 && wide_mm >= 1 && high_mm >= 1;
+}
+
+bool display_parse(struct ui_display *out, const char *text, struct err *err)
+{
+    struct ui_display display;
+
+    if (!read_size(&display, text))
         return err_set(err, ERR_INVALID,
                        "a display is written like 1920x1080@476x268: its pixels, then its "
                        "millimetres measured with a ruler");
-    display = (struct ui_display){wide, high, wide_mm, high_mm};
     if (!is_square(&display))
         return err_set(err, ERR_INVALID,
-                       "the display's %d x %d mm do not go with its %d x %d pixels: measure the "
-                       "lit part again",
-                       wide_mm, high_mm, wide, high);
+                       "the display's %.0f x %.0f mm do not go with its %d x %d pixels: measure "
+                       "the lit part again",
+                       display.width_mm, display.height_mm, display.width_px, display.height_px);
     *out = display;
     return true;
 }

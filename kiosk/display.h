@@ -10,7 +10,8 @@
 
 /*
  * The display's pixels and its true size, which no driver tells reliably: both are measured by a
- * person once and written down as "1280x800@218x136" (pixels, then millimetres of the lit part).
+ * person once and written down as "1280x800@218x136" (pixels, then millimetres of the lit part), or
+ * with the unit, "1280x800@218mmx136mm".
  *
  * Parsing takes any display whose millimetres go with its pixels (ERR_INVALID for others), however
  * small.

@@ -36,13 +36,15 @@ static void test_display__is_written_as_it_is_read(void **state)
     assert_true(display.height_mm == 136);
     display_write(text, &display);
     assert_string_equal(text, "1280x800@218x136");
+    check_ok(display_read(&display, "1920x1080@476mmx268mm", &err), &err);
+    assert_true(display.width_mm == 476 && display.height_mm == 268);
 }
 
 static void test_display__that_makes_no_sense_is_refused(void **state)
 {
     static const char *const wrong[] = {
-        "",    "1280x800",          "1280x800@218x136x", "1280x800@100x136", "1280x800@0x0",
-        "x@x", "-1280x800@218x136", "128x80@218x136"};
+        "",    "1280x800",          "1280x800@218x136x", "1280x800@100x136",  "1280x800@0x0",
+        "x@x", "-1280x800@218x136", "128x80@218x136",    "1280x800@218mmx136"};
     struct ui_display display = {0};
     struct err err;
 
