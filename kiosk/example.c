@@ -79,6 +79,8 @@ static void fill_roster(struct roster *roster)
     when_read(&planned->start_ms, START);
     when_read(&planned->end_ms, END);
     planned->agreed_ms = planned->start_ms - 86400000;
+    planned->hosts_count = 1;
+    planned->hosts[0].staff = number_id(2);
     must(policy_read(&roster->policy, demo_json, strlen(demo_json), "demo", &err), &err);
     str_copy(planned->policy, sizeof planned->policy, roster->policy.id);
     roster->people = mem_new(PEOPLE, sizeof *roster->people);

@@ -423,6 +423,7 @@ static void pretend_payer(struct kiosk *kiosk)
     kiosk->desk.unlocked = true;
     kiosk->desk.staff.payer = true;
     kiosk->desk.staff.host = true;
+    kiosk->desk.staff.staff = kiosk->roster.planned.hosts[0].staff;
 }
 
 static void set_list(struct kiosk *kiosk, void *data)

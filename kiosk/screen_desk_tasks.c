@@ -48,6 +48,12 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         kiosk_go(kiosk, &screen_desk);
 }
 
+static void set_host(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    kiosk->desk.staff.staff = kiosk->roster.planned.hosts[0].staff;
+}
+
 static void set_kiosks(struct kiosk *kiosk, void *data)
 {
     (void)data;
@@ -56,6 +62,7 @@ static void set_kiosks(struct kiosk *kiosk, void *data)
 
 static const struct screen_state states[] = {
     {"one", NULL},
+    {"host", set_host},
     {"kiosks", set_kiosks},
     {0},
 };

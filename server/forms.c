@@ -73,7 +73,7 @@ static const struct words words[SIDES] = {
                .pay = {"tâl i’r banc", "taleb", "credyd amser", "dim byd, diolch"},
                .cash = "Ces i mewn arian heddiw",
                .sign = "Llofnod",
-               .give = "Rhowch hon i’r gwesteiwr."},
+               .give = "Rhowch hon i’r sawl sy’n cynnal y cyfarfod."},
 };
 
 /* The costs there may be a row for, as far as the policy lists them. */

@@ -452,18 +452,29 @@ static void check_keys(struct every *e)
         check_key(e, ids[i], i % 2 == 1);
 }
 
+static bool is_screen(const char *name)
+{
+    for (const struct screen *const *screen = screens_all; *screen; screen++)
+        if (str_equal((*screen)->name, name))
+            return true;
+    for (int over = STAGE_NOTHING + 1; over < STAGE_OVERS; over++)
+        if (stage_over_name(over) && str_equal(stage_over_name(over), name))
+            return true;
+    return false;
+}
+
 // Breadth first from where a kiosk begins, and from what opens without a key: by the office, by a
-// card, a ticket or a PIN, by speech that is heard, by silence, or as the claim or the float is.
+// card, a ticket or a PIN, by speech that is heard, by silence, in practice, or as the claim is.
 static size_t reach(bool reached[SCREENS_MAX])
 {
-    static const char *const first[] = {"welcome",    "new-kiosk",  "closed",      "opening",
-                                        "desk-pin",   "desk",       "still-there", "sound",
-                                        "way-home",   "desk-float", "desk-people", "out-of-service",
-                                        "desk-close", "practice"};
+    static const char *const first[] = {"welcome",  "new-kiosk", "closed",        "opening",
+                                        "desk-pin", "desk",      "still-there",   "sound",
+                                        "way-home", "practice",  "out-of-service"};
     size_t queue[SCREENS_MAX];
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
+        assert_true(is_screen(first[i]));
         queue[count] = number_of(first[i]);
         reached[queue[count++]] = true;
     }

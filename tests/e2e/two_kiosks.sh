@@ -118,7 +118,7 @@ tap #none
 tap #next
 tap #yes
 expect-screen done
-expect "Another desk gives you your travel money: £4.20."
+expect "You get your travel money at another desk: £4.20."
 tap "Get my slip"
 expect-screen slip
 expect "A 1"

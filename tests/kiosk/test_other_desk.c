@@ -102,7 +102,7 @@ static void read_shown(const struct support *support)
 static void hand_over(int person)
 {
     claim(&a, person);
-    assert_true(support_sees(&a, "Another desk gives you your travel money: £4.20."));
+    assert_true(support_sees(&a, "You get your travel money at another desk: £4.20."));
     support_tap(&a, "Get my slip");
     support_is_on(&a, "slip");
     read_shown(&a);

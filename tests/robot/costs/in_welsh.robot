@@ -21,7 +21,7 @@ tap #phone
 tap #next
 tap #desk
 expect "Ydych chi wedi talu am y daith adref?"
-tap "Do, ar yr un tocyn"
+tap "Ydw, ar yr un tocyn"
 expect "Unrhyw gostau eraill?"
 shot costau
 tap #next

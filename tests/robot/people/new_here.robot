@@ -13,7 +13,7 @@ tap "Yes, open it"
 tap "Sign in"
 tap "I am new here"
 expect-screen new-here
-expect "Somebody has to agree it with you before money can be paid."
+expect "Someone must agree it with you before we can pay you."
 expect "It is not lost."
 shot told
 tap "Sign me in"
