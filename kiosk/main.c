@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +16,7 @@
 #include "kiosk/headphones.h"
 #include "kiosk/input.h"
 #include "kiosk/kiosk.h"
+#include "kiosk/options.h"
 #include "kiosk/practice.h"
 #include "kiosk/question.h"
 #include "kiosk/refusal.h"
@@ -34,120 +34,10 @@
 #include "shared/str.h"
 #include "shared/when.h"
 
-struct options {
-    const char *config, *robot, *out, *clock, *display;
-    bool dump, practice;
-    const char *langs, *sizes, *contrasts;
-};
-
-static const char HELP[] =
-    "diolch-kiosk: the touchscreen people sign in at\n"
-    "\n"
-    "  --config FILE        settings (default /etc/diolch/kiosk.conf)\n"
-    "  --display WxH@WxH    pixels and millimetres, in place of the configured ones\n"
-    "  --clock INSTANT      start the clock at 2026-11-23T10:00:00Z, for example\n"
-    "  --practice           toy money and invented people; keeps nothing, knows nobody\n"
-    "  --robot SCRIPT       a scripted visitor; pictures go to --out DIR\n"
-    "  --dump-screens       every screen as picture and tree to --out DIR, with\n"
-    "      --lang en,cy --size M,L,XL --contrast medium,black,white,low\n"
-    "  --help, --version\n";
-
-enum choice {
-    HELP_OPTION = 1,
-    VERSION,
-    CONFIG,
-    DISPLAY,
-    CLOCK,
-    ROBOT,
-    OUT,
-    DUMP,
-    LANG,
-    SIZE,
-    CONTRAST,
-    PRACTICE
-};
-
-static const struct option LONG_OPTIONS[] = {
-    {"help", no_argument, NULL, HELP_OPTION},
-    {"version", no_argument, NULL, VERSION},
-    {"config", required_argument, NULL, CONFIG},
-    {"display", required_argument, NULL, DISPLAY},
-    {"clock", required_argument, NULL, CLOCK},
-    {"robot", required_argument, NULL, ROBOT},
-    {"out", required_argument, NULL, OUT},
-    {"dump-screens", no_argument, NULL, DUMP},
-    {"lang", required_argument, NULL, LANG},
-    {"size", required_argument, NULL, SIZE},
-    {"contrast", required_argument, NULL, CONTRAST},
-    {"practice", no_argument, NULL, PRACTICE},
-    {0},
-};
-
-static int wrong_usage(const char *why)
-{
-    fprintf(stderr, "diolch-kiosk: %s; see --help\n", why);
-    return 2;
-}
-
 static int failed(const struct err *err)
 {
     fprintf(stderr, "diolch-kiosk: %s\n", err->text);
     return 1;
-}
-
-static void take_option(struct options *options, enum choice choice)
-{
-    switch (choice) {
-    case HELP_OPTION:
-        fputs(HELP, stdout);
-        exit(0);
-    case VERSION:
-        puts("diolch-kiosk " DIOLCH_VERSION);
-        exit(0);
-    case CONFIG:
-        options->config = optarg;
-        break;
-    case DISPLAY:
-        options->display = optarg;
-        break;
-    case CLOCK:
-        options->clock = optarg;
-        break;
-    case ROBOT:
-        options->robot = optarg;
-        break;
-    case OUT:
-        options->out = optarg;
-        break;
-    case DUMP:
-        options->dump = true;
-        break;
-    case LANG:
-        options->langs = optarg;
-        break;
-    case SIZE:
-        options->sizes = optarg;
-        break;
-    case CONTRAST:
-        options->contrasts = optarg;
-        break;
-    case PRACTICE:
-        options->practice = true;
-        break;
-    }
-}
-
-static bool read_options(struct options *options, int argc, char **argv)
-{
-    int option;
-
-    *options = (struct options){.langs = "en,cy", .sizes = "M,L,XL", .contrasts = "medium"};
-    while ((option = getopt_long(argc, argv, "", LONG_OPTIONS, NULL)) != -1) {
-        if (option == '?')
-            return false;
-        take_option(options, (enum choice)option);
-    }
-    return optind == argc;
 }
 
 // One running kiosk, and all it stands on.
@@ -185,6 +75,19 @@ static bool find_display(struct program *program, struct err *err)
     return true;
 }
 
+static bool read_periods(struct program *program, struct err *err)
+{
+    const struct config *config = program->config;
+    int64_t idle = 0;
+
+    if (!config_int(config, "kiosk", "keep_days", (struct config_range){1, 366},
+                    &program->kiosk.keep_days, err) ||
+        !config_int(config, "kiosk", "idle_seconds", (struct config_range){120, 3000}, &idle, err))
+        return false;
+    program->kiosk.stage.idle_ms = idle * 1000;
+    return true;
+}
+
 static bool read_config(struct program *program, struct err *err)
 {
     const struct options *options = program->options;
@@ -195,12 +98,10 @@ static bool read_config(struct program *program, struct err *err)
     if (!config_open(&program->config, options->config ? options->config : "/etc/diolch/kiosk.conf",
                      settings_keys, settings_key_count, err) ||
         !config_int(program->config, "display", "full_screen", (struct config_range){0, 1}, &full,
-                    err))
+                    err) ||
+        !read_periods(program, err))
         return false;
     program->full_screen = full == 1;
-    if (!config_int(program->config, "kiosk", "keep_days", (struct config_range){1, 366},
-                    &program->kiosk.keep_days, err))
-        return false;
     return find_display(program, err);
 }
 
@@ -249,7 +150,7 @@ static void open_kiosk(struct program *program)
         return;
     }
     kiosk_open(&program->kiosk, &folders);
-    if (program->options->clock)
+    if (program->options->start_ms > 0)
         when_release(); // the clock that was asked for, not the one a host confirmed earlier
     kiosk_home(&program->kiosk);
 }
@@ -582,18 +483,13 @@ int main(int argc, char **argv)
 {
     struct options options;
     struct program program = {.options = &options};
-    int64_t start;
+    enum options_answer answer = options_read(&options, argc, argv);
     int status;
 
-    if (!read_options(&options, argc, argv))
-        return wrong_usage("it does not know what to do");
-    if ((options.robot || options.dump) && !options.out)
-        return wrong_usage("--out DIR is missing");
-    if (options.clock) {
-        if (!when_read(&start, options.clock))
-            return wrong_usage("--clock wants an instant like 2026-11-23T10:00:00Z");
-        when_start_at(start);
-    }
+    if (answer != OPTIONS_RUN)
+        return answer == OPTIONS_SAID ? 0 : 2;
+    if (options.start_ms > 0)
+        when_start_at(options.start_ms);
     status = run(&program);
     config_close(program.config);
     return status;

@@ -34,7 +34,7 @@ const struct phrase_cost phrase_others[] = {
     OTHER(POLICY_DEPENDENT_ADULT_CARE, "older-person", "dependent_adult_care"),
     OTHER(POLICY_SUPPORT_CARER, "people-hugging", "support_carer"),
     OTHER(POLICY_SUBSISTENCE, "fork-and-knife-with-plate", "subsistence"),
-    OTHER(POLICY_PARKING, "automobile", "parking"),
+    OTHER(POLICY_PARKING, "parking-sign", "parking"),
     OTHER(POLICY_ACCOMMODATION, "bed", "accommodation"),
     OTHER(POLICY_STAMPS, "postbox", "stamps"),
     OTHER(POLICY_STATIONERY, "pencil", "stationery"),

@@ -67,6 +67,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         no(kiosk);
     ui_grid_end(ui);
     ui_note(ui, "privacy", "confirm.keep", "privacy.more"); // the stage answers its button
+    ui_with_count(ui, stage_idle_limit(&kiosk->stage) / 60000);
     ui_hint(ui, "idle", "confirm.idle");
     if (ui_back(ui))
         no(kiosk);

@@ -6,7 +6,10 @@ const struct config_key settings_keys[] = {
      "Pixels, then the lit part's width and height in mm, measured with a ruler. Once staff have\n"
      "measured it with a bank card (\"Measure the screen\"), that holds instead, for a display of "
      "the\n"
-     "same pixels, until it is measured again or the file \"display\" in data is removed."},
+     "same pixels, until it is measured again or the file \"display\" in data is removed. Words "
+     "are as\n"
+     "large as they must be for eyes that are 550 mm away: let people sit or stand no further "
+     "off."},
     {"display", "full_screen", "1", "1 for a kiosk; 0 for a window."},
     {"touch", "repeat_ms", "1000",
      "The same button touched again within so many milliseconds is one touch: 500 to 5000."},
@@ -39,6 +42,12 @@ const struct config_key settings_keys[] = {
      "So many days after a meeting was closed its names and pictures leave this disk, where they\n"
      "can no longer be read in any case; never before the office has them in a backup that was\n"
      "restored in a test: 1 to 366."},
+    {"kiosk", "idle_seconds", "300",
+     "After so many seconds without a touch a visit is asked \"Are you still there?\", and 45 "
+     "seconds\n"
+     "later it is cleared; more for people who need longer: 120 to 3000. What is private is "
+     "covered\n"
+     "after 60 seconds in any case."},
     {"kiosk", "run", "/run/diolch", "Memory, not disk: where the open meeting's key lives."},
     {"kiosk", "video", "",
      "The camera over the tray: a V4L2 device that gives JPEG frames, such as /dev/video0. "

@@ -147,14 +147,14 @@ static void enter_next(struct stage *stage)
 
 // --- what hides the screen ---
 
-static int64_t idle_limit(const struct stage *stage)
+int64_t stage_idle_limit(const struct stage *stage)
 {
     return stage->idle_ms > 0 ? stage->idle_ms : IDLE_MS;
 }
 
 static int64_t left_ms(const struct stage *stage)
 {
-    return stage->touched_ms + idle_limit(stage) + ALERT_MS - when_monotonic_ms();
+    return stage->touched_ms + stage_idle_limit(stage) + ALERT_MS - when_monotonic_ms();
 }
 
 static void frame_still_there(const struct stage *stage, struct ui *ui)
@@ -431,7 +431,7 @@ void stage_pose_over(struct stage *stage, enum stage_over over)
 {
     stage_show_over(stage, over);
     // With the number, as in the last seconds: it is the most there is to see.
-    stage->touched_ms = when_monotonic_ms() - idle_limit(stage) - ALERT_MS + NUMBER_MS / 2;
+    stage->touched_ms = when_monotonic_ms() - stage_idle_limit(stage) - ALERT_MS + NUMBER_MS / 2;
     describe(stage);
 }
 
@@ -503,7 +503,7 @@ static int64_t keep_idle_rules(struct stage *stage)
         return silent < patience ? patience - silent : end_silence(stage);
     if (left_ms(stage) <= 0)
         return end_silence(stage);
-    if (silent >= idle_limit(stage))
+    if (silent >= stage_idle_limit(stage))
         return keep_waiting(stage);
     if (silent < VEIL_MS)
         return VEIL_MS - silent;
@@ -511,7 +511,7 @@ static int64_t keep_idle_rules(struct stage *stage)
         stage->ui->veiled = true;
         describe(stage);
     }
-    return idle_limit(stage) - silent;
+    return stage_idle_limit(stage) - silent;
 }
 
 static int64_t sooner(int64_t a, int64_t b)

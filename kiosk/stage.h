@@ -122,6 +122,8 @@ bool stage_wake(struct stage *stage);
  * ask again, -1 for never.
  */
 int64_t stage_idle(struct stage *stage);
+/* In how many milliseconds of silence it asks "Are you still there?" (TIM-01). */
+int64_t stage_idle_limit(const struct stage *stage);
 
 /* Shows a screen in one of its states (NULL: as it is entered), for --dump-screens and tests. */
 void stage_pose(struct stage *stage, const struct screen *screen, const struct screen_state *state);

@@ -181,6 +181,13 @@ static bool is_untouched(void)
            (!state->set || str_equal(state->name, "empty"));
 }
 
+// A picture alone says nothing for sure (COG-05).
+static void check_words(struct every *e, const struct ui_node *node)
+{
+    if (node->role == UI_CHOICE)
+        every_check(e, *ui_text(&e->ui, node), node, "COG-05: a picture without words");
+}
+
 static void check_choices(struct every *e)
 {
     int questions = 0, ways = 0, choices = 0, chosen = 0, languages = e->ui.first ? 2 : 1;
@@ -191,6 +198,7 @@ static void check_choices(struct every *e)
     for (size_t i = 0; i < e->ui.node_count; i++) {
         const struct ui_node *node = &e->ui.nodes[i];
 
+        check_words(e, node);
         questions += is_question(node);
         ways += is_way_on(node);
         choices += node->role == UI_CHOICE;
@@ -457,7 +465,7 @@ static bool is_screen(const char *name)
     for (const struct screen *const *screen = screens_all; *screen; screen++)
         if (str_equal((*screen)->name, name))
             return true;
-    for (int over = STAGE_NOTHING + 1; over < STAGE_OVERS; over++)
+    for (enum stage_over over = STAGE_HELP; over < STAGE_OVERS; over++)
         if (stage_over_name(over) && str_equal(stage_over_name(over), name))
             return true;
     return false;

@@ -13,7 +13,7 @@
 #include "tests/faults/day.h"
 #include "tests/faults/disk.h"
 
-#define POINTS 180
+#define POINTS 240
 #define STARTS 60
 #define TRIES_MAX 3
 

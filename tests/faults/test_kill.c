@@ -15,7 +15,7 @@
 #include "tests/faults/day.h"
 #include "tests/faults/disk.h"
 
-#define KILLS 200
+#define KILLS 240
 #define KILLS_AT_PIN 60
 #define PIN_TRIES 4
 

@@ -72,6 +72,7 @@ static bool chime(void *data, enum listen_sink sink, int volume)
     (void)data;
     (void)volume;
     assert_int_equal(sink, LISTEN_SPEAKER);
+    assert_false(speaking); // it falls into nothing that is said (AUD-08)
     chimes++;
     speaking = true;
     over = false;
@@ -698,6 +699,27 @@ static void test_listen__rings_on_the_loudspeaker_instead(void **state)
     assert_string_equal(kiosk.stage.screen->name, "asking");
 }
 
+// Of a card under the camera, while a page is read.
+static void test_listen__a_sound_waits_until_nothing_is_said(void **state)
+{
+    int before;
+
+    (void)state;
+    start_asking();
+    press("listen");
+    assert_true(speaking);
+    before = said_count;
+    stage_found(&kiosk.stage);
+    stage_event(&kiosk.stage, NULL);
+    assert_int_equal(chimes, 0);
+    hear_one();
+    assert_int_equal(chimes, 1);
+    assert_int_equal(said_count, before);
+    hear_one(); // and what is said waits until it has rung
+    assert_int_equal(said_count, before + 1);
+    assert_int_equal(chimes, 1);
+}
+
 #define LISTEN_TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -727,6 +749,7 @@ int main(void)
         LISTEN_TEST(test_listen__a_voice_that_got_stuck_keeps_no_visit_open),
         LISTEN_TEST(test_listen__asks_headphones_whether_somebody_is_there),
         LISTEN_TEST(test_listen__rings_on_the_loudspeaker_instead),
+        LISTEN_TEST(test_listen__a_sound_waits_until_nothing_is_said),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,12 @@ static int tear_down(void **state)
     return 0;
 }
 
+// Where nobody has a claim yet.
+static int set_up_anew(void **state)
+{
+    return tear_down(state) || set_up(state);
+}
+
 static void say_bus(const char *amount, const char *where)
 {
     support_tap(&support, "Bus");
@@ -224,6 +230,26 @@ static void test_screen_check__finish_and_hide_leaves_no_trace(void **state)
     assert_int_equal(support_count(&support, RECORD_CLAIM_MADE), before);
 }
 
+// FRM-02: that it is done, its number, what comes and when, and whom to ask.
+static void test_screen_done__says_what_comes_next_and_whom_to_ask(void **state)
+{
+    (void)state;
+    to_preparation(2);
+    say_bus("4.20", "On my phone");
+    support_tap(&support, "#desk");
+    say_rest();
+    say_yes();
+    support_is_on(&support, "done");
+    assert_true(support_sees(&support, "All done"));
+    assert_true(support_sees(&support, support.kiosk.visit.claim.number));
+    assert_true(support_sees(&support, "Sit down, we will call your number for £4.20"));
+    assert_true(support_sees(&support, "comes to your bank with the next payments"));
+    assert_non_null(ui_find(&support.ui, "Something is wrong"));
+    support_tap(&support, "Help");
+    support_to_page_of(&support, "complain.who");
+    assert_true(support_sees(&support, "Tell anyone of the team."));
+}
+
 static void test_screen_done__something_is_wrong_is_recorded(void **state)
 {
     int before = support_count(&support, RECORD_CLAIM_QUESTIONED);
@@ -311,6 +337,7 @@ int main(void)
         cmocka_unit_test(test_screen_check__says_so_in_welsh),
         cmocka_unit_test(test_screen_check__says_when_it_is_not_saved_and_keeps_the_answers),
         cmocka_unit_test(test_screen_check__takes_no_more_when_the_records_fail),
+        cmocka_unit_test_setup(test_screen_done__says_what_comes_next_and_whom_to_ask, set_up_anew),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "kiosk/phrase.h"
 #include "shared/mem.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
@@ -102,6 +103,23 @@ static void save(struct body_claim *claim)
     check_ok(
         books_get_claim_body(support.kiosk.store.db, support.kiosk.visit.claim.claim, claim, &err),
         &err);
+}
+
+// COG-05: one meaning a picture, on whichever screen.
+static void test_screen_costs__no_two_have_the_same_picture(void **state)
+{
+    const struct phrase_cost *costs[POLICY_CATEGORY_COUNT];
+    size_t count = 0;
+
+    (void)state;
+    assert_true(phrase_way_count + phrase_other_count <= POLICY_CATEGORY_COUNT);
+    for (size_t i = 0; i < phrase_way_count; i++)
+        costs[count++] = &phrase_ways[i];
+    for (size_t i = 0; i < phrase_other_count; i++)
+        costs[count++] = &phrase_others[i];
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            assert_string_not_equal(costs[i]->picture, costs[k]->picture);
 }
 
 static void test_screen_costs__are_not_asked_where_the_policy_lists_none(void **state)
@@ -380,6 +398,7 @@ static void test_visit__a_line_keeps_its_ref_when_another_goes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_screen_costs__no_two_have_the_same_picture),
         cmocka_unit_test_setup_teardown(
             test_screen_costs__are_not_asked_where_the_policy_lists_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_screen_costs__nothing_more_is_one_touch, set_up,

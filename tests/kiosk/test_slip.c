@@ -285,6 +285,8 @@ static void test_slip__paper_says_number_lines_sums_and_how_to_complain(void **s
     must_read(&paper, &from, SLIP_WORDS, "The meeting", "£31.25");
     must_read(&paper, &from, SLIP_WORDS, "Getting ready, 1 hour", "£12.50");
     must_read(&paper, &from, SLIP_HEAD, "About", "£43.75");
+    must_read(&paper, &from, SLIP_WORDS,
+              "The office checks the payment. It comes with the next payments.", "");
     must_read(&paper, &from, SLIP_WORDS, "Someone at the office will look at what you asked.", "");
     must_read(&paper, &from, SLIP_HEAD, "If you are not happy with something", "");
     must_read(&paper, &from, SLIP_WORDS, "Tell anyone of the team. They will help you.", "");

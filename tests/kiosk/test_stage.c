@@ -394,6 +394,23 @@ static void test_stage__silence_veils_then_asks_then_forgets(void **state)
     assert_string_equal(kiosk.stage.screen->name, "home");
 }
 
+static void test_stage__asks_after_as_long_as_staff_set(void **state)
+{
+    (void)state;
+    start_asking();
+    kiosk.stage.idle_ms = 600000;
+    when_advance(599000);
+    stage_idle(&kiosk.stage);
+    assert_true(kiosk.ui.veiled);
+    assert_false(hand_sees(&kiosk.ui, "Are you still there?"));
+    when_advance(1000);
+    assert_in_range(stage_idle(&kiosk.stage), 1, 23000);
+    assert_true(hand_sees(&kiosk.ui, "Are you still there?"));
+    when_advance(45000);
+    stage_idle(&kiosk.stage);
+    assert_int_equal(kiosk.forgotten, 1);
+}
+
 static void test_stage__one_touch_takes_the_veil_away_and_does_nothing_else(void **state)
 {
     (void)state;
@@ -480,6 +497,7 @@ int main(void)
                                         end),
         cmocka_unit_test_setup_teardown(test_stage__silence_veils_then_asks_then_forgets, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(test_stage__asks_after_as_long_as_staff_set, begin, end),
         cmocka_unit_test_setup_teardown(
             test_stage__one_touch_takes_the_veil_away_and_does_nothing_else, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__nobody_there_means_no_timer, begin, end),

@@ -2,13 +2,17 @@
 # at the desk. What it types reaches no button and stays in no field.
 # policy: cash
 # clock: 2025-11-12T09:50:00Z
+# kept: 2: SELECT count(*) FROM attendance
+# kept: 1: SELECT count(*) FROM attendance WHERE left_ms = 0
 wedge "@host@"
 expect-screen opening
 tap #open
 expect-screen welcome
+# at most 1 touch
 wedge "@member1@"
 expect-screen confirm
 tap #yes
+# counted
 expect-screen arrived
 tap #later
 expect-screen welcome

@@ -1,6 +1,8 @@
 # t_idle: who is slow loses nothing: 12 times by touch or key, and only then is all cleared.
 # policy: cash
 # clock: 2025-11-12T09:50:00Z
+# kept: 1: SELECT count(*) FROM attendance
+# kept: 0: SELECT count(*) FROM claim
 scan "@host@"
 tap #open
 tap "Sign in"

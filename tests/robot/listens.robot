@@ -2,6 +2,7 @@
 # place without headphones, where nothing private may be.
 # policy: cash
 # clock: 2025-11-12T09:50:00Z
+# kept: 1|0: SELECT count(*), sum(expenses_pence) FROM claim
 scan "@host@"
 expect-screen opening
 tap #open

@@ -2,6 +2,7 @@
 # killed and started again. At half a millimetre a step: 476 mm / 1.005^16 = 439 mm.
 # policy: cash
 # clock: 2025-11-12T09:50:00Z
+# kept: 0: SELECT count(*) FROM attendance
 expect-screen closed
 scan "@host@"
 expect-screen opening

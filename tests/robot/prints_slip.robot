@@ -2,6 +2,7 @@
 # policy: cash
 # printer: file
 # clock: 2025-11-12T09:50:00Z
+# kept: 1|0: SELECT questioned, cash_today FROM claim
 scan "@host@"
 tap #open
 scan "@member3@"

@@ -2,6 +2,8 @@
 # host's nod, never by letters alone, and goes when they finish; also after a kill.
 # policy: cash
 # clock: 2025-11-12T09:50:00Z
+# kept: 2: SELECT count(*) FROM attendance
+# kept: 0: SELECT count(*) FROM claim
 scan "@host@"
 tap #open
 scan "@member1@"

@@ -1,19 +1,13 @@
 #!/usr/bin/env bash
 # Plays one script against a kiosk of its own: visit.sh SOURCE BIN PREPARE SCRIPT [PICTURES]
 #
-# The script's first lines say under what: "# policy: cash | bank | all" and "# clock: INSTANT". It names
-# cards and PINs as @host@, @payer@, @pin@, @member1@ … Afterwards each "# kept: ANSWER: SQL" is asked
-# of the kiosk's database.
+# The script's first lines say under what: "# policy: cash | bank | all", "# clock: INSTANT", and "# setting:
+# NAME = VALUE" of the section [kiosk]. It names cards and PINs as @host@, @payer@, @pin@, @member1@ …
+# Touches are counted from "# at most N touches" to "# counted". Afterwards each "# kept: ANSWER: SQL" is
+# asked of the kiosk's database. Other remarks of this shape are refused (said.awk).
 set -euo pipefail
 source=$1 bin=$2 prepare=$3 script=$4
 name=$(basename "$script" .robot)
-# "# at most N touches" counts taps and keys until "# counted" (performance.md, "People's time").
-awk -v name="$name" '
-    /^# at most [0-9]+ touch/ { most = $4; count = 0; on = 1 }
-    /^# counted/ { if (count > most) { print name ": " count " touches, not " most; bad = 1 } on = 0 }
-    on && /^tap / { count++ }
-    on && /^type / { gsub(/^type "|"$/, ""); count += length($0) }
-    END { exit bad }' "$script"
 folder=$PWD/$name
 rm -rf "$folder"
 mkdir -p "$folder"
@@ -31,6 +25,7 @@ esac
 "$prepare" "$folder" "$folder/dcc-2025-26.json" "$clock" >"$folder/names"
 printf '[kiosk]\ndata = %s/data\nout = %s/out\nin = %s/in\nrun = %s/run\ncamera = %s/camera\n' \
     "$folder" "$folder" "$folder" "$folder" "$folder" >"$folder/kiosk.conf"
+sed -n 's/^# setting: *//p' "$script" >>"$folder/kiosk.conf"
 # "# printer: file" plugs one in that keeps what it prints.
 if grep -q '^# printer: file' "$script"; then
     : >"$folder/printer.bin"
@@ -39,6 +34,7 @@ fi
 replace=(-e "s|@demo@|$source/assets/demo|g")
 while read -r word text; do replace+=(-e "s|@$word@|$text|g"); done <"$folder/names"
 sed "${replace[@]}" "$script" >"$folder/script"
+awk -f "$(dirname "$0")/said.awk" "$folder/script"
 "$bin/diolch-kiosk" --config "$folder/kiosk.conf" --clock "$clock" --robot "$folder/script" --out "${5:-$folder/pictures}"
 # A slip was printed: it begins as ESC/POS does and ends with the cut.
 if grep -q '^# printer: file' "$script"; then

@@ -1,6 +1,8 @@
 # Under Derbyshire's own policy no screen says cash or today: travel money goes to the bank.
 # policy: bank
 # clock: 2025-11-12T09:50:00Z
+# kept: 300|0: SELECT expenses_pence, cash_today FROM claim
+# kept: 0: SELECT count(*) FROM cash
 expect-screen closed
 scan "@host@"
 expect-screen opening

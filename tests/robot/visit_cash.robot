@@ -2,6 +2,9 @@
 # to the bank; then the desk pays the travel money.
 # policy: cash
 # clock: 2025-11-12T09:50:00Z
+# kept: 974|bank: SELECT expenses_pence, fee_channel FROM claim
+# kept: 974: SELECT sum(pence) FROM cash
+# kept: 0: SELECT count(*) FROM attendance WHERE left_ms = 0
 expect-screen closed
 scan "@host@"
 expect-screen opening
@@ -93,12 +96,14 @@ expect-screen desk
 expect "A 1"
 expect "£5 · 2 × £2 · 50p · 20p · 2 × 2p"
 shot desk
+# at most 4 touches
 tap "Ticket seen"
 expect-screen hand-over
 expect "£9.74"
 shot hand
 expect "I got £9.74"
 tap #got
+# counted
 expect-screen desk
 expect "Float £140.26"
 expect "paid"
