@@ -7,6 +7,7 @@
 
 #include <jpeglib.h>
 
+#include "shared/log.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -157,6 +158,88 @@ bool place_pay(struct place *place, struct id payment, struct id claim, struct e
         return false;
     paying.pence = view.due;
     return desk_pay(&place->desk, &place->desk_place, &paying, err);
+}
+
+// --- between kiosk and office ---
+
+int64_t place_head(struct place *place)
+{
+    struct log_head found;
+    struct err err;
+
+    check_ok(log_head(place->store.db, place->store.log_id, &found, &err), &err);
+    return found.seq;
+}
+
+void place_post(struct place *place)
+{
+    struct err err;
+
+    check_ok(store_post(&place->store, &err), &err);
+}
+
+bool place_receive(struct place *place)
+{
+    bool changed;
+    struct err err;
+
+    check_ok(store_receive(&place->store, &changed, &err), &err);
+    return changed;
+}
+
+struct acknowledgement place_answer_for(struct place *place, int64_t seq)
+{
+    struct acknowledgement answer = {.log_id = place->store.log_id,
+                                     .seq = seq,
+                                     .down_log_id = place->office.down_log,
+                                     .down_seq = place->office.sent,
+                                     .server_ms = when_now_ms()};
+    struct err err;
+
+    check_ok(log_hash_at(place->store.db, place->store.log_id, seq, answer.hash, &err), &err);
+    check_ok(log_hash_at(place->office.db, place->office.down_log, answer.down_seq,
+                         answer.down_hash, &err),
+             &err);
+    return answer;
+}
+
+void place_answer_as(struct place *place, const struct acknowledgement *answer,
+                     const struct keys *keys)
+{
+    struct bytes file = {0};
+    struct err err;
+
+    acknowledgement_write(answer, keys, &file);
+    check_ok(outbox_put(place->store.in, "server.ack", file.data, file.length, &err), &err);
+    bytes_clear(&file);
+}
+
+void place_answer(struct place *place, const struct acknowledgement *answer)
+{
+    place_answer_as(place, answer, &place->office.keys);
+}
+
+int64_t place_count_noted(struct place *place, const char *what)
+{
+    struct db_rows *rows;
+    int64_t count = 0;
+    struct err err;
+
+    check_ok(db_query(place->store.db, &rows, "SELECT raw FROM record WHERE kind = $1",
+                      DB_ARGS(db_int(RECORD_KIOSK_NOTED)), &err),
+             &err);
+    while (db_next(rows)) {
+        struct body_kiosk_noted body;
+        struct record record;
+        size_t length;
+        const void *raw = db_get_blob(rows, 0, &length);
+
+        check_ok(record_read(&record, raw, length, &err), &err);
+        check_ok(body_read(&record, &body, &err), &err);
+        count += str_equal(body.what, what);
+    }
+    check_ok(db_done(rows, &err), &err);
+    return count;
 }
 
 void place_jpeg(struct bytes *out)

@@ -4,6 +4,7 @@
 #include "kiosk/desk_float.h"
 #include "kiosk/desk_pay.h"
 #include "kiosk/visit.h"
+#include "shared/acknowledgement.h"
 #include "tests/kiosk/office.h"
 
 /* A kiosk without screens: its records in a folder of their own, an office that enrolled it, and
@@ -39,6 +40,24 @@ struct desk_float_count place_count(const struct place *place, int64_t pence);
 
 /* All that is due of a claim, its tickets seen; as desk_pay. */
 bool place_pay(struct place *place, struct id payment, struct id claim, struct err *err);
+
+/* --- between kiosk and office --- */
+
+/* The last record of the kiosk's log. */
+int64_t place_head(struct place *place);
+/* What waits goes into out/; what lies in in/ is taken: whether that changed anything. */
+void place_post(struct place *place);
+bool place_receive(struct place *place);
+
+/* The office's answer that it has the kiosk's records so far, and all of its own; put into in/,
+ * also by another office with keys of its own. */
+struct acknowledgement place_answer_for(struct place *place, int64_t seq);
+void place_answer(struct place *place, const struct acknowledgement *answer);
+void place_answer_as(struct place *place, const struct acknowledgement *answer,
+                     const struct keys *keys);
+
+/* How often the kiosk noted that of itself. */
+int64_t place_count_noted(struct place *place, const char *what);
 
 /* A small real JPEG. The caller clears it. */
 void place_jpeg(struct bytes *out);

@@ -26,15 +26,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static int64_t head(void)
-{
-    struct log_head found;
-    struct err err;
-
-    check_ok(log_head(place.store.db, place.store.log_id, &found, &err), &err);
-    return found.seq;
-}
-
 static void say_all(struct visit *visit)
 {
     struct bytes jpeg = {0};
@@ -89,18 +80,18 @@ static void test_visit__a_ticket_on_two_lines_is_one_receipt_whichever_picture_i
 static void test_visit__arrival_is_recorded_once_before_any_question(void **state)
 {
     struct visit visit = {0};
-    int64_t before = head();
+    int64_t before = place_head(&place);
     struct err err;
 
     (void)state;
     visit_begin(&visit, place.office.people[0], VISIT_BY_LETTERS);
     check_ok(visit_arrive(&visit, &place.visit, &err), &err);
-    assert_int_equal(head(), before + 1);
+    assert_int_equal(place_head(&place), before + 1);
     check_ok(visit_arrive(&visit, &place.visit, &err), &err);
-    assert_int_equal(head(), before + 1);
+    assert_int_equal(place_head(&place), before + 1);
     visit_begin(&visit, place.office.people[0], VISIT_BY_CARD);
     check_ok(visit_arrive(&visit, &place.visit, &err), &err);
-    assert_int_equal(head(), before + 1);
+    assert_int_equal(place_head(&place), before + 1);
     visit_forget(&visit);
 }
 
@@ -239,7 +230,6 @@ static void test_visit__everything_goes_out_as_files_and_away_when_acknowledged(
 {
     struct visit visit = {0};
     struct outbox_list list;
-    bool changed;
     struct err err;
 
     (void)state;
@@ -248,14 +238,14 @@ static void test_visit__everything_goes_out_as_files_and_away_when_acknowledged(
     say_all(&visit);
     check_ok(visit_save(&visit, &place.visit, &err), &err);
     visit_forget(&visit);
-    check_ok(store_post(&place.store, &err), &err);
+    place_post(&place);
     check_ok(outbox_list_open(&list, place.store.out, &err), &err);
     assert_int_equal(list.count, 3); // one envelope, one picture, kiosk.state
     outbox_list_close(&list);
-    check_ok(office_acknowledge(&place.office, &place.store, head(), &err), &err);
-    check_ok(store_receive(&place.store, &changed, &err), &err);
-    assert_int_equal(place.store.acknowledged, head());
-    check_ok(store_post(&place.store, &err), &err);
+    check_ok(office_acknowledge(&place.office, &place.store, place_head(&place), &err), &err);
+    place_receive(&place);
+    assert_int_equal(place.store.acknowledged, place_head(&place));
+    place_post(&place);
     check_ok(outbox_list_open(&list, place.store.out, &err), &err);
     assert_int_equal(list.count, 2);
     outbox_list_close(&list);
