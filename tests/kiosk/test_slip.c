@@ -82,7 +82,7 @@ static long find_dots(const struct slip_paper *paper, const struct slip_paper *w
     size_t rows = slip_paper_height(wanted);
     size_t height = slip_paper_height(paper);
 
-    for (size_t at = from; at + rows <= height; at++)
+    for (size_t at = from; paper->rows.data && at + rows <= height; at++)
         if (memcmp(paper->rows.data + at * SLIP_ROW_BYTES, wanted->rows.data,
                    rows * SLIP_ROW_BYTES) == 0)
             return (long)at;
