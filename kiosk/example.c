@@ -284,3 +284,17 @@ void example_ticket(struct bytes *jpeg)
     bytes_add(jpeg, memory, size);
     free(memory);
 }
+
+static bool draw_nothing(void *data, const struct slip *slip, struct bytes *out, struct err *err)
+{
+    (void)data;
+    (void)slip;
+    (void)out;
+    return err_set(err, ERR_INTERNAL, "there is no paper in an example");
+}
+
+void example_printer(struct kiosk *kiosk)
+{
+    kiosk->printer.state = PRINTER_READY;
+    kiosk->draw_slip = draw_nothing;
+}

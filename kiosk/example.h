@@ -43,4 +43,7 @@ void example_agreed(struct kiosk *kiosk);
 /* A ticket's picture. The caller clears it. */
 void example_ticket(struct bytes *jpeg);
 
+/* There is a printer, from which nothing comes. */
+void example_printer(struct kiosk *kiosk);
+
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/print.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -58,6 +59,66 @@ void print_new(struct kiosk *kiosk, enum words_lang lang, const char *code)
     slip_describe_new(slip, lang, code);
     send(kiosk, slip);
     free(slip);
+}
+
+static void add_ways(const struct kiosk *kiosk, struct slip_offer *offer)
+{
+    static const struct {
+        const char *key;
+        enum visit_fee fee;
+        bool money;
+    } ways[] = {
+        {"fee.bank", VISIT_FEE_BANK, true},          {"fee.voucher", VISIT_FEE_VOUCHER, true},
+        {"fee.timeswap", VISIT_FEE_TIMESWAP, false}, {"fee.less", VISIT_FEE_LESS, false},
+        {"fee.later", VISIT_FEE_LATER, false},       {"fee.no", VISIT_FEE_NONE, false},
+    };
+    const struct visit *visit = &kiosk->visit;
+
+    static_assert(sizeof ways / sizeof ways[0] == SLIP_WAYS_MAX, "every way has its line");
+    for (size_t i = 0; i < SLIP_WAYS_MAX; i++)
+        if (visit_may_choose(visit, &kiosk->roster, ways[i].fee))
+            offer->ways[offer->way_count++] = (struct slip_way){
+                ways[i].key,
+                ways[i].money ? visit_offer_whole(visit, &kiosk->roster, ways[i].fee) : 0};
+}
+
+void print_offer(struct kiosk *kiosk, enum words_lang lang)
+{
+    const struct body_meeting_planned *planned = &kiosk->roster.planned;
+    struct slip_offer offer = {.lang = lang,
+                               .policy = &kiosk->roster.policy,
+                               .start_ms = planned->start_ms,
+                               .end_ms = planned->end_ms,
+                               .pence = visit_offer_in_all(&kiosk->visit, &kiosk->roster),
+                               .adviser = question_adviser(kiosk, lang),
+                               .contact = question_contact(kiosk, lang)};
+    struct slip *slip = mem_new(1, sizeof *slip);
+
+    add_ways(kiosk, &offer);
+    slip_describe_offer(slip, &offer);
+    send(kiosk, slip);
+    free(slip);
+}
+
+void print_put_state(const struct kiosk *kiosk, struct ui *ui, const char *failed, bool reminded)
+{
+    switch (kiosk->printer.state) {
+    case PRINTER_BUSY:
+        ui_hint(ui, "printing", "done.printing");
+        break;
+    case PRINTER_DONE:
+        if (reminded)
+            ui_problem(ui, "take.first", "done.take_first");
+        else
+            ui_paragraph(ui, "take", "done.take");
+        break;
+    case PRINTER_FAILED:
+        ui_problem(ui, "no.paper", failed);
+        break;
+    case PRINTER_NONE:
+    case PRINTER_READY:
+        break;
+    }
 }
 
 bool print_slip(struct kiosk *kiosk, const struct print_how *how)

@@ -27,6 +27,15 @@ struct print_how {
 /* Starts it. False, and said to kiosk_failed, when the claim cannot be read. */
 bool print_slip(struct kiosk *kiosk, const struct print_how *how);
 
+/* Starts the offer for this meeting, to the visitor. */
+void print_offer(struct kiosk *kiosk, enum words_lang lang);
+
+/*
+ * How far the paper is, and "take your paper": as a problem once they were about to leave without
+ * it. failed is what is said when none came out.
+ */
+void print_put_state(const struct kiosk *kiosk, struct ui *ui, const char *failed, bool reminded);
+
 /* Starts the paper of somebody new, with that code. */
 void print_new(struct kiosk *kiosk, enum words_lang lang, const char *code);
 

@@ -88,12 +88,19 @@ bool question_claim(struct kiosk *kiosk)
     return visit_question(&kiosk->visit, &place, &err) || kiosk_failed(kiosk, &err);
 }
 
+static const char *in_language(enum words_lang lang, const char *en, const char *cy)
+{
+    return lang == WORDS_CY ? (*cy ? cy : en) : (*en ? en : cy);
+}
+
 const char *question_contact(const struct kiosk *kiosk, enum words_lang lang)
 {
-    const char *en = kiosk->configured.complaints_en;
-    const char *cy = kiosk->configured.complaints_cy;
+    return in_language(lang, kiosk->configured.complaints_en, kiosk->configured.complaints_cy);
+}
 
-    return lang == WORDS_CY ? (*cy ? cy : en) : (*en ? en : cy);
+const char *question_adviser(const struct kiosk *kiosk, enum words_lang lang)
+{
+    return in_language(lang, kiosk->configured.adviser_en, kiosk->configured.adviser_cy);
 }
 
 void question_put_complaints(const struct kiosk *kiosk, struct ui *ui)

@@ -32,5 +32,7 @@ const char *question_about_key(const char *about, char key[static WORDS_KEY_SIZE
 const char *question_promise_key(const struct kiosk *kiosk);
 /* The office's own words on how to complain, in that language if it has them; "" for none. */
 const char *question_contact(const struct kiosk *kiosk, enum words_lang lang);
+/* Likewise who advises people on benefits. */
+const char *question_adviser(const struct kiosk *kiosk, enum words_lang lang);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "kiosk/code.h"
 #include "kiosk/render_parts.h"
+#include "kiosk/wrap.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
@@ -87,11 +88,11 @@ static size_t fitting(TTF_Font *font, const char *text, int width)
 
     TTF_MeasureUTF8(font, text, width, &extent, &letters);
     for (int i = 0; i < letters && text[length]; i++) {
-        if (text[length] == ' ')
+        if (text[length] == ' ' && wrap_may_end(text, text + length))
             space = length;
         length += str_char_length(text + length);
     }
-    if (!text[length] || text[length] == ' ')
+    if (!text[length] || (text[length] == ' ' && wrap_may_end(text, text + length)))
         return length;
     if (space > 0)
         return space;

@@ -85,27 +85,6 @@ static bool is_ticket_to_be_shown(const struct visit *visit)
     return false;
 }
 
-static void put_paper(const struct kiosk *kiosk, const struct state *state, struct ui *ui)
-{
-    switch (kiosk->printer.state) {
-    case PRINTER_BUSY:
-        ui_hint(ui, "printing", "done.printing");
-        break;
-    case PRINTER_DONE:
-        if (state->reminded)
-            ui_problem(ui, "take.first", "done.take_first");
-        else
-            ui_paragraph(ui, "take", "done.take");
-        break;
-    case PRINTER_FAILED:
-        ui_problem(ui, "no.paper", "done.no_paper");
-        break;
-    case PRINTER_NONE:
-    case PRINTER_READY:
-        break;
-    }
-}
-
 // Paper that is left behind is read by the next person (PRV-16): once they are asked to take it.
 static void end(struct kiosk *kiosk, struct state *state)
 {
@@ -155,7 +134,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_centre(ui);
     ui_picture(ui, "tick", "check-mark-button");
     ui_title(ui, "thanks", "done.thanks");
-    put_paper(kiosk, state, ui);
+    print_put_state(kiosk, ui, "done.no_paper", state->reminded);
     put_travel(claim, state->elsewhere, ui);
     ui_private(ui);
     ui_number(ui, "number", claim->number);
@@ -229,19 +208,10 @@ static void set_asked(struct kiosk *kiosk, void *data)
     state->asked = true;
 }
 
-static bool draw_nothing(void *data, const struct slip *slip, struct bytes *out, struct err *err)
-{
-    (void)data;
-    (void)slip;
-    (void)out;
-    return err_set(err, ERR_INTERNAL, "there is no paper in an example");
-}
-
 static void set_printer(struct kiosk *kiosk, void *data)
 {
     set_today(kiosk, data);
-    kiosk->printer.state = PRINTER_READY;
-    kiosk->draw_slip = draw_nothing;
+    example_printer(kiosk);
 }
 
 static void set_month(struct kiosk *kiosk, void *data)

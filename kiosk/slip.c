@@ -7,6 +7,7 @@
 
 #include "kiosk/phrase.h"
 #include "kiosk/refused.h"
+#include "kiosk/slip_parts.h"
 #include "shared/str.h"
 
 #define BAND_ROWS 128 // at a time: small printers keep little
@@ -17,12 +18,15 @@ struct page {
     const struct slip_facts *facts;
 };
 
-static struct slip_line *add_line(struct page *page, enum slip_style style)
-{
-    struct slip_line *line = &page->slip->lines[page->slip->count++];
+// --- lines ---
 
-    assert(page->slip->count <= SLIP_LINES_MAX);
+struct slip_line *slip_add(struct slip *slip, enum slip_style style, const char *text)
+{
+    struct slip_line *line = &slip->lines[slip->count++];
+
+    assert(slip->count <= SLIP_LINES_MAX);
     *line = (struct slip_line){.style = style};
+    str_copy(line->text, sizeof line->text, text);
     return line;
 }
 
@@ -37,30 +41,44 @@ static void set_text(struct slip_line *line, const char *text)
     line->text[used] = '\0';
 }
 
-static struct slip_line *add_words(struct page *page, enum slip_style style, const char *key,
-                                   const struct words_args *args)
+struct slip_line *slip_add_words(struct slip *slip, enum slip_style style, const char *key,
+                                 const struct words_args *args)
 {
-    struct slip_line *line = add_line(page, style);
+    struct slip_line *line = slip_add(slip, style, "");
     struct bytes words = {0};
 
-    words_write(&words, page->facts->lang, key, args);
+    words_write(&words, slip->lang, key, args);
     set_text(line, bytes_text(&words));
     bytes_clear(&words);
     return line;
 }
 
-static void add_with(struct page *page, const char *key, const char *name, const char *text)
+struct slip_line *slip_add_with(struct slip *slip, const char *key, const char *name,
+                                const char *text)
 {
     struct words_args args = {.list = {{name, text}}, .count = 1};
 
-    add_words(page, SLIP_WORDS, key, &args);
+    return slip_add_words(slip, SLIP_WORDS, key, &args);
 }
 
-static void add_amount(struct page *page, enum slip_style style, const char *key, int64_t pence)
+void slip_add_amount(struct slip *slip, enum slip_style style, const char *key, int64_t pence)
 {
-    struct slip_line *line = add_words(page, style, key, NULL);
+    money_write(slip_add_words(slip, style, key, NULL)->value, pence);
+}
 
-    money_write(line->value, pence);
+void slip_add_rule(struct slip *slip)
+{
+    slip_add(slip, SLIP_RULE, "");
+}
+
+void slip_add_complaints(struct slip *slip, const char *contact)
+{
+    slip_add_words(slip, SLIP_HEAD, "complain.head", NULL);
+    if (*contact)
+        slip_add_with(slip, "complain.contact", "contact", contact);
+    else
+        slip_add_words(slip, SLIP_WORDS, "complain.anyone", NULL);
+    slip_add_words(slip, SLIP_WORDS, "complain.safe", NULL);
 }
 
 // --- what is not paid ---
@@ -80,7 +98,7 @@ static void add_part(struct page *page, const struct assess_rejected *rejected)
     struct words_args args = {.list = {{"paid", part.paid}, {"rest", part.rest}}, .count = 2};
 
     if (refused_find_part(&page->facts->claim->outcome, rejected, page->facts->lang, &part))
-        add_words(page, SLIP_WORDS, part.key, &args);
+        slip_add_words(page->slip, SLIP_WORDS, part.key, &args);
 }
 
 static void add_refused(struct page *page, const char *ref)
@@ -94,7 +112,7 @@ static void add_refused(struct page *page, const char *ref)
         if (!str_equal(rejected->ref, ref))
             continue;
         add_part(page, rejected);
-        add_words(page, SLIP_WORDS, refused_words_key(rejected->code, waited), NULL);
+        slip_add_words(page->slip, SLIP_WORDS, refused_words_key(rejected->code, waited), NULL);
     }
 }
 
@@ -111,7 +129,7 @@ static void add_cost(struct page *page, const struct facts_expense *cost)
 
     phrase_miles(miles, cost->miles_claimed > 0 ? cost->miles_claimed : 0);
     snprintf(key, sizeof key, "cost.%.40s", cost->category);
-    line = add_words(page, SLIP_WORDS, way ? way->row : key, &args);
+    line = slip_add_words(page->slip, SLIP_WORDS, way ? way->row : key, &args);
     if (paid > 0)
         money_write(line->value, paid);
     else
@@ -124,16 +142,16 @@ static void add_travel(struct page *page)
     const struct body_claim *claim = page->facts->claim;
 
     if (claim->facts.expense_count == 0) {
-        add_words(page, SLIP_HEAD, "check.travel", NULL);
-        add_words(page, SLIP_WORDS, "check.no_travel", NULL);
+        slip_add_words(page->slip, SLIP_HEAD, "check.travel", NULL);
+        slip_add_words(page->slip, SLIP_WORDS, "check.no_travel", NULL);
         return;
     }
-    add_words(page, SLIP_HEAD, claim->cash_today ? "check.travel_today" : "check.travel_bank",
-              NULL);
+    slip_add_words(page->slip, SLIP_HEAD,
+                   claim->cash_today ? "check.travel_today" : "check.travel_bank", NULL);
     for (size_t i = 0; i < claim->facts.expense_count; i++)
         add_cost(page, &claim->facts.expenses[i]);
-    add_amount(page, SLIP_HEAD, claim->cash_today ? "check.today" : "check.bank",
-               claim->outcome.expenses_pence);
+    slip_add_amount(page->slip, SLIP_HEAD, claim->cash_today ? "check.today" : "check.bank",
+                    claim->outcome.expenses_pence);
 }
 
 // --- payment ---
@@ -173,7 +191,7 @@ static void add_preparation(struct page *page)
 
     if (claim->facts.prep_minutes > 0) {
         phrase_minutes(time, page->facts->lang, claim->facts.prep_minutes);
-        line = add_words(page, SLIP_WORDS, "check.ready", &args);
+        line = slip_add_words(page->slip, SLIP_WORDS, "check.ready", &args);
         money_write(line->value, fee_of(&claim->outcome, true));
     }
     add_refused(page, "F2");
@@ -184,17 +202,17 @@ static void add_fee_day(struct page *page)
     char date[PHRASE_SIZE];
 
     if (!*page->facts->fee_day) {
-        add_words(page, SLIP_WORDS, "check.when_run", NULL);
+        slip_add_words(page->slip, SLIP_WORDS, "check.when_run", NULL);
         return;
     }
     phrase_date(date, page->facts->lang, page->facts->fee_day);
-    add_with(page, "check.when", "date", date);
+    slip_add_with(page->slip, "check.when", "date", date);
 }
 
 static void add_hours(struct page *page)
 {
     int64_t minutes = page->facts->claim->outcome.timeswap_minutes;
-    struct slip_line *line = add_words(page, SLIP_HEAD, "check.hours", NULL);
+    struct slip_line *line = slip_add_words(page->slip, SLIP_HEAD, "check.hours", NULL);
 
     snprintf(line->value, sizeof line->value, "%lld:%02lld", (long long)(minutes / 60),
              (long long)(minutes % 60));
@@ -205,18 +223,18 @@ static void add_fee(struct page *page)
     const struct body_claim *claim = page->facts->claim;
     int64_t meeting = fee_of(&claim->outcome, false);
 
-    add_words(page, SLIP_HEAD, fee_key(claim), NULL);
+    slip_add_words(page->slip, SLIP_HEAD, fee_key(claim), NULL);
     if (str_equal(claim->facts.fee_election.type, "declined"))
         return;
     if (meeting > 0)
-        add_amount(page, SLIP_WORDS, "check.meeting", meeting);
+        slip_add_amount(page->slip, SLIP_WORDS, "check.meeting", meeting);
     add_refused(page, "F1");
     add_preparation(page);
     if (claim->outcome.timeswap_minutes > 0)
         add_hours(page);
     if (claim->outcome.fee_pence == 0)
         return;
-    add_amount(page, SLIP_HEAD, "check.about", claim->outcome.fee_pence);
+    slip_add_amount(page->slip, SLIP_HEAD, "check.about", claim->outcome.fee_pence);
     add_fee_day(page);
 }
 
@@ -228,12 +246,12 @@ static void add_top(struct page *page)
     char date[PHRASE_SIZE];
     char year[8];
     struct words_args args = {.list = {{"date", date}, {"year", year}}, .count = 2};
-    struct slip_line *number = add_line(page, SLIP_NUMBER);
+    struct slip_line *number = slip_add(page->slip, SLIP_NUMBER, "");
 
     snprintf(number->text, sizeof number->text, "%s %lld", claim->letter, (long long)claim->number);
     phrase_date(date, page->facts->lang, page->facts->today);
     snprintf(year, sizeof year, "%.4s", page->facts->today);
-    add_words(page, SLIP_WORDS, "slip.on", &args);
+    slip_add_words(page->slip, SLIP_WORDS, "slip.on", &args);
 }
 
 // Nobody must remember a number, and another desk has nothing but the paper.
@@ -245,22 +263,24 @@ static void add_code(struct page *page)
 
     if (*page->facts->handed) {
         str_copy(page->slip->code, sizeof page->slip->code, page->facts->handed);
-        add_words(page, SLIP_HEAD, "slip.elsewhere", NULL);
+        slip_add_words(page->slip, SLIP_HEAD, "slip.elsewhere", NULL);
     } else {
         memcpy(card.secret, claim->claim.bytes, sizeof card.secret);
         card_write(code, &card);
         str_copy(page->slip->code, sizeof page->slip->code, code);
-        add_words(page, SLIP_WORDS, "slip.here", NULL);
+        slip_add_words(page->slip, SLIP_WORDS, "slip.here", NULL);
     }
-    add_line(page, SLIP_CODE);
+    slip_add(page->slip, SLIP_CODE, "");
 }
 
 // What the office knew before this meeting.
 static void add_month(struct page *page)
 {
-    add_words(page, SLIP_HEAD, "slip.month", NULL);
-    add_amount(page, SLIP_WORDS, "slip.month.offered", page->facts->month->month_offered_pence);
-    add_amount(page, SLIP_WORDS, "slip.month.taken", page->facts->month->month_taken_pence);
+    slip_add_words(page->slip, SLIP_HEAD, "slip.month", NULL);
+    slip_add_amount(page->slip, SLIP_WORDS, "slip.month.offered",
+                    page->facts->month->month_offered_pence);
+    slip_add_amount(page->slip, SLIP_WORDS, "slip.month.taken",
+                    page->facts->month->month_taken_pence);
 }
 
 static void add_promise(struct page *page)
@@ -269,45 +289,33 @@ static void add_promise(struct page *page)
 
     phrase_date(date, page->facts->lang, page->facts->due);
     if (*page->facts->owner)
-        add_with(page, "question.owner", "owner", page->facts->owner);
+        slip_add_with(page->slip, "question.owner", "owner", page->facts->owner);
     else
-        add_words(page, SLIP_WORDS, "question.office", NULL);
-    add_with(page, "question.when", "date", date);
-}
-
-static void add_complaints(struct page *page)
-{
-    add_words(page, SLIP_HEAD, "complain.head", NULL);
-    if (*page->facts->contact)
-        add_with(page, "complain.contact", "contact", page->facts->contact);
-    else
-        add_words(page, SLIP_WORDS, "complain.anyone", NULL);
-    add_words(page, SLIP_WORDS, "complain.safe", NULL);
+        slip_add_words(page->slip, SLIP_WORDS, "question.office", NULL);
+    slip_add_with(page->slip, "question.when", "date", date);
 }
 
 void slip_describe(struct slip *out, const struct slip_facts *facts)
 {
     struct page page = {out, facts};
 
-    out->count = 0;
-    out->lang = facts->lang;
-    out->code[0] = '\0';
+    *out = (struct slip){.lang = facts->lang};
     add_top(&page);
     add_code(&page);
-    add_line(&page, SLIP_RULE);
+    slip_add_rule(out);
     add_travel(&page);
-    add_line(&page, SLIP_RULE);
+    slip_add_rule(out);
     add_fee(&page);
-    add_line(&page, SLIP_RULE);
+    slip_add_rule(out);
     if (facts->month) {
         add_month(&page);
-        add_line(&page, SLIP_RULE);
+        slip_add_rule(out);
     }
     if (*facts->due) {
         add_promise(&page);
-        add_line(&page, SLIP_RULE);
+        slip_add_rule(out);
     }
-    add_complaints(&page);
+    slip_add_complaints(out, facts->contact);
 }
 
 // --- for the printer ---

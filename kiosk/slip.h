@@ -9,6 +9,7 @@
 #include "shared/bytes.h"
 #include "shared/handed.h"
 #include "shared/money.h"
+#include "shared/policy.h"
 #include "shared/when.h"
 
 /*
@@ -62,6 +63,30 @@ struct slip_facts {
 };
 
 void slip_describe(struct slip *out, const struct slip_facts *facts);
+
+/* One way to be paid for the time: the words of its button; 0 pence: it is no money. */
+struct slip_way {
+    const char *key;
+    int64_t pence;
+};
+#define SLIP_WAYS_MAX 6
+
+/*
+ * The offer for a meeting, which somebody may take along before they choose (rules.md C13, C15,
+ * C21, J14): a statement in writing, and no contract (S34). All borrowed.
+ */
+struct slip_offer {
+    enum words_lang lang;
+    const struct policy *policy;
+    int64_t start_ms;
+    int64_t end_ms;
+    int64_t pence; // for all of the time; 0: time is not paid at this meeting
+    struct slip_way ways[SLIP_WAYS_MAX];
+    size_t way_count;
+    const char *adviser; // about benefits, in the office's words; "" for nobody
+    const char *contact; // how to complain, likewise
+};
+void slip_describe_offer(struct slip *out, const struct slip_offer *offer);
 
 /* For somebody new: their code, and lines to write on what goes to the office in an envelope. */
 void slip_describe_new(struct slip *out, enum words_lang lang, const char *code);

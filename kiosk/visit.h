@@ -223,6 +223,9 @@ int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum
 /* What is offered for the whole of this meeting, with as much preparation as the policy pays for
  * (rules.md K6): in pounds, before anything is asked. 0: nothing is. */
 int64_t visit_offer_in_all(const struct visit *visit, const struct roster *roster);
+/* The same, if it is paid in that way. */
+int64_t visit_offer_whole(const struct visit *visit, const struct roster *roster,
+                          enum visit_fee fee);
 
 /*
  * "Same as last time": there is something to offer; and its answers are put into the visit, with

@@ -190,15 +190,22 @@ int64_t visit_offer(const struct visit *visit, const struct roster *roster, enum
 
 int64_t visit_offer_in_all(const struct visit *visit, const struct roster *roster)
 {
-    struct visit *copy = mem_new(1, sizeof *copy);
     enum visit_fee fee = VISIT_FEE_BANK;
+
+    if (!visit_may_choose(visit, roster, fee))
+        fee = VISIT_FEE_VOUCHER;
+    return visit_offer_whole(visit, roster, fee);
+}
+
+int64_t visit_offer_whole(const struct visit *visit, const struct roster *roster,
+                          enum visit_fee fee)
+{
+    struct visit *copy = mem_new(1, sizeof *copy);
     int64_t pence;
 
     *copy = *visit;
     copy->arrived_ms = roster->planned.start_ms;
     copy->prep_minutes = roster->policy.fee.prep_cap;
-    if (!visit_may_choose(visit, roster, fee))
-        fee = VISIT_FEE_VOUCHER;
     pence = visit_offer(copy, roster, fee);
     mem_wipe(copy, sizeof *copy);
     free(copy);

@@ -78,11 +78,37 @@ struct line {
     double width;
 };
 
+static bool is_digit(char letter)
+{
+    return letter >= '0' && letter <= '9';
+}
+
+// Between two digits.
+static bool is_within(const char *text, const char *space)
+{
+    return *space == ' ' && space > text && is_digit(space[-1]) && is_digit(space[1]);
+}
+
+bool wrap_may_end(const char *text, const char *space)
+{
+    const char *from = space, *to = space;
+
+    if (!is_within(text, space))
+        return true;
+    while (from > text && (is_digit(from[-1]) || is_within(text, from - 1)))
+        from--;
+    while (is_digit(*to) || is_within(text, to))
+        to++;
+    return to - from > WRAP_NUMBER;
+}
+
 // Codes (TAXI_NOT_AGREED) may be broken behind each of their parts.
 static const char *word_end(const char *word)
 {
     const char *end = word + strcspn(word, " _");
 
+    while (end > word && *end == ' ' && !wrap_may_end(word, end))
+        end += 1 + strcspn(end + 1, " _");
     return *end == '_' ? end + 1 : end;
 }
 

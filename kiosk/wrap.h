@@ -23,6 +23,13 @@ struct wrap {
 #define WRAP_LETTER 0.12
 #define WRAP_WORD 0.16
 
+/*
+ * A line of the text may end at that space of it. A number with spaces, as of a telephone, stays on
+ * one line: who copies it down must see it whole. One of more than WRAP_NUMBER letters does not.
+ */
+#define WRAP_NUMBER 13
+bool wrap_may_end(const char *text, const char *space);
+
 /* Millimetres after a letter of words that are set apart by `tracking`. */
 double wrap_apart(double tracking, char letter);
 

@@ -9,6 +9,19 @@
 #include "shared/json.h"
 #include "shared/when.h"
 
+static const char *advice_of(const struct settings *settings)
+{
+    static const char *const words[] = {
+        [SETTINGS_ADVICE_NOBODY] = "nobody",
+        [SETTINGS_ADVICE_UNCHECKED] = "unchecked",
+        [SETTINGS_ADVICE_CHECKED] = "checked",
+    };
+    char today[WHEN_DATE_SIZE];
+
+    when_local_date(today, when_now_ms());
+    return words[settings_advice(settings, today)];
+}
+
 static void get(struct request *request)
 {
     struct bytes *out = &request->answer;
@@ -31,6 +44,7 @@ static void get(struct request *request)
     json_put_text(out, "fingerprint", certificate.fingerprint);
     api_write_instant(out, "until", certificate.until_ms);
     json_end(out, '}');
+    json_put_text(out, "advice", advice_of(&request->office->settings));
     json_put_bool(out, "demonstration", request->office->settings.demonstration);
     json_end(out, '}');
     request_answer_json(request, 200);

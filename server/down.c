@@ -359,6 +359,8 @@ static bool configure(const struct office *office, const struct kiosks_life *lif
     str_copy(body.owner, sizeof body.owner, settings->owner);
     str_copy(body.complaints_en, sizeof body.complaints_en, settings->complaints_en);
     str_copy(body.complaints_cy, sizeof body.complaints_cy, settings->complaints_cy);
+    str_copy(body.adviser_en, sizeof body.adviser_en, settings->adviser_en);
+    str_copy(body.adviser_cy, sizeof body.adviser_cy, settings->adviser_cy);
     return say(to, &subject, &body, err);
 }
 

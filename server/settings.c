@@ -31,6 +31,14 @@ static const struct config_key keys[] = {
      "How to complain, in your own words, at most 199 bytes each: whom to tell, and how to reach "
      "them.\nIt stands on the Help screen and on slips. Without them: tell anyone of the team."},
     {"questions", "complaints_cy", "", "The same in Welsh."},
+    {"advice", "adviser_en", "",
+     "Who advises people on benefits: a name and how to reach them, at most 199 bytes each. It "
+     "stands\nwhere a kiosk tells of payment and benefits, and on the paper of the offer. Diolch "
+     "gives no advice."},
+    {"advice", "adviser_cy", "", "The same in Welsh."},
+    {"advice", "checked", "",
+     "The day somebody last saw that this is still true, such as 2026-11-01. After a year the "
+     "console\nasks for it again."},
     {"listen", "address", "0.0.0.0", "Where to listen; :: for IPv6 as well."},
     {"listen", "port", "8443", "0 takes any that is free, and says which."},
     {"listen", "names", "localhost,127.0.0.1",
@@ -70,6 +78,17 @@ static bool take_yes(const struct config *config, const char *section, const cha
     return true;
 }
 
+static bool take_advice(const struct config *config, struct settings *out, struct err *err)
+{
+    if (!take_text(config, "advice", "adviser_en", out->adviser_en, sizeof out->adviser_en, err) ||
+        !take_text(config, "advice", "adviser_cy", out->adviser_cy, sizeof out->adviser_cy, err) ||
+        !take_text(config, "advice", "checked", out->advice_checked, sizeof out->advice_checked,
+                   err))
+        return false;
+    return !*out->advice_checked || when_is_date(out->advice_checked) ||
+           err_set(err, ERR_INVALID, "checked in [advice] must be a day, such as 2026-11-01");
+}
+
 static bool take_texts(const struct config *config, struct settings *out, struct err *err)
 {
     return take_text(config, "server", "organisation", out->organisation, sizeof out->organisation,
@@ -79,6 +98,7 @@ static bool take_texts(const struct config *config, struct settings *out, struct
                      sizeof out->complaints_en, err) &&
            take_text(config, "questions", "complaints_cy", out->complaints_cy,
                      sizeof out->complaints_cy, err) &&
+           take_advice(config, out, err) &&
            take_text(config, "server", "data", out->data, sizeof out->data - 128, err) &&
            take_text(config, "server", "policies", out->policies, sizeof out->policies, err) &&
            take_text(config, "server", "console", out->console, sizeof out->console, err) &&
@@ -139,6 +159,15 @@ bool settings_read(struct settings *out, const char *path, struct err *err)
     if (ok)
         *out = settings;
     return ok;
+}
+
+enum settings_advice settings_advice(const struct settings *settings, const char *today)
+{
+    if (!*settings->adviser_en && !*settings->adviser_cy)
+        return SETTINGS_ADVICE_NOBODY;
+    if (!*settings->advice_checked || when_days(today) - when_days(settings->advice_checked) > 365)
+        return SETTINGS_ADVICE_UNCHECKED;
+    return SETTINGS_ADVICE_CHECKED;
 }
 
 static const char *value_of(const struct config_key *key, const struct settings_value *values,

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "shared/err.h"
+#include "shared/when.h"
 
 /*
  * The server's configuration file, read once and checked. A value: fixed sizes, copied freely.
@@ -19,6 +20,9 @@ struct settings {
     int64_t answer_days;
     char complaints_en[200];
     char complaints_cy[200];
+    char adviser_en[200]; // of people on benefits, by name (rules.md S30); "" for nobody
+    char adviser_cy[200];
+    char advice_checked[WHEN_DATE_SIZE]; // the day it was last seen to be true (N04); "" for never
     char data[SETTINGS_PATH_SIZE];
     char policies[SETTINGS_PATH_SIZE];
     char console[SETTINGS_PATH_SIZE];
@@ -39,6 +43,13 @@ struct settings {
 
 /* ERR_NOT_FOUND when there is no such file. */
 bool settings_read(struct settings *out, const char *path, struct err *err);
+
+/*
+ * Whom people on benefits can ask, as staff must see it: a name is there and somebody looked within
+ * a year of today that it is still true.
+ */
+enum settings_advice { SETTINGS_ADVICE_NOBODY, SETTINGS_ADVICE_UNCHECKED, SETTINGS_ADVICE_CHECKED };
+enum settings_advice settings_advice(const struct settings *settings, const char *today);
 
 /* The shipped file: every key with its comment, at its default. The caller frees. */
 char *settings_example(void);

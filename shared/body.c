@@ -214,6 +214,8 @@ static const struct shape_field kiosk_configured_fields[] = {
     SHAPE_MAYBE_INT(struct body_kiosk_configured, answer_days, 0, 100, 0),
     SHAPE_MAYBE_TEXT(struct body_kiosk_configured, complaints_en),
     SHAPE_MAYBE_TEXT(struct body_kiosk_configured, complaints_cy),
+    SHAPE_MAYBE_TEXT(struct body_kiosk_configured, adviser_en),
+    SHAPE_MAYBE_TEXT(struct body_kiosk_configured, adviser_cy),
 };
 static const struct shape body_kiosk_configured_shape =
     SHAPE(struct body_kiosk_configured, kiosk_configured_fields);

@@ -255,6 +255,9 @@ struct body_kiosk_configured {
     // team.
     char complaints_en[BODY_CONTACT_SIZE];
     char complaints_cy[BODY_CONTACT_SIZE];
+    // Who advises people on benefits, by name, in the office's words (rules.md S30). "": nobody.
+    char adviser_en[BODY_CONTACT_SIZE];
+    char adviser_cy[BODY_CONTACT_SIZE];
 };
 
 struct body_host {

@@ -89,11 +89,21 @@ function certificate_words(certificate) {
                 make('code', {}, certificate.fingerprint));
 }
 
+function advice_words(advice) {
+    const words = {
+        nobody: () => say('foot.advice_nobody'),
+        unchecked: () => say('foot.advice_unchecked'),
+    }[advice];
+
+    return words ? make('p', {class: 'careful'}, words()) : '';
+}
+
 function draw_foot() {
     foot.setAttribute('aria-label', say('foot.label'));
     foot.replaceChildren(
         status?.version ? make('p', {}, say('foot.version', {version: status.version})) : '',
         status?.version ? backup_words(status.backup) : '',
+        advice_words(status?.advice),
         status?.certificate ? certificate_words(status.certificate) : '');
 }
 

@@ -120,6 +120,25 @@ static bool is_between_words(char c)
     return c == '\0' || c == ' ' || c == '_' || c == WORDS_BOLD; // codes have parts
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// A telephone's number: digits, and a space or two, on both sides of that space.
+static bool is_number(const char *space)
+{
+    const char *from = space, *to = space;
+
+    if (!is_digit(space[-1]) || !is_digit(space[1]))
+        return false;
+    while (is_digit(from[-1]) || (from[-1] == ' ' && is_digit(from[-2])))
+        from--;
+    while (is_digit(to[1]) || (to[1] == ' ' && is_digit(to[2])))
+        to++;
+    return to - from < 13;
+}
+
 static size_t letters(const char *text, size_t length)
 {
     size_t count = 0;
@@ -156,6 +175,7 @@ static void check_run(struct every *e, const struct ui_node *node, const struct 
                     is_between_words(text[-1]) &&
                         (is_between_words(text[run->length]) || text[run->length - 1] == '_'),
                     node, "TXT-10: a word is broken");
+    every_check(e, text[-1] != ' ' || !is_number(text - 1), node, "TXT-10: a number is broken");
     every_check(e, letters_of_line(&e->ui, node, run->baseline) <= LINE_LETTERS, node,
                 "TXT-13: a line of more than 70 letters");
 }

@@ -66,6 +66,19 @@ static void test_screen_fee__notes_that_the_benefits_note_was_seen(void **state)
     assert_true(support.kiosk.visit.benefits_seen_ms > 0);
 }
 
+// Once-only work and a break from it are no choices of a kiosk; the wage rules of 2008 are history.
+static void test_screen_benefits__says_what_no_means_and_which_ways_there_are(void **state)
+{
+    (void)state;
+    to_fee(0);
+    support_tap(&support, "Find out more");
+    assert_true(support_sees(&support, "no, take less, or set a limit for each month"));
+    assert_true(support_sees(&support, "does not count money that you said no to"));
+    support_tap(&support, "Cymraeg");
+    assert_true(support_sees(&support, "osod terfyn am bob mis"));
+    assert_true(support_sees(&support, "y dywedoch na wrtho"));
+}
+
 static void test_screen_benefits__comes_back_with_the_answer_kept(void **state)
 {
     (void)state;
@@ -177,6 +190,7 @@ int main(void)
         cmocka_unit_test(test_screen_fee__shows_what_each_choice_comes_to),
         cmocka_unit_test(test_screen_fee__preselects_nothing),
         cmocka_unit_test(test_screen_fee__notes_that_the_benefits_note_was_seen),
+        cmocka_unit_test(test_screen_benefits__says_what_no_means_and_which_ways_there_are),
         cmocka_unit_test(test_screen_benefits__comes_back_with_the_answer_kept),
         cmocka_unit_test(test_screen_fee__gives_under_18s_what_applies_to_them),
         cmocka_unit_test(test_screen_less__keeps_the_most_they_want),

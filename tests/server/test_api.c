@@ -732,6 +732,7 @@ static void test_api__status_is_honest(void **state)
     (void)state;
     assert_int_equal(json_kind(json_get(json_get(json, "backup"), "last_tested")), JSON_NULL);
     assert_int_equal(strlen(json_text(json_get(json_get(json, "certificate"), "fingerprint"))), 95);
+    assert_string_equal(json_text(json_get(json, "advice")), "nobody");
     json_free(json);
 }
 

@@ -9,6 +9,7 @@
 #include "server/notes.h"
 #include "server/staff.h"
 #include "shared/acknowledgement.h"
+#include "shared/body.h"
 #include "shared/envelope.h"
 #include "shared/log.h"
 #include "shared/note.h"
@@ -99,6 +100,41 @@ static void test_enrolling__a_kiosk_is_told_all_it_must_know(void **state)
     assert_int_equal(count_kind(&batch, RECORD_MEETING_PLANNED), 1);
     assert_int_equal(count_kind(&batch, RECORD_PERSON_EXPECTED), HALL_PEOPLE);
     assert_true(count_kind(&batch, RECORD_POLICY_SET) >= 5);
+    envelope_batch_clear(&batch);
+}
+
+static void find_last(const struct envelope_batch *batch, enum record_kind kind, void *body)
+{
+    struct bytes_reader reader = {batch->records.data, batch->records.length};
+    struct record record;
+    const uint8_t *raw;
+    size_t length;
+    struct err err;
+
+    while (envelope_batch_next(&reader, &raw, &length)) {
+        check_ok(record_read(&record, raw, length, &err), &err);
+        if (record.kind == kind)
+            check_ok(body_read(&record, body, &err), &err);
+    }
+}
+
+static void test_enrolling__a_kiosk_has_the_offices_own_words(void **state)
+{
+    struct settings *settings = &hall.office.settings;
+    struct body_kiosk_configured told = {0};
+    struct envelope_batch batch;
+    struct err err;
+
+    (void)state;
+    str_copy(settings->complaints_cy, sizeof settings->complaints_cy, "Siân Evans, 01632 960 100");
+    str_copy(settings->adviser_en, sizeof settings->adviser_en, "Rhys Lewis, 01632 960 123");
+    check_ok(db_begin(hall.db, &err), &err);
+    check_ok(db_end(hall.db, down_settings(hall.db, &hall.office, &err), &err), &err);
+    receive(&batch);
+    find_last(&batch, RECORD_KIOSK_CONFIGURED, &told);
+    assert_string_equal(told.complaints_cy, "Siân Evans, 01632 960 100");
+    assert_string_equal(told.adviser_en, "Rhys Lewis, 01632 960 123");
+    assert_string_equal(told.adviser_cy, "");
     envelope_batch_clear(&batch);
 }
 
@@ -368,6 +404,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_HALL(test_enrolling__a_kiosk_is_told_all_it_must_know),
+        IN_HALL(test_enrolling__a_kiosk_has_the_offices_own_words),
         IN_HALL(test_enrolling__the_same_request_again_gets_the_same_answer),
         IN_HALL(test_enrolling__a_code_is_good_once_and_for_a_day),
         IN_HALL(test_enrolling__codes_are_kept_only_hashed),

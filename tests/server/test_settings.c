@@ -50,14 +50,44 @@ static void test_settings__a_written_file_reads_as_it_was_meant(void **state)
     check_fails(settings_write("server.conf", values, 3, &err), &err, ERR_CONFLICT);
 }
 
+// A name that nobody looked at for a year may be of somebody who left.
+static void test_settings__advice_is_by_a_name_that_was_checked_within_a_year(void **state)
+{
+    static const struct {
+        const char *file;
+        enum settings_advice advice;
+    } files[] = {
+        {"", SETTINGS_ADVICE_NOBODY},
+        {"[advice]\nchecked = 2026-11-01\n", SETTINGS_ADVICE_NOBODY},
+        {"[advice]\nadviser_en = Rhys Lewis\n", SETTINGS_ADVICE_UNCHECKED},
+        {"[advice]\nadviser_cy = Rhys Lewis\nchecked = 2025-11-28\n", SETTINGS_ADVICE_UNCHECKED},
+        {"[advice]\nadviser_cy = Rhys Lewis\nchecked = 2025-11-29\n", SETTINGS_ADVICE_CHECKED},
+    };
+    struct settings settings;
+    struct err err;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        put(files[i].file);
+        check_ok(settings_read(&settings, "server.conf", &err), &err);
+        assert_int_equal(settings_advice(&settings, "2026-11-29"), files[i].advice);
+    }
+}
+
 static void test_settings__every_setting_has_its_limits(void **state)
 {
     static const char *const wrong[] = {
-        "[listen]\nport = 65536\n",      "[listen]\nport = https\n",
-        "[listen]\nthreads = 0\n",       "[listen]\ncertificate = a.pem\n",
-        "[limits]\nwait_seconds = 51\n", "[limits]\nrequest_seconds = 0\n",
-        "[kiosks]\ncode_hours = 0\n",    "[server]\ndemonstration = perhaps\n",
-        "[server]\npassword = x\n",      "[nonsense]\nx = 1\n",
+        "[listen]\nport = 65536\n",
+        "[listen]\nport = https\n",
+        "[listen]\nthreads = 0\n",
+        "[listen]\ncertificate = a.pem\n",
+        "[limits]\nwait_seconds = 51\n",
+        "[limits]\nrequest_seconds = 0\n",
+        "[kiosks]\ncode_hours = 0\n",
+        "[server]\ndemonstration = perhaps\n",
+        "[advice]\nchecked = last year\n",
+        "[server]\npassword = x\n",
+        "[nonsense]\nx = 1\n",
     };
     struct settings settings;
     struct err err;
@@ -78,6 +108,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_settings__the_shipped_file_shows_every_key),
         cmocka_unit_test(test_settings__a_written_file_reads_as_it_was_meant),
+        cmocka_unit_test(test_settings__advice_is_by_a_name_that_was_checked_within_a_year),
         cmocka_unit_test(test_settings__every_setting_has_its_limits),
     };
 
