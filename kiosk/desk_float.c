@@ -7,11 +7,6 @@
 const char *const desk_float_reasons[DESK_FLOAT_REASONS] = {"counted_wrong_before", "wrong_change",
                                                             "not_known"};
 
-enum desk_refusal desk_float_why_not(const struct desk *desk)
-{
-    return desk_why_not_payer(desk);
-}
-
 static bool is_reason(const char *reason)
 {
     for (size_t i = 0; i < DESK_FLOAT_REASONS; i++)
@@ -43,12 +38,20 @@ static bool save(struct desk *desk, const struct desk_place *place, enum record_
     return store_save(place->store, kind, count->op, place->roster->meeting, body, err);
 }
 
-// `there`: whether one must be open, or none.
-static bool may_count(struct desk *desk, const struct desk_place *place,
-                      const struct desk_float_count *count, bool there, struct books_float *held,
+// What was counted: money. A swap: as much in as out.
+static bool comes_right(enum record_kind kind, const struct coins *coins)
+{
+    if (kind == RECORD_FLOAT_SWAPPED)
+        return coins_are_any(coins) && coins_sum(coins) == 0;
+    return coins_are_there(coins);
+}
+
+static bool may_count(struct desk *desk, const struct desk_place *place, enum record_kind kind,
+                      const struct desk_float_count *count, struct books_float *held,
                       struct err *err)
 {
-    enum desk_refusal why = desk_float_why_not(desk);
+    enum desk_refusal why = desk_why_not_payer(desk);
+    bool there = kind != RECORD_FLOAT_OPENED; // one must be open, or none
 
     if (!books_get_float(place->store->db, place->roster->meeting, held, err))
         return false;
@@ -56,7 +59,7 @@ static bool may_count(struct desk *desk, const struct desk_place *place,
         why = DESK_NO_SECOND;
     if (why == DESK_ALLOWED && id_is_none(held->float_id) == there)
         why = there ? DESK_NO_FLOAT : DESK_FLOAT_THERE;
-    if (why == DESK_ALLOWED && !coins_are_there(&count->coins))
+    if (why == DESK_ALLOWED && !comes_right(kind, &count->coins))
         why = DESK_WRONG_SUM;
     return desk_refusal_answer(&desk->refused, why, err);
 }
@@ -70,7 +73,7 @@ bool desk_float_open(struct desk *desk, const struct desk_place *place,
 
     if (was_done(place, count->op, &ok, err))
         return ok;
-    return may_count(desk, place, count, false, &held, err) &&
+    return may_count(desk, place, RECORD_FLOAT_OPENED, count, &held, err) &&
            save(desk, place, RECORD_FLOAT_OPENED, count, &body, err);
 }
 
@@ -83,32 +86,25 @@ bool desk_float_add(struct desk *desk, const struct desk_place *place,
 
     if (was_done(place, count->op, &ok, err))
         return ok;
-    if (!may_count(desk, place, count, true, &held, err))
+    if (!may_count(desk, place, RECORD_FLOAT_ADDED, count, &held, err))
         return false;
     body.float_id = held.float_id;
     return save(desk, place, RECORD_FLOAT_ADDED, count, &body, err);
 }
 
-bool desk_float_swap(struct desk *desk, const struct desk_place *place, struct id op,
-                     const struct coins *change, struct err *err)
+bool desk_float_swap(struct desk *desk, const struct desk_place *place,
+                     const struct desk_float_count *change, struct err *err)
 {
-    struct desk_float_count count = {.op = op, .coins = *change};
-    enum desk_refusal why = desk_float_why_not(desk);
     struct body_float body = {0};
     struct books_float held;
     bool ok;
 
-    if (was_done(place, op, &ok, err))
+    if (was_done(place, change->op, &ok, err))
         return ok;
-    if (!books_get_float(place->store->db, place->roster->meeting, &held, err))
+    if (!may_count(desk, place, RECORD_FLOAT_SWAPPED, change, &held, err))
         return false;
-    if (why == DESK_ALLOWED && id_is_none(held.float_id))
-        why = DESK_NO_FLOAT;
-    if (why == DESK_ALLOWED && (!coins_are_any(change) || coins_sum(change) != 0))
-        why = DESK_WRONG_SUM;
     body.float_id = held.float_id;
-    return desk_refusal_answer(&desk->refused, why, err) &&
-           save(desk, place, RECORD_FLOAT_SWAPPED, &count, &body, err);
+    return save(desk, place, RECORD_FLOAT_SWAPPED, change, &body, err);
 }
 
 bool desk_float_count_out(struct desk *desk, const struct desk_place *place,
@@ -120,7 +116,7 @@ bool desk_float_count_out(struct desk *desk, const struct desk_place *place,
 
     if (was_done(place, count->op, &ok, err))
         return ok;
-    if (!may_count(desk, place, count, true, &held, err))
+    if (!may_count(desk, place, RECORD_FLOAT_COUNTED, count, &held, err))
         return false;
     if (body.pence != held.pence && !is_reason(reason))
         return desk_refusal_answer(&desk->refused, DESK_NO_REASON, err);

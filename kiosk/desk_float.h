@@ -5,8 +5,8 @@
 #include "shared/coins.h"
 
 /*
- * The float: the cash of one meeting. It is counted in, topped up and counted out by two people, by
- * card; the payer alone swaps it for change. All refuse with ERR_INVALID and desk->refused.
+ * The float: the cash of one meeting. It is counted in, topped up, swapped for change and counted
+ * out by two people, by card. All refuse with ERR_INVALID and desk->refused.
  */
 struct desk_float_count {
     struct id op; // made when the form opened; a float is called after the op that opened it
@@ -19,9 +19,9 @@ bool desk_float_open(struct desk *desk, const struct desk_place *place,
 bool desk_float_add(struct desk *desk, const struct desk_place *place,
                     const struct desk_float_count *count, struct err *err);
 
-/* Other coins for the same money: `change` has what goes out below zero, and comes to nothing. */
-bool desk_float_swap(struct desk *desk, const struct desk_place *place, struct id op,
-                     const struct coins *change, struct err *err);
+/* Other coins for the same money: the coins that go out are below zero, and all come to nothing. */
+bool desk_float_swap(struct desk *desk, const struct desk_place *place,
+                     const struct desk_float_count *change, struct err *err);
 
 /*
  * Counts it out and closes it. `reason` is "" when all is there; a difference needs one of
@@ -32,8 +32,5 @@ extern const char *const desk_float_reasons[DESK_FLOAT_REASONS];
 bool desk_float_count_out(struct desk *desk, const struct desk_place *place,
                           const struct desk_float_count *count, const char *reason,
                           struct err *err);
-
-/* What the person at the desk may not do with a float. */
-enum desk_refusal desk_float_why_not(const struct desk *desk);
 
 #endif

@@ -331,7 +331,7 @@ static void open_due(struct kiosk *kiosk, const struct state *state, struct ui *
 // Nothing can be handed over before that.
 static void offer_float(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    if (id_is_none(state->held.float_id) && desk_float_why_not(&kiosk->desk) == DESK_ALLOWED &&
+    if (id_is_none(state->held.float_id) && desk_why_not_payer(&kiosk->desk) == DESK_ALLOWED &&
         ui_main_button(ui, "float", "desk.float"))
         kiosk_go(kiosk, &screen_desk_float);
 }

@@ -37,7 +37,7 @@ static const struct {
 } errands[] = {
     [DESK_COUNT_IN] = {"desk.count.in", "desk.count.in.go", true},
     [DESK_COUNT_ADD] = {"desk.count.add", "desk.count.add.go", true},
-    [DESK_COUNT_SWAP] = {"desk.count.swap", "next", false},
+    [DESK_COUNT_SWAP] = {"desk.count.swap", "next", true},
     [DESK_COUNT_OUT] = {"desk.count.out", "desk.count.out.go", true},
     [DESK_COUNT_PAY] = {"desk.count.pay", "desk.count.pay.go", false},
     [DESK_COUNT_RETURN] = {"desk.count.back", "desk.count.back.go", false},
@@ -84,6 +84,13 @@ static void enter(struct kiosk *kiosk, void *data)
     if (kiosk->desk.errand == DESK_COUNT_RETURN && kiosk->store.db &&
         !find_payment(kiosk, state, &err))
         kiosk_failed(kiosk, &err);
+}
+
+// In a swap not before it is seen what goes in for what came out.
+static bool wants_witness(const struct kiosk *kiosk, const struct state *state)
+{
+    return errands[kiosk->desk.errand].witness &&
+           (kiosk->desk.errand != DESK_COUNT_SWAP || state->second);
 }
 
 static void take_witness(struct kiosk *kiosk, struct state *state, const char *code)
@@ -156,7 +163,7 @@ static bool save(struct kiosk *kiosk, struct state *state, struct err *err)
                                     state->reason ? state->reason : "", err);
     case DESK_COUNT_SWAP:
         coins_remove(&count.coins, &state->out);
-        return desk_float_swap(&kiosk->desk, &place, state->op, &count.coins, err);
+        return desk_float_swap(&kiosk->desk, &place, &count, err);
     case DESK_COUNT_RETURN:
         return desk_pay_return(&kiosk->desk, &place, &back, err);
     case DESK_COUNT_PAY:
@@ -172,7 +179,7 @@ static void finish(struct kiosk *kiosk, struct state *state)
     struct coins coins = counted(state);
     struct err err;
 
-    if (errands[kiosk->desk.errand].witness && id_is_none(state->witness)) {
+    if (wants_witness(kiosk, state) && id_is_none(state->witness)) {
         state->problem = COUNT_NO_WITNESS;
     } else if (kiosk->desk.errand == DESK_COUNT_SWAP && !state->second) {
         state->second = true;
@@ -259,7 +266,7 @@ static void put_sum(const struct kiosk *kiosk, const struct state *state, struct
 
 static void put_problem(const struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    if (errands[kiosk->desk.errand].witness && (!ui_is_short(ui) || !id_is_none(state->witness)))
+    if (wants_witness(kiosk, state) && (!ui_is_short(ui) || !id_is_none(state->witness)))
         ui_paragraph(ui, "second",
                      id_is_none(state->witness) ? "desk.float.second" : "desk.float.second.here");
     if (state->problem == COUNT_NO_WITNESS)
@@ -339,7 +346,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if ((!state->differs || state->reason) &&
         ui_go(ui, "count.go", state->second ? "desk.count.swap.go" : go))
         finish(kiosk, state);
-    if (code && errands[kiosk->desk.errand].witness)
+    if (code && wants_witness(kiosk, state))
         take_witness(kiosk, state, code);
 }
 

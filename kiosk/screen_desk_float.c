@@ -24,7 +24,7 @@ static void enter(struct kiosk *kiosk, void *data)
     struct desk_queue queue;
     struct err err;
 
-    state->why = desk_float_why_not(&kiosk->desk);
+    state->why = desk_why_not_payer(&kiosk->desk);
     if (!kiosk->store.db)
         return; // --dump-screens has no records
     if (!desk_queue_load(&kiosk->desk, &place, &queue, &err)) {

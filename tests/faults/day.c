@@ -68,10 +68,11 @@ static bool do_add(struct day *day, struct err *err)
 
 static bool do_swap(struct day *day, struct err *err)
 {
-    struct coins change = {.count = {0, -1, 0, 4}};
+    struct desk_float_count change = {.op = day->desk_ops[1],
+                                      .coins = {.count = {0, -1, 0, 4}},
+                                      .witness = day->place->office.host_id};
 
-    return desk_float_swap(&day->place->desk, &day->place->desk_place, day->desk_ops[1], &change,
-                           err);
+    return desk_float_swap(&day->place->desk, &day->place->desk_place, &change, err);
 }
 
 static bool find(const struct day *day, size_t who, struct books_claim *claim, struct err *err)

@@ -150,7 +150,7 @@ void support_restart(struct support *support)
     kiosk_open(&support->kiosk, &folders);
     kiosk_home(&support->kiosk);
     settle(support);
-    support_is_on(support, "welcome");
+    support_is_on(support, kiosk_is_open(&support->kiosk) ? "welcome" : "closed");
 }
 
 void support_start(struct support *support)

@@ -135,6 +135,13 @@ static bool tell_staff(struct office *office, const struct card *card, struct id
     return tell(office, RECORD_PAYER_SET, nowhere, &body, err);
 }
 
+bool office_nominate(struct office *office, const struct store *store, struct card *card,
+                     struct err *err)
+{
+    card_make(card, CARD_HOST);
+    return tell_staff(office, card, id_new(), false, err) && send(office, store, err);
+}
+
 static void plan(const struct office *office, struct body_meeting_planned *out)
 {
     *out = (struct body_meeting_planned){.public_title = "Tuesday group",
@@ -171,8 +178,9 @@ bool office_seal_tin(struct office *office, const struct store *store, const cha
     return office_say(office, store, RECORD_MEETING_PLANNED, &body, err);
 }
 
-static bool put_names(struct office *office, const struct store *store, size_t index,
-                      uint8_t name[static NOTE_NAME_SIZE], struct err *err)
+static bool put_names(const struct office *office, const struct store *store,
+                      const char *const person[2], uint8_t name[static NOTE_NAME_SIZE],
+                      struct err *err)
 {
     char file[OUTBOX_NAME_SIZE];
     struct body_names names = {0};
@@ -180,8 +188,8 @@ static bool put_names(struct office *office, const struct store *store, size_t i
     struct bytes sealed = {0};
     bool ok;
 
-    str_copy(names.first, sizeof names.first, office_names[index][0]);
-    str_copy(names.last, sizeof names.last, office_names[index][1]);
+    str_copy(names.first, sizeof names.first, person[0]);
+    str_copy(names.last, sizeof names.last, person[1]);
     shape_write(&body_names_shape, &json, NULL, &names);
     note_seal(&sealed, office->meeting_key, "names", json.data, json.length);
     note_name(name, sealed.data, sealed.length);
@@ -192,9 +200,10 @@ static bool put_names(struct office *office, const struct store *store, size_t i
     return ok;
 }
 
-static void fill_person(const struct office *office, size_t index, struct body_person_expected *out)
+static void fill_person(const struct office *office, struct id person, const struct card *card,
+                        struct body_person_expected *out)
 {
-    *out = (struct body_person_expected){.person = office->people[index],
+    *out = (struct body_person_expected){.person = person,
                                          .age_band = "21_up",
                                          .role = "member",
                                          .terms = "v1",
@@ -205,9 +214,14 @@ static void fill_person(const struct office *office, size_t index, struct body_p
                                          .bank_on_file = true,
                                          .pay_channel = "bank",
                                          .usual_prep_minutes = -1};
+    card_id(out->card, card);
+}
+
+static void fill_index(const struct office *office, size_t index, struct body_person_expected *out)
+{
+    fill_person(office, office->people[index], &office->members[index], out);
     if (index == OFFICE_PEOPLE - 1)
         str_copy(out->age_band, sizeof out->age_band, "under_18");
-    card_id(out->card, &office->members[index]);
 }
 
 static bool tell_person(struct office *office, const struct store *store, size_t index,
@@ -215,8 +229,8 @@ static bool tell_person(struct office *office, const struct store *store, size_t
 {
     struct body_person_expected body;
 
-    fill_person(office, index, &body);
-    return put_names(office, store, index, body.names, err) &&
+    fill_index(office, index, &body);
+    return put_names(office, store, office_names[index], body.names, err) &&
            tell(office, RECORD_PERSON_EXPECTED, office->meeting, &body, err);
 }
 
@@ -226,9 +240,20 @@ bool office_expect(struct office *office, const struct store *store, size_t inde
 {
     struct body_person_expected body;
 
-    fill_person(office, index, &body);
+    fill_index(office, index, &body);
     change(office, &body);
-    return put_names(office, store, index, body.names, err) &&
+    return put_names(office, store, office_names[index], body.names, err) &&
+           office_say(office, store, RECORD_PERSON_EXPECTED, &body, err);
+}
+
+bool office_invite(struct office *office, const struct store *store, const char *const name[2],
+                   struct card *card, struct err *err)
+{
+    struct body_person_expected body;
+
+    card_make(card, CARD_MEMBER);
+    fill_person(office, id_new(), card, &body);
+    return put_names(office, store, name, body.names, err) &&
            office_say(office, store, RECORD_PERSON_EXPECTED, &body, err);
 }
 

@@ -59,6 +59,14 @@ bool office_expect(struct office *office, const struct store *store, size_t inde
                    void (*change)(const struct office *office, struct body_person_expected *body),
                    struct err *err);
 
+/* One more person for the meeting, whose card is made: as the others, and at that kiosk only. */
+bool office_invite(struct office *office, const struct store *store, const char *const name[2],
+                   struct card *card, struct err *err);
+
+/* One more payer, who is no host, and whose card is made. */
+bool office_nominate(struct office *office, const struct store *store, struct card *card,
+                     struct err *err);
+
 /* Says one more thing, and puts it into in/. */
 bool office_say(struct office *office, const struct store *store, enum record_kind kind,
                 const void *body, struct err *err);

@@ -228,18 +228,21 @@ static struct books_float held(void)
 
 static void test_desk__swaps_and_tops_up_what_is_in_the_float(void **state)
 {
-    struct coins change = {.count = {0, -1, 0, 0, 0, 20}};
+    struct desk_float_count change = {.op = id_new(), .coins = {.count = {0, -1, 0, 0, 0, 20}}};
     struct desk_float_count more;
     struct err err;
 
     (void)state;
     place_open_meeting(&place);
     place_open_float(&place, 2000); // in a note
-    check_ok(desk_float_swap(&place.desk, &place.desk_place, id_new(), &change, &err), &err);
+    check_fails(desk_float_swap(&place.desk, &place.desk_place, &change, &err), &err, ERR_INVALID);
+    assert_int_equal(place.desk.refused, DESK_NO_SECOND);
+    change.witness = place.office.host_id;
+    check_ok(desk_float_swap(&place.desk, &place.desk_place, &change, &err), &err);
     assert_int_equal(held().coins.count[5], 20);
-    change.count[5] = 21;
-    check_fails(desk_float_swap(&place.desk, &place.desk_place, id_new(), &change, &err), &err,
-                ERR_INVALID);
+    change.op = id_new();
+    change.coins.count[5] = 21;
+    check_fails(desk_float_swap(&place.desk, &place.desk_place, &change, &err), &err, ERR_INVALID);
     assert_int_equal(place.desk.refused, DESK_WRONG_SUM);
     more = place_count(&place, 500);
     check_ok(desk_float_add(&place.desk, &place.desk_place, &more, &err), &err);

@@ -212,6 +212,63 @@ static void test_other_desk__who_came_by_slip_does_not_keep_the_meeting_open(voi
     assert_true(support_sees(&b, "1 person still waits"));
 }
 
+static void at_desk_again(struct support *support)
+{
+    support_restart(support);
+    support_unlock(support, &support->office.payer);
+}
+
+// Both kiosks are killed between any two steps of a slip: it is paid once, and each says where it
+// is.
+static void test_other_desk__killed_between_the_steps_a_slip_is_paid_once(void **state)
+{
+    (void)state;
+    hand_over(0);
+    at_desk_again(&a);
+    assert_true(support_sees(&a, "at another desk"));
+    assert_null(ui_node(&a.ui, "pay"));
+    support_open_float(&b);
+    to_desk_of_b();
+    support_scan_text(&b, code);
+    at_desk_again(&b);
+    assert_true(support_sees(&b, "by slip")); // it was read, and waits here
+    support_scan_text(&b, code);
+    assert_int_equal(support_count(&b, RECORD_CLAIM_HANDED), 1);
+    support_to_page_of(&b, "pay");
+    support_tap(&b, "#pay");
+    at_desk_again(&b);
+    assert_int_equal(support_count(&b, RECORD_CASH_PAID), 0); // nobody said that they have it
+    support_to_page_of(&b, "pay");
+    support_tap(&b, "#pay");
+    support_tap(&b, "#got");
+    at_desk_again(&b);
+    support_scan_text(&b, code);
+    assert_true(support_sees(&b, "A 1: already paid here."));
+    assert_int_equal(support_count(&b, RECORD_CASH_PAID), 1);
+}
+
+static void test_other_desk__killed_while_it_is_taken_back_it_is_there_or_here(void **state)
+{
+    (void)state;
+    hand_over(0);
+    support_open_float(&a);
+    support_unlock(&a, &a.office.payer);
+    support_scan_text(&a, code);
+    support_tap(&a, "#take.back");
+    support_scan(&a, &a.office.host);
+    at_desk_again(&a);
+    support_tap(&a, "#claim.a1");
+    assert_null(ui_node(&a.ui, "pay")); // at the other desk still
+    support_scan_text(&a, code);
+    support_tap(&a, "#take.back");
+    support_scan(&a, &a.office.host);
+    support_tap(&a, "#take.back");
+    at_desk_again(&a);
+    support_tap(&a, "#claim.a1");
+    assert_non_null(ui_node(&a.ui, "pay"));
+    assert_int_equal(support_count(&a, RECORD_CLAIM_TAKEN_BACK), 1);
+}
+
 static void test_other_desk__only_one_with_an_open_float_takes_it(void **state)
 {
     (void)state;
@@ -405,6 +462,8 @@ int main(void)
         AT_MEETING(test_other_desk__the_first_neither_pays_nor_waits),
         AT_MEETING(test_other_desk__the_closing_sheets_count_a_slip_once_at_each),
         AT_MEETING(test_other_desk__who_came_by_slip_does_not_keep_the_meeting_open),
+        AT_MEETING(test_other_desk__killed_between_the_steps_a_slip_is_paid_once),
+        AT_MEETING(test_other_desk__killed_while_it_is_taken_back_it_is_there_or_here),
         AT_MEETING(test_other_desk__only_one_with_an_open_float_takes_it),
         AT_MEETING(test_other_desk__what_is_no_slip_of_this_meeting_is_refused),
         AT_MEETING(test_other_desk__a_kiosk_that_is_not_known_is_not_believed),

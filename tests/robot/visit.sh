@@ -7,34 +7,24 @@
 # asked of the kiosk's database. Other remarks of this shape are refused (said.awk).
 set -euo pipefail
 source=$1 bin=$2 prepare=$3 script=$4
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/kiosk.sh"
 name=$(basename "$script" .robot)
 folder=$PWD/$name
 rm -rf "$folder"
 mkdir -p "$folder"
 clock=$(sed -n 's/^# clock: *//p' "$script")
 policy=$(sed -n 's/^# policy: *//p' "$script")
-case $policy in
-bank) cp "$source/assets/policies/dcc-2025-26.json" "$folder/dcc-2025-26.json" ;;
-cash) sed 's/"expense_channel": *"bank"/"expense_channel": "cash_on_day_or_bank"/' \
-    "$source/assets/policies/dcc-2025-26.json" >"$folder/dcc-2025-26.json" ;;
-all) jq '.expense_channel = "cash_on_day_or_bank" | .way_home = "ticket_to_come" | .expenses.categories =
-    ["mileage_car", "bus", "train", "taxi", "childcare", "dependent_adult_care", "support_carer", "subsistence",
-     "parking", "accommodation", "stamps", "stationery", "other"]' \
-    "$source/assets/policies/dcc-2025-26.json" >"$folder/dcc-2025-26.json" ;;
-esac
+put_policy "$policy" "$folder"
 "$prepare" "$folder" "$folder/dcc-2025-26.json" "$clock" >"$folder/names"
-printf '[kiosk]\ndata = %s/data\nout = %s/out\nin = %s/in\nrun = %s/run\ncamera = %s/camera\n' \
-    "$folder" "$folder" "$folder" "$folder" "$folder" >"$folder/kiosk.conf"
+put_config "$folder"
 sed -n 's/^# setting: *//p' "$script" >>"$folder/kiosk.conf"
 # "# printer: file" plugs one in that keeps what it prints.
 if grep -q '^# printer: file' "$script"; then
-    : >"$folder/printer.bin"
-    printf '\n[printer]\ndevice = %s/printer.bin\n' "$folder" >>"$folder/kiosk.conf"
+    put_printer "$folder"
 fi
-replace=(-e "s|@demo@|$source/assets/demo|g")
-while read -r word text; do replace+=(-e "s|@$word@|$text|g"); done <"$folder/names"
-sed "${replace[@]}" "$script" >"$folder/script"
-awk -f "$(dirname "$0")/said.awk" "$folder/script"
+put_script "$script" "$folder/script" "$folder/names"
+awk -f "$here/said.awk" "$folder/script"
 "$bin/diolch-kiosk" --config "$folder/kiosk.conf" --clock "$clock" --robot "$folder/script" --out "${5:-$folder/pictures}"
 # A slip was printed: it begins as ESC/POS does and ends with the cut.
 if grep -q '^# printer: file' "$script"; then

@@ -13,7 +13,7 @@ kept_by() {
     local name
     for name in $(names "$2"); do
         case $name in
-        *.sh | *.js | *.robot) grep -qE "/$name$" <<<"$tests" || breaks "$1: there is no $name" ;;
+        *.sh | *.js | *.robot | *.day) grep -qE "/$name$" <<<"$tests" || breaks "$1: there is no $name" ;;
         check-*) grep -qxF "$name" <<<"${3:-}" || breaks "$1: the page does not say what $name is" ;;
         *) grep -qxF "$name" <<<"$functions" || breaks "$1: there is no test $name" ;;
         esac
