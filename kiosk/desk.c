@@ -272,6 +272,23 @@ void desk_open_claim(struct desk *desk, struct id claim)
     desk->chosen = (struct coins){0};
 }
 
+enum desk_second desk_find_second(const struct desk *desk, const struct desk_place *place,
+                                  const char *code, struct id *out)
+{
+    struct body_payer_set staff;
+    struct card card;
+    struct err err;
+    bool known = card_parse(&card, code) && roster_find_staff(place->store, &card, &staff, &err);
+
+    mem_wipe(&card, sizeof card);
+    if (!known)
+        return DESK_SECOND_UNKNOWN;
+    if (id_equal(staff.staff, desk->staff.staff))
+        return DESK_SECOND_SAME;
+    *out = staff.staff;
+    return DESK_SECOND_HERE;
+}
+
 enum desk_refusal desk_why_not_payer(const struct desk *desk)
 {
     char today[WHEN_DATE_SIZE];

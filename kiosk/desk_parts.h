@@ -14,4 +14,9 @@ bool desk_refuse(struct desk *desk, const struct desk_place *place, struct err *
 
 void desk_unlock(struct desk *desk);
 
+/* That somebody at the desk has seen the ticket of a claim's line: recorded once. Inside
+ * store_begin. */
+bool desk_see_ticket(const struct desk *desk, const struct desk_place *place, struct id claim,
+                     const char *ref, struct err *err);
+
 #endif

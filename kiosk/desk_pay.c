@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/desk_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -144,6 +145,19 @@ bool desk_pay_look(const struct desk *desk, const struct desk_place *place, stru
 
 // --- paying ---
 
+bool desk_see_ticket(const struct desk *desk, const struct desk_place *place, struct id claim,
+                     const char *ref, struct err *err)
+{
+    struct body_evidence_seen seen = {.claim = claim, .what = "ticket", .by = desk->staff.staff};
+    bool before;
+
+    str_copy(seen.ref, sizeof seen.ref, ref);
+    if (!books_ticket_seen(place->store->db, claim, ref, &before, err))
+        return false;
+    return before || store_record(place->store, RECORD_EVIDENCE_SEEN, id_new(),
+                                  place->roster->meeting, &seen, err);
+}
+
 static bool see_tickets(const struct desk *desk, const struct desk_place *place, struct id claim,
                         struct err *err)
 {
@@ -151,16 +165,10 @@ static bool see_tickets(const struct desk *desk, const struct desk_place *place,
     bool ok = books_get_claim_body(place->store->db, claim, body, err);
 
     for (size_t i = 0; ok && i < body->proofs_count; i++) {
-        struct body_evidence_seen seen = {
-            .claim = claim, .what = "ticket", .by = desk->staff.staff};
-        bool before = false;
+        const struct body_proof *proof = &body->proofs[i];
 
-        if (!str_equal(body->proofs[i].where, "here") && !str_equal(body->proofs[i].where, "phone"))
-            continue;
-        str_copy(seen.ref, sizeof seen.ref, body->proofs[i].ref);
-        ok = books_ticket_seen(place->store->db, claim, seen.ref, &before, err) &&
-             (before || store_record(place->store, RECORD_EVIDENCE_SEEN, id_new(),
-                                     place->roster->meeting, &seen, err));
+        if (str_equal(proof->where, "here") || str_equal(proof->where, "phone"))
+            ok = desk_see_ticket(desk, place, claim, proof->ref, err);
     }
     mem_wipe(body, sizeof *body);
     free(body);

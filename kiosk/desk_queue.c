@@ -78,13 +78,14 @@ static bool is_ours(const struct desk_pay_view *view)
 static void count_waiting(struct desk_queue *queue)
 {
     struct coins tin = queue->held.coins;
+    int64_t due = 0;
 
     for (size_t i = 0; i < queue->waiting; i++) {
-        queue->due += queue->list[i].due;
+        due += queue->list[i].due;
         queue->ours += is_ours(&queue->list[i]);
     }
-    if (queue->due > queue->held.pence)
-        queue->short_pence = queue->due - queue->held.pence;
+    if (due > queue->held.pence)
+        queue->short_pence = due - queue->held.pence;
     if (!queue->held.coins_known)
         return;
     for (size_t i = 0; i < queue->waiting; i++) {

@@ -17,9 +17,8 @@ struct desk_queue {
     size_t count;
     size_t waiting; // how many have money due here, and are not held
     size_t ours;    // of those, who claimed at this kiosk: they keep the meeting open
-    int64_t due;    // of all who wait
     struct books_float held;
-    int64_t short_pence; // how much the float is short of it; 0: enough
+    int64_t short_pence; // how much the float is short of what all wait for; 0: enough
     struct coins change; // what is missing to pay each of them exactly; none where nobody knows
                          // which coins there are
 };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/desk_parts.h"
 #include "kiosk/screens.h"
 #include "shared/str.h"
 
@@ -73,29 +74,17 @@ bool desk_ticket_load(struct desk_ticket *tickets, struct kiosk *kiosk,
     return load_pictures(tickets, kiosk, body->claim, at, err);
 }
 
-static bool record_seen(struct kiosk *kiosk, const char *ref, struct err *err)
-{
-    struct body_evidence_seen body = {
-        .claim = kiosk->desk.claim, .what = "ticket", .by = kiosk->desk.staff.staff};
-    bool before;
-
-    str_copy(body.ref, sizeof body.ref, ref);
-    if (!books_ticket_seen(kiosk->store.db, body.claim, ref, &before, err))
-        return false;
-    return before || store_record(&kiosk->store, RECORD_EVIDENCE_SEEN, id_new(),
-                                  kiosk->roster.meeting, &body, err);
-}
-
 bool desk_ticket_see(struct kiosk *kiosk, const char *ref, const struct ticket *taken,
                      struct err *err)
 {
     struct body_receipt_taken about = {.claim = kiosk->desk.claim, .by = "desk"};
+    struct desk_place place = kiosk_desk_place(kiosk);
 
     str_copy(about.ref, sizeof about.ref, ref);
     return store_begin(&kiosk->store, err) &&
            store_end(&kiosk->store,
                      ticket_record(taken, &kiosk->store, kiosk->roster.meeting, &about, err) &&
-                         record_seen(kiosk, ref, err),
+                         desk_see_ticket(&kiosk->desk, &place, about.claim, ref, err),
                      err);
 }
 

@@ -19,9 +19,9 @@ static const char SQL_FIND[] =
     "SELECT pin_hash, limit_pence FROM stand_in WHERE meeting_id = $1 AND staff_id = $2";
 
 // Of the open meeting; and where none is open, of those of these days.
-static bool list_codes(const struct desk_place *place,
-                       struct roster_tin out[static ROSTER_PLANNED_MAX], size_t *count,
-                       struct err *err)
+static bool list_told(const struct desk_place *place,
+                      struct roster_tin out[static ROSTER_PLANNED_MAX], size_t *count,
+                      struct err *err)
 {
     const struct roster *roster = place->roster;
 
@@ -50,6 +50,19 @@ static bool drop_used(const struct desk_place *place, struct roster_tin *codes, 
             codes[kept++] = codes[i];
     }
     *count = kept;
+    return true;
+}
+
+// Whatever the office says: no paper is worth more.
+static bool list_codes(const struct desk_place *place,
+                       struct roster_tin out[static ROSTER_PLANNED_MAX], size_t *count,
+                       struct err *err)
+{
+    if (!list_told(place, out, count, err))
+        return false;
+    for (size_t i = 0; i < *count; i++)
+        if (out[i].limit_pence > TIN_LIMIT_PENCE)
+            out[i].limit_pence = TIN_LIMIT_PENCE;
     return true;
 }
 

@@ -15,6 +15,8 @@
 
 #define KEYED_SIZE 5 // "9999"
 
+enum problem { COUNT_ASKED, COUNT_NO_WITNESS, COUNT_SAME, COUNT_REFUSED };
+
 struct state {
     char keyed[COINS_KINDS][KEYED_SIZE];
     size_t at;    // the kind that the keys are for
@@ -25,7 +27,7 @@ struct state {
     bool differs; // what was counted out is not what should be there: why?
     int64_t less; // by how much; below zero: there is more
     const char *reason;
-    enum { COUNT_ASKED, COUNT_NO_WITNESS, COUNT_SAME, COUNT_WRONG, COUNT_REFUSED } problem;
+    enum problem problem;
     enum desk_refusal refused;
     struct books_payment back; // that is taken back
 };
@@ -95,20 +97,12 @@ static bool wants_witness(const struct kiosk *kiosk, const struct state *state)
 
 static void take_witness(struct kiosk *kiosk, struct state *state, const char *code)
 {
-    struct body_payer_set staff;
-    struct card card;
-    struct err err;
+    static const enum problem problems[] = {[DESK_SECOND_HERE] = COUNT_ASKED,
+                                            [DESK_SECOND_UNKNOWN] = COUNT_NO_WITNESS,
+                                            [DESK_SECOND_SAME] = COUNT_SAME};
+    struct desk_place place = kiosk_desk_place(kiosk);
 
-    if (!card_parse(&card, code) || !roster_find_staff(&kiosk->store, &card, &staff, &err)) {
-        state->problem = COUNT_NO_WITNESS;
-        return;
-    }
-    if (id_equal(staff.staff, kiosk->desk.staff.staff)) {
-        state->problem = COUNT_SAME;
-        return;
-    }
-    state->problem = COUNT_ASKED;
-    state->witness = staff.staff;
+    state->problem = problems[desk_find_second(&kiosk->desk, &place, code, &state->witness)];
 }
 
 static const struct screen *way_back(const struct kiosk *kiosk)

@@ -6,12 +6,13 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/other_desk.h"
 #include "kiosk/screens.h"
-#include "shared/mem.h"
+
+enum problem { SLIP_ASKED, SLIP_NO_WITNESS, SLIP_SAME, SLIP_REFUSED };
 
 struct state {
     struct books_claim claim;
     struct id witness;
-    enum { SLIP_ASKED, SLIP_NO_WITNESS, SLIP_SAME, SLIP_REFUSED } problem;
+    enum problem problem;
 };
 
 static void enter(struct kiosk *kiosk, void *data)
@@ -26,19 +27,12 @@ static void enter(struct kiosk *kiosk, void *data)
 
 static void take_witness(struct kiosk *kiosk, struct state *state, const char *code)
 {
-    struct body_payer_set staff;
-    struct card card;
-    struct err err;
+    static const enum problem problems[] = {[DESK_SECOND_HERE] = SLIP_ASKED,
+                                            [DESK_SECOND_UNKNOWN] = SLIP_NO_WITNESS,
+                                            [DESK_SECOND_SAME] = SLIP_SAME};
+    struct desk_place place = kiosk_desk_place(kiosk);
 
-    if (!card_parse(&card, code) || !roster_find_staff(&kiosk->store, &card, &staff, &err)) {
-        state->problem = SLIP_NO_WITNESS;
-    } else if (id_equal(staff.staff, kiosk->desk.staff.staff)) {
-        state->problem = SLIP_SAME;
-    } else {
-        state->problem = SLIP_ASKED;
-        state->witness = staff.staff;
-    }
-    mem_wipe(&card, sizeof card);
+    state->problem = problems[desk_find_second(&kiosk->desk, &place, code, &state->witness)];
 }
 
 static void take_back(struct kiosk *kiosk, struct state *state)

@@ -54,17 +54,19 @@ static void try_code(struct kiosk *kiosk, struct state *state)
     char code[TIN_CODE_SIZE];
     enum desk_tin answer;
     struct err err;
+    bool ok;
 
     if (!tin_parse(code, state->code)) {
         state->problem = CODE_SHORT;
         return;
     }
-    if (!desk_tin_try(&kiosk->desk, &place, code, &answer, &err)) {
+    ok = desk_tin_try(&kiosk->desk, &place, code, &answer, &err);
+    mem_wipe(code, sizeof code);
+    mem_wipe(state->code, sizeof state->code);
+    if (!ok) {
         kiosk_failed(kiosk, &err);
         return;
     }
-    mem_wipe(code, sizeof code);
-    mem_wipe(state->code, sizeof state->code);
     state->problem = problems[answer];
     state->wait_seconds = (desk_wait_ms(&kiosk->desk) + 999) / 1000;
     if (answer == DESK_TIN_RIGHT)
@@ -73,22 +75,14 @@ static void try_code(struct kiosk *kiosk, struct state *state)
 
 static void take_second(struct kiosk *kiosk, struct state *state, const char *code)
 {
-    struct body_payer_set staff;
-    struct card card;
-    struct err err = {.kind = ERR_NOT_FOUND};
+    static const enum problem problems[] = {[DESK_SECOND_HERE] = NOTHING,
+                                            [DESK_SECOND_UNKNOWN] = CARD_UNKNOWN,
+                                            [DESK_SECOND_SAME] = CARD_SAME};
+    struct desk_place place = kiosk_desk_place(kiosk);
 
-    if (!card_parse(&card, code) || !roster_find_staff(&kiosk->store, &card, &staff, &err)) {
-        if (err.kind == ERR_INTERNAL)
-            kiosk_failed(kiosk, &err);
-        state->problem = CARD_UNKNOWN;
-    } else if (id_equal(staff.staff, kiosk->desk.staff.staff)) {
-        state->problem = CARD_SAME;
-    } else {
-        state->witness = staff.staff;
-        state->problem = NOTHING;
+    state->problem = problems[desk_find_second(&kiosk->desk, &place, code, &state->witness)];
+    if (state->problem == NOTHING)
         state->step = PIN;
-    }
-    mem_wipe(&card, sizeof card);
 }
 
 static void use(struct kiosk *kiosk, struct state *state)

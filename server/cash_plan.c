@@ -8,8 +8,6 @@
 #include "shared/mem.h"
 #include "shared/money.h"
 
-const int64_t cash_plan_kinds[CASH_PLAN_KINDS] = {1000, 500, 200, 100, 50, 20, 10, 5, 2, 1};
-
 static int64_t mean_of(const int64_t *usual, size_t people, size_t *unknown)
 {
     int64_t known = 0;
@@ -27,11 +25,11 @@ static int64_t mean_of(const int64_t *usual, size_t people, size_t *unknown)
 // With the fewest notes and coins for each, as the desk suggests them.
 static void add_amount(struct cash_plan *plan, int64_t pence)
 {
+    struct coins coins;
+
     plan->total_pence += pence;
-    for (size_t i = 0; i < CASH_PLAN_KINDS; i++) {
-        plan->counts[i] += pence / cash_plan_kinds[i];
-        pence %= cash_plan_kinds[i];
-    }
+    coins_split(pence, &coins);
+    coins_add(&plan->coins, &coins);
 }
 
 void cash_plan_make(const int64_t *usual, size_t people, struct cash_plan *out)
@@ -98,11 +96,11 @@ static void write_cash(const struct cash_plan *plan, struct bytes *out)
 {
     char amount[MONEY_SIZE];
 
-    for (size_t i = 0; i < CASH_PLAN_KINDS; i++) {
-        if (!plan->counts[i])
+    for (size_t i = 0; i < COINS_KINDS; i++) {
+        if (!plan->coins.count[i])
             continue;
-        money_write(amount, cash_plan_kinds[i]);
-        bytes_addf(out, "  %4lld of %6s\n", (long long)plan->counts[i], amount);
+        money_write(amount, coins_pence[i]);
+        bytes_addf(out, "  %4lld of %6s\n", (long long)plan->coins.count[i], amount);
     }
     money_write(amount, plan->total_pence);
     bytes_addf(out, "  in all    %s\n", amount);

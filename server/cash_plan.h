@@ -7,6 +7,7 @@
 
 #include "server/meetings.h"
 #include "shared/bytes.h"
+#include "shared/coins.h"
 #include "shared/db.h"
 #include "shared/err.h"
 
@@ -15,11 +16,8 @@
  * to the penny, and how many kiosks. Somebody's journey is what they claimed last time; who never
  * claimed counts as the mean of the others, rounded up to ten pence.
  */
-#define CASH_PLAN_KINDS 10
 #define CASH_PLAN_UNKNOWN (-1) // they never claimed
 #define CASH_PLAN_A_KIOSK 25   // people sign in at one within ten minutes (performance.md)
-
-extern const int64_t cash_plan_kinds[CASH_PLAN_KINDS]; // pence, the largest first
 
 struct cash_plan {
     bool by_bank; // the policy pays no cash: bring none
@@ -27,7 +25,7 @@ struct cash_plan {
     size_t unknown;
     int64_t mean_pence; // that each of these counts as
     int64_t total_pence;
-    int64_t counts[CASH_PLAN_KINDS];
+    struct coins coins; // which come to it
     size_t kiosks;
 };
 

@@ -35,7 +35,7 @@ static bool read_order(struct order *order, int argc, char **argv)
         if (option == 'o')
             order->out = optarg;
         else if (option != 'l' || !money_parse(optarg, &order->limit_pence) ||
-                 order->limit_pence == 0)
+                 order->limit_pence == 0 || order->limit_pence > TIN_LIMIT_PENCE)
             return false;
     }
     if (optind + 1 != argc)
@@ -55,15 +55,18 @@ static bool make(struct db *db, const struct office *office, const struct order 
     struct bytes pdf = {0};
     bool ok;
 
-    if (!export_find_meeting(db, office, order->meeting, &meeting, err) || !db_begin(db, err))
+    if (!export_find_meeting(db, office, order->meeting, &meeting, err))
         return false;
     tin.title = meeting.public_title;
     tin.start_ms = meeting.start_ms;
     export_fonts(fonts, office);
-    ok = tins_make(db, &meeting, order->limit_pence, code, err) &&
-         down_meeting(db, office, meeting.meeting, err) && tins_print(&tin, fonts, &pdf, err) &&
-         bytes_write_file(order->out, pdf.data, pdf.length, 0600, err);
-    ok = db_end(db, ok, err);
+    ok = db_begin(db, err) &&
+         db_end(db,
+                tins_make(db, &meeting, order->limit_pence, code, err) &&
+                    down_meeting(db, office, meeting.meeting, err) &&
+                    tins_print(&tin, fonts, &pdf, err) &&
+                    bytes_write_file(order->out, pdf.data, pdf.length, 0600, err),
+                err);
     mem_wipe(code, sizeof code);
     mem_wipe(&meeting, sizeof meeting);
     bytes_clear(&pdf);

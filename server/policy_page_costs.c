@@ -134,7 +134,8 @@ static void write_way_home(const struct policy_page *page)
         [POLICY_HOME_NOT_OFFERED] =
             "The way home is claimed like any cost, when there is a ticket.",
         [POLICY_HOME_TICKET_LATER] = "The way home may be claimed with the ticket to come.",
-        [POLICY_HOME_ADVANCE] = "For the way home the fare of the way there may be given before.",
+        [POLICY_HOME_ADVANCE] =
+            "The way home may be claimed with the ticket to come. No money is given for it before.",
     };
 
     plain_item(page->out, "-", "%s", words[page->policy->expenses.way_home]);

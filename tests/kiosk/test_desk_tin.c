@@ -211,6 +211,21 @@ static void test_desk_tin__works_once_whoever_shows_it(void **state)
     assert_int_equal(try_code(OTHER), DESK_TIN_RIGHT); // the office sealed another
 }
 
+static void test_desk_tin__is_for_200_pounds_at_most_whatever_the_office_says(void **state)
+{
+    struct body_tin_used used;
+    struct err err;
+
+    (void)state;
+    check_ok(office_seal_tin(&place.office, &place.store, CODE, 50000, &err), &err);
+    hear();
+    show(&place.office.payer);
+    use_code(place.office.host_id);
+    last_use(&used);
+    assert_int_equal(used.limit_pence, 20000);
+    assert_int_equal(place.desk.staff.limit_pence, 20000);
+}
+
 static void test_desk_tin__takes_two_people(void **state)
 {
     struct desk_tin_use use = {id_new(), place.office.payer_id, NEW_PIN};
@@ -339,6 +354,7 @@ int main(void)
         TEST(test_desk_tin__lets_another_pay_out_for_the_payer_up_to_its_limit),
         TEST(test_desk_tin__its_limit_is_counted_from_its_use),
         TEST(test_desk_tin__works_once_whoever_shows_it),
+        TEST(test_desk_tin__is_for_200_pounds_at_most_whatever_the_office_says),
         TEST(test_desk_tin__takes_two_people),
         TEST(test_desk_tin__a_wrong_code_is_a_wrong_try_even_over_a_restart),
         TEST(test_desk_tin__killed_before_its_use_it_still_works),

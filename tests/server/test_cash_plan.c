@@ -24,13 +24,9 @@ static int tear_down(void **state)
     return 0;
 }
 
-static int64_t sum_of(const struct cash_plan *plan)
+static int64_t count_of(const struct cash_plan *plan, int64_t pence)
 {
-    int64_t pence = 0;
-
-    for (size_t i = 0; i < CASH_PLAN_KINDS; i++)
-        pence += plan->counts[i] * cash_plan_kinds[i];
-    return pence;
+    return plan->coins.count[coins_find(pence)];
 }
 
 static void test_cash_plan__has_coins_for_each_to_the_penny(void **state)
@@ -41,12 +37,12 @@ static void test_cash_plan__has_coins_for_each_to_the_penny(void **state)
     (void)state;
     cash_plan_make(usual, 3, &plan);
     assert_int_equal(plan.total_pence, 1394);
-    assert_int_equal(sum_of(&plan), 1394);
-    assert_int_equal(plan.counts[0], 0); // one £10 would pay nobody
-    assert_int_equal(plan.counts[1], 1); // £5 for the first
-    assert_int_equal(plan.counts[2], 4); // 2 × £2 each
-    assert_int_equal(plan.counts[5], 2); // 20p each
-    assert_int_equal(plan.counts[8], 2); // 2 × 2p
+    assert_int_equal(coins_sum(&plan.coins), 1394);
+    assert_int_equal(count_of(&plan, 1000), 0); // one £10 would pay nobody
+    assert_int_equal(count_of(&plan, 500), 1);  // £5 for the first
+    assert_int_equal(count_of(&plan, 200), 4);  // 2 × £2 each
+    assert_int_equal(count_of(&plan, 20), 2);   // 20p each
+    assert_int_equal(count_of(&plan, 2), 2);    // 2 × 2p
     assert_int_equal(plan.unknown, 0);
 }
 
@@ -81,7 +77,7 @@ static void test_cash_plan__one_kiosk_is_enough_for_25(void **state)
     assert_int_equal(plan.kiosks, 3);
     cash_plan_make(usual, 0, &plan);
     assert_int_equal(plan.kiosks, 1);
-    assert_int_equal(sum_of(&plan), 0);
+    assert_int_equal(coins_sum(&plan.coins), 0);
 }
 
 // Of those invited, by what they claimed at the meeting before.
@@ -116,7 +112,7 @@ static void test_cash_plan__reads_the_last_journey_of_those_invited(void **state
     assert_int_equal(plan.people, 2);
     assert_int_equal(plan.unknown, 1);
     assert_int_equal(plan.total_pence, 2 * claim->outcome.expenses_pence);
-    assert_int_equal(sum_of(&plan), plan.total_pence);
+    assert_int_equal(coins_sum(&plan.coins), plan.total_pence);
     free(meetings);
     free(claim);
 }

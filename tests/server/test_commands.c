@@ -346,6 +346,17 @@ static void read_card(char text[static CARD_TEXT_SIZE])
     snprintf(text, CARD_TEXT_SIZE, "%.*s", CARD_TEXT_SIZE - 1, bytes_text(&out));
 }
 
+// No paper in a tin is worth more than £200, whoever asks for it.
+static void test_commands__a_tins_code_is_for_200_pounds_at_most(void **state)
+{
+    (void)state;
+    put("people.csv", "member_code,first_name,last_name\nM1,Ann,Rees\n");
+    assert_int_equal(run("", "export tin-code --limit 200.01 T1"), 2);
+    assert_int_equal(run("", "export tin-code --limit 0 T1"), 2);
+    assert_int_equal(run("", "export tin-code --limit 200.00 T1"), 1); // there is no such meeting
+    check_says("no meeting has the code T1");
+}
+
 static void test_commands__cards_are_exported_and_stay_the_same_until_they_are_renewed(void **state)
 {
     char first[CARD_TEXT_SIZE], again[CARD_TEXT_SIZE];
@@ -424,6 +435,7 @@ int main(void)
         IN(open_office, test_commands__two_policies_of_one_id_stop_the_start),
         IN(open_office, test_commands__imports_all_or_nothing),
         IN(open_office, test_commands__codes_and_cards_can_be_read),
+        IN(open_office, test_commands__a_tins_code_is_for_200_pounds_at_most),
         IN(open_office, test_commands__cards_are_exported_and_stay_the_same_until_they_are_renewed),
         IN(open_office, test_commands__a_lost_hosts_card_gets_another_pin_too),
         IN(open_office, test_commands__accounts_get_and_change_passwords),

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The pages with pictures: each picture that a page names is there, is of a screen and a state that
 # the kiosk still has (docs/pictures/make draws what the pages name), and none lies about unused.
-# docs/visit.md is Easy Read, as much of it in Welsh as in English (accessibility.md COG-14).
+# docs/visit.md is Easy Read, as much of it in Welsh as in English (accessibility.md COG-14). And
+# docs/api.md lists the exceptions that there are.
 set -euo pipefail
 . "$(dirname "$0")/sources.sh" "$1"
 visit=${3:-docs/visit.md}
@@ -26,4 +27,12 @@ while read -r long; do breaks "more than 15 words: $long"; done < <(sentences "$
 diff <(grep -oE 'pictures/[a-z0-9.-]+-en\.png' "$visit" | sed 's/-en.png//') \
     <(grep -oE 'pictures/[a-z0-9.-]+-cy\.png' "$visit" | sed 's/-cy.png//') ||
     breaks "$visit has other steps in Welsh than in English"
+# docs/api.md has every kind of exception that the server can raise, and no other.
+kinds() { sort -u | grep -v '^exception$'; }
+raised=$({ grep -ohE '(object\([^"]*|exception\.kind, sizeof exception\.kind, |\.kind = )"[a-z_]+"' server/*.c | grep -oE '"[a-z_]+"'
+    grep -oE '"exception\.[a-z_]+"' assets/console/words/en.json | sed 's/exception\.//'; } | tr -d '"' | kinds)
+[ "$(wc -l <<<"$raised")" -gt 12 ] || breaks "the server raises hardly an exception: does the test still read it?"
+listed=$(sed -n '/^| kind | owner |/,/^$/p' docs/api.md | cut -d'|' -f2 | grep -oE '`[a-z_]+`' | tr -d '`' | kinds)
+while read -r line; do breaks "docs/api.md: $line"; done < <(diff <(echo "$raised") <(echo "$listed") |
+    sed -n 's/^< /no row for the exception /p; s/^> /nothing raises the exception /p')
 exit "$broken"
