@@ -145,19 +145,6 @@ bool desk_pay_look(const struct desk *desk, const struct desk_place *place, stru
 
 // --- paying ---
 
-bool desk_see_ticket(const struct desk *desk, const struct desk_place *place, struct id claim,
-                     const char *ref, struct err *err)
-{
-    struct body_evidence_seen seen = {.claim = claim, .what = "ticket", .by = desk->staff.staff};
-    bool before;
-
-    str_copy(seen.ref, sizeof seen.ref, ref);
-    if (!books_ticket_seen(place->store->db, claim, ref, &before, err))
-        return false;
-    return before || store_record(place->store, RECORD_EVIDENCE_SEEN, id_new(),
-                                  place->roster->meeting, &seen, err);
-}
-
 static bool see_tickets(const struct desk *desk, const struct desk_place *place, struct id claim,
                         struct err *err)
 {

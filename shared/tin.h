@@ -21,7 +21,7 @@
 #define TIN_TEXT_SIZE (11 + TIN_DIGITS + 1) // "DIOLCH:1:T:" and the digits, as a code to scan
 #define TIN_WRAPPED_SIZE CARD_WRAPPED_SIZE  // the meeting's key
 #define TIN_ID_SIZE 16
-#define TIN_LIMIT_PENCE INT64_C(20000) // that may be paid out with it at most; the office may say less
+#define TIN_LIMIT_PENCE INT64_C(20000) // at most that may be paid out with it
 
 void tin_make(char code[static TIN_CODE_SIZE]);
 
