@@ -100,3 +100,31 @@ bool desk_sheet_count(const struct desk *desk, const struct desk_place *place,
     *out = sheet;
     return true;
 }
+
+size_t desk_sheet_list(const struct desk_sheet *sheet,
+                       struct desk_sheet_line out[static DESK_SHEET_LINES_MAX])
+{
+    static const struct {
+        const char *id, *key;
+    } ways[DESK_SHEET_WAYS] = {[DESK_SHEET_KIOSK] = {"ways.1", "desk.sheet.kiosk"},
+                               [DESK_SHEET_DESK] = {"ways.2", "desk.sheet.desk"},
+                               [DESK_SHEET_SENT] = {"ways.3", "desk.sheet.office"}};
+    const struct books_floats *floats = &sheet->floats;
+    size_t count = 0;
+
+    for (int i = 0; i < DESK_SHEET_WAYS; i++)
+        out[count++] = (struct desk_sheet_line){ways[i].id, ways[i].key, sheet->ways[i].people,
+                                                sheet->ways[i].claims, sheet->ways[i].pence};
+    out[count++] =
+        (struct desk_sheet_line){"float.in", "desk.sheet.float.in", 0, 0, floats->in_pence};
+    out[count++] =
+        (struct desk_sheet_line){"float.out", "desk.sheet.float.out", 0, 0, floats->counted_pence};
+    if (floats->missing_pence > 0)
+        out[count++] = (struct desk_sheet_line){"float.differs", "desk.sheet.less", 0, 0,
+                                                floats->missing_pence};
+    if (floats->missing_pence < 0)
+        out[count++] = (struct desk_sheet_line){"float.differs", "desk.sheet.more", 0, 0,
+                                                -floats->missing_pence};
+    out[count++] = (struct desk_sheet_line){"bank", "desk.sheet.bank", 0, 0, sheet->bank_pence};
+    return count;
+}

@@ -25,6 +25,21 @@ struct desk_sheet {
     struct books_floats floats;
 };
 
+/* One line of it: what it says, of how many people and claims (where its words have them), and how
+ * much. */
+#define DESK_SHEET_LINES_MAX 7
+struct desk_sheet_line {
+    const char *id;
+    const char *key;
+    int64_t people;
+    int64_t claims;
+    int64_t pence;
+};
+
+/* As it is shown and printed; how many lines. A difference is there only when there is one. */
+size_t desk_sheet_list(const struct desk_sheet *sheet,
+                       struct desk_sheet_line out[static DESK_SHEET_LINES_MAX]);
+
 bool desk_sheet_count(const struct desk *desk, const struct desk_place *place,
                       struct desk_sheet *out, struct err *err);
 

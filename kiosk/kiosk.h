@@ -35,6 +35,7 @@ struct kiosk {
     struct live live;                        // what the camera sees, fed by the loop
     struct body_kiosk_configured configured; // letter "" before the office sent it
     enum kiosk_photo receipt_photo;          // a setting
+    bool calls;                              // a setting: the first screen shows who is called
     enum kiosk_errand errand;
     int64_t keep_days;           // names and pictures after a meeting was closed; 0: for good
     int guesses;                 // kiosk_miss, in this visit

@@ -75,15 +75,19 @@ static bool find_display(struct program *program, struct err *err)
     return true;
 }
 
-static bool read_periods(struct program *program, struct err *err)
+static bool read_habits(struct program *program, struct err *err)
 {
     const struct config *config = program->config;
     int64_t idle = 0;
+    int64_t calls = 0;
 
     if (!config_int(config, "kiosk", "keep_days", (struct config_range){1, 366},
                     &program->kiosk.keep_days, err) ||
-        !config_int(config, "kiosk", "idle_seconds", (struct config_range){120, 3000}, &idle, err))
+        !config_int(config, "kiosk", "idle_seconds", (struct config_range){120, 3000}, &idle,
+                    err) ||
+        !config_int(config, "kiosk", "call", (struct config_range){0, 1}, &calls, err))
         return false;
+    program->kiosk.calls = calls;
     program->kiosk.stage.idle_ms = idle * 1000;
     return true;
 }
@@ -99,7 +103,7 @@ static bool read_config(struct program *program, struct err *err)
                      settings_keys, settings_key_count, err) ||
         !config_int(program->config, "display", "full_screen", (struct config_range){0, 1}, &full,
                     err) ||
-        !read_periods(program, err))
+        !read_habits(program, err))
         return false;
     program->full_screen = full == 1;
     return find_display(program, err);

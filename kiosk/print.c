@@ -100,6 +100,17 @@ void print_offer(struct kiosk *kiosk, enum words_lang lang)
     free(slip);
 }
 
+void print_sheet(struct kiosk *kiosk, enum words_lang lang, const struct desk_sheet *sheet)
+{
+    struct slip *slip = mem_new(1, sizeof *slip);
+    char today[WHEN_DATE_SIZE];
+
+    when_local_date(today, when_now_ms());
+    slip_describe_sheet(slip, lang, today, sheet);
+    send(kiosk, slip);
+    free(slip);
+}
+
 void print_put_state(const struct kiosk *kiosk, struct ui *ui, const char *failed, bool reminded)
 {
     switch (kiosk->printer.state) {

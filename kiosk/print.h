@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "kiosk/desk_sheet.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/words.h"
 
@@ -38,5 +39,8 @@ void print_put_state(const struct kiosk *kiosk, struct ui *ui, const char *faile
 
 /* Starts the paper of somebody new, with that code. */
 void print_new(struct kiosk *kiosk, enum words_lang lang, const char *code);
+
+/* Starts the closing sheet. */
+void print_sheet(struct kiosk *kiosk, enum words_lang lang, const struct desk_sheet *sheet);
 
 #endif

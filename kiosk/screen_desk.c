@@ -111,6 +111,7 @@ static void enter(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
+    kiosk->desk.called[0] = '\0'; // somebody is at the desk again
     if (!kiosk->store.db) // --dump-screens has no records; its states say what is to be seen
         return;
     load(kiosk, state);

@@ -7,6 +7,7 @@
 #include "kiosk/desk_queue.h"
 #include "kiosk/desk_sheet.h"
 #include "kiosk/kiosk.h"
+#include "kiosk/print.h"
 #include "kiosk/screens.h"
 #include "shared/money.h"
 
@@ -34,8 +35,10 @@ static void load(struct kiosk *kiosk, struct state *state)
 
 static void enter(struct kiosk *kiosk, void *data)
 {
-    if (kiosk->store.db) // --dump-screens has no records
-        load(kiosk, data);
+    if (!kiosk->store.db) // --dump-screens has no records
+        return;
+    printer_reset(&kiosk->printer);
+    load(kiosk, data);
 }
 
 static void all_by_bank(struct kiosk *kiosk, struct state *state)
@@ -85,43 +88,28 @@ static void put_to_do(struct kiosk *kiosk, struct state *state, struct ui *ui)
 // What the kiosk, the desk and the office have of this meeting, and how much cash of it.
 static void put_sheet(const struct desk_sheet *sheet, struct ui *ui)
 {
-    static const char *const keys[DESK_SHEET_WAYS] = {[DESK_SHEET_KIOSK] = "desk.sheet.kiosk",
-                                                      [DESK_SHEET_DESK] = "desk.sheet.desk",
-                                                      [DESK_SHEET_SENT] = "desk.sheet.office"};
+    struct desk_sheet_line lines[DESK_SHEET_LINES_MAX];
+    size_t count = desk_sheet_list(sheet, lines);
 
-    for (int i = 0; i < DESK_SHEET_WAYS; i++) {
+    for (size_t i = 0; i < count; i++) {
         char people[MONEY_SIZE];
         char claims[MONEY_SIZE];
-        char cash[MONEY_SIZE];
-        char id[UI_ID_SIZE];
+        char amount[MONEY_SIZE];
 
-        snprintf(people, sizeof people, "%d", (int)sheet->ways[i].people);
-        snprintf(claims, sizeof claims, "%d", (int)sheet->ways[i].claims);
-        money_write(cash, sheet->ways[i].pence);
-        snprintf(id, sizeof id, "ways.%d", i + 1);
+        snprintf(people, sizeof people, "%d", (int)lines[i].people);
+        snprintf(claims, sizeof claims, "%d", (int)lines[i].claims);
+        money_write(amount, lines[i].pence);
         ui_with(ui, "people", people);
         ui_with(ui, "claims", claims);
-        ui_line(ui, id, keys[i], cash, NULL);
+        ui_line(ui, lines[i].id, lines[i].key, amount, NULL);
     }
 }
 
-static void put_float(const struct desk_sheet *sheet, struct ui *ui)
+static void put_paper(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    const struct books_floats *floats = &sheet->floats;
-    char amount[MONEY_SIZE];
-
-    money_write(amount, floats->in_pence);
-    ui_line(ui, "float.in", "desk.sheet.float.in", amount, NULL);
-    money_write(amount, floats->counted_pence);
-    ui_line(ui, "float.out", "desk.sheet.float.out", amount, NULL);
-    if (floats->missing_pence) {
-        money_write(amount,
-                    floats->missing_pence < 0 ? -floats->missing_pence : floats->missing_pence);
-        ui_line(ui, "float.differs",
-                floats->missing_pence < 0 ? "desk.sheet.more" : "desk.sheet.less", amount, NULL);
-    }
-    money_write(amount, sheet->bank_pence);
-    ui_line(ui, "bank", "desk.sheet.bank", amount, NULL);
+    print_put_state(kiosk, ui, "sheet.no_paper", false);
+    if (print_is_ready(kiosk) && ui_foot(ui, "print", "done.print"))
+        print_sheet(kiosk, ui->prefs.lang, &state->sheet);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -131,7 +119,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_desk_page(ui, "desk.close");
     put_to_do(kiosk, state, ui);
     put_sheet(&state->sheet, ui);
-    put_float(&state->sheet, ui);
+    put_paper(kiosk, state, ui);
     if (ui_back(ui))
         kiosk_go(kiosk, &screen_desk);
     if (state->why == DESK_ALLOWED && ui_go(ui, "close", "desk.close"))
@@ -180,12 +168,25 @@ static void set_not_host(struct kiosk *kiosk, void *data)
     state->sheet.ways[DESK_SHEET_SENT].pence = 0;
 }
 
+static bool draw_nothing(void *data, const struct slip *slip, struct bytes *out, struct err *err)
+{
+    (void)data;
+    (void)slip;
+    (void)out;
+    (void)err;
+    return true;
+}
+
+static void set_printer(struct kiosk *kiosk, void *data)
+{
+    set_ready(kiosk, data);
+    kiosk->draw_slip = draw_nothing;
+    kiosk->printer.state = PRINTER_FAILED;
+}
+
 static const struct screen_state states[] = {
-    {"ready", set_ready},
-    {"waiting", set_waiting},
-    {"float", set_float},
-    {"not-host", set_not_host},
-    {0},
+    {"ready", set_ready}, {"printer", set_printer},   {"waiting", set_waiting},
+    {"float", set_float}, {"not-host", set_not_host}, {0},
 };
 
 const struct screen screen_desk_close = {

@@ -9,6 +9,7 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/screens.h"
 #include "shared/money.h"
+#include "shared/str.h"
 #include "shared/when.h"
 
 #define MINUTE_MS INT64_C(60000)
@@ -73,6 +74,13 @@ static void by_bank(struct kiosk *kiosk, struct state *state, bool bank)
     did(kiosk, state, ok, &err);
 }
 
+// They are somewhere in the room: the kiosk shows their number until somebody is at the desk again.
+static void call(struct kiosk *kiosk, const struct state *state)
+{
+    str_copy(kiosk->desk.called, sizeof kiosk->desk.called, state->view.claim.number);
+    kiosk_home(kiosk);
+}
+
 // The last day of it: today, or so many days on.
 static void evidence(struct kiosk *kiosk, struct state *state, int64_t days)
 {
@@ -130,6 +138,11 @@ static void put_ways(struct kiosk *kiosk, struct state *state, struct ui *ui)
     bool may_cash = kiosk->roster.policy.expenses.channel != POLICY_EXPENSES_BY_BANK;
     char amount[MONEY_SIZE];
 
+    if (kiosk->calls && state->view.due) {
+        ui_with(ui, "number", state->view.claim.number);
+        if (ui_button(ui, "call", "desk.call"))
+            call(kiosk, state);
+    }
     if (state->view.due && state->view.why == DESK_ALLOWED &&
         ui_button(ui, "other", "desk.count.pay.other"))
         count(kiosk, state, DESK_COUNT_PAY);
@@ -185,6 +198,12 @@ static void set_waiting(struct kiosk *kiosk, void *data)
     state->view.claim = (struct books_claim){.number = "A 47", .expenses_pence = 974};
 }
 
+static void set_calls(struct kiosk *kiosk, void *data)
+{
+    set_waiting(kiosk, data);
+    kiosk->calls = true;
+}
+
 static void set_evidence(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -215,11 +234,8 @@ static void set_refused(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"waiting", set_waiting},
-    {"evidence", set_evidence},
-    {"part", set_part},
-    {"refused", set_refused},
-    {0},
+    {"waiting", set_waiting}, {"calls", set_calls},     {"evidence", set_evidence},
+    {"part", set_part},       {"refused", set_refused}, {0},
 };
 
 const struct screen screen_desk_more = {

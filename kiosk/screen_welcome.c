@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/* The first screen: both languages, side by side and equal. Nothing personal, no name, no count. */
+/*
+ * The first screen: both languages, side by side and equal. Nothing personal, no name, no count;
+ * but a number, while the desk calls it.
+ */
 
 #include "kiosk/scan.h"
 #include "kiosk/screens.h"
+#include "shared/str.h"
 
 struct state {
     bool unknown; // a card was shown that is nobody's here
@@ -25,14 +29,17 @@ static bool has_room_for_cards(const struct ui *ui)
 }
 
 // With a camera the buttons say how; a scanner has none, and always listens.
-static enum way half(struct ui *ui, enum words_lang lang, bool camera, bool unknown)
+static enum way half(const struct kiosk *kiosk, struct ui *ui, enum words_lang lang, bool unknown)
 {
+    bool camera = kiosk->live.state != LIVE_NONE;
+    const char *called = kiosk->desk.called;
     char id[UI_ID_SIZE];
     enum way way = NO_WAY;
 
     ui_column_begin(ui);
     ui_in(ui, lang);
-    ui_title(ui, ui_id_in(id, "title", lang), "welcome.title");
+    ui_with(ui, "number", called);
+    ui_title(ui, ui_id_in(id, "title", lang), *called ? "welcome.called" : "welcome.title");
     if (unknown) {
         ui_in(ui, lang);
         ui_problem(ui, ui_id_in(id, "unknown", lang), "welcome.unknown");
@@ -92,7 +99,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_picture(ui, "hello", "waving-hand");
     ui_row_begin(ui);
     for (int i = 0; i < count; i++)
-        sign_in(kiosk, ui, langs[i], half(ui, langs[i], camera, state->unknown));
+        sign_in(kiosk, ui, langs[i], half(kiosk, ui, langs[i], state->unknown));
     ui_row_end(ui);
     choose(kiosk, ui, camera);
     if (code)
@@ -113,8 +120,15 @@ static void set_camera(struct kiosk *kiosk, void *data)
     kiosk->live.state = LIVE_OFF;
 }
 
+static void set_called(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    str_copy(kiosk->desk.called, sizeof kiosk->desk.called, "A 47");
+}
+
 static const struct screen_state states[] = {
     {"start", NULL},
+    {"called", set_called},
     {"camera", set_camera},
     {"card-unknown", set_unknown},
     {0},

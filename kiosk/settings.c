@@ -59,6 +59,9 @@ const struct config_key settings_keys[] = {
      "Who takes the pictures of tickets. person: the visitor, who may leave it to the desk; desk: "
      "the\n"
      "desk alone; none: nobody, and the desk ticks that it has seen them."},
+    {"kiosk", "call", "0",
+     "1: \"Something else\" at the desk has a button that calls a claim's number, which the first\n"
+     "screen then shows until somebody is at the desk again. No name, only the number."},
     {"printer", "device", "",
      "The device file of a slip printer that takes ESC/POS on 80 mm paper, such as /dev/usb/lp0.\n"
      "\"Print it\" is offered only when one is named here, or a queue below."},

@@ -71,6 +71,25 @@ void slip_add_rule(struct slip *slip)
     slip_add(slip, SLIP_RULE, "");
 }
 
+void slip_add_room(struct slip *slip, int lines)
+{
+    for (int i = 0; i < lines; i++) {
+        slip_add(slip, SLIP_WORDS, " ");
+        slip_add_rule(slip);
+    }
+}
+
+void slip_add_day(struct slip *slip, const char *today)
+{
+    char date[PHRASE_SIZE];
+    char year[8];
+    struct words_args args = {.list = {{"date", date}, {"year", year}}, .count = 2};
+
+    phrase_date(date, slip->lang, today);
+    snprintf(year, sizeof year, "%.4s", today);
+    slip_add_words(slip, SLIP_WORDS, "slip.on", &args);
+}
+
 void slip_add_complaints(struct slip *slip, const char *contact)
 {
     slip_add_words(slip, SLIP_HEAD, "complain.head", NULL);
@@ -243,15 +262,10 @@ static void add_fee(struct page *page)
 static void add_top(struct page *page)
 {
     const struct body_claim *claim = page->facts->claim;
-    char date[PHRASE_SIZE];
-    char year[8];
-    struct words_args args = {.list = {{"date", date}, {"year", year}}, .count = 2};
     struct slip_line *number = slip_add(page->slip, SLIP_NUMBER, "");
 
     snprintf(number->text, sizeof number->text, "%s %lld", claim->letter, (long long)claim->number);
-    phrase_date(date, page->facts->lang, page->facts->today);
-    snprintf(year, sizeof year, "%.4s", page->facts->today);
-    slip_add_words(page->slip, SLIP_WORDS, "slip.on", &args);
+    slip_add_day(page->slip, page->facts->today);
 }
 
 // Nobody must remember a number, and another desk has nothing but the paper.

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "kiosk/desk_sheet.h"
 #include "kiosk/words.h"
 #include "shared/body.h"
 #include "shared/bytes.h"
@@ -90,6 +91,10 @@ void slip_describe_offer(struct slip *out, const struct slip_offer *offer);
 
 /* For somebody new: their code, and lines to write on what goes to the office in an envelope. */
 void slip_describe_new(struct slip *out, enum words_lang lang, const char *code);
+
+/* The closing sheet, with room for two to sign. It names nobody. */
+void slip_describe_sheet(struct slip *out, enum words_lang lang, const char *today,
+                         const struct desk_sheet *sheet);
 
 /* Dots, SLIP_DOTS a row, the leftmost in the highest bit of a byte; 1 is black. */
 #define SLIP_ROW_BYTES (SLIP_DOTS / 8)

@@ -7,10 +7,7 @@
 static void add_room(struct slip *slip, const char *key)
 {
     slip_add_words(slip, SLIP_HEAD, key, NULL);
-    for (int i = 0; i < WRITING_LINES; i++) {
-        slip_add(slip, SLIP_WORDS, " ");
-        slip_add_rule(slip);
-    }
+    slip_add_room(slip, WRITING_LINES);
 }
 
 void slip_describe_new(struct slip *out, enum words_lang lang, const char *code)

@@ -285,6 +285,40 @@ static void test_slip__has_all_welsh_letters(void **state)
         bytes_clear(&papers[i].rows);
 }
 
+// The lines of the screen, read off the paper again, each with its sum.
+static void must_read_screen(const struct slip_paper *paper, size_t *from, const char *id)
+{
+    const struct ui *ui = &press.support.ui;
+    const struct ui_node *node = ui_node(ui, id);
+
+    assert_non_null(node);
+    must_read(paper, from, SLIP_WORDS, ui_text(ui, node), ui_value_text(ui, node));
+}
+
+static void test_slip__the_closing_sheet_is_what_the_screen_says(void **state)
+{
+    static const char *const ids[] = {"ways.1",   "ways.2",    "ways.3",
+                                      "float.in", "float.out", "bank"};
+    struct slip_paper paper = {0};
+    size_t from = 0;
+
+    (void)state;
+    press_empty_tray(&press);
+    support_start(&press.support);
+    support_unlock(&press.support, &press.support.office.host);
+    support_tap(&press.support, "Close the meeting");
+    support_is_on(&press.support, "desk-close");
+    assert_true(support_sees(&press.support, "£150.00")); // the float, counted in
+    print_it(&paper);
+    assert_true(support_sees(&press.support, "Please take your paper."));
+    must_read(&paper, &from, SLIP_HEAD, "Closing sheet", "");
+    must_read(&paper, &from, SLIP_WORDS, "On Monday 23 November 2026", "");
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+        must_read_screen(&paper, &from, ids[i]);
+    must_read(&paper, &from, SLIP_WORDS, "Counted and signed by two people", "");
+    bytes_clear(&paper.rows);
+}
+
 // P01: whoever finds it learns of no name and no group.
 static void test_slip__names_nobody(void **state)
 {
@@ -324,6 +358,7 @@ int main(void)
         cmocka_unit_test(test_slip__paper_says_number_lines_sums_and_how_to_complain),
         cmocka_unit_test(test_slip__a_code_of_a_thousand_letters_is_read),
         cmocka_unit_test(test_slip__is_in_the_persons_language),
+        cmocka_unit_test(test_slip__the_closing_sheet_is_what_the_screen_says),
         cmocka_unit_test(test_slip__names_nobody),
         cmocka_unit_test(test_slip__is_large_print_and_keeps_to_the_paper),
         cmocka_unit_test(test_slip__has_all_welsh_letters),

@@ -51,6 +51,12 @@ day() {
     : >"$home/steps"
 }
 
+# printer: kiosk A has one, and the closing sheet is printed too.
+printer() { put_printer "$home/A"; }
+
+# calls: kiosk A may show a number on its first screen.
+calls() { sed -i 's/^\[kiosk\]$/&\ncall = 1/' "$home/A/kiosk.conf"; }
+
 says() { printf '%s\n' "$@" >>"$home/steps"; }
 
 # What was said up to here is done.
@@ -235,7 +241,9 @@ closes() {
 # closes_unheard: the same where nothing was carried.
 closes_unheard() {
     desk "$closer"
-    says 'tap #close' 'expect-screen desk-close' 'expect "Everything is settled."' 'shot closing' \
+    says 'tap #close' 'expect-screen desk-close' 'expect "Everything is settled."' 'shot closing'
+    [ ! -e "$home/$at/printer.bin" ] || says 'tap #print' 'expect "Please take your paper."'
+    says \
         'tap #close' 'expect-screen closed'
     plays
     check_sheet "${office:-no}"
