@@ -47,15 +47,15 @@ struct desk {
     bool tin_right;              // the tin's one-time code was, and waits for a second person
     struct roster_tin tin;       // that code; and the meeting's key, out of it
     uint8_t tin_key[NOTE_KEY_SIZE];
-    struct id claim;             // the one that is open; none: none is
-    char ticket[FACTS_REF_SIZE]; // its line whose ticket is looked at (screen_desk_ticket)
-    struct id payment;           // made when it was opened: twice "I got it" is one payment
-    struct coins chosen;         // to be handed over for it; none: what is suggested
+    struct id claim;               // the one that is open; none: none is
+    char ticket[FACTS_REF_SIZE];   // its line whose ticket is looked at (screen_desk_ticket)
+    struct id payment;             // made when it was opened: twice "I got it" is one payment
+    struct coins chosen;           // to be handed over for it; none: what is suggested
     char called[BODY_NUMBER_SIZE]; // the number that the first screen shows: "A 47"; "": none
-    int64_t offer_pence;         // what is being handed over: the claim's money, or part of it
-    struct coins offer;          // of which notes and coins; none: nobody knows
-    enum desk_errand errand;     // of the page that counts
-    enum desk_refusal refused;   // why the last act was refused
+    int64_t offer_pence;           // what is being handed over: the claim's money, or part of it
+    struct coins offer;            // of which notes and coins; none: nobody knows
+    enum desk_errand errand;       // of the page that counts
+    enum desk_refusal refused;     // why the last act was refused
 };
 
 /* Where the desk stands. All borrowed. */
