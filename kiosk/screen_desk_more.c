@@ -133,16 +133,21 @@ static void put_bus(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_grid_end(ui);
 }
 
+static void put_call(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    if (!kiosk->calls || !state->view.due)
+        return;
+    ui_with(ui, "number", state->view.claim.number);
+    if (ui_button(ui, "call", "desk.call"))
+        call(kiosk, state);
+}
+
 static void put_ways(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     bool may_cash = kiosk->roster.policy.expenses.channel != POLICY_EXPENSES_BY_BANK;
     char amount[MONEY_SIZE];
 
-    if (kiosk->calls && state->view.due) {
-        ui_with(ui, "number", state->view.claim.number);
-        if (ui_button(ui, "call", "desk.call"))
-            call(kiosk, state);
-    }
+    put_call(kiosk, state, ui);
     if (state->view.due && state->view.why == DESK_ALLOWED &&
         ui_button(ui, "other", "desk.count.pay.other"))
         count(kiosk, state, DESK_COUNT_PAY);
