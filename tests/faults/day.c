@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kiosk/desk_queue.h"
+#include "kiosk/other_desk.h"
 #include "shared/log.h"
 #include "shared/str.h"
 
@@ -120,6 +121,45 @@ static bool do_return(struct day *day, struct err *err)
                                                  day->desk_ops[4], claim.claim, err);
 }
 
+static bool do_leaves(struct day *day, struct err *err)
+{
+    struct books_claim claim;
+
+    return find(day, 5, &claim, err) &&
+           desk_pay_leaves_at(&day->place->desk, &day->place->desk_place, day->desk_ops[7],
+                              claim.claim, day->place->office.end_ms, err);
+}
+
+static bool do_evidence(struct day *day, struct err *err)
+{
+    struct books_claim claim;
+
+    return find(day, 5, &claim, err) &&
+           desk_pay_evidence(&day->place->desk, &day->place->desk_place, day->desk_ops[8],
+                             claim.claim, "2025-11-12", err);
+}
+
+static bool do_hand(struct day *day, struct err *err)
+{
+    char code[HANDED_TEXT_SIZE];
+    struct books_claim claim;
+
+    return find(day, 5, &claim, err) &&
+           other_desk_hand(&day->place->desk_place, "A", claim.claim, code, err);
+}
+
+// The other desk did not pay: the slip is back, and two people see it.
+static bool do_take_back(struct day *day, struct err *err)
+{
+    struct place *place = day->place;
+    struct books_claim claim;
+
+    return find(day, 5, &claim, err) &&
+           (claim.handed == BOOKS_NOT_HANDED ||
+            other_desk_take_back(&place->desk, &place->desk_place, claim.claim,
+                                 place->office.host_id, err));
+}
+
 // They claimed before there was a float.
 static bool do_in_cash(struct day *day, struct err *err)
 {
@@ -152,7 +192,8 @@ static bool do_count_out(struct day *day, struct err *err)
 }
 
 static bool (*const desk_acts[])(struct day *day, struct err *err) = {
-    do_add, do_swap, do_part, do_bank, do_return, do_rest_by_bank, do_count_out, do_in_cash};
+    do_add,       do_swap,    do_part,   do_bank,     do_return, do_rest_by_bank,
+    do_count_out, do_in_cash, do_leaves, do_evidence, do_hand,   do_take_back};
 
 static bool desk_act(struct day *day, size_t which, struct err *err)
 {
@@ -246,12 +287,13 @@ static const struct {
     bool (*act)(struct day *day, size_t who, struct err *err);
     size_t who;
 } steps[] = {
-    {open_meeting, 0},  {arrive, 0},   {save, 0},   {open_float, 0}, {sit_in, 0},   {arrive, 1},
-    {save, 1},          {desk_act, 7}, {pay, 0},    {amend, 1},      {hear, 0},     {desk_act, 0},
-    {desk_act, 1},      {arrive, 2},   {save, 2},   {leave, 0},      {pay, 2},      {wrong_pin, 0},
-    {arrive, 3},        {save, 3},     {hear, 1},   {pay, 1},        {leave, 1},    {desk_act, 2},
-    {desk_act, 3},      {desk_act, 4}, {arrive, 5}, {save, 5},       {desk_act, 5}, {desk_act, 6},
-    {close_meeting, 0},
+    {open_meeting, 0}, {arrive, 0},    {save, 0},      {open_float, 0}, {sit_in, 0},
+    {arrive, 1},       {save, 1},      {desk_act, 7},  {pay, 0},        {amend, 1},
+    {hear, 0},         {desk_act, 0},  {desk_act, 1},  {arrive, 2},     {save, 2},
+    {leave, 0},        {pay, 2},       {wrong_pin, 0}, {arrive, 3},     {save, 3},
+    {hear, 1},         {pay, 1},       {leave, 1},     {desk_act, 2},   {desk_act, 3},
+    {desk_act, 4},     {arrive, 5},    {save, 5},      {desk_act, 8},   {desk_act, 9},
+    {desk_act, 10},    {desk_act, 11}, {desk_act, 5},  {desk_act, 6},   {close_meeting, 0},
 };
 
 size_t day_steps(void)

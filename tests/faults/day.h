@@ -11,7 +11,7 @@
  * show as saved. A step that failed may be done again: it is the same act, under the same operation
  * ids, as when somebody touches Save a second time.
  */
-#define DAY_DESK_OPS 8
+#define DAY_DESK_OPS 9
 
 struct day {
     struct place *place;

@@ -15,6 +15,7 @@ begins=2025-11-12T09:50:00Z
 now=$(date -ud "$begins" +%s) # as the next stretch begins
 stretch=0                     # scripts so far
 pin_of=                       # whose card alone opens the desk
+dead=                         # the kiosk that never closes
 pin=@pin@                     # of whoever opens it
 witness=host                  # who counts with the payer
 closer=host
@@ -89,6 +90,16 @@ killed() {
     says kill
     pin_of=
 }
+
+# loses_power: what the memory held is gone.
+loses_power() {
+    plays
+    rm -rf "$home/$at/run"
+    mkdir -m 700 "$home/$at/run"
+}
+
+# dies KIOSK: it is never heard of again.
+dies() { dead=$1; }
 
 # kept ANSWER SQL: what the database has by now.
 kept() {
@@ -295,7 +306,7 @@ check_database() {
 plays
 [ "$(total people)" -gt 0 ] || fail "nobody came"
 for at in A B; do
-    [ ! -d "$home/$at" ] || same "closed and compared" "$(ls "$home/$at/pictures/closing.json")" "$home/$at/pictures/closing.json"
+    [ ! -d "$home/$at" ] || [ "$at" = "$dead" ] || same "closed and compared" "$(ls "$home/$at/pictures/closing.json")" "$home/$at/pictures/closing.json"
 done
 at=A
 echo "$(basename "$told" .day): $(total people) people, $(total claims) claims, $(pounds "$(total paid)") paid and $(pounds $(($(total due) - $(total paid)))) by bank"
