@@ -33,3 +33,8 @@ put_script() {
     while read -r word text; do replace+=(-e "s|@$word@|$text|g"); done <"$3"
     sed "${replace[@]}" "$1" >"$2"
 }
+
+pounds() { printf '£%d.%02d' $(($1 / 100)) $(($1 % 100)); }
+
+# sheet_line TREE ID: "WORDS: VALUE" of that line of a closing sheet, "" where there is none.
+sheet_line() { jq -r --arg id "$2" '.nodes[] | select(.id == $id) | "\(.text): \(.value)"' "$1"; }

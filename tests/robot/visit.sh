@@ -4,13 +4,28 @@
 # The script's first lines say under what: "# policy: cash | bank | all", "# clock: INSTANT", and "# setting:
 # NAME = VALUE" of the section [kiosk]. It names cards and PINs as @host@, @payer@, @pin@, @member1@ …
 # Touches are counted from "# at most N touches" to "# counted". Afterwards each "# kept: ANSWER: SQL" is
-# asked of the kiosk's database. Other remarks of this shape are refused (said.awk).
+# asked of the kiosk's database, and the closing sheet must say the same as that. Other remarks of this shape are refused (said.awk).
 set -euo pipefail
 source=$1 bin=$2 prepare=$3 script=$4
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/kiosk.sh"
 name=$(basename "$script" .robot)
 folder=$PWD/$name
+
+# The same people, claims and pence as the database; and the office has heard of none of it.
+check_sheet() {
+    local people claims paid got sheet=$folder/pictures/closing.json
+    IFS='|' read -r people claims paid got < <(sqlite3 "$folder/data/kiosk.db" "SELECT (SELECT count(*) FROM attendance),
+        (SELECT count(*) FROM claim WHERE withdrawn = 0), (SELECT coalesce(sum(pence), 0) FROM cash),
+        (SELECT count(*) FROM (SELECT claim_id FROM cash GROUP BY claim_id HAVING sum(pence) > 0))")
+    for line in "ways.1 Recorded here: $people people, $claims claims: $(pounds "$paid")" \
+        "ways.2 Settled at this desk: $got people, [0-9]* claims: $(pounds "$paid")" \
+        "ways.3 The office has: 0 people, 0 claims: £0.00"; do
+        grep -qx "${line#* }" <<<"$(sheet_line "$sheet" "${line%% *}")" ||
+            { echo "$name: the closing sheet says $(sheet_line "$sheet" "${line%% *}"), not ${line#* }"; exit 1; }
+    done
+}
+
 rm -rf "$folder"
 mkdir -p "$folder"
 clock=$(sed -n 's/^# clock: *//p' "$script")
@@ -23,7 +38,14 @@ sed -n 's/^# setting: *//p' "$script" >>"$folder/kiosk.conf"
 if grep -q '^# printer: file' "$script"; then
     put_printer "$folder"
 fi
-put_script "$script" "$folder/script" "$folder/names"
+# Whatever was done, the host can then look at the closing sheet; but for those who closed, and who have
+# another use for the pictures.
+{
+    cat "$script"
+    [ $# -gt 4 ] || [ "$(tail -n 1 "$script")" = "expect-screen closed" ] || printf '%s\n' restart 'tap "Desk"' 'scan "@host@"' 'type "@pin@"' 'tap "Unlock"' 'expect-screen desk' \
+        'tap "Close the meeting"' 'expect-screen desk-close' 'shot closing'
+} >"$folder/told"
+put_script "$folder/told" "$folder/script" "$folder/names"
 awk -f "$here/said.awk" "$folder/script"
 "$bin/diolch-kiosk" --config "$folder/kiosk.conf" --clock "$clock" --robot "$folder/script" --out "${5:-$folder/pictures}"
 # A slip was printed: it begins as ESC/POS does and ends with the cut.
@@ -36,3 +58,4 @@ sed -n 's/^# kept: *//p' "$script" | while IFS= read -r line; do
     answer=$(sqlite3 "$folder/data/kiosk.db" "${line#*: }")
     [ "$answer" = "${line%%: *}" ] || { echo "$name: ${line#*: } gives \"$answer\", not ${line%%: *}"; exit 1; }
 done
+[ $# -gt 4 ] || check_sheet

@@ -57,5 +57,6 @@ scan "@host@"
 type "@pin@"
 tap "Unlock"
 tap "Close the meeting"
+shot closing
 tap "Close the meeting"
 expect-screen closed
