@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# A day at the desk: day.sh SOURCE BIN PREPARE READ_CODE DAY
+# A day at the desk: day.sh SOURCE BIN PREPARE READ_CODE DAY [kills]
+#
+# With "kills" the kiosk is killed each time that something was done at the desk, and whoever was there
+# comes back: it must come to the same.
 #
 # A day of days/ is told in the words below and in the robot's own (says). They become robot scripts, one
 # for each stretch between two starts of a kiosk. What a word means in people, claims and pence is added
 # up here as well; in the end screen, database and closing sheet must come to these sums, counted by
 # nobody but this script.
 set -euo pipefail
-source=$1 bin=$2 prepare=$3 read_code=$4 told=$5
+source=$1 bin=$2 prepare=$3 read_code=$4 told=$5 kills=${6:-}
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/kiosk.sh"
 command -v sqlite3 >/dev/null && command -v jq >/dev/null || exit 77
@@ -57,7 +60,18 @@ printer() { put_printer "$home/A"; }
 # calls: kiosk A may show a number on its first screen.
 calls() { sed -i 's/^\[kiosk\]$/&\ncall = 1/' "$home/A/kiosk.conf"; }
 
-says() { printf '%s\n' "$@" >>"$home/steps"; }
+says() {
+    local step
+    for step; do
+        [ -z "$kills" ] || [ "${step#\#}" = "$step" ] || continue # more touches than are counted
+        printf '%s\n' "$step" >>"$home/steps"
+        [ -z "$kills" ] || [ "$step" != "expect-screen desk" ] || comes_back
+    done
+}
+comes_back() {
+    printf '%s\n' kill 'expect-screen welcome' 'tap "Desk"' "scan \"@$pin_of@\"" "type \"$pin\"" 'tap "Unlock"' \
+        'expect-screen desk' >>"$home/steps"
+}
 
 # What was said up to here is done.
 plays() {
