@@ -117,7 +117,7 @@ static bool why_not(const struct desk *desk, const struct desk_place *place,
     if (!roster_is_held(place->store, view->claim.claim, &held, err) ||
         !evidence_is_good(place, view->claim.claim, view->claim.person, &good, err))
         return false;
-    held = held || is_added(place, &view->claim);
+    held = held || is_added(place, &view->claim) || place->roster->unplanned;
     view->why = why_not_claim(view, held);
     if (view->why == DESK_ALLOWED)
         view->why = desk_why_not_payer(desk);

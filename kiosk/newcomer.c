@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "kiosk/roster_parts.h"
 #include "kiosk/visit_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -54,18 +55,6 @@ bool newcomer_names(const char *typed, struct body_names *out)
     return true;
 }
 
-static void seal(const struct body_names *names, const struct roster *roster, struct bytes *sealed,
-                 struct body_person_added *body)
-{
-    struct bytes json = {0};
-
-    shape_write(&body_names_shape, &json, NULL, names);
-    note_seal(sealed, roster->key, "names", json.data, json.length);
-    note_name(body->names, sealed->data, sealed->length);
-    mem_wipe(json.data, json.length);
-    bytes_clear(&json);
-}
-
 static bool record(const struct newcomer *newcomer, const struct body_person_added *added,
                    const struct bytes *sealed, const struct visit *visit,
                    const struct visit_place *place, struct err *err)
@@ -89,7 +78,7 @@ bool newcomer_sign_in(const struct newcomer *newcomer, const struct body_names *
     struct bytes sealed = {0};
     bool ok;
 
-    seal(names, place->roster, &sealed, &added);
+    roster_seal_names(names, place->roster->key, &sealed, added.names);
     if (!roster_find_person(place->roster, newcomer->person))
         roster_add(place->roster, newcomer->person, names);
     visit_begin(visit, newcomer->person, how);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "kiosk/roster.h"
+#include "kiosk/roster_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +20,7 @@
 static const char SQL_HELD[] =
     "SELECT count(*) FROM ruling WHERE claim_id = $1 AND ruling = 'held'";
 static const char SQL_PLANNED[] = "SELECT body FROM planned WHERE meeting_id = $1";
+static const char SQL_UNPLANNED[] = "SELECT unplanned FROM planned WHERE meeting_id = $1";
 static const char SQL_ALL_PLANNED[] = "SELECT meeting_id, body FROM planned";
 static const char SQL_EXPECTED[] = "SELECT body FROM expected WHERE meeting_id = $1";
 static const char SQL_STAFF[] = "SELECT body FROM staff";
@@ -37,7 +38,7 @@ static const char SQL_SEEN[] = "UPDATE answer SET seen_at = $4 "
 static const char SQL_STAND_INS[] =
     "SELECT staff_id, card, wrapped_key FROM stand_in WHERE meeting_id = $1";
 
-static bool read_row(const struct db_rows *rows, int column, enum record_kind kind, void *out,
+bool roster_read_row(const struct db_rows *rows, int column, enum record_kind kind, void *out,
                      struct err *err)
 {
     struct record record = {.kind = kind, .body = db_get_text(rows, column)};
@@ -54,13 +55,13 @@ static bool read_one(struct store *store, const char *sql, struct db_args args,
 
     if (!db_one(store->db, &rows, sql, args, err))
         return false;
-    ok = read_row(rows, 0, kind, out, err);
+    ok = roster_read_row(rows, 0, kind, out, err);
     db_free(rows);
     return ok;
 }
 
-static bool find_wrapped(const struct body_meeting_planned *planned, const struct card *card,
-                         uint8_t key[static NOTE_KEY_SIZE])
+bool roster_find_key(const struct body_meeting_planned *planned, const struct card *card,
+                     uint8_t key[static NOTE_KEY_SIZE])
 {
     uint8_t id[CARD_ID_SIZE];
 
@@ -109,7 +110,7 @@ bool roster_unwrap(struct store *store, const struct card *card, struct id meeti
                   err) ||
         !add_stand_ins(store, meeting, &planned, err))
         return err_wrap(err, "find the planned meeting");
-    return (starts_on(&planned, date) && find_wrapped(&planned, card, key)) ||
+    return (starts_on(&planned, date) && roster_find_key(&planned, card, key)) ||
            err_set(err, ERR_NOT_FOUND, "this card opens no such meeting on that day");
 }
 
@@ -149,9 +150,9 @@ bool roster_list_planned(struct store *store, const struct card *card, int64_t n
     while (db_next(rows)) {
         struct roster_planned one = {.meeting = db_get_id(rows, 0)};
 
-        if (!read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) || planned.cancelled ||
-            !add_stand_ins(store, one.meeting, &planned, &unread) ||
-            !find_wrapped(&planned, card, key))
+        if (!roster_read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) ||
+            planned.cancelled || !add_stand_ins(store, one.meeting, &planned, &unread) ||
+            !roster_find_key(&planned, card, key))
             continue;
         one.start_ms = planned.start_ms;
         one.end_ms = planned.end_ms;
@@ -178,8 +179,9 @@ bool roster_list_tins(struct store *store, int64_t near_ms,
     while (db_next(rows) && *count < ROSTER_PLANNED_MAX) {
         struct roster_tin one = {.meeting = db_get_id(rows, 0)};
 
-        if (!read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) || planned.cancelled ||
-            planned.tin_limit_pence == 0 || distance(planned.start_ms, near_ms) > TIN_NEAR_MS)
+        if (!roster_read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) ||
+            planned.cancelled || planned.tin_limit_pence == 0 ||
+            distance(planned.start_ms, near_ms) > TIN_NEAR_MS)
             continue;
         memcpy(one.wrapped_key, planned.tin_key, sizeof one.wrapped_key);
         one.limit_pence = planned.tin_limit_pence;
@@ -197,8 +199,8 @@ bool roster_count_planned(struct store *store, const char *date, int64_t *count,
     if (!db_query(store->db, &rows, SQL_ALL_PLANNED, DB_NONE, err))
         return false;
     while (db_next(rows))
-        seen +=
-            read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, err) && starts_on(&planned, date);
+        seen += roster_read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, err) &&
+                starts_on(&planned, date);
     *count = seen;
     return db_done(rows, err);
 }
@@ -230,24 +232,43 @@ static void make_mask(struct roster_person *person)
         snprintf(person->mask, sizeof person->mask, "%s", person->names.first);
 }
 
-static bool open_names(struct roster *roster, struct store *store, struct roster_person *person,
+void roster_seal_names(const struct body_names *names, const uint8_t key[static NOTE_KEY_SIZE],
+                       struct bytes *sealed, uint8_t name[static NOTE_NAME_SIZE])
+{
+    struct bytes json = {0};
+
+    shape_write(&body_names_shape, &json, NULL, names);
+    note_seal(sealed, key, "names", json.data, json.length);
+    note_name(name, sealed->data, sealed->length);
+    mem_wipe(json.data, json.length);
+    bytes_clear(&json);
+}
+
+bool roster_open_names(struct store *store, const uint8_t note[static NOTE_NAME_SIZE],
+                       const uint8_t key[static NOTE_KEY_SIZE], struct body_names *out,
                        struct err *err)
 {
     struct bytes sealed = {0};
     struct bytes plain = {0};
     struct json *json = NULL;
-    bool ok;
+    bool ok = store_find_note(store, note, &sealed, err) &&
+              note_open(&plain, key, "names", sealed.data, sealed.length, err) &&
+              json_read(&json, bytes_text(&plain), plain.length, RECORD_BODY_MAX, err) &&
+              shape_read(&body_names_shape, json, out, err);
 
-    ok = store_find_note(store, person->expected.names, &sealed, err) &&
-         note_open(&plain, roster->key, "names", sealed.data, sealed.length, err) &&
-         json_read(&json, bytes_text(&plain), plain.length, RECORD_BODY_MAX, err) &&
-         shape_read(&body_names_shape, json, &person->names, err);
     json_free(json);
     bytes_clear(&plain);
     bytes_clear(&sealed);
-    if (ok)
-        make_mask(person);
     return ok;
+}
+
+static bool open_names(struct roster *roster, struct store *store, struct roster_person *person,
+                       struct err *err)
+{
+    if (!roster_open_names(store, person->expected.names, roster->key, &person->names, err))
+        return false;
+    make_mask(person);
+    return true;
 }
 
 // Room for one more, zeroed; it counts once roster->count does.
@@ -275,7 +296,7 @@ static bool load_expected(struct roster *roster, struct store *store, struct err
         struct roster_person *person = grow(roster);
 
         // Somebody whose names are still on their way is found once they are here.
-        if (read_row(rows, 0, RECORD_PERSON_EXPECTED, &person->expected, &later) &&
+        if (roster_read_row(rows, 0, RECORD_PERSON_EXPECTED, &person->expected, &later) &&
             open_names(roster, store, person, &later))
             roster->count++;
     }
@@ -323,6 +344,16 @@ static bool load_added(struct roster *roster, struct store *store, struct err *e
     return true;
 }
 
+static bool find_unplanned(struct roster *roster, struct store *store, struct err *err)
+{
+    int64_t unplanned;
+
+    if (!db_number(store->db, &unplanned, SQL_UNPLANNED, DB_ARGS(db_id(&roster->meeting)), 0, err))
+        return false;
+    roster->unplanned = unplanned != 0;
+    return true;
+}
+
 bool roster_open(struct roster *roster, struct store *store, struct id meeting,
                  const uint8_t key[static NOTE_KEY_SIZE], struct err *err)
 {
@@ -331,8 +362,9 @@ bool roster_open(struct roster *roster, struct store *store, struct id meeting,
     memcpy(next.key, key, sizeof next.key);
     if (!read_one(store, SQL_PLANNED, DB_ARGS(db_id(&meeting)), RECORD_MEETING_PLANNED,
                   &next.planned, err) ||
-        !add_stand_ins(store, meeting, &next.planned, err) || !load_policy(&next, store, err) ||
-        !load_expected(&next, store, err) || !load_added(&next, store, err)) {
+        !find_unplanned(&next, store, err) || !add_stand_ins(store, meeting, &next.planned, err) ||
+        !load_policy(&next, store, err) || !load_expected(&next, store, err) ||
+        !load_added(&next, store, err)) {
         roster_close(&next);
         return err_wrap(err, "open the meeting");
     }
@@ -472,7 +504,7 @@ bool roster_find_staff(struct store *store, const struct card *card, struct body
     if (!db_query(store->db, &rows, SQL_STAFF, DB_NONE, err))
         return false;
     while (!found && db_next(rows))
-        found = read_row(rows, 0, RECORD_PAYER_SET, &staff, err) &&
+        found = roster_read_row(rows, 0, RECORD_PAYER_SET, &staff, err) &&
                 memcmp(staff.card, id, sizeof id) == 0;
     if (!found)
         return db_done(rows, err) && err_set(err, ERR_NOT_FOUND, "this card is nobody's here");

@@ -33,6 +33,7 @@ struct roster_person {
 
 struct roster {
     bool open;
+    bool unplanned; // and the office has not accepted it yet: every claim of it waits
     struct id meeting;
     uint8_t key[NOTE_KEY_SIZE];
     struct body_meeting_planned planned;
@@ -63,6 +64,19 @@ bool roster_list_planned(struct store *store, const struct card *card, int64_t n
  * the card is no host's of it. */
 bool roster_unwrap(struct store *store, const struct card *card, struct id meeting,
                    const char *date, uint8_t key[static NOTE_KEY_SIZE], struct err *err);
+
+/*
+ * A meeting that nobody planned. Type and policy are most likely those of the nearest one that was:
+ * filled in by body->start_ms. ERR_NOT_FOUND when no policy has come.
+ */
+bool roster_guess_unplanned(struct store *store, struct body_meeting_unplanned *body,
+                            struct err *err);
+/*
+ * Keeps it as if it were planned. Everybody is expected who is at a planned meeting that the host's
+ * card opens, with their names sealed anew under this one's key. Inside store_begin.
+ */
+bool roster_add_unplanned(struct store *store, const struct card *card, struct id meeting,
+                          const struct body_meeting_unplanned *body, struct err *err);
 
 /*
  * Loads the meeting and everybody expected whose note has come. Call again when the office sent

@@ -5,8 +5,9 @@
 #include "shared/keys.h"
 #include "shared/str.h"
 
-static const char SQL_SET_PLANNED[] = "INSERT INTO planned (meeting_id, body) VALUES ($1, $2) "
-                                      "ON CONFLICT (meeting_id) DO UPDATE SET body = excluded.body";
+static const char SQL_SET_PLANNED[] =
+    "INSERT INTO planned (meeting_id, body, unplanned) VALUES ($1, $2, 0) "
+    "ON CONFLICT (meeting_id) DO UPDATE SET body = excluded.body, unplanned = 0";
 static const char SQL_SET_EXPECTED[] =
     "INSERT INTO expected (meeting_id, person_id, body) VALUES ($1, $2, $3) "
     "ON CONFLICT (meeting_id, person_id) DO UPDATE SET body = excluded.body";

@@ -172,7 +172,9 @@ static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_title(ui, "thanks", "arrived.thanks");
     question_put_answers(ui, state->answers, state->answer_count);
     put_last(kiosk, state, ui);
-    if (fee)
+    if (kiosk->roster.unplanned)
+        ui_paragraph(ui, "unplanned", "arrived.unplanned");
+    else if (fee)
         put_offer(kiosk, ui);
     if (!usual)
         ui_paragraph(ui, "question", fee ? "arrived.both" : "arrived.travel");
@@ -310,6 +312,12 @@ static void set_ask(struct kiosk *kiosk, void *data)
     example_arrive(kiosk, VISIT_BY_LETTERS);
 }
 
+static void set_unplanned(struct kiosk *kiosk, void *data)
+{
+    set_ask(kiosk, data);
+    kiosk->roster.unplanned = true;
+}
+
 static void set_claim(struct kiosk *kiosk, void *data)
 {
     (void)data;
@@ -403,12 +411,19 @@ static void set_began(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"ask", set_ask},       {"began", set_began},
-    {"usual", set_usual},   {"claim-by-slip", set_by_slip},
-    {"claim", set_claim},   {"claim-by-card", set_by_card},
-    {"paid", set_paid},     {"adjusted", set_adjusted},
-    {"answer", set_answer}, {"answers", set_answers},
-    {"asked", set_asked},   {0},
+    {"ask", set_ask},
+    {"began", set_began},
+    {"usual", set_usual},
+    {"claim-by-slip", set_by_slip},
+    {"claim", set_claim},
+    {"claim-by-card", set_by_card},
+    {"paid", set_paid},
+    {"adjusted", set_adjusted},
+    {"answer", set_answer},
+    {"answers", set_answers},
+    {"asked", set_asked},
+    {"unplanned", set_unplanned},
+    {0},
 };
 
 const struct screen screen_arrived = {

@@ -98,7 +98,16 @@ static const char *travel_heading(const struct kiosk *kiosk, const struct state 
 {
     if (kiosk->visit.line_count == 0)
         return "check.travel";
+    if (visit_waits(&kiosk->visit, &kiosk->roster))
+        return "check.travel_waits";
     return state->today ? "check.travel_today" : "check.travel_bank";
+}
+
+static const char *travel_total(const struct kiosk *kiosk, const struct state *state)
+{
+    if (visit_waits(&kiosk->visit, &kiosk->roster))
+        return "check.waits";
+    return state->today ? "check.today" : "check.bank";
 }
 
 static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui *ui)
@@ -120,7 +129,7 @@ static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui
     if (visit->line_count > 0) {
         money_write(total, visit->outcome.expenses_pence);
         ui_private(ui);
-        ui_total(ui, "travel.total", state->today ? "check.today" : "check.bank", total);
+        ui_total(ui, "travel.total", travel_total(kiosk, state), total);
     }
     ui_card_end(ui);
 }
@@ -133,6 +142,10 @@ static void put_when(const struct kiosk *kiosk, struct ui *ui)
 
     if (kiosk->visit.outcome.fee_pence == 0)
         return;
+    if (visit_waits(&kiosk->visit, &kiosk->roster)) {
+        ui_hint(ui, "when", "check.when_waits");
+        return;
+    }
     when_local_date(today, when_now_ms());
     if (!policy_fee_day(&kiosk->roster.policy, today, day)) {
         ui_hint(ui, "when", "check.when_run");
@@ -253,6 +266,13 @@ static void set_bank(struct kiosk *kiosk, void *data)
     example_answers(kiosk);
     enter(kiosk, data);
     state->today = false;
+}
+
+static void set_waits(struct kiosk *kiosk, void *data)
+{
+    example_answers(kiosk);
+    kiosk->roster.unplanned = true;
+    enter(kiosk, data);
 }
 
 static void set_nothing(struct kiosk *kiosk, void *data)
@@ -436,16 +456,13 @@ static void set_reasons_6(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"filled", set_filled},       {"chosen", set_chosen},
-    {"to-bank", set_bank},        {"nothing", set_nothing},
-    {"refused", set_refused},     {"paid", set_paid},
-    {"pictures", set_pictures},   {"looked-at", set_looked},
-    {"costs", set_costs},         {"later", set_later},
-    {"same", set_same},           {"standing", set_standing},
-    {"unsaved", set_unsaved},     {"reasons-1", set_reasons_1},
-    {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3},
-    {"reasons-4", set_reasons_4}, {"reasons-5", set_reasons_5},
-    {"reasons-6", set_reasons_6}, {0},
+    {"filled", set_filled},       {"chosen", set_chosen},       {"to-bank", set_bank},
+    {"nothing", set_nothing},     {"waits", set_waits},         {"refused", set_refused},
+    {"paid", set_paid},           {"pictures", set_pictures},   {"looked-at", set_looked},
+    {"costs", set_costs},         {"later", set_later},         {"same", set_same},
+    {"standing", set_standing},   {"unsaved", set_unsaved},     {"reasons-1", set_reasons_1},
+    {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3}, {"reasons-4", set_reasons_4},
+    {"reasons-5", set_reasons_5}, {"reasons-6", set_reasons_6}, {0},
 };
 
 const struct screen screen_check = {

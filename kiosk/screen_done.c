@@ -128,6 +128,7 @@ static void put_slip(struct kiosk *kiosk, struct ui *ui)
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     const struct books_claim *claim = &kiosk->visit.claim;
+    bool waits = visit_waits(&kiosk->visit, &kiosk->roster);
     struct state *state = data;
 
     ui_page(ui, "done.bar");
@@ -135,13 +136,17 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_picture(ui, "tick", "check-mark-button");
     ui_title(ui, "thanks", "done.thanks");
     print_put_state(kiosk, ui, "done.no_paper", state->reminded);
-    put_travel(claim, state->elsewhere, ui);
+    if (waits)
+        ui_paragraph(ui, "waits", "done.waits");
+    else
+        put_travel(claim, state->elsewhere, ui);
     ui_private(ui);
     ui_number(ui, "number", claim->number);
     if (is_ticket_to_be_shown(&kiosk->visit))
         ui_paragraph(ui, "ticket", "done.ticket");
-    put_fee(kiosk, ui);
-    if (claim->expenses_pence == 0 && claim->fee_pence == 0)
+    if (!waits)
+        put_fee(kiosk, ui);
+    if (!waits && claim->expenses_pence == 0 && claim->fee_pence == 0)
         ui_paragraph(ui, "saved", "done.saved");
     if (state->asked)
         question_put_promise(kiosk, ui);
@@ -178,6 +183,12 @@ static void set_bank(struct kiosk *kiosk, void *data)
 {
     set_today(kiosk, data);
     kiosk->visit.claim.cash_today = false;
+}
+
+static void set_waits(struct kiosk *kiosk, void *data)
+{
+    set_bank(kiosk, data);
+    kiosk->roster.unplanned = true;
 }
 
 static void set_elsewhere(struct kiosk *kiosk, void *data)
@@ -235,10 +246,19 @@ static void set_no_paper(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"today", set_today},         {"to-bank", set_bank},        {"nothing", set_nothing},
-    {"asked", set_asked},         {"letter", set_letter},       {"printer", set_printer},
-    {"take-paper", set_take},     {"no-paper", set_no_paper},   {"ticket", set_ticket},
-    {"elsewhere", set_elsewhere}, {"printer-month", set_month}, {0},
+    {"today", set_today},
+    {"to-bank", set_bank},
+    {"nothing", set_nothing},
+    {"asked", set_asked},
+    {"letter", set_letter},
+    {"printer", set_printer},
+    {"take-paper", set_take},
+    {"no-paper", set_no_paper},
+    {"ticket", set_ticket},
+    {"elsewhere", set_elsewhere},
+    {"printer-month", set_month},
+    {"waits", set_waits},
+    {0},
 };
 
 const struct screen screen_done = {

@@ -3,9 +3,11 @@
 /*
  * A host's card was shown, and no meeting is open: "Is this right?" Day, time and meeting are
  * looked at before anybody signs in, for every minute is counted from the time that is confirmed
- * here. A wrong day is put right by picking the meeting, a wrong time by keying it.
+ * here. A wrong day is put right by picking the meeting, a wrong time by keying it. A meeting that
+ * nobody planned is opened as well, once the host has read what that means, and said when it ends.
  */
 
+#include "kiosk/desk_unplanned.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/phrase.h"
 #include "kiosk/screens.h"
@@ -14,14 +16,17 @@
 #include "shared/str.h"
 
 struct state {
-    enum { OPENING_CHECK, OPENING_DAY, OPENING_TIME } mode;
+    enum { OPENING_CHECK, OPENING_DAY, OPENING_TIME, OPENING_TOLD, OPENING_END } mode;
     struct roster_planned planned[ROSTER_PLANNED_MAX]; // the nearest first
     size_t count;
-    size_t picked;    // count: none of this day
+    size_t picked; // count: none of this day
+    bool anyway;   // none of them: a meeting that nobody planned
+    struct desk_unplanned unplanned;
     int64_t ahead_ms; // of the program's clock, as the host has put it right
     char date[WHEN_DATE_SIZE];
     char typed[TIMEPAD_SIZE];
     bool unclear;
+    bool over; // it was to end before now
     bool refused;
 };
 
@@ -43,6 +48,7 @@ static void enter(struct kiosk *kiosk, void *data)
     struct state *state = data;
     struct err err;
 
+    desk_unplanned_begin(&state->unplanned);
     when_local_date(state->date, when_now_ms());
     if (kiosk->desk.has_card &&
         !roster_list_planned(&kiosk->store, &kiosk->desk.card, when_now_ms(), state->planned,
@@ -52,13 +58,29 @@ static void enter(struct kiosk *kiosk, void *data)
         state->picked++;
 }
 
-static void open_it(struct kiosk *kiosk, struct state *state)
+static bool open_anyway(struct kiosk *kiosk, struct state *state, struct err *err)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+
+    if (!state->unplanned.start_ms)
+        state->unplanned.start_ms = now(state);
+    return desk_unplanned_open(&state->unplanned, &place, &kiosk->desk.card, err);
+}
+
+static bool open_picked(struct kiosk *kiosk, const struct state *state, struct err *err)
 {
     struct desk_opening opening = {state->planned[state->picked].meeting, now(state)};
     struct desk_place place = kiosk_desk_place(kiosk);
+
+    return desk_open_meeting(&place, &kiosk->desk.card, &opening, err);
+}
+
+static void open_it(struct kiosk *kiosk, struct state *state)
+{
     struct err err;
 
-    state->refused = !desk_open_meeting(&place, &kiosk->desk.card, &opening, &err);
+    state->refused =
+        !(state->anyway ? open_anyway(kiosk, state, &err) : open_picked(kiosk, state, &err));
     if (state->refused)
         kiosk_failed(kiosk, &err);
     else
@@ -75,23 +97,31 @@ static void put_day(struct ui *ui, const char *id, const char *key, const char *
     ui_paragraph(ui, id, key);
 }
 
-static void put_meeting(const struct state *state, struct ui *ui)
+static void put_hours(struct ui *ui, int64_t from_ms, int64_t to_ms, const char *title)
 {
-    const struct roster_planned *planned = &state->planned[state->picked];
     char from[WHEN_TIME_SIZE];
     char to[WHEN_TIME_SIZE];
 
-    if (state->picked == state->count) {
-        ui_problem(ui, "none", "opening.none");
-        return;
-    }
-    when_local_time(from, planned->start_ms);
-    when_local_time(to, planned->end_ms);
-    ui_with(ui, "title", planned->title);
+    when_local_time(from, from_ms);
+    when_local_time(to, to_ms);
+    if (title)
+        ui_with(ui, "title", title);
     ui_with(ui, "from", from);
     ui_with(ui, "to", to);
     ui_public(ui);
-    ui_paragraph(ui, "meeting", "opening.meeting");
+    ui_paragraph(ui, "meeting", title ? "opening.meeting" : "opening.made");
+}
+
+static void put_meeting(const struct state *state, struct ui *ui)
+{
+    const struct roster_planned *planned = &state->planned[state->picked];
+
+    if (state->anyway)
+        put_hours(ui, now(state), state->unplanned.end_ms, NULL);
+    else if (state->picked == state->count)
+        ui_problem(ui, "none", "opening.none");
+    else
+        put_hours(ui, planned->start_ms, planned->end_ms, *planned->title ? planned->title : NULL);
 }
 
 static void frame_check(struct kiosk *kiosk, struct state *state, struct ui *ui)
@@ -108,13 +138,16 @@ static void frame_check(struct kiosk *kiosk, struct state *state, struct ui *ui)
         ui_problem(ui, "refused", "opening.refused");
     if (!ui_is_short(ui))
         ui_hint(ui, "why", "opening.why");
+    if (state->picked == state->count && !state->anyway &&
+        ui_foot(ui, "unplanned", "opening.unplanned"))
+        state->mode = OPENING_TOLD;
     if (state->count > 0 && ui_foot(ui, "day", "opening.day_wrong"))
         state->mode = OPENING_DAY;
     if (ui_foot(ui, "wrong", "opening.time_wrong"))
         state->mode = OPENING_TIME;
     if (ui_back(ui))
         kiosk_home(kiosk);
-    if (state->picked < state->count && ui_go(ui, "open", "opening.open"))
+    if ((state->anyway || state->picked < state->count) && ui_go(ui, "open", "opening.open"))
         open_it(kiosk, state);
 }
 
@@ -124,6 +157,7 @@ static void pick(struct state *state, size_t index)
     bool same = is_of(&state->planned[index], state->date);
 
     state->picked = index;
+    state->anyway = false;
     when_local_date(state->date, state->planned[index].start_ms);
     state->mode = same ? OPENING_CHECK : OPENING_TIME;
 }
@@ -149,8 +183,24 @@ static void frame_day(struct state *state, struct ui *ui)
             pick(state, i);
     }
     ui_grid_end(ui);
+    if (ui_foot(ui, "unplanned", "opening.unplanned"))
+        state->mode = OPENING_TOLD;
     if (ui_back(ui))
         state->mode = OPENING_CHECK;
+}
+
+// Said to the host before it is opened, and to everybody who signs in (screen_unplanned).
+static void frame_told(struct state *state, struct ui *ui)
+{
+    ui_centre(ui);
+    ui_title(ui, "title", "opening.told");
+    ui_paragraph(ui, "in", "opening.told.in");
+    ui_paragraph(ui, "waits", "opening.told.waits");
+    ui_paragraph(ui, "say", "opening.told.say");
+    if (ui_back(ui))
+        state->mode = OPENING_CHECK;
+    if (ui_go(ui, "next", "next"))
+        state->mode = OPENING_END;
 }
 
 static void take_time(struct state *state)
@@ -163,6 +213,40 @@ static void take_time(struct state *state)
     state->ahead_ms = instant - when_now_ms();
     mem_wipe(state->typed, sizeof state->typed);
     state->mode = OPENING_CHECK;
+}
+
+static void take_end(struct state *state)
+{
+    int64_t instant;
+
+    state->unclear = !timepad_read(state->typed, state->date, &instant);
+    state->over = !state->unclear && instant <= now(state);
+    if (state->unclear || state->over)
+        return;
+    state->unplanned.end_ms = instant;
+    state->anyway = true;
+    mem_wipe(state->typed, sizeof state->typed);
+    state->mode = OPENING_CHECK;
+}
+
+static void frame_end(struct state *state, struct ui *ui)
+{
+    ui_row_begin(ui);
+    ui_column_begin(ui);
+    ui_title(ui, "title", "opening.end");
+    timepad_show(ui, "opening.end", state->typed);
+    if (state->unclear)
+        ui_problem(ui, "unclear", "timepad.unclear");
+    if (state->over)
+        ui_problem(ui, "over", "opening.end.over");
+    ui_column_end(ui);
+    if (timepad_keys(ui, state->typed))
+        state->unclear = state->over = false;
+    ui_row_end(ui);
+    if (ui_back(ui))
+        state->mode = OPENING_TOLD;
+    if (ui_go(ui, "next", "next"))
+        take_end(state);
 }
 
 static void frame_time(struct state *state, struct ui *ui)
@@ -198,6 +282,12 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         break;
     case OPENING_TIME:
         frame_time(state, ui);
+        break;
+    case OPENING_TOLD:
+        frame_told(state, ui);
+        break;
+    case OPENING_END:
+        frame_end(state, ui);
         break;
     }
 }
@@ -259,6 +349,41 @@ static void set_unclear(struct kiosk *kiosk, void *data)
     state->unclear = true;
 }
 
+static void set_told(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_none(kiosk, data);
+    state->mode = OPENING_TOLD;
+}
+
+static void set_end(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_none(kiosk, data);
+    str_copy(state->typed, sizeof state->typed, "1230");
+    state->mode = OPENING_END;
+}
+
+static void set_over(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_end(kiosk, data);
+    str_copy(state->typed, sizeof state->typed, "0830");
+    state->over = true;
+}
+
+static void set_anyway(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_none(kiosk, data);
+    state->anyway = true;
+    state->unplanned.end_ms = now(state) + INT64_C(9000000);
+}
+
 static const struct screen_state states[] = {
     {"planned", set_planned},
     {"none", set_none},
@@ -266,6 +391,10 @@ static const struct screen_state states[] = {
     {"day", set_day},
     {"time", set_time},
     {"time-unclear", set_unclear},
+    {"told", set_told},
+    {"end", set_end},
+    {"end-over", set_over},
+    {"anyway", set_anyway},
     {0},
 };
 

@@ -63,7 +63,10 @@ static void sign_in(struct kiosk *kiosk, struct ui *ui, enum words_lang lang, en
         return;
     ui->prefs.lang = lang;
     kiosk->errand = KIOSK_SIGN_IN;
-    kiosk_go(kiosk, way == CARD ? &screen_card : &screen_find);
+    if (way == LETTERS && kiosk->roster.unplanned)
+        kiosk_go(kiosk, &screen_unplanned);
+    else
+        kiosk_go(kiosk, way == CARD ? &screen_card : &screen_find);
 }
 
 static void choose(struct kiosk *kiosk, struct ui *ui, bool camera)
@@ -126,12 +129,16 @@ static void set_called(struct kiosk *kiosk, void *data)
     str_copy(kiosk->desk.called, sizeof kiosk->desk.called, "A 47");
 }
 
+// It looks like any other; "Sign in" leads elsewhere.
+static void set_unplanned(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    kiosk->roster.unplanned = true;
+}
+
 static const struct screen_state states[] = {
-    {"start", NULL},
-    {"called", set_called},
-    {"camera", set_camera},
-    {"card-unknown", set_unknown},
-    {0},
+    {"start", NULL},        {"unplanned", set_unplanned},  {"called", set_called},
+    {"camera", set_camera}, {"card-unknown", set_unknown}, {0},
 };
 
 const struct screen screen_welcome = {

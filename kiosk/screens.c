@@ -12,6 +12,7 @@ const struct screen *const screens_all[] = {
     &screen_sitting_in,
     &screen_find,
     &screen_new_here,
+    &screen_unplanned,
     &screen_card,
     &screen_confirm,
     &screen_arrived,

@@ -17,6 +17,7 @@ extern const struct screen screen_welcome;
 extern const struct screen screen_sitting_in;
 extern const struct screen screen_find;
 extern const struct screen screen_new_here;
+extern const struct screen screen_unplanned;
 extern const struct screen screen_card;
 extern const struct screen screen_confirm;
 extern const struct screen screen_arrived;

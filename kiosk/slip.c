@@ -156,6 +156,20 @@ static void add_cost(struct page *page, const struct facts_expense *cost)
     add_refused(page, cost->ref);
 }
 
+static const char *travel_key(const struct slip_facts *facts)
+{
+    if (facts->waits)
+        return "check.travel_waits";
+    return facts->claim->cash_today ? "check.travel_today" : "check.travel_bank";
+}
+
+static const char *total_key(const struct slip_facts *facts)
+{
+    if (facts->waits)
+        return "check.waits";
+    return facts->claim->cash_today ? "check.today" : "check.bank";
+}
+
 static void add_travel(struct page *page)
 {
     const struct body_claim *claim = page->facts->claim;
@@ -165,12 +179,10 @@ static void add_travel(struct page *page)
         slip_add_words(page->slip, SLIP_WORDS, "check.no_travel", NULL);
         return;
     }
-    slip_add_words(page->slip, SLIP_HEAD,
-                   claim->cash_today ? "check.travel_today" : "check.travel_bank", NULL);
+    slip_add_words(page->slip, SLIP_HEAD, travel_key(page->facts), NULL);
     for (size_t i = 0; i < claim->facts.expense_count; i++)
         add_cost(page, &claim->facts.expenses[i]);
-    slip_add_amount(page->slip, SLIP_HEAD, claim->cash_today ? "check.today" : "check.bank",
-                    claim->outcome.expenses_pence);
+    slip_add_amount(page->slip, SLIP_HEAD, total_key(page->facts), claim->outcome.expenses_pence);
 }
 
 // --- payment ---
@@ -220,6 +232,10 @@ static void add_fee_day(struct page *page)
 {
     char date[PHRASE_SIZE];
 
+    if (page->facts->waits) {
+        slip_add_words(page->slip, SLIP_WORDS, "check.when_waits", NULL);
+        return;
+    }
     if (!*page->facts->fee_day) {
         slip_add_words(page->slip, SLIP_WORDS, "check.when_run", NULL);
         return;

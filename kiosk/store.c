@@ -22,6 +22,9 @@ static const char SQL_WHO[] =
 static const char SQL_ADD_NOTE[] =
     "INSERT INTO note (name, meeting_id, ours, arrived, sealed) VALUES ($1, $2, 1, 0, $3) "
     "ON CONFLICT (name) DO NOTHING";
+static const char SQL_KEEP_NOTE[] =
+    "INSERT INTO note (name, meeting_id, ours, arrived, sealed) VALUES ($1, $2, 0, 1, $3) "
+    "ON CONFLICT (name) DO NOTHING";
 static const char SQL_NOTE[] = "SELECT sealed FROM note WHERE name = $1 AND sealed IS NOT NULL";
 static const char SQL_FORGET[] =
     "DELETE FROM note WHERE arrived = 1 AND meeting_id IN "
@@ -156,6 +159,15 @@ bool store_note(struct store *store, const uint8_t name[static NOTE_NAME_SIZE], 
                 const struct bytes *sealed, struct err *err)
 {
     return db_exec(store->db, SQL_ADD_NOTE,
+                   DB_ARGS(db_blob(name, NOTE_NAME_SIZE), db_id(&meeting),
+                           db_blob(sealed->data, sealed->length)),
+                   err);
+}
+
+bool store_keep_note(struct store *store, const uint8_t name[static NOTE_NAME_SIZE],
+                     struct id meeting, const struct bytes *sealed, struct err *err)
+{
+    return db_exec(store->db, SQL_KEEP_NOTE,
                    DB_ARGS(db_blob(name, NOTE_NAME_SIZE), db_id(&meeting),
                            db_blob(sealed->data, sealed->length)),
                    err);

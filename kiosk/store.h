@@ -87,6 +87,10 @@ bool store_save(struct store *store, enum record_kind kind, struct id op_id, str
 bool store_save_json(struct store *store, enum record_kind kind, struct id op_id, struct id meeting,
                      const struct bytes *json, struct err *err);
 
+/* Keeps one that goes nowhere: the names of a meeting that was made up here. */
+bool store_keep_note(struct store *store, const uint8_t name[static NOTE_NAME_SIZE],
+                     struct id meeting, const struct bytes *sealed, struct err *err);
+
 /* Brings out/ up to the log: writes what is missing, packs many small files, removes what the
  * server has. Also writes kiosk.state. Cheap when nothing changed. */
 bool store_post(struct store *store, struct err *err);

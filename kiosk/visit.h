@@ -240,9 +240,13 @@ bool visit_takes_standing(const struct visit *visit, const struct roster *roster
 /* The last day on which an undecided payment may still be taken; "" when it may be at any time. */
 void visit_window_end(const struct roster *roster, char out[static WHEN_DATE_SIZE]);
 
-/* Travel money can be handed over here and now: the policy allows cash, a float is open, and it is
- * nobody with whom nothing is agreed yet. */
+/* Travel money can be handed over here and now: the policy allows cash, a float is open, and it
+ * does not wait for the office. */
 bool visit_cash_today(const struct visit *visit, const struct visit_place *place);
+
+/* What they claim waits for the office: nobody has agreed anything with them yet, or nobody had
+ * planned this meeting. */
+bool visit_waits(const struct visit *visit, const struct roster *roster);
 
 /*
  * Makes the claim, or amends the one there is, with tickets, questions and choices, in one commit.

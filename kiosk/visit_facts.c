@@ -229,15 +229,21 @@ void visit_window_end(const struct roster *roster, char out[static WHEN_DATE_SIZ
         out[0] = '\0';
 }
 
+bool visit_waits(const struct visit *visit, const struct roster *roster)
+{
+    const struct roster_person *person = visit_person(visit, roster);
+
+    return roster->unplanned || (person && person->added);
+}
+
 bool visit_cash_today(const struct visit *visit, const struct visit_place *place)
 {
-    const struct roster_person *person = visit_person(visit, place->roster);
     struct id meeting = place->roster->meeting;
     enum other_desk_part part;
     struct books_float held;
     struct err err;
 
-    return !(person && person->added) &&
+    return !visit_waits(visit, place->roster) &&
            place->roster->policy.expenses.channel != POLICY_EXPENSES_BY_BANK &&
            !place->store->money_held && books_get_float(place->store->db, meeting, &held, &err) &&
            (!id_is_none(held.float_id) ||

@@ -87,6 +87,8 @@ static bool write_meeting(struct request *request, const char *name,
     api_write_instant(out, "start", meeting->start_ms);
     api_write_instant(out, "end", meeting->end_ms);
     json_put_text(out, "local_date", date);
+    json_put_text(out, "type", meeting->type);
+    json_put_bool(out, "waits", meeting->origin == MEETINGS_UNPLANNED);
     ok = write_policy(request, meeting, err) && write_counts(request, meeting, totals, err);
     json_end(out, '}');
     return ok;

@@ -6,6 +6,7 @@
 
 #include "server/exceptions.h"
 #include "server/ledger.h"
+#include "server/meetings.h"
 #include "server/policies.h"
 #include "shared/assess.h"
 #include "shared/books.h"
@@ -26,12 +27,6 @@ static const char SQL_SETTLE[] =
 static const char SQL_UNSETTLE[] =
     "UPDATE assessed SET agreed = 0, fee_pence = 0, expenses_pence = 0, fee_channel = '', "
     "policy_hash = NULL WHERE claim_id = $1";
-#define COLUMNS                                                                                    \
-    "claim_id, log_id, version, agreed, fee_pence, expenses_pence, fee_channel, same_pence, "      \
-    "policy_hash, over_pence FROM assessed "
-static const char SQL_GET[] = "SELECT " COLUMNS "WHERE claim_id = $1";
-static const char SQL_CLEAR[] = "DELETE FROM assessed";
-static const char SQL_ALL[] = "SELECT " COLUMNS "ORDER BY claim_id";
 static const char SQL_UNDER[] = "SELECT claim_id FROM assessed WHERE policy = $1 ORDER BY claim_id";
 
 /* What one claim is assessed from and to. All large: one piece of heap. */
@@ -39,6 +34,7 @@ struct work {
     const struct record *record; // that made us look
     struct body_claim body;
     struct policy policy;
+    bool other_policy;                     // than it was made under
     uint8_t policy_hash[RECORD_HASH_SIZE]; // its version
     struct assessment outcome;
 };
@@ -144,6 +140,25 @@ static bool real_presence(struct db *db, struct work *work, bool *open, struct e
     return count > 0 || came_by_paper(db, work->body.claim, open, err);
 }
 
+// As the office says that it was, and not as its kiosk took it for.
+static bool take_accepted(struct db *db, struct work *work, struct err *err)
+{
+    struct facts_session *session = &work->body.facts.session;
+    struct meetings_accepted accepted;
+
+    work->other_policy = false;
+    if (!meetings_find_accepted(db, work->record->meeting_id, &accepted, err))
+        return false;
+    if (!accepted.is)
+        return true;
+    session->start_ms = accepted.start_ms;
+    session->end_ms = accepted.end_ms;
+    str_copy(session->type, sizeof session->type, accepted.type);
+    work->other_policy = !str_equal(work->body.policy, accepted.policy);
+    str_copy(work->body.policy, sizeof work->body.policy, accepted.policy);
+    return true;
+}
+
 static int64_t more_than(int64_t paid, int64_t agreed)
 {
     return paid > agreed ? paid - agreed : 0;
@@ -198,14 +213,16 @@ static bool is_ours(const struct err *why)
 static bool find_outcome(struct db *db, struct work *work, bool *agreed, struct err *err)
 {
     char date[WHEN_DATE_SIZE];
-    const struct policies_made made = {work->body.policy, work->body.policy_hash, date};
+    struct policies_made made = {work->body.policy, work->body.policy_hash, date};
     struct err why = {0};
     bool open;
 
-    if (!real_presence(db, work, &open, err))
+    if (!real_presence(db, work, &open, err) || !take_accepted(db, work, err))
         return false;
     work->outcome = (struct assessment){0};
     facts_date(&work->body.facts, date);
+    if (work->other_policy)
+        made.hash = NULL;
     *agreed = !open && facts_check(&work->body.facts, &why) &&
               policies_find_for_day(db, &made, &work->policy, work->policy_hash, &why);
     if (*agreed)
@@ -252,7 +269,7 @@ bool assessed_lines(struct db *db, const struct books_claim *claim,
 
     work->record = &record;
     ok = books_get_claim_body(db, claim->claim, &work->body, err) &&
-         real_presence(db, work, &open, err);
+         real_presence(db, work, &open, err) && take_accepted(db, work, err);
     if (ok && memcmp(policy_hash, none, sizeof none) == 0)
         policy_hash = work->body.policy_hash;
     ok = ok && policies_find_version(db, work->body.policy, policy_hash, &work->policy, err);
@@ -441,31 +458,6 @@ bool assessed_apply(struct db *db, const struct record *record, struct err *err)
     return ok || err_wrap(err, "assess");
 }
 
-static void read_row(const struct db_rows *rows, struct assessed_claim *out)
-{
-    *out = (struct assessed_claim){.claim = db_get_id(rows, 0),
-                                   .log_id = db_get_id(rows, 1),
-                                   .version = db_get_int(rows, 2),
-                                   .agreed = db_get_int(rows, 3) != 0,
-                                   .fee_pence = db_get_int(rows, 4),
-                                   .expenses_pence = db_get_int(rows, 5),
-                                   .same_pence = db_get_int(rows, 7) != 0,
-                                   .over_pence = db_get_int(rows, 9)};
-    str_copy(out->fee_channel, sizeof out->fee_channel, db_get_text(rows, 6));
-    db_get_bytes(rows, 8, out->policy_hash, sizeof out->policy_hash);
-}
-
-bool assessed_get(struct db *db, struct id claim, struct assessed_claim *out, struct err *err)
-{
-    struct db_rows *rows;
-
-    if (!db_one(db, &rows, SQL_GET, DB_ARGS(db_id(&claim)), err))
-        return err_wrap(err, "find an assessment");
-    read_row(rows, out);
-    db_free(rows);
-    return true;
-}
-
 static bool list_under(struct db *db, const char *policy, struct id **out, size_t *count,
                        struct err *err)
 {
@@ -544,32 +536,18 @@ bool assessed_again(struct db *db, const struct office *office, const char *poli
     return ok || err_wrap(err, "assess claims again");
 }
 
-bool assessed_clear(struct db *db, struct err *err)
+bool assessed_meeting_again(struct db *db, const struct office *office, struct id meeting,
+                            struct err *err)
 {
-    return db_exec(db, SQL_CLEAR, DB_NONE, err);
-}
+    struct work *work = mem_new(1, sizeof *work);
+    struct books_claim *list = NULL;
+    int64_t others = 0;
+    size_t count = 0;
+    bool ok = books_list_claims(db, meeting, &list, &count, err);
 
-bool assessed_digest(struct db *db, uint8_t out[static RECORD_HASH_SIZE], struct err *err)
-{
-    struct bytes all = {0};
-    struct db_rows *rows;
-    bool ok;
-
-    if (!db_query(db, &rows, SQL_ALL, DB_NONE, err))
-        return false;
-    while (db_next(rows)) {
-        struct assessed_claim claim;
-
-        read_row(rows, &claim);
-        bytes_add(&all, claim.claim.bytes, ID_BYTES);
-        bytes_add(&all, claim.log_id.bytes, ID_BYTES);
-        bytes_addf(&all, "%lld %d %d %lld %lld %s\n", (long long)claim.version, claim.same_pence,
-                   claim.agreed, (long long)claim.fee_pence, (long long)claim.expenses_pence,
-                   claim.fee_channel);
-        bytes_add(&all, claim.policy_hash, sizeof claim.policy_hash);
-    }
-    ok = db_done(rows, err);
-    keys_hash(out, RECORD_HASH_SIZE, "assessed", all.data, all.length);
-    bytes_clear(&all);
-    return ok;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = assess_again(db, office, work, list[i].claim, &others, err);
+    free(list);
+    free(work);
+    return ok || err_wrap(err, "assess a meeting's claims again");
 }

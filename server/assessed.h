@@ -60,6 +60,10 @@ bool assessed_lines(struct db *db, const struct books_claim *claim,
 bool assessed_again(struct db *db, const struct office *office, const char *policy, int64_t *others,
                     struct err *err);
 
+/* Every claim of a meeting, after what it was is known. Inside db_begin. */
+bool assessed_meeting_again(struct db *db, const struct office *office, struct id meeting,
+                            struct err *err);
+
 /* Throws the table away and makes it again from the log; the books have been. Inside db_begin. */
 bool assessed_clear(struct db *db, struct err *err);
 /* A hash over the whole table, to compare before and after. */

@@ -7,6 +7,7 @@
 #include "server/down.h"
 #include "server/exceptions.h"
 #include "server/kiosks.h"
+#include "server/meetings.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
@@ -36,12 +37,14 @@ static bool is_held(struct db *db, const struct claims_claim *claim, bool *held,
 {
     struct kiosks_life life;
     int64_t open;
+    bool waits;
     bool known;
 
     if (!exceptions_count_claim(db, claim->books.claim, &open, err) ||
+        !meetings_waits(db, claim->books.meeting, &waits, err) ||
         !maybe(kiosks_find_log(db, claim->assessed.log_id, &life, err), &known, err))
         return false;
-    *held = open > 0 || (known && life.forked);
+    *held = open > 0 || waits || (known && life.forked);
     return true;
 }
 

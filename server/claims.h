@@ -32,7 +32,7 @@ enum claims_state {
     CLAIMS_TO_APPROVE,
     CLAIMS_APPROVED,
     CLAIMS_PAID,
-    CLAIMS_HELD, // an exception is open, or the kiosk has two histories
+    CLAIMS_HELD, // an exception is open, the kiosk has two histories, or the meeting waits
     CLAIMS_WITHDRAWN,
     CLAIMS_NOTHING_DUE,
 };

@@ -297,6 +297,8 @@ static bool say_meeting(const struct round *round, const struct meetings_meeting
     size_t count;
     bool ok;
 
+    if (meeting->origin == MEETINGS_UNPLANNED)
+        return true; // its kiosk made it, and nobody else is to expect it
     if (!say_planned(round, meeting, err) ||
         !meetings_list_invited(round->to.db, meeting->meeting, &people, &count, err))
         return false;

@@ -14,6 +14,7 @@
 #include "server/people.h"
 #include "server/questions.h"
 #include "server/remembered.h"
+#include "server/unplanned.h"
 #include "shared/books.h"
 #include "shared/envelope.h"
 #include "shared/json.h"
@@ -168,6 +169,8 @@ static bool extras(struct db *db, const struct office *office, const struct reco
         return flag_tin(db, record, err);
     if (record->kind == RECORD_FEEDBACK_LEFT)
         return feedback_apply(db, office, record, err);
+    if (record->kind == RECORD_MEETING_UNPLANNED)
+        return unplanned_take(db, office, record, err);
     if (record->kind == RECORD_MEETING_OPENED)
         return check_meeting(db, office, record, err);
     if (record->kind == RECORD_CHOICE_GIVEN || record->kind == RECORD_CHOICE_WITHDRAWN)

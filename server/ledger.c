@@ -48,6 +48,12 @@ static bool append(struct db *db, const struct office *office, const struct log_
     return ok;
 }
 
+bool ledger_note(struct db *db, const struct office *office, const struct log_entry *entry,
+                 const void *body, struct err *err)
+{
+    return append(db, office, entry, body, err);
+}
+
 bool ledger_import(struct db *db, const struct office *office, const char *what, int64_t count,
                    struct err *err)
 {

@@ -10,6 +10,7 @@
 #include "shared/db.h"
 #include "shared/err.h"
 #include "shared/id.h"
+#include "shared/log.h"
 #include "shared/record.h"
 
 /*
@@ -54,6 +55,10 @@ struct ledger_sums {
 
 bool ledger_import(struct db *db, const struct office *office, const char *what, int64_t count,
                    struct err *err);
+/* Any other record of what the office did. An op_id of none is made anew; the same one again is no
+ * other record. */
+bool ledger_note(struct db *db, const struct office *office, const struct log_entry *entry,
+                 const void *body, struct err *err);
 bool ledger_view(struct db *db, const struct office *office, struct id person, struct id user,
                  struct err *err);
 

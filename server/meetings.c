@@ -11,18 +11,20 @@
 
 #define MEETING                                                                                    \
     "meeting_id, code, public_title, venue, start_ms, end_ms, type, policy, workstream, "          \
-    "agreed_ms, key, owner FROM meeting "
+    "agreed_ms, key, owner, origin FROM meeting "
 static const char SQL_GET[] = "SELECT " MEETING "WHERE meeting_id = $1";
 static const char SQL_FIND[] = "SELECT " MEETING "WHERE code = $1";
 static const char SQL_LIST[] = "SELECT " MEETING "WHERE end_ms >= $1 ORDER BY start_ms, code";
 static const char SQL_PUT[] =
     "INSERT INTO meeting (meeting_id, code, public_title, venue, start_ms, end_ms, type, policy, "
-    "workstream, agreed_ms, key, owner) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
+    "workstream, agreed_ms, key, owner, origin) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
     "ON CONFLICT (meeting_id) DO UPDATE SET public_title = excluded.public_title, "
     "venue = excluded.venue, start_ms = excluded.start_ms, end_ms = excluded.end_ms, "
     "type = excluded.type, policy = excluded.policy, workstream = excluded.workstream, "
-    "owner = excluded.owner";
+    "agreed_ms = excluded.agreed_ms, owner = excluded.owner, origin = excluded.origin";
+static const char SQL_ORIGIN[] = "SELECT origin, start_ms, end_ms, type, policy FROM meeting "
+                                 "WHERE meeting_id = $1";
 static const char SQL_INVITE[] =
     "INSERT INTO invited (meeting_id, person_id, names) VALUES ($1, $2, NULL) "
     "ON CONFLICT DO NOTHING";
@@ -49,6 +51,7 @@ static bool read_meeting(const struct db_rows *rows, const struct office *office
               key.length == sizeof out->key;
 
     *out = (struct meetings_meeting){.meeting = db_get_id(rows, 0),
+                                     .origin = (enum meetings_origin)db_get_int(rows, 12),
                                      .start_ms = db_get_int(rows, 4),
                                      .end_ms = db_get_int(rows, 5),
                                      .agreed_ms = db_get_int(rows, 9)};
@@ -123,12 +126,11 @@ bool meetings_put(struct db *db, const struct office *office, struct meetings_me
                   struct err *err)
 {
     struct meetings_meeting old = {0};
-    struct bytes key = {0};
-    bool ok;
 
     if (find(db, office, SQL_FIND, DB_ARGS(db_text(meeting->code)), &old, err)) {
         meeting->meeting = old.meeting;
         meeting->agreed_ms = old.agreed_ms;
+        meeting->origin = old.origin;
         memcpy(meeting->key, old.key, sizeof meeting->key);
     } else if (err->kind == ERR_NOT_FOUND) {
         meeting->meeting = id_new();
@@ -136,16 +138,54 @@ bool meetings_put(struct db *db, const struct office *office, struct meetings_me
     } else {
         return false;
     }
+    return meetings_keep(db, office, meeting, err);
+}
+
+bool meetings_keep(struct db *db, const struct office *office,
+                   const struct meetings_meeting *meeting, struct err *err)
+{
+    struct bytes key = {0};
+    bool ok;
+
     note_seal(&key, office->rest_key, "meeting key", meeting->key, sizeof meeting->key);
-    ok = db_exec(
-        db, SQL_PUT,
-        DB_ARGS(db_id(&meeting->meeting), db_text(meeting->code), db_text(meeting->public_title),
-                db_text(meeting->venue), db_int(meeting->start_ms), db_int(meeting->end_ms),
-                db_text(meeting->type), db_text(meeting->policy), db_text(meeting->workstream),
-                db_int(meeting->agreed_ms), db_blob(key.data, key.length), db_text(meeting->owner)),
-        err);
+    ok = db_exec(db, SQL_PUT,
+                 DB_ARGS(db_id(&meeting->meeting), db_text(meeting->code),
+                         db_text(meeting->public_title), db_text(meeting->venue),
+                         db_int(meeting->start_ms), db_int(meeting->end_ms), db_text(meeting->type),
+                         db_text(meeting->policy), db_text(meeting->workstream),
+                         db_int(meeting->agreed_ms), db_blob(key.data, key.length),
+                         db_text(meeting->owner), db_int(meeting->origin)),
+                 err);
     bytes_clear(&key);
     return ok || err_wrap(err, "store a meeting");
+}
+
+bool meetings_find_accepted(struct db *db, struct id meeting, struct meetings_accepted *out,
+                            struct err *err)
+{
+    struct db_rows *rows;
+
+    *out = (struct meetings_accepted){0};
+    if (!db_query(db, &rows, SQL_ORIGIN, DB_ARGS(db_id(&meeting)), err))
+        return false;
+    if (db_next(rows) && db_get_int(rows, 0) == MEETINGS_ACCEPTED) {
+        out->is = true;
+        out->start_ms = db_get_int(rows, 1);
+        out->end_ms = db_get_int(rows, 2);
+        str_copy(out->type, sizeof out->type, db_get_text(rows, 3));
+        str_copy(out->policy, sizeof out->policy, db_get_text(rows, 4));
+    }
+    return db_done(rows, err);
+}
+
+bool meetings_waits(struct db *db, struct id meeting, bool *out, struct err *err)
+{
+    struct db_rows *rows;
+
+    if (!db_query(db, &rows, SQL_ORIGIN, DB_ARGS(db_id(&meeting)), err))
+        return false;
+    *out = !db_next(rows) || db_get_int(rows, 0) == MEETINGS_UNPLANNED;
+    return db_done(rows, err);
 }
 
 bool meetings_invite(struct db *db, struct id meeting, struct id person, struct err *err)

@@ -17,6 +17,13 @@
  * Meetings as they are planned, each with the key that its notes are sealed under, and who is
  * invited. What happened at them is in the books.
  */
+/* How it came to be one. The numbers are in the database. */
+enum meetings_origin {
+    MEETINGS_PLANNED,
+    MEETINGS_UNPLANNED, // a host opened it, and nobody here has accepted it yet (unplanned.h)
+    MEETINGS_ACCEPTED,
+};
+
 #define MEETINGS_CODE_SIZE 40
 #define MEETINGS_VENUE_SIZE 160
 
@@ -25,6 +32,7 @@ struct meetings_meeting {
     char code[MEETINGS_CODE_SIZE];
     char public_title[BODY_TITLE_SIZE];
     char venue[MEETINGS_VENUE_SIZE];
+    enum meetings_origin origin;
     int64_t start_ms;
     int64_t end_ms;
     char type[BODY_CODE_SIZE];
@@ -39,6 +47,25 @@ struct meetings_meeting {
  * in. Inside db_begin. */
 bool meetings_put(struct db *db, const struct office *office, struct meetings_meeting *meeting,
                   struct err *err);
+
+/* With its id, code, key and origin as they are: one that a kiosk made, or that was accepted.
+ * Inside db_begin. */
+bool meetings_keep(struct db *db, const struct office *office,
+                   const struct meetings_meeting *meeting, struct err *err);
+
+/* What its claims are assessed by, where that is not what the kiosk took it for. */
+struct meetings_accepted {
+    bool is; // false: it was planned, or waits; then nothing else is filled in
+    int64_t start_ms;
+    int64_t end_ms;
+    char type[BODY_CODE_SIZE];
+    char policy[POLICY_ID_SIZE];
+};
+bool meetings_find_accepted(struct db *db, struct id meeting, struct meetings_accepted *out,
+                            struct err *err);
+
+/* Nobody here has planned or accepted it: its claims are held. */
+bool meetings_waits(struct db *db, struct id meeting, bool *out, struct err *err);
 
 /* ERR_NOT_FOUND. */
 bool meetings_get(struct db *db, const struct office *office, struct id meeting,

@@ -219,7 +219,7 @@ static void look_at(struct search *search, const char *json,
 bool policies_find_for_day(struct db *db, const struct policies_made *made, struct policy *out,
                            uint8_t hash[static RECORD_HASH_SIZE], struct err *err)
 {
-    struct search search = {.made = made, .out = out, .hash = hash};
+    struct search search = {.made = made, .out = out, .hash = hash, .known = !made->hash};
     uint8_t version[RECORD_HASH_SIZE];
     struct db_rows *rows;
 
@@ -232,6 +232,9 @@ bool policies_find_for_day(struct db *db, const struct policies_made *made, stru
         return err_wrap(err, "find a policy");
     if (search.known && search.found)
         return true;
+    if (!made->hash)
+        return err_set(err, ERR_NOT_FOUND, "no version of the policy %s has rates for the day",
+                       made->id);
     memcpy(hash, made->hash, RECORD_HASH_SIZE);
     return policies_find_version(db, made->id, made->hash, out, err);
 }

@@ -38,7 +38,7 @@ bool policies_load(struct db *db, const char *folder,
 /* What a claim was made under, and the day it is about. */
 struct policies_made {
     const char *id;
-    const uint8_t *hash; // RECORD_HASH_SIZE bytes
+    const uint8_t *hash; // RECORD_HASH_SIZE bytes; NULL: under another policy
     const char *date;
 };
 

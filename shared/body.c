@@ -21,6 +21,19 @@ static const struct shape_field meeting_closed_fields[] = {
 static const struct shape body_meeting_closed_shape =
     SHAPE(struct body_meeting_closed, meeting_closed_fields);
 
+static const struct shape_field meeting_unplanned_fields[] = {
+    SHAPE_FIELD_ID(struct body_meeting_unplanned, host),
+    SHAPE_FIELD_BYTES(struct body_meeting_unplanned, card),
+    SHAPE_FIELD_BYTES(struct body_meeting_unplanned, wrapped_key),
+    SHAPE_FIELD_BYTES(struct body_meeting_unplanned, office_key),
+    SHAPE_FIELD_INSTANT(struct body_meeting_unplanned, start_ms),
+    SHAPE_FIELD_INSTANT(struct body_meeting_unplanned, end_ms),
+    SHAPE_FIELD_CODE(struct body_meeting_unplanned, type),
+    SHAPE_FIELD_CODE(struct body_meeting_unplanned, policy),
+};
+static const struct shape body_meeting_unplanned_shape =
+    SHAPE(struct body_meeting_unplanned, meeting_unplanned_fields);
+
 static const struct shape_field attendance_arrived_fields[] = {
     SHAPE_FIELD_ID(struct body_attendance_arrived, attendance),
     SHAPE_MAYBE_ID(struct body_attendance_arrived, person),
@@ -428,12 +441,23 @@ static const struct shape_field claim_reassessed_fields[] = {
 static const struct shape body_claim_reassessed_shape =
     SHAPE(struct body_claim_reassessed, claim_reassessed_fields);
 
+static const struct shape_field meeting_accepted_fields[] = {
+    SHAPE_FIELD_CODE(struct body_meeting_accepted, type),
+    SHAPE_FIELD_CODE(struct body_meeting_accepted, policy),
+    SHAPE_FIELD_INSTANT(struct body_meeting_accepted, start_ms),
+    SHAPE_FIELD_INSTANT(struct body_meeting_accepted, end_ms),
+    SHAPE_MAYBE_ID(struct body_meeting_accepted, by),
+};
+static const struct shape body_meeting_accepted_shape =
+    SHAPE(struct body_meeting_accepted, meeting_accepted_fields);
+
 static const struct {
     enum record_kind kind;
     const struct shape *shape;
 } kinds[] = {
     {RECORD_MEETING_OPENED, &body_meeting_opened_shape},
     {RECORD_MEETING_CLOSED, &body_meeting_closed_shape},
+    {RECORD_MEETING_UNPLANNED, &body_meeting_unplanned_shape},
     {RECORD_ATTENDANCE_ARRIVED, &body_attendance_arrived_shape},
     {RECORD_ATTENDANCE_LEFT, &body_attendance_left_shape},
     {RECORD_ATTENDANCE_CORRECTED, &body_attendance_corrected_shape},
@@ -471,6 +495,7 @@ static const struct {
     {RECORD_PERSON_VIEWED, &body_person_viewed_shape},
     {RECORD_IMPORT_DONE, &body_import_done_shape},
     {RECORD_CLAIM_REASSESSED, &body_claim_reassessed_shape},
+    {RECORD_MEETING_ACCEPTED, &body_meeting_accepted_shape},
 };
 
 const struct shape *body_shape(enum record_kind kind)

@@ -56,6 +56,21 @@ struct body_meeting_closed {
     int64_t at_ms;
 };
 
+/*
+ * Nobody had planned it: a host opened it all the same, and every claim of it waits until the
+ * office has accepted it. Comes before its meeting.opened.
+ */
+struct body_meeting_unplanned {
+    struct id host;
+    uint8_t card[CARD_ID_SIZE];             // of that host
+    uint8_t wrapped_key[CARD_WRAPPED_SIZE]; // the meeting's key, which the kiosk made, for the card
+    uint8_t office_key[NOTE_WRAPPED_SIZE];  // and for the office (note_wrap_key)
+    int64_t start_ms;                       // the window as the host said it
+    int64_t end_ms;
+    char type[BODY_CODE_SIZE]; // as of the nearest meeting that was planned
+    char policy[POLICY_ID_SIZE];
+};
+
 /* --- up: who was there --- */
 
 struct body_attendance_arrived {
@@ -459,6 +474,15 @@ struct body_claim_reassessed {
     uint8_t policy_hash[RECORD_HASH_SIZE];
     int64_t fee_pence;
     int64_t expenses_pence; // before what the desk paid
+};
+
+/* What an unplanned meeting was, as the office accepted it. */
+struct body_meeting_accepted {
+    char type[BODY_CODE_SIZE];
+    char policy[POLICY_ID_SIZE];
+    int64_t start_ms;
+    int64_t end_ms;
+    struct id by;
 };
 
 /*

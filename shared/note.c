@@ -101,6 +101,21 @@ bool note_open_to(struct bytes *out, const struct keys *keys, const char *purpos
     return ok || err_set(err, ERR_INVALID, "the note is not for these keys");
 }
 
+void note_wrap_key(uint8_t out[static NOTE_WRAPPED_SIZE],
+                   const uint8_t public[static NOTE_KEY_SIZE],
+                   const uint8_t key[static NOTE_KEY_SIZE])
+{
+    _Static_assert(NOTE_WRAPPED_SIZE == NOTE_KEY_SIZE + crypto_box_SEALBYTES, "its size");
+    crypto_box_seal(out, key, NOTE_KEY_SIZE, public);
+}
+
+bool note_unwrap_key(uint8_t key[static NOTE_KEY_SIZE], const struct keys *keys,
+                     const uint8_t wrapped[static NOTE_WRAPPED_SIZE])
+{
+    return crypto_box_seal_open(key, wrapped, NOTE_WRAPPED_SIZE, keys->seal_public,
+                                keys->seal_secret) == 0;
+}
+
 void note_name(uint8_t out[static NOTE_NAME_SIZE], const void *sealed, size_t length)
 {
     keys_hash(out, NOTE_NAME_SIZE, "note", sealed, length);

@@ -47,6 +47,14 @@ void note_seal_to(struct bytes *out, const uint8_t public[static NOTE_KEY_SIZE],
 bool note_open_to(struct bytes *out, const struct keys *keys, const char *purpose,
                   const void *sealed, size_t length, struct err *err);
 
+/* A key sealed to the owner of a key pair: what a kiosk made up, for the office. */
+#define NOTE_WRAPPED_SIZE (NOTE_KEY_SIZE + 48)
+void note_wrap_key(uint8_t out[static NOTE_WRAPPED_SIZE],
+                   const uint8_t public[static NOTE_KEY_SIZE],
+                   const uint8_t key[static NOTE_KEY_SIZE]);
+bool note_unwrap_key(uint8_t key[static NOTE_KEY_SIZE], const struct keys *keys,
+                     const uint8_t wrapped[static NOTE_WRAPPED_SIZE]);
+
 void note_name(uint8_t out[static NOTE_NAME_SIZE], const void *sealed, size_t length);
 
 #endif

@@ -17,6 +17,7 @@ static const struct {
 } kinds[] = {
     {RECORD_MEETING_OPENED, "meeting.opened"},
     {RECORD_MEETING_CLOSED, "meeting.closed"},
+    {RECORD_MEETING_UNPLANNED, "meeting.unplanned"},
     {RECORD_ATTENDANCE_ARRIVED, "attendance.arrived"},
     {RECORD_ATTENDANCE_LEFT, "attendance.left"},
     {RECORD_ATTENDANCE_CORRECTED, "attendance.corrected"},
@@ -58,6 +59,7 @@ static const struct {
     {RECORD_PERSON_VIEWED, "person.viewed"},
     {RECORD_IMPORT_DONE, "import.done"},
     {RECORD_CLAIM_REASSESSED, "claim.reassessed"},
+    {RECORD_MEETING_ACCEPTED, "meeting.accepted"},
 };
 
 // The limits keep what is stored from being a trap later on, where an instant is printed or a place

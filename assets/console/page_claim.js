@@ -11,7 +11,7 @@ import {adjustments_section} from './adjustments.js';
 import {facts, table} from './table.js';
 import {code_words, line_words, quantity_words, ref_words, server_words,
         state_badge} from './codes.js';
-import {breadcrumb, demonstration_words, person_name} from './pieces.js';
+import {breadcrumb, demonstration_words, meeting_title, person_name} from './pieces.js';
 import {ask_approve, ask_paid} from './decide.js';
 import {question_is_open} from './questions.js';
 import {tickets} from './tickets.js';
@@ -145,7 +145,7 @@ function gone(data) {
     return {title: say('claim.gone_title'),
             nodes: [make('p', {}, say('claim.gone')),
                     make('p', {}, make('a', {href: `#/meetings/${data.meeting.id}`},
-                                       theirs(data.meeting.public_title)))]};
+                                       meeting_title(data.meeting)))]};
 }
 
 export const claim_page = {
@@ -158,7 +158,7 @@ export const claim_page = {
         return {
             title: say('claim.number', {number: claim.number}),
             way: breadcrumb(['#/meetings', say('meetings.title')],
-                            [`#/meetings/${data.meeting.id}`, theirs(data.meeting.public_title)],
+                            [`#/meetings/${data.meeting.id}`, meeting_title(data.meeting)],
                             [null, theirs(claim.number)]),
             demo: demonstration_words(data.meeting),
             nodes: [about(claim),

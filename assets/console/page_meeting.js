@@ -9,7 +9,8 @@ import {ledger_fee, ledger_payments, ledger_travel} from './ledger.js';
 import {facts, or_none, table} from './table.js';
 import {code_words, state_badge} from './codes.js';
 import {exceptions_table} from './exceptions.js';
-import {breadcrumb, claim_address, demonstration_words, meeting_state,
+import {unplanned_section} from './unplanned.js';
+import {breadcrumb, claim_address, demonstration_words, meeting_state, meeting_title,
         person_name} from './pieces.js';
 
 function about(meeting) {
@@ -130,10 +131,10 @@ function exceptions_section(data, context) {
 export const meeting_page = {
     load: ([id]) => get(`/api/meetings/${part(id)}`),
     draw: (data, context) => ({
-        title: theirs(data.meeting.public_title),
+        title: meeting_title(data.meeting),
         way: breadcrumb(['#/meetings', say('meetings.title')], [null, theirs(data.meeting.code)]),
         demo: demonstration_words(data.meeting),
-        nodes: [about(data.meeting),
+        nodes: [about(data.meeting), unplanned_section(data.meeting, context),
                 make('div', {class: 'cards'}, travel_card(data.claims),
                      payment_card(data.claims)),
                 claims_section(data.meeting, data.claims),

@@ -5,12 +5,13 @@ import {make, theirs} from './dom.js';
 import {say} from './words.js';
 import {date_words, money, time_of} from './format.js';
 import {shell_organisation} from './shell.js';
-import {meeting_state} from './pieces.js';
+import {meeting_state, meeting_title} from './pieces.js';
 import {table} from './table.js';
 
 function name_of(meeting) {
-    return [make('a', {href: `#/meetings/${meeting.id}`}, theirs(meeting.public_title)),
+    return [make('a', {href: `#/meetings/${meeting.id}`}, meeting_title(meeting)),
             make('span', {class: 'under'}, theirs(meeting.code)),
+            meeting.waits && make('strong', {class: 'badge held'}, say('meeting.waits')),
             meeting.demonstration && make('span', {class: 'badge dashed'}, say('meeting.demo'))];
 }
 

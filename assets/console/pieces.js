@@ -18,6 +18,11 @@ export function demonstration_words(meeting) {
     return meeting.demonstration ? say('meeting.demonstration') : null;
 }
 
+// One that a host opened, and nobody has accepted yet, has no title.
+export function meeting_title(meeting) {
+    return meeting.public_title ? theirs(meeting.public_title) : say('meeting.unnamed');
+}
+
 export function person_name(name) {
     return name ? theirs(name) : say('people.no_name');
 }

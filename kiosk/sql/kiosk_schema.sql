@@ -23,8 +23,10 @@ CREATE INDEX note_on_its_way ON note (arrived);
 
 -- What the office told us: the last word on each thing, as it came.
 CREATE TABLE planned (
-    meeting_id BYTEA PRIMARY KEY,
-    body       TEXT  NOT NULL
+    meeting_id BYTEA  PRIMARY KEY,
+    body       TEXT   NOT NULL,
+    unplanned  BIGINT NOT NULL        -- 1: a host opened it here (roster_unplanned), and the office
+                                      -- has not accepted it yet
 );
 CREATE TABLE expected (
     meeting_id BYTEA NOT NULL,
