@@ -9,6 +9,7 @@
 #include "server/exceptions.h"
 #include "server/feedback.h"
 #include "server/history.h"
+#include "server/ledger.h"
 #include "server/meetings.h"
 #include "server/notes.h"
 #include "server/people.h"
@@ -225,6 +226,34 @@ bool ingest_apply(struct db *db, const struct office *office, const struct recor
         return refuse(db, record, why.text, err);
     }
     return assessed_apply(db, record, err) && extras(db, office, record, err);
+}
+
+/* One record of ours on its way into the books. */
+struct ours {
+    struct db *db;
+    const struct office *office;
+};
+
+static bool apply_ours(const struct record *record, void *context, struct err *err)
+{
+    struct ours *ours = context;
+    bool first;
+
+    return log_claim_operation(ours->db, record, &first, err) &&
+           (!first ||
+            (books_apply(ours->db, record, err) && assessed_apply(ours->db, record, err) &&
+             extras(ours->db, ours->office, record, err)));
+}
+
+bool ingest_ours(struct db *db, const struct office *office, const struct log_entry *entry,
+                 const void *body, struct err *err)
+{
+    struct ours ours = {db, office};
+    struct log_head before;
+
+    return log_head(db, office->log_id, &before, err) &&
+           ledger_note(db, office, entry, body, err) &&
+           log_each(db, office->log_id, before.seq, apply_ours, &ours, err);
 }
 
 /* --- one envelope --- */

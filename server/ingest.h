@@ -12,6 +12,7 @@
 #include "shared/db.h"
 #include "shared/envelope.h"
 #include "shared/err.h"
+#include "shared/log.h"
 #include "shared/record.h"
 
 /*
@@ -45,6 +46,14 @@ bool ingest_envelope(struct db *db, const struct office *office, const struct by
  */
 bool ingest_apply(struct db *db, const struct office *office, const struct record *record,
                   int64_t *exceptions, struct err *err);
+
+/*
+ * Something that kiosks record as well, done at the office: into the office's own log, with the
+ * effect it has from there. What the books refuse is an error here, and nothing was recorded once
+ * db_end is told. Inside db_begin.
+ */
+bool ingest_ours(struct db *db, const struct office *office, const struct log_entry *entry,
+                 const void *body, struct err *err);
 
 /* A note came whole: names of somebody who was added are put where names are. */
 bool ingest_note(struct db *db, const struct office *office,

@@ -121,6 +121,7 @@ static const struct shape_field claim_completed_fields[] = {
     SHAPE_MAYBE_INT(struct body_claim_completed, pence, 0, MONEY_MAX, 0),
     SHAPE_MAYBE_CODE(struct body_claim_completed, receipt_id),
     SHAPE_MAYBE_CODE(struct body_claim_completed, channel),
+    SHAPE_MAYBE_ID(struct body_claim_completed, by),
 };
 static const struct shape body_claim_completed_shape =
     SHAPE(struct body_claim_completed, claim_completed_fields);

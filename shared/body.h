@@ -157,6 +157,7 @@ struct body_claim_completed {
     int64_t pence;              // that stand on it
     char receipt_id[FACTS_RECEIPT_SIZE];
     char channel[BODY_CODE_SIZE]; // of the payment: bank | voucher | timeswap | none
+    struct id by;                 // who of the office took it; none: it came at a kiosk
 };
 
 struct body_receipt_taken {

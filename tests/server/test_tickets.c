@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* A ticket that was still to come, closed by the office. */
+
+#include "server/tickets.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/claims.h"
+#include "server/verify.h"
+#include "shared/assess.h"
+#include "shared/log.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+#include "tests/check.h"
+#include "tests/server/hall.h"
+
+static struct hall hall;
+static struct id claim;
+static char target[96];
+
+// M1 came by a bus whose ticket is to come.
+static void make_claim(void)
+{
+    struct body_attendance_arrived there = hall_arrival(&hall, 0);
+    struct body_attendance_left left = {
+        .attendance = there.attendance, .by = "closing", .at_ms = hall.end_ms};
+    struct body_meeting_opened opened = {.at_ms = hall.start_ms, .local_date = "2026-11-24"};
+    struct body_meeting_closed closed = {.at_ms = hall.end_ms};
+    struct body_claim *body = mem_new(1, sizeof *body);
+    struct policy *policy = mem_new(1, sizeof *policy);
+    char text[ID_TEXT_SIZE];
+    struct err err;
+
+    check_ok(policy_load(policy, TEST_ROOT "/assets/policies/demo.json", &err), &err);
+    hall_fill_claim(&hall, &there, 420, body);
+    str_copy(body->proofs[0].where, BODY_CODE_SIZE, "later");
+    body->facts.expenses[0].receipt_pence = FACTS_NONE;
+    assess(policy, &body->facts, &body->outcome);
+    hall_record(&hall, RECORD_MEETING_OPENED, &opened);
+    hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
+    hall_record(&hall, RECORD_CLAIM_MADE, body);
+    hall_record(&hall, RECORD_ATTENDANCE_LEFT, &left);
+    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+    assert_true(hall_send(&hall, 0) > 0);
+    claim = body->claim;
+    id_write(text, claim);
+    snprintf(target, sizeof target, "/api/claims/%s/ticket", text);
+    free(policy);
+    free(body);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    hall_open(&hall);
+    hall_sign_in(&hall);
+    make_claim();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    hall_close(&hall);
+    return 0;
+}
+
+static struct claims_claim look(void)
+{
+    struct claims_claim found;
+    struct err err;
+
+    check_ok(claims_get(hall.db, claim, &found, &err), &err);
+    return found;
+}
+
+static int close_ticket(const char *json)
+{
+    return hall_press_for_status(&hall, "POST", target, json);
+}
+
+static void test_tickets__what_came_to_the_office_waits_to_be_approved(void **state)
+{
+    (void)state;
+    assert_int_equal(look().to_approve.expenses_pence, 0);
+    assert_int_equal(close_ticket("{\"ref\":\"X1\",\"pence\":390}"), 200);
+    assert_int_equal(look().state, CLAIMS_TO_APPROVE);
+    assert_int_equal(look().to_approve.expenses_pence, 390); // what stands on it
+}
+
+// Approved before: an adjustment, never an edit.
+static void test_tickets__after_an_approval_it_is_an_adjustment(void **state)
+{
+    struct claims_amounts due = look().to_approve;
+    struct err err;
+
+    (void)state;
+    check_ok(claims_approve(hall.db, &hall.office, claim, &due, hall.people[1], &err), &err);
+    check_ok(claims_pay(hall.db, &hall.office, claim, "2026-11-28", hall.people[1], &err), &err);
+    assert_int_equal(close_ticket("{\"ref\":\"X1\",\"pence\":420}"), 200);
+    assert_int_equal(look().to_approve.expenses_pence, 420);
+    assert_int_equal(look().to_approve.fee_pence, 0);
+    assert_int_equal(look().sums.turns, 1);
+}
+
+struct seen {
+    int count;
+    struct body_claim_completed body;
+};
+
+static bool see(const struct record *record, void *context, struct err *err)
+{
+    struct seen *seen = context;
+
+    if (record->kind != RECORD_CLAIM_COMPLETED)
+        return true;
+    seen->count++;
+    return body_read(record, &seen->body, err);
+}
+
+static void test_tickets__the_log_says_who_took_it_and_once(void **state)
+{
+    struct seen seen = {0};
+    struct err err;
+
+    (void)state;
+    assert_int_equal(close_ticket("{\"ref\":\"X1\",\"pence\":420}"), 200);
+    assert_int_equal(close_ticket("{\"ref\":\"X1\",\"pence\":420}"), 409);
+    assert_int_equal(close_ticket("{\"ref\":\"X1\",\"pence\":999}"), 409);
+    check_ok(log_each(hall.db, hall.office.log_id, 0, see, &seen, &err), &err);
+    assert_int_equal(seen.count, 1);
+    assert_false(id_is_none(seen.body.by));
+    assert_int_equal(seen.body.pence, 420);
+    assert_int_equal(look().to_approve.expenses_pence, 420);
+}
+
+static bool see_waiting(const struct record *record, void *context, struct err *err)
+{
+    size_t *waiting = context;
+    struct body_person_expected body;
+
+    if (record->kind != RECORD_PERSON_EXPECTED)
+        return true;
+    if (!body_read(record, &body, err))
+        return false;
+    if (id_equal(body.person, hall.people[0]) && !id_equal(record->meeting_id, hall.meeting))
+        *waiting = body.waiting_count;
+    return true;
+}
+
+static void test_tickets__kiosks_ask_for_it_no_more(void **state)
+{
+    static const char later[] =
+        "meeting_code,public_title,start,end,venue,type,policy,workstream,invited\n"
+        "B1,Next,2026-11-30T10:00,2026-11-30T12:30,Hall,agreed_coproduction,demo,W1,M1\n";
+    size_t waiting = 99;
+    struct err err;
+
+    (void)state;
+    check_ok(hall_import_meetings(&hall, later, &err), &err);
+    check_ok(log_each(hall.db, hall.enrolment.down_log_id, 0, see_waiting, &waiting, &err), &err);
+    assert_int_equal(waiting, 1);
+    assert_int_equal(close_ticket("{\"ref\":\"X1\",\"pence\":420}"), 200);
+    check_ok(log_each(hall.db, hall.enrolment.down_log_id, 0, see_waiting, &waiting, &err), &err);
+    assert_int_equal(waiting, 0);
+}
+
+static void test_tickets__not_after_the_last_day_and_of_no_other_line(void **state)
+{
+    struct tickets_ticket ticket = {.claim = claim, .ref = "X1", .pence = 420};
+    int64_t late;
+    struct err err;
+
+    (void)state;
+    assert_int_equal(close_ticket("{\"ref\":\"X2\",\"pence\":420}"), 409);
+    assert_int_equal(close_ticket("{\"ref\":\"X1\",\"pence\":0}"), 400);
+    assert_true(when_read(&late, "2027-04-01T09:00:00Z")); // the policy's year ended
+    when_start_at(late);
+    check_fails(tickets_close(hall.db, &hall.office, &ticket, hall.people[1], &err), &err,
+                ERR_CONFLICT);
+    assert_int_equal(look().to_approve.expenses_pence, 0);
+}
+
+static void say_nothing(const char *line)
+{
+    (void)line;
+}
+
+static void test_tickets__the_logs_come_to_the_same(void **state)
+{
+    struct err err;
+
+    (void)state;
+    assert_int_equal(close_ticket("{\"ref\":\"X1\",\"pence\":420}"), 200);
+    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+}
+
+#define IN_HALL(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_HALL(test_tickets__what_came_to_the_office_waits_to_be_approved),
+        IN_HALL(test_tickets__after_an_approval_it_is_an_adjustment),
+        IN_HALL(test_tickets__the_log_says_who_took_it_and_once),
+        IN_HALL(test_tickets__kiosks_ask_for_it_no_more),
+        IN_HALL(test_tickets__not_after_the_last_day_and_of_no_other_line),
+        IN_HALL(test_tickets__the_logs_come_to_the_same),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
