@@ -45,7 +45,9 @@ static void put_waiting(struct kiosk *kiosk, struct state *state, struct ui *ui,
     ui_with(ui, "date", date);
     ui_second(ui, "waiting.of");
     ui_value(ui, amount);
-    ui_picture_of(ui, picture_of(waiting));
+    if (!ui_is_short(ui) ||
+        ui->prefs.size != UI_SIZE_XL) // there its words are a page by themselves
+        ui_picture_of(ui, picture_of(waiting));
     ui_private(ui);
     if (!ui_choice(ui, id, name_of(waiting), false))
         return;
