@@ -22,22 +22,43 @@ void printed_run(const char *command)
     assert_int_equal(WEXITSTATUS(status), 0);
 }
 
-size_t printed_read_codes(const char *pgm, char (*texts)[PRINTED_CODE_SIZE], size_t most)
+/* A page in grey. */
+struct page {
+    struct bytes file;
+    unsigned width, height;
+    const uint8_t *grey;
+};
+
+static void open_page(struct page *page, const char *pgm)
+{
+    int head;
+    struct err err;
+
+    *page = (struct page){0};
+    check_ok(bytes_read_file(&page->file, pgm, (size_t)16 * 1024 * 1024, &err), &err);
+    assert_int_equal(
+        sscanf(bytes_text(&page->file), "P5 %u %u 255%*c%n", &page->width, &page->height, &head),
+        2);
+    page->grey = page->file.data + head;
+}
+
+size_t printed_read_part(const char *pgm, const struct printed_part *part,
+                         char (*texts)[PRINTED_CODE_SIZE], size_t most)
 {
     zbar_image_scanner_t *scanner = zbar_image_scanner_create();
     zbar_image_t *image = zbar_image_create();
     const zbar_symbol_t *symbol;
-    struct bytes file = {0};
-    unsigned width, height;
+    struct bytes cut = {0};
+    struct page page;
     size_t count = 0;
-    int head;
-    struct err err;
 
-    check_ok(bytes_read_file(&file, pgm, (size_t)16 * 1024 * 1024, &err), &err);
-    assert_int_equal(sscanf(bytes_text(&file), "P5 %u %u 255%*c%n", &width, &height, &head), 2);
+    open_page(&page, pgm);
+    assert_true(part->x + part->width <= page.width && part->y + part->height <= page.height);
+    for (unsigned row = part->y; row < part->y + part->height; row++)
+        bytes_add(&cut, page.grey + (size_t)row * page.width + part->x, part->width);
     zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
-    zbar_image_set_size(image, width, height);
-    zbar_image_set_data(image, file.data + head, (unsigned long)width * height, NULL);
+    zbar_image_set_size(image, part->width, part->height);
+    zbar_image_set_data(image, cut.data, cut.length, NULL);
     zbar_scan_image(scanner, image);
     for (symbol = zbar_image_first_symbol(image); symbol; symbol = zbar_symbol_next(symbol)) {
         assert_true(count < most);
@@ -45,8 +66,20 @@ size_t printed_read_codes(const char *pgm, char (*texts)[PRINTED_CODE_SIZE], siz
     }
     zbar_image_destroy(image);
     zbar_image_scanner_destroy(scanner);
-    bytes_clear(&file);
+    bytes_clear(&page.file);
+    bytes_clear(&cut);
     return count;
+}
+
+size_t printed_read_codes(const char *pgm, char (*texts)[PRINTED_CODE_SIZE], size_t most)
+{
+    struct page page;
+    struct printed_part all;
+
+    open_page(&page, pgm);
+    all = (struct printed_part){0, 0, page.width, page.height};
+    bytes_clear(&page.file);
+    return printed_read_part(pgm, &all, texts, most);
 }
 
 // Where a line is broken says nothing.
