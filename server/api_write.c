@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "server/kiosks.h"
+#include "server/newcomers.h"
 #include "server/notes.h"
 #include "server/people.h"
 #include "server/questions.h"
@@ -410,15 +411,18 @@ bool api_write_exception(struct bytes *out, struct db *db, const struct office *
                          const struct exceptions_exception *exception, struct err *err)
 {
     char kiosk[KIOSKS_NAME_SIZE] = "";
+    struct id person;
     bool ok;
 
-    if (!kiosks_name(db, exception->log_id, kiosk, err))
+    if (!kiosks_name(db, exception->log_id, kiosk, err) ||
+        !newcomers_of(db, exception, &person, err))
         return false;
     json_begin(out, NULL, '{');
     api_write_id(out, "id", exception->exception);
     api_write_instant(out, "at", exception->at_ms);
     api_write_id(out, "meeting", exception->meeting);
     api_write_id(out, "claim", exception->claim);
+    api_write_id(out, "person", person);
     json_put_text(out, "kind", exception->kind);
     json_put_text(out, "reason", exception->reason);
     json_put_text(out, "owner", exception->owner);

@@ -7,6 +7,7 @@
 #include "server/exceptions.h"
 #include "server/ledger.h"
 #include "server/meetings.h"
+#include "server/people.h"
 #include "server/policies.h"
 #include "shared/assess.h"
 #include "shared/books.h"
@@ -159,6 +160,22 @@ static bool take_accepted(struct db *db, struct work *work, struct err *err)
     return true;
 }
 
+// With somebody who was new there it was agreed later, or before and nobody had told the kiosk.
+static bool take_agreement(struct db *db, struct work *work, struct err *err)
+{
+    int64_t agreed_ms = 0;
+    bool added;
+
+    if (work->body.facts.agreed_at_ms != FACTS_NEVER)
+        return true;
+    if (!books_is_added(db, work->body.person, &added, err) ||
+        (added && !people_agreed_ms(db, work->body.person, &agreed_ms, err)))
+        return false;
+    if (agreed_ms > 0)
+        work->body.facts.agreed_at_ms = agreed_ms;
+    return true;
+}
+
 static int64_t more_than(int64_t paid, int64_t agreed)
 {
     return paid > agreed ? paid - agreed : 0;
@@ -217,7 +234,8 @@ static bool find_outcome(struct db *db, struct work *work, bool *agreed, struct 
     struct err why = {0};
     bool open;
 
-    if (!real_presence(db, work, &open, err) || !take_accepted(db, work, err))
+    if (!real_presence(db, work, &open, err) || !take_accepted(db, work, err) ||
+        !take_agreement(db, work, err))
         return false;
     work->outcome = (struct assessment){0};
     facts_date(&work->body.facts, date);
@@ -269,7 +287,8 @@ bool assessed_lines(struct db *db, const struct books_claim *claim,
 
     work->record = &record;
     ok = books_get_claim_body(db, claim->claim, &work->body, err) &&
-         real_presence(db, work, &open, err) && take_accepted(db, work, err);
+         real_presence(db, work, &open, err) && take_accepted(db, work, err) &&
+         take_agreement(db, work, err);
     if (ok && memcmp(policy_hash, none, sizeof none) == 0)
         policy_hash = work->body.policy_hash;
     ok = ok && policies_find_version(db, work->body.policy, policy_hash, &work->policy, err);
@@ -534,6 +553,17 @@ bool assessed_again(struct db *db, const struct office *office, const char *poli
     free(claims);
     free(work);
     return ok || err_wrap(err, "assess claims again");
+}
+
+bool assessed_claim_again(struct db *db, const struct office *office, struct id claim,
+                          struct err *err)
+{
+    struct work *work = mem_new(1, sizeof *work);
+    int64_t others = 0;
+    bool ok = assess_again(db, office, work, claim, &others, err);
+
+    free(work);
+    return ok || err_wrap(err, "assess a claim again");
 }
 
 bool assessed_meeting_again(struct db *db, const struct office *office, struct id meeting,

@@ -27,6 +27,9 @@ static const char SQL_PUT[] =
     "return_miles = excluded.return_miles, agreed_ms = excluded.agreed_ms, "
     "terms = excluded.terms, language = excluded.language, "
     "existing_support = excluded.existing_support, extra_agreed_ms = excluded.extra_agreed_ms";
+static const char SQL_ENLIST[] =
+    "UPDATE person SET member_code = $2, agreed_ms = $3 WHERE person_id = $1";
+static const char SQL_AGREED[] = "SELECT agreed_ms FROM person WHERE person_id = $1";
 static const char SQL_SET_SUPPORTS[] = "UPDATE person SET supports = $2 WHERE person_id = $1";
 static const char SQL_ADD_UNLISTED[] =
     "INSERT INTO person (person_id, member_code, details, role, pay_channel, bank_on_file, "
@@ -331,6 +334,18 @@ bool people_set_picture(struct db *db, const struct office *office, struct id pe
     mem_wipe(&details, sizeof details);
     mem_wipe(&old, sizeof old);
     return ok;
+}
+
+bool people_enlist(struct db *db, struct id person, const char *member_code, int64_t agreed_ms,
+                   struct err *err)
+{
+    return db_exec(db, SQL_ENLIST, DB_ARGS(db_id(&person), db_text(member_code), db_int(agreed_ms)),
+                   err);
+}
+
+bool people_agreed_ms(struct db *db, struct id person, int64_t *out, struct err *err)
+{
+    return db_number(db, out, SQL_AGREED, DB_ARGS(db_id(&person)), 0, err);
 }
 
 bool people_set_supports(struct db *db, struct id person, struct id supports, struct err *err)

@@ -59,6 +59,12 @@ bool people_set_names(struct db *db, const struct office *office, struct id pers
 bool people_set_picture(struct db *db, const struct office *office, struct id person,
                         const char *picture, struct err *err);
 
+/* Somebody added so is on the list from now on. Inside db_begin. */
+bool people_enlist(struct db *db, struct id person, const char *member_code, int64_t agreed_ms,
+                   struct err *err);
+/* When it was agreed with somebody; 0: never, or we do not know them. */
+bool people_agreed_ms(struct db *db, struct id person, int64_t *out, struct err *err);
+
 /* Whom somebody comes with; none: nobody. Inside db_begin. */
 bool people_set_supports(struct db *db, struct id person, struct id supports, struct err *err);
 

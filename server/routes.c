@@ -15,6 +15,8 @@ const struct request_route *const routes_all[] = {
     api_pictures_routes,
     api_feedback_routes,
     api_status_routes,
+    api_payers_routes,
+    api_people_routes,
     api_policies_routes,
     api_unplanned_routes,
     console_routes,

@@ -20,6 +20,8 @@ extern const struct request_route api_claims_routes[];
 extern const struct request_route api_exceptions_routes[];
 extern const struct request_route api_kiosks_routes[];
 extern const struct request_route api_pictures_routes[];
+extern const struct request_route api_payers_routes[];
+extern const struct request_route api_people_routes[];
 extern const struct request_route api_policies_routes[];
 extern const struct request_route api_unplanned_routes[];
 extern const struct request_route api_feedback_routes[];

@@ -452,6 +452,25 @@ static const struct shape_field meeting_accepted_fields[] = {
 static const struct shape body_meeting_accepted_shape =
     SHAPE(struct body_meeting_accepted, meeting_accepted_fields);
 
+static const struct shape_field person_agreed_fields[] = {
+    SHAPE_FIELD_ID(struct body_person_agreed, person),
+    SHAPE_FIELD_INSTANT(struct body_person_agreed, agreed_ms),
+    SHAPE_MAYBE_ID(struct body_person_agreed, by),
+};
+static const struct shape body_person_agreed_shape =
+    SHAPE(struct body_person_agreed, person_agreed_fields);
+
+static const struct shape_field payer_nominated_fields[] = {
+    SHAPE_FIELD_ID(struct body_payer_nominated, staff),
+    SHAPE_MAYBE_ID(struct body_payer_nominated, person),
+    SHAPE_MAYBE_INT(struct body_payer_nominated, limit_pence, 0, MONEY_MAX, 0),
+    SHAPE_MAYBE_DATE(struct body_payer_nominated, from),
+    SHAPE_MAYBE_DATE(struct body_payer_nominated, until),
+    SHAPE_MAYBE_ID(struct body_payer_nominated, by),
+};
+static const struct shape body_payer_nominated_shape =
+    SHAPE(struct body_payer_nominated, payer_nominated_fields);
+
 static const struct {
     enum record_kind kind;
     const struct shape *shape;
@@ -497,6 +516,8 @@ static const struct {
     {RECORD_IMPORT_DONE, &body_import_done_shape},
     {RECORD_CLAIM_REASSESSED, &body_claim_reassessed_shape},
     {RECORD_MEETING_ACCEPTED, &body_meeting_accepted_shape},
+    {RECORD_PERSON_AGREED, &body_person_agreed_shape},
+    {RECORD_PAYER_NOMINATED, &body_payer_nominated_shape},
 };
 
 const struct shape *body_shape(enum record_kind kind)

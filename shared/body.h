@@ -486,6 +486,23 @@ struct body_meeting_accepted {
     struct id by;
 };
 
+/* Somebody who was new at a meeting is on the list now: when it was agreed with them. */
+struct body_person_agreed {
+    struct id person;
+    int64_t agreed_ms;
+    struct id by;
+};
+
+/* For what somebody pays cash, as the office said it last (rules.md S23). */
+struct body_payer_nominated {
+    struct id staff;
+    struct id person; // who they are when they take part themselves; none: they do not
+    int64_t limit_pence;
+    char from[WHEN_DATE_SIZE];
+    char until[WHEN_DATE_SIZE];
+    struct id by;
+};
+
 /*
  * The shape of a kind's body; NULL for a kind we do not know, and for policy.set, whose body is the
  * policy itself (policy_read).

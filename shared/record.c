@@ -60,6 +60,8 @@ static const struct {
     {RECORD_IMPORT_DONE, "import.done"},
     {RECORD_CLAIM_REASSESSED, "claim.reassessed"},
     {RECORD_MEETING_ACCEPTED, "meeting.accepted"},
+    {RECORD_PERSON_AGREED, "person.agreed"},
+    {RECORD_PAYER_NOMINATED, "payer.nominated"},
 };
 
 // The limits keep what is stored from being a trap later on, where an instant is printed or a place

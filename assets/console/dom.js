@@ -4,8 +4,9 @@
 
 const ATTRIBUTES = new Set([
     'accept', 'alt', 'autocomplete', 'autofocus', 'class', 'colspan', 'data-label', 'datetime',
-    'disabled', 'for', 'height', 'href', 'id', 'lang', 'maxlength', 'name', 'rel', 'required',
-    'role', 'scope', 'spellcheck', 'src', 'tabindex', 'target', 'type', 'value', 'width',
+    'disabled', 'for', 'height', 'href', 'id', 'inputmode', 'lang', 'max', 'maxlength', 'name',
+    'pattern', 'rel', 'required', 'role', 'scope', 'spellcheck', 'src', 'tabindex', 'target', 'type',
+    'value', 'width',
 ]);
 
 // Ours only: a page, or something of the API. Nothing from outside can become an address.

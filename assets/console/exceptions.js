@@ -7,6 +7,7 @@ import {say} from './words.js';
 import {when} from './format.js';
 import {ask_once} from './dialog.js';
 import {code_words, server_words} from './codes.js';
+import {agree_button} from './newcomers.js';
 import {question_age, question_answer, question_owner, question_what} from './questions.js';
 import {table} from './table.js';
 
@@ -36,6 +37,8 @@ function ask_solved(exception, context) {
 }
 
 function solved_words(exception, context) {
+    if (!exception.solved && exception.person)
+        return agree_button(exception, context);
     if (!exception.solved)
         return make('button', {type: 'button', class: 'small',
                                on_click: () => ask_solved(exception, context)},

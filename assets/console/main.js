@@ -15,6 +15,7 @@ import {meeting_page} from './page_meeting.js';
 import {claim_page} from './page_claim.js';
 import {exceptions_page} from './page_exceptions.js';
 import {kiosks_page} from './page_kiosks.js';
+import {payers_page} from './page_payers.js';
 
 const ID = '([\\w-]+)';
 const PAGES = [
@@ -23,6 +24,7 @@ const PAGES = [
     [new RegExp(`^#/meetings/${ID}/claims/${ID}$`), 'meetings', claim_page],
     [/^#\/exceptions$/, 'exceptions', exceptions_page],
     [/^#\/kiosks$/, 'kiosks', kiosks_page],
+    [/^#\/payers$/, 'payers', payers_page],
 ];
 
 let session = null;

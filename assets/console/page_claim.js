@@ -164,7 +164,7 @@ export const claim_page = {
             nodes: [about(claim),
                     make('div', {class: 'cards'}, travel_card(claim), payment_card(claim)),
                     adjustments_section(claim), refused_section(data, claim),
-                    flags_section(claim), tickets(claim),
+                    flags_section(claim), tickets(claim, context),
                     next_section(data, claim, context)],
         };
     },

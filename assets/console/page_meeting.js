@@ -9,6 +9,7 @@ import {ledger_fee, ledger_payments, ledger_travel} from './ledger.js';
 import {facts, or_none, table} from './table.js';
 import {code_words, state_badge} from './codes.js';
 import {exceptions_table} from './exceptions.js';
+import {feedback_section} from './feedback.js';
 import {unplanned_section} from './unplanned.js';
 import {breadcrumb, claim_address, demonstration_words, meeting_state, meeting_title,
         person_name} from './pieces.js';
@@ -129,7 +130,12 @@ function exceptions_section(data, context) {
 }
 
 export const meeting_page = {
-    load: ([id]) => get(`/api/meetings/${part(id)}`),
+    load: async ([id]) => {
+        const [data, said] = await Promise.all([get(`/api/meetings/${part(id)}`),
+                                                get(`/api/feedback/${part(id)}`)]);
+
+        return {...data, feedback: said.feedback};
+    },
     draw: (data, context) => ({
         title: meeting_title(data.meeting),
         way: breadcrumb(['#/meetings', say('meetings.title')], [null, theirs(data.meeting.code)]),
@@ -138,6 +144,7 @@ export const meeting_page = {
                 make('div', {class: 'cards'}, travel_card(data.claims),
                      payment_card(data.claims)),
                 claims_section(data.meeting, data.claims),
-                people_section(data.meeting, data), exceptions_section(data, context)],
+                people_section(data.meeting, data), exceptions_section(data, context),
+                feedback_section(data.meeting, data.feedback)],
     }),
 };

@@ -6,7 +6,8 @@ import {say, words_other} from './words.js';
 import {when} from './format.js';
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;
-const PLACES = [['meetings', '#/meetings'], ['exceptions', '#/exceptions'], ['kiosks', '#/kiosks']];
+const PLACES = [['meetings', '#/meetings'], ['exceptions', '#/exceptions'], ['kiosks', '#/kiosks'],
+                ['payers', '#/payers']];
 
 let bar, main, voice, foot;
 let status = null;

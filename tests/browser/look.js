@@ -3,7 +3,7 @@
 
 import {mkdir} from 'node:fs/promises';
 import {Office} from './office.js';
-import {adjusted, id, office_data} from './meetings.js';
+import {adjusted, id, newcomer, office_data, unplanned} from './meetings.js';
 import {browser_page, browser_start} from './browser.js';
 import {sign_in} from './flow.js';
 
@@ -13,7 +13,8 @@ const PAGES = [['meetings', '#/meetings'], ['meeting', `#/meetings/${id(1)}`],
                ['refused', `#/meetings/${id(1)}/claims/${id(103)}`],
                ['about', `#/meetings/${id(1)}/claims/${id(104)}`],
                ['adjusted', `#/meetings/${id(1)}/claims/${id(108)}`],
-               ['exceptions', '#/exceptions'], ['kiosks', '#/kiosks']];
+               ['unplanned', `#/meetings/${id(3)}`], ['exceptions', '#/exceptions'], ['kiosks', '#/kiosks'],
+               ['payers', '#/payers']];
 
 async function shoot(browser, office, folder, language, width) {
     const {page, context} = await browser_page(browser, {width, locale: `${language}-GB`});
@@ -41,6 +42,8 @@ const browser = await browser_start();
 const data = office_data();
 
 data.claims.push(adjusted());
+data.meetings.push(unplanned());
+data.exceptions.push(newcomer());
 
 const office = await new Office(data).start();
 

@@ -107,15 +107,42 @@ function meeting(number, title, more) {
     return {id: id(number), code: `M-2026-${number}`, public_title: title,
             venue: 'Buxton Methodist Church Hall', start: `${DAY}T10:00:00Z`,
             end: `${DAY}T12:30:00Z`, local_date: DAY, policy: 'demo-2026',
-            policy_title: 'Demonstration policy', demonstration: true,
-            opened: `${DAY}T09:45:00Z`, closed: null, arrived: 9, present: 2, claims: 7,
+            policy_title: 'Demonstration policy', demonstration: true, waits: false,
+            type: 'agreed_coproduction',
+            opened: `${DAY}T09:45:00Z`, closed: `${DAY}T12:45:00Z`, arrived: 9, present: 2, claims: 7,
             to_approve: 3, to_pay: 0, exceptions: 1, cash_paid_pence: 2922, ...more};
+}
+
+// A host opened it; nobody in the office had planned it.
+export function unplanned() {
+    return meeting(3, '', {code: 'N-7KQ2', waits: true, venue: ''});
+}
+
+// Somebody who was new at the meeting.
+export function newcomer() {
+    return {id: id(304), at: `${DAY}T12:56:00Z`, meeting: id(1), claim: null, person: id(209),
+            kind: 'new_person', kiosk: 'Buxton hall', owner: 'coordinator', seq: 42, solved: null,
+            reason: 'Somebody new was signed in; their slip says 7KQ2-W9DA. Agree it with them, ' +
+                    'and put them on the list.', question: null};
+}
+
+function payers() {
+    return [{id: id(501), name: 'Demo payer', member_code: '', limit_pence: 15000,
+             from: '2026-04-01', until: '2027-03-31'},
+            {id: id(502), name: 'Hywel Prys', member_code: 'M-1003', limit_pence: 0, from: '',
+             until: ''}];
+}
+
+function feedback() {
+    return [{mark: 'good', words: ''}, {mark: 'bad', words: 'The room was cold'},
+            {mark: 'good', words: 'Te da iawn'}, {mark: 'middling', words: ''},
+            {mark: 'good', words: ''}];
 }
 
 function exceptions() {
     return [{id: id(301), at: `${DAY}T12:50:00Z`, meeting: id(1), claim: id(105),
              kind: 'pence_differ', kiosk: 'Buxton hall', owner: 'finance', seq: 41, solved: null,
-             reason: 'The kiosk said 4375 pence and the office says 4374.', question: null},
+             reason: 'The kiosk said 4375 pence and the office says 4374.', question: null, person: null},
             {id: id(302), at: `${DAY}T12:55:00Z`, meeting: null, claim: null,
              kind: 'fork', kiosk: 'Old kiosk', owner: 'installer', seq: 17, solved: null,
              reason: 'Two records have the number 17.', question: null},
@@ -149,7 +176,7 @@ export function office_data() {
                                                 demonstration: false, policy: 'dcc-2025-26',
                                                 policy_title: 'Derbyshire 2025-26'})],
         claims: all, people: all.map(person), sitting_in: 2,
-        exceptions: exceptions(), kiosks: kiosks(),
+        exceptions: exceptions(), kiosks: kiosks(), feedback: feedback(), payers: payers(),
         status: {version: '0.1.0', demonstration: true, now: '2026-11-23T13:00:00Z',
                  backup: {last_tested: null, text: 'none yet'},
                  certificate: {fingerprint: '3A:7F:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD',
@@ -170,5 +197,5 @@ export function poison(value, text, key = '') {
 const POISONED = new Set([
     'organisation', 'name', 'public_title', 'venue', 'policy', 'policy_title', 'code', 'role', 'as',
     'how', 'member_code', 'kiosk', 'reason', 'owner', 'kind', 'number', 'flags',
-    'fee_channel', 'where', 'about', 'rule', 'ref', 'answer', 'letter', 'version', 'text', 'fingerprint', 'by', 'picture',
+    'fee_channel', 'where', 'about', 'rule', 'ref', 'answer', 'letter', 'version', 'text', 'fingerprint', 'by', 'picture', 'words', 'mark', 'type',
 ]);

@@ -219,6 +219,53 @@ export class Office {
                 exceptions: this.data.exceptions.filter((one) => one.meeting === which)};
     }
 
+    get_feedback_one(which) {
+        return {feedback: which === this.data.meetings[0].id ? this.data.feedback : []};
+    }
+
+    get_payers() {
+        return {payers: this.data.payers};
+    }
+
+    post_payers_one(which, body) {
+        const payer = find(this.data.payers, which);
+
+        this.effects.push(`payer ${payer.name} ${JSON.stringify(body)}`);
+        Object.assign(payer, {from: '', until: '', ...body});
+        return {};
+    }
+
+    get_policies() {
+        return {policies: [{id: 'demo-2026', title: 'Demonstration policy', from: '2026-04-01',
+                            to: '2027-03-31'}],
+                types: ['agreed_coproduction', 'open_meeting']};
+    }
+
+    post_meetings_one_accept(which, body) {
+        const meeting = find(this.data.meetings, which);
+
+        if (!meeting.waits)
+            throw new Refusal(409, 'conflict', 'This meeting does not wait to be accepted.');
+        this.effects.push(`accepted ${JSON.stringify(body)}`);
+        Object.assign(meeting, {waits: false, public_title: body.title});
+        return {};
+    }
+
+    post_people_one_agree(which, body) {
+        this.effects.push(`agreed ${body.member_code} ${body.agreed_on}`);
+        for (const one of this.data.exceptions.filter((each) => each.person === which))
+            one.solved = '2026-11-23T13:04:00Z';
+        return {};
+    }
+
+    post_claims_one_ticket(which, body) {
+        const claim = find(this.data.claims, which);
+
+        claim.proofs.find((one) => one.ref === body.ref).where = 'here';
+        this.effects.push(`ticket ${claim.number} ${body.ref} ${body.pence}`);
+        return claim;
+    }
+
     post_claims_one_approve(which, body) {
         const claim = find(this.data.claims, which);
 

@@ -6,7 +6,7 @@ import {after, afterEach, before, test} from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {Office} from './office.js';
-import {adjusted, id, office_data, poison} from './meetings.js';
+import {adjusted, id, newcomer, office_data, poison, unplanned} from './meetings.js';
 import {browser_page, browser_start} from './browser.js';
 import {approve, mark_paid, open_claim, open_meeting, sign_in} from './flow.js';
 import {payloads} from './payloads.js';
@@ -17,9 +17,10 @@ const WORDS = Object.fromEntries(['en', 'cy'].map((language) => [language, JSON.
     readFileSync(new URL(`../../assets/console/words/${language}.json`, import.meta.url)))]));
 const CLAIM = (number) => `#/meetings/${id(1)}/claims/${id(100 + number)}`;
 const PAGES = ['#/meetings', `#/meetings/${id(1)}`, CLAIM(1), CLAIM(2), CLAIM(3), CLAIM(4), CLAIM(5),
-               '#/exceptions', '#/kiosks'];
+               '#/exceptions', '#/kiosks', '#/payers'];
 // One of each: a claim with all its parts stands for the others.
-const EVERY_KIND = ['#/meetings', `#/meetings/${id(1)}`, CLAIM(3), '#/exceptions', '#/kiosks'];
+const EVERY_KIND = ['#/meetings', `#/meetings/${id(1)}`, CLAIM(3), '#/exceptions', '#/kiosks',
+                    '#/payers'];
 const APPROVE_1 = `POST /api/claims/${id(101)}/approve`;
 
 let browser;
@@ -121,6 +122,97 @@ test('an adjustment says what each line was and is, and why, and only it is appr
     await page.click('#yes');
     await page.waitForSelector('.badge.approved');
     assert.deepEqual(office.effects, ['approved A 8']);
+});
+
+test('a meeting that nobody planned is accepted as what it was', async () => {
+    const data = office_data();
+
+    data.meetings.push(unplanned());
+    const {page, wrongs} = await signed_in({data});
+
+    await go(page, '#/meetings');
+    assert.match(await text_of(page, 'main'), /A meeting that was not planned[\s\S]*Not accepted yet/);
+    await go(page, `#/meetings/${id(3)}`);
+    assert.match(await text_of(page, 'main'), /Its claims wait until somebody here says what it was\./);
+    await page.click('#accept');
+    await page.waitForSelector('#accept-title');
+    assert.equal(await page.inputValue('#accept-from'), '10:00');
+    await page.fill('#accept-title', 'Garden day');
+    await page.fill('#accept-to', '11:30');
+    await page.selectOption('#accept-type', 'open_meeting');
+    await page.click('dialog #yes');
+    await page.waitForSelector('#accept', {state: 'detached'});
+    await settled(page);
+    assert.deepEqual(office.effects, ['accepted {"title":"Garden day","date":"2026-11-23",' +
+        '"from":"10:00","to":"11:30","type":"open_meeting","policy":"demo-2026"}']);
+    assert.match(await text_of(page, 'h1'), /Garden day/);
+    assert.deepEqual(wrongs, []);
+});
+
+test('somebody new is agreed with, and only a coordinator does it', async () => {
+    const data = office_data();
+
+    data.exceptions.push(newcomer());
+    const {page, wrongs} = await signed_in({data});
+
+    await go(page, '#/exceptions');
+    await page.click('button:has-text("Agree with them")');
+    assert.match(await text_of(page, 'dialog'), /their slip says 7KQ2-W9DA/);
+    await page.fill('#agree-code', 'M-1009');
+    await page.fill('#agree-day', '2026-11-20');
+    await page.click('dialog #yes');
+    await page.waitForSelector('dialog', {state: 'detached'});
+    await settled(page);
+    assert.deepEqual(office.effects, ['agreed M-1009 2026-11-20']);
+    data.exceptions[data.exceptions.length - 1].solved = null;
+    data.roles = ['approver'];
+    await page.reload();
+    await settled(page);
+    assert.equal(await page.locator('button:has-text("Agree with them")').count(), 0);
+    assert.deepEqual(wrongs, []);
+});
+
+test('a ticket that came to the office is noted with what it says', async () => {
+    const {page} = await signed_in();
+
+    await go(page, CLAIM(2));
+    await page.click('#close-X1');
+    await page.fill('#ticket-sum', 'eight');
+    await page.click('dialog #yes');
+    assert.deepEqual(office.effects, []); // the browser asks for pounds and pence
+    await page.fill('#ticket-sum', '8.20');
+    await page.click('dialog #yes');
+    await page.waitForSelector('#close-X1', {state: 'detached'});
+    assert.deepEqual(office.effects, ['ticket A 2 X1 820']);
+});
+
+test('what was said without a name stands in no order and with nobody', async () => {
+    const {page} = await signed_in();
+
+    await go(page, `#/meetings/${id(1)}`);
+    assert.match(await text_of(page, '#feedback ~ dl'), /Good\s+3\s+In between\s+1\s+Not good\s+1/);
+    assert.match(await text_of(page, 'main'), /The room was cold/);
+    office.data.feedback = [];
+    await page.reload();
+    await settled(page);
+    assert.match(await text_of(page, 'main'), /Where fewer than five people came, it never is\./);
+});
+
+test('a payer has limit and days, and is told which member they are', async () => {
+    const {page, wrongs} = await signed_in();
+
+    await go(page, '#/payers');
+    assert.match(await text_of(page, 'main'), /Demo payer[\s\S]*£150\.00/);
+    await page.click('button:has-text("Change: Hywel Prys")');
+    await page.fill('#payer-limit', '75.50');
+    await page.fill('#payer-until', '2026-12-31');
+    await page.click('dialog #yes');
+    await page.waitForSelector('dialog', {state: 'detached'});
+    await settled(page);
+    assert.deepEqual(office.effects, ['payer Hywel Prys {"member_code":"M-1003",' +
+        '"limit_pence":7550,"until":"2026-12-31"}']);
+    assert.match(await text_of(page, 'main'), /£75\.50/);
+    assert.deepEqual(wrongs, []);
 });
 
 test('no page adds travel money to a payment', async () => {

@@ -311,6 +311,35 @@ static void test_import__a_payer_has_person_limit_and_days(void **state)
     assert_string_equal(payer->until, "");
 }
 
+static void test_import__a_payer_is_changed_in_the_console_too(void **state)
+{
+    struct id hywel = appoint("Hywel", false);
+    const struct body_payer_set *payer;
+    char text[ID_TEXT_SIZE];
+    char target[96];
+
+    (void)state;
+    hall_sign_in(&hall);
+    id_write(text, hywel);
+    snprintf(target, sizeof target, "/api/payers/%s", text);
+    assert_int_equal(hall_press_for_status(&hall, "POST", target,
+                                           "{\"member_code\":\"M1\",\"limit_pence\":5000,"
+                                           "\"until\":\"2026-12-31\"}"),
+                     200);
+    payer = &told(RECORD_PAYER_SET, hywel)->payer;
+    assert_int_equal(payer->limit_pence, 5000);
+    assert_true(id_equal(payer->person, hall.people[0]));
+    assert_string_equal(payer->until, "2026-12-31");
+    assert_int_equal(hall_press_for_status(&hall, "POST", target,
+                                           "{\"limit_pence\":0,\"from\":\"2027-01-02\","
+                                           "\"until\":\"2027-01-01\"}"),
+                     400);
+    assert_int_equal(
+        hall_press_for_status(&hall, "POST", target, "{\"member_code\":\"M99\",\"limit_pence\":0}"),
+        400);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 307"), 1);
+}
+
 static void test_import__refuses_payers_with_line_and_column(void **state)
 {
     static const struct refusal cases[] = {
@@ -369,6 +398,7 @@ int main(void)
         IN_HALL(test_import__refuses_supporters_of_nobody_and_of_themselves),
         IN_HALL(test_import__a_payer_has_person_limit_and_days),
         IN_HALL(test_import__refuses_payers_with_line_and_column),
+        IN_HALL(test_import__a_payer_is_changed_in_the_console_too),
         IN_HALL(test_import__keeps_names_only_sealed),
         IN_HALL(test_import__erasing_the_key_erases_the_person),
     };
