@@ -280,6 +280,28 @@ static void test_screen_desk__who_must_catch_a_bus_is_first(void **state)
     assert_true(ui_node(&support.ui, "claim.a2")->box.y < ui_node(&support.ui, "claim.a1")->box.y);
 }
 
+static void test_screen_desk__calls_a_number_only_where_that_is_set(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 420);
+    unlock(&support.office.payer);
+    support_tap(&support, "Something else");
+    assert_null(ui_node(&support.ui, "call"));
+    support_tap(&support, "Back");
+    support.kiosk.calls = true;
+    support_tap(&support, "Something else");
+    support_tap(&support, "Call A 1");
+    support_is_on(&support, "welcome"); // locked
+    assert_false(support.kiosk.desk.unlocked);
+    sees("Desk: A 1");
+    sees("Desg: A 1");
+    assert_false(support_sees(&support, "4.20"));
+    unlock(&support.office.payer); // somebody is there again
+    support_tap(&support, "Lock");
+    assert_false(support_sees(&support, "A 1"));
+}
+
 static void test_screen_desk__closing_asks_for_what_is_still_to_do(void **state)
 {
     (void)state;
@@ -512,6 +534,7 @@ int main(void)
         TEST(test_screen_desk__killed_while_money_is_counted_all_of_it_counts_or_none),
         TEST(test_screen_desk__killed_at_the_other_steps_each_is_done_or_not),
         TEST(test_screen_desk__killed_at_the_end_it_is_counted_out_and_closed_once),
+        TEST(test_screen_desk__calls_a_number_only_where_that_is_set),
         TEST(test_screen_desk__closing_asks_for_what_is_still_to_do),
     };
 
