@@ -111,7 +111,7 @@ const struct command command_card = {
     .word = "card",
     .arguments = "host|payer NAME [--new] | card member MEMBER-CODE [--new]",
     .help = "the text of a card; for a new host or payer also the PIN, once; --new makes\n"
-            "        another card (and PIN), and the old one opens nothing",
+            "another card (and PIN), and the old one opens nothing",
     .needs_config = true,
     .run = run,
 };

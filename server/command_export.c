@@ -30,13 +30,13 @@ static int run(const char *config, int argc, char **argv)
 const struct command command_export = {
     .word = "export",
     .arguments = "cards [--out FILE.pdf] [MEETING-CODE | --people CODE,CODE [--new] | --staff]\n"
-                 "  export cash MEETING-CODE\n"
-                 "  export paper-forms [--out FILE.pdf] [--count N] MEETING-CODE\n"
-                 "  export tin-code [--out FILE.pdf] [--limit POUNDS] MEETING-CODE",
+                 "export cash MEETING-CODE\n"
+                 "export paper-forms [--out FILE.pdf] [--count N] MEETING-CODE\n"
+                 "export tin-code [--out FILE.pdf] [--limit POUNDS] MEETING-CODE",
     .help = "sheets of cards to print; --new makes new ones, and the old ones open nothing;\n"
-            "        cash to bring to a meeting, by notes and coins, and how many kiosks;\n"
-            "        forms to fill in by hand, for one meeting, each with its own id;\n"
-            "        a meeting's one-time code, for a sealed envelope in the float tin",
+            "cash to bring to a meeting, by notes and coins, and how many kiosks;\n"
+            "forms to fill in by hand, for one meeting, each with its own id;\n"
+            "a meeting's one-time code, for a sealed envelope in the float tin",
     .needs_config = true,
     .run = run,
 };

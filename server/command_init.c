@@ -144,10 +144,10 @@ const struct command command_init = {
     .word = "init",
     .arguments =
         "[--organisation TEXT] [--owner NAME] [--names A,B] [--data DIR] [--policies DIR]\n"
-        "        [--console DIR] [--address ADDRESS] [--port N] [--demonstration]\n"
-        "        [--user NAME]",
+        "    [--console DIR] [--address ADDRESS] [--port N] [--demonstration]\n"
+        "    [--user NAME]",
     .help = "make the configuration file, keys, certificate and database; with --user an\n"
-            "        account for the console, its password from standard input",
+            "account for the console, its password from standard input",
     .needs_config = true,
     .run = run,
 };

@@ -42,14 +42,28 @@ struct words {
     bool wrong;
 };
 
+// So far in: each line after the first too.
+static void print_lines(FILE *out, const char *text, const char *indent)
+{
+    for (; *text; text++) {
+        fputc(*text, out);
+        if (*text == '\n')
+            fputs(indent, out);
+    }
+    fputc('\n', out);
+}
+
 static void print_help(FILE *out)
 {
     fputs("usage: diolch-server [--config FILE] [--clock INSTANT] COMMAND\n"
           "       diolch-server --help | --version\n\n",
           out);
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        fprintf(out, "    %s %s\n        %s\n", commands[i]->word, commands[i]->arguments,
-                commands[i]->help);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        fprintf(out, "    %s%s", commands[i]->word, *commands[i]->arguments ? " " : "");
+        print_lines(out, commands[i]->arguments, "    ");
+        fputs("        ", out);
+        print_lines(out, commands[i]->help, "        ");
+    }
     fputs("\n    --config FILE     settings (default /etc/diolch/server.conf)\n"
           "    --clock INSTANT   the program's clock starts there, as in 2026-11-23T10:00:00Z\n",
           out);
@@ -109,8 +123,9 @@ static const struct command *find(const char *word)
 
 static void print_usage(FILE *out, const struct command *command)
 {
-    fprintf(out, "usage: diolch-server %s%s %s\n", command->needs_config ? "[--config FILE] " : "",
-            command->word, command->arguments);
+    fprintf(out, "usage: diolch-server %s%s ", command->needs_config ? "[--config FILE] " : "",
+            command->word);
+    print_lines(out, command->arguments, "       ");
 }
 
 static int usage(const struct command *command)
@@ -132,7 +147,8 @@ static int run(const struct words *words, int argc, char **argv)
         return usage(command);
     if (argc > 1 && str_equal(argv[1], "--help")) {
         print_usage(stdout, command);
-        printf("        %s\n", command->help);
+        fputs("        ", stdout);
+        print_lines(stdout, command->help, "        ");
         return COMMAND_DONE;
     }
     if (!keys_start(&err))
