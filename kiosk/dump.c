@@ -2,6 +2,7 @@
 
 #include "kiosk/dump.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -31,6 +32,9 @@ struct dump {
     struct render *render;
     struct bytes index;
 };
+
+#define NAMES_MAX 128 // of screens
+#define NAME_SIZE 32
 
 static const char *const SIZES[UI_SIZES] = {"M", "L", "XL"};
 
@@ -64,7 +68,7 @@ static bool check_list(const char *list, const char *what, const char *const *na
     if (!*list)
         return err_set(err, ERR_INVALID, "no %s was named", what);
     while (*list) {
-        char item[16] = "";
+        char item[NAME_SIZE] = "";
         size_t length = strcspn(list, ",");
 
         if (length < sizeof item)
@@ -88,6 +92,21 @@ static bool check_lists(const struct dump_plan *plan, struct err *err)
     return check_list(plan->langs, "language", langs, (size_t)words_count(), err) &&
            check_list(plan->sizes, "size", SIZES, UI_SIZES, err) &&
            check_list(plan->contrasts, "contrast", contrasts, UI_CONTRASTS, err);
+}
+
+static bool check_names(const struct dump_plan *plan, struct err *err)
+{
+    const char *names[NAMES_MAX];
+    size_t count = 0;
+
+    for (int over = 1; over < STAGE_OVERS; over++)
+        if (stage_over_name((enum stage_over)over))
+            names[count++] = stage_over_name((enum stage_over)over);
+    for (size_t i = 0; plan->screens[i]; i++) {
+        assert(count < NAMES_MAX);
+        names[count++] = plan->screens[i]->name;
+    }
+    return !plan->only || check_list(plan->only, "screen", names, count, err);
 }
 
 // --- pictures ---
@@ -204,6 +223,8 @@ static bool dump_looks(struct dump *dump, struct view view, struct err *err)
 
 static bool dump_langs(struct dump *dump, struct view view, struct err *err)
 {
+    if (dump->plan->only && !is_listed(dump->plan->only, screen_name(&view)))
+        return true;
     for (int lang = 0; lang < words_count(); lang++) {
         view.lang = (enum words_lang)lang;
         if (is_listed(dump->plan->langs, words_code(view.lang)) && !dump_looks(dump, view, err))
@@ -237,7 +258,7 @@ bool dump_screens(const struct dump_plan *plan, struct stage *stage, struct rend
     char path[PATH_MAX];
     bool ok;
 
-    if (!check_lists(plan, err))
+    if (!check_lists(plan, err) || !check_names(plan, err))
         return false;
     if (mkdir(plan->out, 0755) != 0 && errno != EEXIST)
         return err_set(err, ERR_INVALID, "cannot make the folder %s", plan->out);

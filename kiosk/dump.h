@@ -13,6 +13,7 @@
  */
 struct dump_plan {
     const char *langs, *sizes, *contrasts; // "en,cy", "M,L,XL", "medium,low"
+    const char *only;                      // "desk,help": these screens alone; NULL: all
     const char *out;                       // folder; it is made if it is not there
     const struct screen *const *screens;   // ended by NULL
     void (*reset)(struct kiosk *kiosk);    // before each: the kiosk as at its start; may be NULL

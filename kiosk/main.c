@@ -419,6 +419,7 @@ static int dump(struct program *program)
     struct dump_plan plan = {.langs = options->langs,
                              .sizes = options->sizes,
                              .contrasts = options->contrasts,
+                             .only = options->screens,
                              .out = options->out,
                              .screens = screens_all,
                              .reset = example_fill};

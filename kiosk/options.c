@@ -16,6 +16,7 @@ static const char HELP[] =
     "  --robot SCRIPT       a scripted visitor; pictures go to --out DIR\n"
     "  --dump-screens       every screen as picture and tree to --out DIR, with\n"
     "      --lang en,cy --size M,L,XL --contrast medium,black,white,low\n"
+    "      --screens desk,help  of these screens alone\n"
     "  --help, --version\n";
 
 enum option_word {
@@ -30,23 +31,18 @@ enum option_word {
     LANG,
     SIZE,
     CONTRAST,
+    SCREENS,
     PRACTICE
 };
 
 static const struct option LONG_OPTIONS[] = {
-    {"help", no_argument, NULL, HELP_WORD},
-    {"version", no_argument, NULL, VERSION},
-    {"config", required_argument, NULL, CONFIG},
-    {"display", required_argument, NULL, DISPLAY},
-    {"clock", required_argument, NULL, CLOCK},
-    {"robot", required_argument, NULL, ROBOT},
-    {"out", required_argument, NULL, OUT},
-    {"dump-screens", no_argument, NULL, DUMP},
-    {"lang", required_argument, NULL, LANG},
-    {"size", required_argument, NULL, SIZE},
-    {"contrast", required_argument, NULL, CONTRAST},
-    {"practice", no_argument, NULL, PRACTICE},
-    {0},
+    {"help", no_argument, NULL, HELP_WORD},          {"version", no_argument, NULL, VERSION},
+    {"config", required_argument, NULL, CONFIG},     {"display", required_argument, NULL, DISPLAY},
+    {"clock", required_argument, NULL, CLOCK},       {"robot", required_argument, NULL, ROBOT},
+    {"out", required_argument, NULL, OUT},           {"dump-screens", no_argument, NULL, DUMP},
+    {"lang", required_argument, NULL, LANG},         {"size", required_argument, NULL, SIZE},
+    {"contrast", required_argument, NULL, CONTRAST}, {"screens", required_argument, NULL, SCREENS},
+    {"practice", no_argument, NULL, PRACTICE},       {0},
 };
 
 static enum options_answer wrong(const char *why)
@@ -100,6 +96,9 @@ static enum options_answer take(struct options *options, enum option_word word)
         break;
     case CONTRAST:
         options->contrasts = optarg;
+        break;
+    case SCREENS:
+        options->screens = optarg;
         break;
     case PRACTICE:
         options->practice = true;

@@ -12,6 +12,7 @@ struct options {
     const char *robot, *out;
     bool dump;
     const char *langs, *sizes, *contrasts; // of what is dumped
+    const char *screens;                   // NULL: all of them
 };
 
 enum options_answer {

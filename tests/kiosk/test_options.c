@@ -52,7 +52,10 @@ static void test_options__are_taken_as_they_are_said(void **state)
     assert_string_equal(options.display, "800x480@154x86");
     assert_int_equal(options.start_ms, start);
     assert_true(options.practice);
-    assert_int_equal(READ(&options, "--dump-screens", "--out", "x", "--lang", "cy"), OPTIONS_RUN);
+    assert_int_equal(
+        READ(&options, "--dump-screens", "--out", "x", "--lang", "cy", "--screens", "help"),
+        OPTIONS_RUN);
+    assert_string_equal(options.screens, "help");
     assert_true(options.dump);
     assert_string_equal(options.langs, "cy");
 }
