@@ -4,43 +4,13 @@
 # programs on loopback: one office, two kiosks with an agent each. remembered.sh SOURCE BIN
 set -euo pipefail
 source=$1 bin=$2
-rm -rf share run
-mkdir -p share run
-export DIOLCH_BIN=$bin XDG_DATA_HOME=$PWD/share XDG_RUNTIME_DIR=$PWD/run
-. "$source/try"
-
-# Which kiosk the functions of try mean from here on: each has its own folders under the office's.
-office=$home
-at_kiosk() {
-    home=$office/$1
-    run=$office/$1/run
-}
-server() { "$bin/diolch-server" --config "$office/server.conf" "$@"; }
-is_up() { curl -fsS --cacert "$office/server/certificate.pem" "https://127.0.0.1:$port/v1/identity" -o /dev/null; }
-play() { # NAME TIME, with the script on standard input
-    sed_cards /dev/stdin >"$home/$1.robot"
-    robot "$1" "$(instant "$today" "$2")"
-}
+. "$(dirname "$0")/kiosks.sh"
 shown() { jq -r '"\(.lang) \(.size) \(.contrast) spacious \(.spacious)"' "$home/pictures/$1.json"; }
 
-set_up
-fresh
-today=$(TZ=Europe/London date +%Y-%m-%d)
-clock=$(instant "$today" 09:30)
-set_up_office
-import_demo 10:00 12:30 >/dev/null
+open_office "$(TZ=Europe/London date +%Y-%m-%d)"
 keep_card mary member D003
-start_server
 for kiosk in a b; do
-    at_kiosk $kiosk
-    mkdir -p "$home"
-    ln -s "$office/cards" "$home/cards"
-    write_configs
-    echo 'expect-screen new-kiosk' | play new 09:30
-    code=$(server code "Kiosk $kiosk" | grep -oE '([A-Z2-7]{4}-){5}[A-Z2-7]{4}')
-    agent enrol "https://127.0.0.1:$port" "$code" >"$home/last.log"
-    echo '# Touched by nobody.' >"$home/touch-nothing.robot"
-    exchange "$(instant "$today" 09:40)"
+    add_kiosk $kiosk
     play open 09:45 <<'SCRIPT'
 expect-screen closed
 scan "@host@"
