@@ -212,7 +212,7 @@ static void check_fit(struct every *e)
 static void test_access__TXT_06_everything_fits_and_nothing_is_cut_off(void **state)
 {
     (void)state;
-    every_passed(&every, &tests[FIT], 10000);
+    every_passed(&every, &tests[FIT], 300000);
 }
 
 // --- t_leading ---

@@ -504,7 +504,7 @@ static void test_colour__CON_01_what_is_chosen_is_never_pale(void **state)
 static void test_colour__CON_01_what_is_painted_is_what_was_chosen(void **state)
 {
     (void)state;
-    every_passed(&every, &tests[PIXELS], 10000);
+    every_passed(&every, &tests[PIXELS], 60000);
 }
 
 static void test_colour__INP_04_the_focus_is_seen(void **state)

@@ -544,7 +544,7 @@ static void test_flow__SES_01_every_end_is_as_it_was_before(void **state)
 static void test_flow__INP_01_keys_or_two_switches_do_everything(void **state)
 {
     (void)state;
-    every_passed(&every, &tests[KEYS], 1500);
+    every_passed(&every, &tests[KEYS], 5000);
 }
 
 static void test_flow__INP_01_keys_lead_to_every_screen(void **state)

@@ -153,7 +153,7 @@ static int walk(void **state)
 static void test_hands__every_target_is_big_and_apart(void **state)
 {
     (void)state;
-    every_passed(&every, &tests[TARGETS], 10000);
+    every_passed(&every, &tests[TARGETS], 100000);
 }
 
 static void test_hands__what_ends_the_visit_stands_apart(void **state)
