@@ -160,6 +160,15 @@ bool place_pay(struct place *place, struct id payment, struct id claim, struct e
     return desk_pay(&place->desk, &place->desk_place, &paying, err);
 }
 
+struct books_float place_held(struct place *place)
+{
+    struct books_float now;
+    struct err err;
+
+    check_ok(books_get_float(place->store.db, place->roster.meeting, &now, &err), &err);
+    return now;
+}
+
 // --- between kiosk and office ---
 
 int64_t place_head(struct place *place)

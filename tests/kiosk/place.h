@@ -41,6 +41,9 @@ struct desk_float_count place_count(const struct place *place, int64_t pence);
 /* All that is due of a claim, its tickets seen; as desk_pay. */
 bool place_pay(struct place *place, struct id payment, struct id claim, struct err *err);
 
+/* What is in the float now. */
+struct books_float place_held(struct place *place);
+
 /* --- between kiosk and office --- */
 
 /* The last record of the kiosk's log. */

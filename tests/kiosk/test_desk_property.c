@@ -12,15 +12,10 @@
 #include "kiosk/visit.h"
 #include "shared/log.h"
 #include "shared/mem.h"
-#include "shared/str.h"
 #include "tests/check.h"
+#include "tests/kiosk/desk_day.h"
 
-#define PEOPLE 4
-#define STAFF 6
 #define DAYS_A_STORE 20 // then the records are put away, so that looking at all of them stays quick
-#define TODAY "2025-11-12"
-
-extern const char kiosk_schema_sql[];
 
 // Days that once went wrong: always lived again.
 static const uint64_t known_seeds[] = {
@@ -30,114 +25,11 @@ static const uint64_t known_seeds[] = {
 static int64_t count = 100;
 static uint64_t first_seed = 20261129;
 static uint64_t current; // of the day that is being lived; 0: none
-static uint64_t chance;
-
-static struct store store;
-static struct roster roster;
-static struct desk desk;
-static const struct desk_place place = {&store, &roster, "."};
-static const struct visit_place visits = {&store, &roster, "A", 10};
-static struct body_payer_set staff[STAFF];
-static struct roster_person people[PEOPLE];
-static struct visit *visit; // of each of the people
-static int64_t office_pence[PEOPLE];
-static struct id taken_back; // a claim of that day that was withdrawn; none: none was
-static bool day_over;
 
 // How often each was allowed, and each reason was given: a test of what never happens proves
 // little.
 static int64_t allowed[16];
 static int64_t refused[DESK_REFUSALS];
-
-static int64_t below(int64_t limit)
-{
-    chance ^= chance << 13;
-    chance ^= chance >> 7;
-    chance ^= chance << 17;
-    return (int64_t)((chance >> 11) % (uint64_t)limit);
-}
-
-static bool one_in(int64_t n)
-{
-    return below(n) == 0;
-}
-
-// --- the place ---
-
-enum who { PAYER, HOST_AND_PAYER, HOST, FORMER, FUTURE, TAKES_PART };
-
-static void make_staff(void)
-{
-    for (int i = 0; i < STAFF; i++)
-        staff[i] = (struct body_payer_set){.staff = id_new(), .payer = i != HOST};
-    staff[PAYER].limit_pence = 600;
-    staff[HOST].host = staff[HOST_AND_PAYER].host = true;
-    str_copy(staff[FORMER].until, WHEN_DATE_SIZE, "2025-11-11");
-    str_copy(staff[FUTURE].from, WHEN_DATE_SIZE, "2025-11-13");
-    staff[TAKES_PART].person = people[0].expected.person;
-    str_copy(staff[PAYER].from, WHEN_DATE_SIZE, TODAY);
-    str_copy(staff[PAYER].until, WHEN_DATE_SIZE, TODAY);
-}
-
-static void make_roster(void)
-{
-    struct err err;
-
-    check_ok(policy_load(&roster.policy, TEST_POLICY, &err), &err);
-    roster.open = true;
-    roster.people = people;
-    roster.count = PEOPLE;
-    for (size_t i = 0; i < PEOPLE; i++)
-        people[i].expected = (struct body_person_expected){.person = id_new(),
-                                                           .age_band = "21_up",
-                                                           .role = "member",
-                                                           .agreed_ms = 1,
-                                                           .return_miles = 12300,
-                                                           .opted_in = true,
-                                                           .maximum_pence = -1,
-                                                           .bank_on_file = i % 2,
-                                                           .pay_channel = "bank"};
-    str_copy(people[1].expected.evidence_until, WHEN_DATE_SIZE, TODAY);
-    str_copy(people[2].expected.evidence_until, WHEN_DATE_SIZE, "2025-11-11"); // no longer
-    make_staff();
-    roster.planned = (struct body_meeting_planned){.type = "agreed_coproduction", .hosts_count = 2};
-    roster.planned.hosts[0].staff = staff[HOST].staff;
-    roster.planned.hosts[1].staff = staff[HOST_AND_PAYER].staff;
-}
-
-static void new_store(void)
-{
-    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql};
-    struct err err;
-
-    db_close(store.db);
-    store = (struct store){.log_id = id_new()};
-    check_ok(db_open(&store.db, ":memory:", schemas, 3, &err), &err);
-}
-
-static void begin_day(void)
-{
-    int64_t start;
-
-    assert_true(when_read(&start, TODAY "T10:00:00Z"));
-    when_start_at(start);
-    roster.meeting = id_new();
-    roster.planned.start_ms = start;
-    roster.planned.end_ms = start + INT64_C(9000000);
-    roster.policy.expenses.channel =
-        one_in(2) ? POLICY_EXPENSES_CASH_ON_DAY : POLICY_EXPENSES_CASH_OR_BANK;
-    roster.policy.expenses.cash_needs_evidence = one_in(2);
-    roster.policy.expenses.when_short = one_in(2) ? POLICY_SHORT_SMALLEST : POLICY_SHORT_NO_ACCOUNT;
-    desk = (struct desk){0};
-    store.money_held = false;
-    day_over = false;
-    taken_back = (struct id){{0}};
-    memset(office_pence, 0, sizeof office_pence);
-    for (size_t i = 0; i < PEOPLE; i++) {
-        visit_forget(&visit[i]);
-        visit_begin(&visit[i], people[i].expected.person, VISIT_BY_CARD);
-    }
-}
 
 // --- what must hold ---
 
@@ -162,7 +54,7 @@ static struct log_head head(void)
     struct log_head now;
     struct err err;
 
-    check_ok(log_head(store.db, store.log_id, &now, &err), &err);
+    check_ok(log_head(desk_day.store.db, desk_day.store.log_id, &now, &err), &err);
     return now;
 }
 
@@ -174,18 +66,18 @@ static void check_books(void)
     int64_t sum;
     struct err err;
 
-    check_ok(books_sum(store.db, &sum, &err), &err);
+    check_ok(books_sum(desk_day.store.db, &sum, &err), &err);
     assert_int_equal(sum, 0);
-    check_ok(books_get_float(store.db, roster.meeting, &held, &err), &err);
-    check_ok(books_get_floats(store.db, roster.meeting, &floats, &err), &err);
+    check_ok(books_get_float(desk_day.store.db, desk_day.roster.meeting, &held, &err), &err);
+    check_ok(books_get_floats(desk_day.store.db, desk_day.roster.meeting, &floats, &err), &err);
     assert_true(held.pence >= 0);
     assert_int_equal(floats.in_pence, floats.counted_pence + floats.missing_pence +
                                           floats.paid_pence + floats.open_pence);
     assert_int_equal(floats.open_pence, held.pence); // so there are no two of them
     assert_int_equal(floats.paid_pence, held.paid_pence);
-    check_ok(
-        db_number(store.db, &wrong, SQL_WRONG_CLAIMS, DB_ARGS(db_id(&roster.meeting)), 0, &err),
-        &err);
+    check_ok(db_number(desk_day.store.db, &wrong, SQL_WRONG_CLAIMS,
+                       DB_ARGS(db_id(&desk_day.roster.meeting)), 0, &err),
+             &err);
     assert_int_equal(wrong, 0);
 }
 
@@ -196,7 +88,7 @@ static void check_queue(void)
     int64_t due = 0;
     struct err err;
 
-    check_ok(desk_queue_load(&desk, &place, &queue, &err), &err);
+    check_ok(desk_queue_load(&desk_day.desk, &desk_day.place, &queue, &err), &err);
     for (size_t i = 0; i < queue.count; i++) {
         const struct desk_pay_view *view = &queue.list[i];
 
@@ -213,16 +105,17 @@ static void check_queue(void)
 
 static bool is_nominated(void)
 {
-    const struct body_payer_set *who = &desk.staff;
+    const struct body_payer_set *who = &desk_day.desk.staff;
 
-    return desk.unlocked && who->payer && (!*who->from || strcmp(who->from, TODAY) <= 0) &&
-           (!*who->until || strcmp(TODAY, who->until) <= 0);
+    return desk_day.desk.unlocked && who->payer &&
+           (!*who->from || strcmp(who->from, DESK_DAY_TODAY) <= 0) &&
+           (!*who->until || strcmp(DESK_DAY_TODAY, who->until) <= 0);
 }
 
 static size_t whose(struct id claim)
 {
-    for (size_t i = 0; i < PEOPLE; i++)
-        if (id_equal(visit[i].claim.claim, claim))
+    for (size_t i = 0; i < DESK_DAY_PEOPLE; i++)
+        if (id_equal(desk_day.visit[i].claim.claim, claim))
             return i;
     fail_msg("nobody has that claim");
     return 0;
@@ -236,21 +129,21 @@ static void check_paid(const struct before *before, const struct desk_payment *p
     struct books_claim now;
     struct err err;
 
-    check_ok(books_get_claim(store.db, payment->claim, &now, &err), &err);
-    check_ok(books_get_evidence(store.db, payment->claim, until, &err), &err);
+    check_ok(books_get_claim(desk_day.store.db, payment->claim, &now, &err), &err);
+    check_ok(books_get_evidence(desk_day.store.db, payment->claim, until, &err), &err);
     assert_true(is_nominated());
-    assert_false(id_equal(desk.staff.person, now.person));
-    assert_false(store.money_held);
+    assert_false(id_equal(desk_day.desk.staff.person, now.person));
+    assert_false(desk_day.store.money_held);
     assert_true(now.cash_today && !now.withdrawn && now.handed != BOOKS_HANDED);
     assert_int_equal(now.cash_pence, before->view.claim.cash_pence + payment->pence);
-    assert_true(now.cash_pence + office_pence[who] <= now.expenses_pence);
+    assert_true(now.cash_pence + desk_day.office_pence[who] <= now.expenses_pence);
     assert_int_equal(now.tickets_wanted, 0);
-    assert_true(!desk.staff.limit_pence ||
-                before->paid_by + payment->pence <= desk.staff.limit_pence);
-    if (roster.policy.expenses.channel == POLICY_EXPENSES_CASH_ON_DAY &&
-        roster.policy.expenses.cash_needs_evidence)
-        assert_true(strcmp(until, TODAY) >= 0 ||
-                    strcmp(people[who].expected.evidence_until, TODAY) >= 0);
+    assert_true(!desk_day.desk.staff.limit_pence ||
+                before->paid_by + payment->pence <= desk_day.desk.staff.limit_pence);
+    if (desk_day.roster.policy.expenses.channel == POLICY_EXPENSES_CASH_ON_DAY &&
+        desk_day.roster.policy.expenses.cash_needs_evidence)
+        assert_true(strcmp(until, DESK_DAY_TODAY) >= 0 ||
+                    strcmp(desk_day.people[who].expected.evidence_until, DESK_DAY_TODAY) >= 0);
 }
 
 // What was refused has a reason in code and words, and left no trace.
@@ -263,11 +156,11 @@ static bool check_refused(const struct before *before, bool ok, int act, const s
         return true;
     }
     assert_int_equal(err->kind, ERR_INVALID);
-    assert_int_not_equal(desk.refused, DESK_ALLOWED);
-    assert_string_equal(err->text, desk_refusal_code(desk.refused));
-    assert_non_null(desk_refusal_words(desk.refused));
+    assert_int_not_equal(desk_day.desk.refused, DESK_ALLOWED);
+    assert_string_equal(err->text, desk_refusal_code(desk_day.desk.refused));
+    assert_non_null(desk_refusal_words(desk_day.desk.refused));
     assert_int_equal(now.seq, before->head.seq);
-    refused[desk.refused]++;
+    refused[desk_day.desk.refused]++;
     return false;
 }
 
@@ -278,14 +171,14 @@ static struct coins some_coins(void)
     struct coins coins = {0};
 
     for (size_t i = 3; i < COINS_KINDS; i++)
-        coins.count[i] = below(4);
+        coins.count[i] = desk_day_below(4);
     return coins;
 }
 
 static bool pick_claim(size_t *who)
 {
-    *who = (size_t)below(PEOPLE);
-    return visit[*who].claimed;
+    *who = (size_t)desk_day_below(DESK_DAY_PEOPLE);
+    return desk_day.visit[*who].claimed;
 }
 
 static struct before look(const struct id *claim)
@@ -294,32 +187,33 @@ static struct before look(const struct id *claim)
     struct err err;
 
     if (claim)
-        check_ok(desk_pay_look(&desk, &place, *claim, &before.view, &err), &err);
-    check_ok(books_paid_by(store.db, roster.meeting, desk.staff.staff, &before.paid_by, &err),
+        check_ok(desk_pay_look(&desk_day.desk, &desk_day.place, *claim, &before.view, &err), &err);
+    check_ok(books_paid_by(desk_day.store.db, desk_day.roster.meeting, desk_day.desk.staff.staff,
+                           &before.paid_by, &err),
              &err);
     return before;
 }
 
 static void come_to_the_desk(void)
 {
-    desk.staff = staff[below(STAFF)];
-    desk.unlocked = !one_in(8);
+    desk_day.desk.staff = desk_day.staff[desk_day_below(DESK_DAY_STAFF)];
+    desk_day.desk.unlocked = !desk_day_one_in(8);
 }
 
 static void do_claim(void)
 {
-    struct visit *who = &visit[below(PEOPLE)];
+    struct visit *who = &desk_day.visit[desk_day_below(DESK_DAY_PEOPLE)];
     struct visit_line *bus = visit_line(who, POLICY_BUS);
     struct err err;
 
     if (!bus)
         bus = visit_add_line(who, POLICY_BUS);
-    bus->pence = 100 + below(900);
-    bus->proof = one_in(4) ? VISIT_LATER : VISIT_HERE;
+    bus->pence = 100 + desk_day_below(900);
+    bus->proof = desk_day_one_in(4) ? VISIT_LATER : VISIT_HERE;
     who->fee = VISIT_FEE_BANK;
-    check_ok(visit_arrive(who, &visits, &err), &err);
+    check_ok(visit_arrive(who, &desk_day.visits, &err), &err);
     // More was paid than it would then be: it stays as it is.
-    if (!visit_save(who, &visits, &err))
+    if (!visit_save(who, &desk_day.visits, &err))
         assert_int_equal(err.kind, ERR_INVALID);
 }
 
@@ -331,40 +225,43 @@ static void do_withdraw(void)
 
     if (!pick_claim(&who))
         return;
-    body.claim = visit[who].claim.claim;
-    if (store_save(&store, RECORD_CLAIM_WITHDRAWN, id_new(), roster.meeting, &body, &err)) {
-        taken_back = body.claim;
-        visit_forget(&visit[who]);
-        visit_begin(&visit[who], people[who].expected.person, VISIT_BY_CARD);
+    body.claim = desk_day.visit[who].claim.claim;
+    if (store_save(&desk_day.store, RECORD_CLAIM_WITHDRAWN, id_new(), desk_day.roster.meeting,
+                   &body, &err)) {
+        desk_day.taken_back = body.claim;
+        visit_forget(&desk_day.visit[who]);
+        visit_begin(&desk_day.visit[who], desk_day.people[who].expected.person, VISIT_BY_CARD);
     }
 }
 
 static void tell(enum record_kind kind, const void *body)
 {
-    struct record record = {.kind = kind, .schema = 1, .meeting_id = roster.meeting};
+    struct record record = {.kind = kind, .schema = 1, .meeting_id = desk_day.roster.meeting};
     struct bytes json = {0};
     struct err err;
 
     body_write(kind, body, &json);
     record.body = bytes_text(&json);
     record.body_length = json.length;
-    check_ok(db_begin(store.db, &err), &err);
-    check_ok(db_end(store.db, roster_apply(store.db, &record, &err), &err), &err);
+    check_ok(db_begin(desk_day.store.db, &err), &err);
+    check_ok(db_end(desk_day.store.db, roster_apply(desk_day.store.db, &record, &err), &err), &err);
     bytes_clear(&json);
 }
 
-// It went to another desk, on paper.
+// It went to another desk_day.desk, on paper.
 static void do_hand(void)
 {
     struct body_claim *body;
     size_t who;
     struct err err;
 
-    if (!pick_claim(&who) || !one_in(3))
+    if (!pick_claim(&who) || !desk_day_one_in(3))
         return;
     body = mem_new(1, sizeof *body);
-    check_ok(books_get_claim_body(store.db, visit[who].claim.claim, body, &err), &err);
-    if (!store_save(&store, RECORD_CLAIM_HANDED, id_new(), roster.meeting, body, &err))
+    check_ok(books_get_claim_body(desk_day.store.db, desk_day.visit[who].claim.claim, body, &err),
+             &err);
+    if (!store_save(&desk_day.store, RECORD_CLAIM_HANDED, id_new(), desk_day.roster.meeting, body,
+                    &err))
         assert_int_equal(err.kind, ERR_INVALID); // some of it was paid
     free(body);
 }
@@ -376,21 +273,21 @@ static void do_office(void)
     struct body_claim_ruled ruled = {.code = "looked_at"};
     size_t who;
 
-    if (one_in(6))
-        store.money_held = !store.money_held;
+    if (desk_day_one_in(6))
+        desk_day.store.money_held = !desk_day.store.money_held;
     if (!pick_claim(&who))
         return;
-    made.claim = ruled.claim = visit[who].claim.claim;
-    made.person = people[who].expected.person;
-    if (one_in(2)) {
-        tell(one_in(2) ? RECORD_CLAIM_HELD : RECORD_CLAIM_RELEASED, &ruled);
+    made.claim = ruled.claim = desk_day.visit[who].claim.claim;
+    made.person = desk_day.people[who].expected.person;
+    if (desk_day_one_in(2)) {
+        tell(desk_day_one_in(2) ? RECORD_CLAIM_HELD : RECORD_CLAIM_RELEASED, &ruled);
         return;
     }
     // As the office does it: what the desk has not paid by then.
-    made.pence = visit[who].claim.expenses_pence / 2;
-    if (visit[who].claim.cash_pence || !made.pence || office_pence[who])
+    made.pence = desk_day.visit[who].claim.expenses_pence / 2;
+    if (desk_day.visit[who].claim.cash_pence || !made.pence || desk_day.office_pence[who])
         return;
-    office_pence[who] = made.pence;
+    desk_day.office_pence[who] = made.pence;
     tell(RECORD_PAYMENT_MADE, &made);
 }
 
@@ -398,7 +295,7 @@ static void check_two_counted(struct id witness)
 {
     assert_true(is_nominated());
     assert_false(id_is_none(witness));
-    assert_false(id_equal(witness, desk.staff.staff));
+    assert_false(id_equal(witness, desk_day.desk.staff.staff));
 }
 
 static void do_float(void)
@@ -406,21 +303,22 @@ static void do_float(void)
     struct desk_float_count counted = {.op = id_new(), .coins = some_coins()};
     struct before before = look(NULL);
     struct books_float was;
-    int64_t kind = below(3);
+    int64_t kind = desk_day_below(3);
     struct err err;
     bool ok;
 
-    if (!one_in(6))
-        counted.witness = staff[below(STAFF)].staff;
-    check_ok(books_get_float(store.db, roster.meeting, &was, &err), &err);
-    if (kind == 2 && one_in(2) && was.coins_known)
+    if (!desk_day_one_in(6))
+        counted.witness = desk_day.staff[desk_day_below(DESK_DAY_STAFF)].staff;
+    check_ok(books_get_float(desk_day.store.db, desk_day.roster.meeting, &was, &err), &err);
+    if (kind == 2 && desk_day_one_in(2) && was.coins_known)
         counted.coins = was.coins; // all of it is there
     if (kind == 0)
-        ok = desk_float_open(&desk, &place, &counted, &err);
+        ok = desk_float_open(&desk_day.desk, &desk_day.place, &counted, &err);
     else if (kind == 1)
-        ok = desk_float_add(&desk, &place, &counted, &err);
+        ok = desk_float_add(&desk_day.desk, &desk_day.place, &counted, &err);
     else
-        ok = desk_float_count_out(&desk, &place, &counted, one_in(2) ? "not_known" : "", &err);
+        ok = desk_float_count_out(&desk_day.desk, &desk_day.place, &counted,
+                                  desk_day_one_in(2) ? "not_known" : "", &err);
     if (!check_refused(&before, ok, (int)kind, &err))
         return;
     check_two_counted(counted.witness);
@@ -436,22 +334,23 @@ static void do_swap(void)
     struct coins back;
     struct err err;
 
-    if (!one_in(6))
-        change.witness = staff[below(STAFF)].staff;
+    if (!desk_day_one_in(6))
+        change.witness = desk_day.staff[desk_day_below(DESK_DAY_STAFF)].staff;
     coins_split(coins_sum(&change.coins), &back);
-    if (!one_in(4))
+    if (!desk_day_one_in(4))
         coins_remove(&change.coins, &back);
-    check_ok(books_get_float(store.db, roster.meeting, &was, &err), &err);
-    if (!check_refused(&before, desk_float_swap(&desk, &place, &change, &err), 3, &err))
+    check_ok(books_get_float(desk_day.store.db, desk_day.roster.meeting, &was, &err), &err);
+    if (!check_refused(&before, desk_float_swap(&desk_day.desk, &desk_day.place, &change, &err), 3,
+                       &err))
         return;
-    check_ok(books_get_float(store.db, roster.meeting, &now, &err), &err);
+    check_ok(books_get_float(desk_day.store.db, desk_day.roster.meeting, &now, &err), &err);
     assert_int_equal(was.pence, now.pence);
     check_two_counted(change.witness);
 }
 
 static void do_pay(void)
 {
-    struct desk_payment payment = {.payment = id_new(), .tickets_seen = !one_in(4)};
+    struct desk_payment payment = {.payment = id_new(), .tickets_seen = !desk_day_one_in(4)};
     struct books_float held;
     struct before before;
     size_t who;
@@ -459,18 +358,20 @@ static void do_pay(void)
 
     if (!pick_claim(&who))
         return;
-    payment.claim = !id_is_none(taken_back) && one_in(4) ? taken_back : visit[who].claim.claim;
+    payment.claim = !id_is_none(desk_day.taken_back) && desk_day_one_in(4)
+                        ? desk_day.taken_back
+                        : desk_day.visit[who].claim.claim;
     before = look(&payment.claim);
-    payment.pence = one_in(3) ? below(1200) : before.view.due;
-    check_ok(books_get_float(store.db, roster.meeting, &held, &err), &err);
-    if (one_in(2) && held.coins_known && payment.pence > 0)
+    payment.pence = desk_day_one_in(3) ? desk_day_below(1200) : before.view.due;
+    check_ok(books_get_float(desk_day.store.db, desk_day.roster.meeting, &held, &err), &err);
+    if (desk_day_one_in(2) && held.coins_known && payment.pence > 0)
         payment.pence -= coins_make(&held.coins, payment.pence, &payment.coins);
-    if (!check_refused(&before, desk_pay(&desk, &place, &payment, &err), 4, &err))
+    if (!check_refused(&before, desk_pay(&desk_day.desk, &desk_day.place, &payment, &err), 4, &err))
         return;
     check_paid(&before, &payment);
     // The same touch once more, and the same act after a kill: nothing more is paid.
     before = look(&payment.claim);
-    check_ok(desk_pay(&desk, &place, &payment, &err), &err);
+    check_ok(desk_pay(&desk_day.desk, &desk_day.place, &payment, &err), &err);
     assert_int_equal(head().seq, before.head.seq);
 }
 
@@ -485,20 +386,21 @@ static void do_return(void)
 
     if (!pick_claim(&who))
         return;
-    back.claim = visit[who].claim.claim;
+    back.claim = desk_day.visit[who].claim.claim;
     before = look(&back.claim);
-    check_ok(books_list_payments(store.db, back.claim, &payments, &used, &err), &err);
+    check_ok(books_list_payments(desk_day.store.db, back.claim, &payments, &used, &err), &err);
     if (used)
         back.payment = payments[0].payment;
-    coins_split(used && one_in(2) ? payments[0].pence : below(600), &back.coins);
+    coins_split(used && desk_day_one_in(2) ? payments[0].pence : desk_day_below(600), &back.coins);
     free(payments);
-    if (check_refused(&before, desk_pay_return(&desk, &place, &back, &err), 5, &err))
+    if (check_refused(&before, desk_pay_return(&desk_day.desk, &desk_day.place, &back, &err), 5,
+                      &err))
         assert_true(is_nominated() && used);
 }
 
 static void do_way(void)
 {
-    int64_t way = below(4);
+    int64_t way = desk_day_below(4);
     struct before before;
     struct id claim;
     size_t who;
@@ -507,31 +409,33 @@ static void do_way(void)
 
     if (!pick_claim(&who))
         return;
-    claim = visit[who].claim.claim;
+    claim = desk_day.visit[who].claim.claim;
     before = look(&claim);
-    if (before.view.why == DESK_BY_BANK && one_in(2))
+    if (before.view.why == DESK_BY_BANK && desk_day_one_in(2))
         way = 1; // back to cash: rarely the one it is about
     if (way == 0)
-        ok = desk_pay_by_bank(&desk, &place, id_new(), claim, &err);
+        ok = desk_pay_by_bank(&desk_day.desk, &desk_day.place, id_new(), claim, &err);
     else if (way == 1)
-        ok = desk_pay_in_cash(&desk, &place, id_new(), claim, &err);
+        ok = desk_pay_in_cash(&desk_day.desk, &desk_day.place, id_new(), claim, &err);
     else if (way == 2)
-        ok = desk_pay_leaves_at(&desk, &place, id_new(), claim,
-                                one_in(3) ? 0 : when_now_ms() + below(3600000), &err);
+        ok = desk_pay_leaves_at(&desk_day.desk, &desk_day.place, id_new(), claim,
+                                desk_day_one_in(3) ? 0 : when_now_ms() + desk_day_below(3600000),
+                                &err);
     else
-        ok = desk_pay_evidence(&desk, &place, id_new(), claim, one_in(3) ? "2025-11-11" : TODAY,
-                               &err);
+        ok = desk_pay_evidence(&desk_day.desk, &desk_day.place, id_new(), claim,
+                               desk_day_one_in(3) ? "2025-11-11" : DESK_DAY_TODAY, &err);
     if (!check_refused(&before, ok, 6 + (int)way, &err))
         return;
-    assert_true(is_nominated() || (desk.unlocked && roster_is_host(&roster, desk.staff.staff)));
-    check_ok(books_get_claim(store.db, claim, &visit[who].claim, &err), &err);
+    assert_true(is_nominated() || (desk_day.desk.unlocked &&
+                                   roster_is_host(&desk_day.roster, desk_day.desk.staff.staff)));
+    check_ok(books_get_claim(desk_day.store.db, claim, &desk_day.visit[who].claim, &err), &err);
 }
 
 // In earnest only now and then, for then the day is over.
 static void do_close(void)
 {
-    struct roster closing = roster;
-    struct desk_place there = {&store, &closing, "."};
+    struct roster closing = desk_day.roster;
+    struct desk_place there = {&desk_day.store, &closing, "."};
     struct before before = look(NULL);
     struct books_floats floats;
     struct desk_queue queue;
@@ -539,13 +443,13 @@ static void do_close(void)
 
     closing.people = NULL; // they are wanted tomorrow
     closing.count = 0;
-    if (!check_refused(&before, desk_close_meeting(&desk, &there, &err), 10, &err))
+    if (!check_refused(&before, desk_close_meeting(&desk_day.desk, &there, &err), 10, &err))
         return;
-    day_over = true;
-    assert_true(roster_is_host(&roster, desk.staff.staff));
-    check_ok(books_get_floats(store.db, roster.meeting, &floats, &err), &err);
+    desk_day.over = true;
+    assert_true(roster_is_host(&desk_day.roster, desk_day.desk.staff.staff));
+    check_ok(books_get_floats(desk_day.store.db, desk_day.roster.meeting, &floats, &err), &err);
     assert_false(floats.is_open);
-    check_ok(desk_queue_load(&desk, &place, &queue, &err), &err);
+    check_ok(desk_queue_load(&desk_day.desk, &desk_day.place, &queue, &err), &err);
     for (size_t i = 0; i < queue.waiting; i++)
         assert_int_equal(queue.list[i].claim.handed, BOOKS_BY_PAPER);
     desk_queue_clear(&queue);
@@ -559,23 +463,26 @@ static void act(void)
         do_way,   do_way,   do_way,   do_office, do_withdraw, do_close,  do_hand};
 
     when_advance(1000);
-    if (one_in(2))
+    if (desk_day_one_in(2))
         come_to_the_desk();
-    acts[below((int64_t)(sizeof acts / sizeof acts[0]))]();
+    acts[desk_day_below((int64_t)(sizeof acts / sizeof acts[0]))]();
 }
 
-// So that a day gets somewhere: somebody is at the desk, with a float, and one has claimed.
+// So that a day gets somewhere: somebody is at the desk_day.desk, with a float, and one has
+// claimed.
 static void usual_start(void)
 {
-    struct desk_float_count counted = {.op = id_new(), .witness = staff[HOST].staff};
+    struct desk_float_count counted = {.op = id_new(),
+                                       .witness = desk_day.staff[DESK_DAY_HOST].staff};
     struct err err;
 
-    if (one_in(4))
+    if (desk_day_one_in(4))
         return;
-    desk.staff = staff[one_in(2) ? HOST_AND_PAYER : PAYER];
-    desk.unlocked = true;
+    desk_day.desk.staff =
+        desk_day.staff[desk_day_one_in(2) ? DESK_DAY_HOST_AND_PAYER : DESK_DAY_PAYER];
+    desk_day.desk.unlocked = true;
     counted.coins = some_coins();
-    check_ok(desk_float_open(&desk, &place, &counted, &err), &err);
+    check_ok(desk_float_open(&desk_day.desk, &desk_day.place, &counted, &err), &err);
     do_claim();
 }
 
@@ -584,11 +491,11 @@ static void live_a_day(uint64_t seed)
     int64_t acts;
 
     current = seed;
-    chance = seed * UINT64_C(0x9E3779B97F4A7C15) | 1;
-    begin_day();
+    desk_day_seed(seed);
+    desk_day_begin();
     usual_start();
-    acts = 2 + below(8);
-    for (int64_t i = 0; i < acts && !day_over; i++) {
+    acts = 2 + desk_day_below(8);
+    for (int64_t i = 0; i < acts && !desk_day.over; i++) {
         act();
         check_books();
     }
@@ -600,7 +507,7 @@ static void test_desk_property__days_that_once_went_wrong_go_right(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof known_seeds / sizeof known_seeds[0]; i++) {
-        new_store();
+        desk_day_new_store();
         live_a_day(known_seeds[i]);
     }
 }
@@ -611,7 +518,7 @@ static void test_desk_property__the_books_balance_and_nobody_is_paid_twice(void 
     print_message("DESK_SEED=%" PRIu64 ", %" PRId64 " days\n", first_seed, count);
     for (int64_t i = 0; i < count; i++) {
         if (i % DAYS_A_STORE == 0)
-            new_store();
+            desk_day_new_store();
         live_a_day(first_seed + (uint64_t)i);
     }
 }
@@ -646,18 +553,14 @@ static int set_up(void **state)
     (void)state;
     if (!keys_start(&err))
         return -1;
-    make_roster();
-    visit = mem_new(PEOPLE, sizeof *visit);
+    desk_day_open();
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < PEOPLE; i++)
-        visit_forget(&visit[i]);
-    free(visit);
-    db_close(store.db);
+    desk_day_close();
     return 0;
 }
 
