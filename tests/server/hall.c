@@ -223,6 +223,32 @@ void hall_press(struct hall *hall, struct request *request, const char *method, 
     run(hall, request, method, target);
 }
 
+struct json *hall_press_json(struct hall *hall, const char *method, const char *target,
+                             const char *json)
+{
+    struct request request;
+    struct json *answer;
+    struct err err;
+
+    hall_press(hall, &request, method, target, json);
+    if (request.status != 200)
+        fail_msg("%s %s: status %d: %s", method, target, request.status,
+                 bytes_text(&request.answer));
+    check_ok(json_read(&answer, bytes_text(&request.answer), request.answer.length,
+                       (size_t)1024 * 1024, &err),
+             &err);
+    request_clear(&request);
+    return answer;
+}
+
+const struct json *hall_first(const struct json *object, const char *list)
+{
+    const struct json *found = json_first(json_get(object, list));
+
+    assert_non_null(found);
+    return found;
+}
+
 int hall_press_for_status(struct hall *hall, const char *method, const char *target,
                           const char *json)
 {
@@ -378,6 +404,22 @@ void hall_fill_claim(struct hall *hall, const struct body_attendance_arrived *th
     fill_policy(hall, out, policy);
     assess(policy, &out->facts, &out->outcome);
     free(policy);
+}
+
+struct body_claim *hall_visit(struct hall *hall)
+{
+    struct body_meeting_opened opened = {.at_ms = hall->start_ms, .local_date = "2026-11-24"};
+    struct body_attendance_arrived there = hall_arrival(hall, 0);
+    struct body_attendance_left left = {
+        .attendance = there.attendance, .by = "person", .at_ms = hall->start_ms + 3600000};
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+
+    hall_record(hall, RECORD_MEETING_OPENED, &opened);
+    hall_record(hall, RECORD_ATTENDANCE_ARRIVED, &there);
+    hall_fill_claim(hall, &there, 420, claim);
+    hall_record(hall, RECORD_CLAIM_MADE, claim);
+    hall_record(hall, RECORD_ATTENDANCE_LEFT, &left);
+    return claim;
 }
 
 int64_t hall_count(struct hall *hall, const char *sql)

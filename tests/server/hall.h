@@ -6,6 +6,7 @@
 #include "shared/body.h"
 #include "shared/db.h"
 #include "shared/id.h"
+#include "shared/json.h"
 #include "shared/keys.h"
 #include "shared/outbox.h"
 
@@ -51,6 +52,11 @@ void hall_ask(struct hall *hall, struct request *request, const char *method, co
 void hall_press(struct hall *hall, struct request *request, const char *method, const char *target,
                 const char *json);
 void hall_sign_in(struct hall *hall);
+/* The JSON that answers it with status 200; the caller frees it. The first of a list in it, which
+ * is not empty. */
+struct json *hall_press_json(struct hall *hall, const char *method, const char *target,
+                             const char *json);
+const struct json *hall_first(const struct json *object, const char *list);
 /* Status of one such request, whose answer does not matter. */
 int hall_press_for_status(struct hall *hall, const char *method, const char *target,
                           const char *json);
@@ -67,6 +73,9 @@ int64_t hall_send(struct hall *hall, int64_t after);
 struct body_attendance_arrived hall_arrival(struct hall *hall, size_t person);
 void hall_fill_claim(struct hall *hall, const struct body_attendance_arrived *there,
                      int64_t bus_pence, struct body_claim *out);
+
+/* A visit that is over: arrived, claimed a bus ticket, left after an hour. The caller frees it. */
+struct body_claim *hall_visit(struct hall *hall);
 
 /* One number from the office's database. */
 int64_t hall_count(struct hall *hall, const char *sql);
