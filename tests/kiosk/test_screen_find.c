@@ -97,7 +97,7 @@ static void test_screen_new_here__says_first_what_money_waits_for(void **state)
     support_start(&support);
     support_tap(&support, "Sign in");
     support_tap(&support, "I am new here");
-    assert_true(support_sees(&support, "Somebody has to agree it with you before money can be"));
+    assert_true(support_sees(&support, "Someone must agree it with you before we can pay you"));
     support_tap(&support, "Sign me in");
     support_tap(&support, "Next"); // without a letter
     assert_true(support_sees(&support, "A first name is enough."));
@@ -164,7 +164,7 @@ static void test_screen_find__a_helper_changes_nothing_and_is_not_recorded(void 
     support_type(&support, "MAR");
     check_ok(log_head(support.kiosk.store.db, support.kiosk.store.log_id, &before, &err), &err);
     support_tap(&support, "Someone is helping me");
-    assert_true(support_sees(&support, "keep nothing about them"));
+    assert_true(support_sees(&support, "who helps you, and we keep nothing"));
     support_tap(&support, "Find my name");
     check_ok(log_head(support.kiosk.store.db, support.kiosk.store.log_id, &after, &err), &err);
     assert_int_equal(after.seq, before.seq);
