@@ -113,10 +113,11 @@ static void check_node(struct every *e, const struct ui_node *node)
     }
 }
 
-// Its own name, what somebody typed, and a meeting's title, which is what its office called it.
+// Its own name, what somebody typed, and what an office called its meeting and its adviser.
 static bool is_in_any_language(const struct ui_node *node)
 {
-    return str_equal(node->id, "lang") || node->role == UI_FIELD || str_starts(node->id, "meeting");
+    return str_equal(node->id, "lang") || str_equal(node->id, "adviser") ||
+           node->role == UI_FIELD || str_starts(node->id, "meeting");
 }
 
 static void check_page(struct every *e)
