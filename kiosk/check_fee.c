@@ -131,8 +131,6 @@ void check_put_fee(struct kiosk *kiosk, struct ui *ui)
         if (check_put_heading(ui, "payment", fee_key(kiosk->visit.fee)))
             steps_change(kiosk, &screen_fee, 0);
         put_sums_or_none(kiosk, ui);
-        if (kiosk->visit.same) // what the question for it would have said (rules.md D32)
-            ui_hint(ui, "benefits", "fee.benefits");
     }
     ui_card_end(ui);
 }

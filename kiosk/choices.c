@@ -85,10 +85,8 @@ bool choices_put_rows(const struct kiosk *kiosk, struct ui *ui)
 {
     bool touched;
 
-    if (kiosk->visit.same) // it is all on one page, to be said yes to
-        return false;
     if (ui_is_low(ui) || ui_is_short(ui))
-        return ui_foot(ui, "choices", "choices.bar");
+        return ui_button(ui, "choices", "choices.brief");
     ui_card_begin(ui, "choices");
     ui_row_begin(ui);
     ui_heading(ui, "choices.head", "choices.bar");

@@ -22,7 +22,7 @@ void choices_recall(struct kiosk *kiosk);
 /*
  * Rows for check, where they were no question of this visit: what is all right, and a button to
  * change it; true when that was touched. What was said before is shown only to who was recognised,
- * and where there is room; else, and where all is as last time, there is only the button.
+ * and where there is room; else there is only the button.
  */
 bool choices_put_rows(const struct kiosk *kiosk, struct ui *ui);
 

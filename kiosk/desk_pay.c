@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/amend.h"
 #include "kiosk/desk_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -280,26 +281,10 @@ bool desk_pay_return(struct desk *desk, const struct desk_place *place,
 
 // --- how it is to be paid ---
 
-/* What an amendment at the desk changes of a claim, and nothing else. */
-struct change {
-    bool cash_today;
-    int64_t leaves_ms;
-};
-
 static bool amend(const struct desk_place *place, struct id op, struct id claim,
-                  const struct change *change, struct err *err)
+                  const struct amend *change, struct err *err)
 {
-    struct body_claim *body = mem_new(1, sizeof *body);
-    bool ok = books_get_claim_body(place->store->db, claim, body, err);
-
-    if (ok) {
-        body->cash_today = change->cash_today;
-        body->leaves_ms = change->leaves_ms;
-        ok = store_save(place->store, RECORD_CLAIM_AMENDED, op, place->roster->meeting, body, err);
-    }
-    mem_wipe(body, sizeof *body);
-    free(body);
-    return ok;
+    return amend_claim(place->store, op, place->roster->meeting, claim, change, err);
 }
 
 // A paper stands as it was printed, at both desks.
@@ -331,7 +316,7 @@ bool desk_pay_by_bank(struct desk *desk, const struct desk_place *place, struct 
     if (why == DESK_ALLOWED)
         why = why_not_amend(&view);
     return desk_refusal_answer(&desk->refused, why, err) &&
-           amend(place, op, claim, &(struct change){false, view.claim.leaves_ms}, err);
+           amend(place, op, claim, &(struct amend){false, view.claim.leaves_ms}, err);
 }
 
 bool desk_pay_in_cash(struct desk *desk, const struct desk_place *place, struct id op,
@@ -356,7 +341,7 @@ bool desk_pay_in_cash(struct desk *desk, const struct desk_place *place, struct 
     if (why == DESK_ALLOWED && id_is_none(held.float_id))
         why = DESK_NO_FLOAT;
     return desk_refusal_answer(&desk->refused, why, err) &&
-           amend(place, op, claim, &(struct change){true, view.claim.leaves_ms}, err);
+           amend(place, op, claim, &(struct amend){true, view.claim.leaves_ms}, err);
 }
 
 bool desk_pay_leaves_at(struct desk *desk, const struct desk_place *place, struct id op,
@@ -370,7 +355,7 @@ bool desk_pay_leaves_at(struct desk *desk, const struct desk_place *place, struc
     if (why == DESK_ALLOWED)
         why = why_not_amend(&view);
     return desk_refusal_answer(&desk->refused, why, err) &&
-           amend(place, op, claim, &(struct change){view.claim.cash_today, leaves_ms}, err);
+           amend(place, op, claim, &(struct amend){view.claim.cash_today, leaves_ms}, err);
 }
 
 bool desk_pay_evidence(struct desk *desk, const struct desk_place *place, struct id op,

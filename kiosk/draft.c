@@ -9,6 +9,7 @@
 #include "shared/mem.h"
 #include "shared/money.h"
 #include "shared/shape.h"
+#include "shared/str.h"
 
 static const char SQL_KEEP[] =
     "INSERT INTO draft (meeting_id, person_id, sealed) VALUES ($1, $2, $3) "
@@ -51,6 +52,8 @@ struct draft {
     bool letter, same;
     int64_t benefits_seen_ms;
     int64_t questioned;
+    int64_t photographs, words, contact; // enum visit_answer
+    char contact_by[BODY_CODE_SIZE];
 };
 
 static const struct shape_field line_fields[] = {
@@ -82,6 +85,10 @@ static const struct shape_field fields[] = {
     SHAPE_FIELD_BOOL(struct draft, same),
     SHAPE_FIELD_INT(struct draft, benefits_seen_ms, 0, JSON_INT_MAX),
     SHAPE_FIELD_INT(struct draft, questioned, 0, UINT32_MAX),
+    SHAPE_FIELD_INT(struct draft, photographs, VISIT_UNSAID, VISIT_NO),
+    SHAPE_FIELD_INT(struct draft, words, VISIT_UNSAID, VISIT_NO),
+    SHAPE_FIELD_INT(struct draft, contact, VISIT_UNSAID, VISIT_NO),
+    SHAPE_MAYBE_CODE(struct draft, contact_by),
 };
 static const struct shape draft_shape = SHAPE(struct draft, fields);
 
@@ -122,7 +129,11 @@ static void fill(const struct visit *visit, struct draft *out)
                           .letter = visit->letter,
                           .same = visit->same,
                           .benefits_seen_ms = visit->benefits_seen_ms,
-                          .questioned = visit->questioned};
+                          .questioned = visit->questioned,
+                          .photographs = visit->choices[VISIT_PHOTOGRAPHS],
+                          .words = visit->choices[VISIT_WORDS],
+                          .contact = visit->choices[VISIT_CONTACT]};
+    str_copy(out->contact_by, sizeof out->contact_by, visit->contact);
     for (size_t i = 0; i < visit->line_count; i++)
         fill_line(&visit->lines[i], &out->lines[i]);
 }
@@ -214,6 +225,10 @@ static void take(const struct draft *draft, struct visit *visit)
     visit->same = draft->same;
     visit->benefits_seen_ms = draft->benefits_seen_ms;
     visit->questioned = (uint32_t)draft->questioned;
+    visit->choices[VISIT_PHOTOGRAPHS] = (enum visit_answer)draft->photographs;
+    visit->choices[VISIT_WORDS] = (enum visit_answer)draft->words;
+    visit->choices[VISIT_CONTACT] = (enum visit_answer)draft->contact;
+    str_copy(visit->contact, sizeof visit->contact, draft->contact_by);
     for (size_t i = 0; i < draft->line_count; i++)
         take_line(&draft->lines[i], &visit->lines[i]);
 }

@@ -167,6 +167,7 @@ void example_answers(struct kiosk *kiosk)
     bus->proof = VISIT_HERE;
     visit_add_line(visit, POLICY_MILEAGE_CAR)->milli_miles = 12300;
     visit->fee = VISIT_FEE_BANK;
+    visit->benefits_seen_ms = when_now_ms();
     visit_assess(visit, &kiosk->roster);
 }
 
@@ -233,6 +234,14 @@ void example_waiting(struct kiosk *kiosk)
                                                  .pence = 4375,
                                                  .date = "2026-10-26",
                                                  .until = "2027-03-31"};
+}
+
+void example_supporters(struct kiosk *kiosk)
+{
+    struct body_person_expected *expected = &kiosk->roster.people[2].expected;
+
+    expected->supports = kiosk->visit.person;
+    expected->supporter_number = 1;
 }
 
 void example_agreed(struct kiosk *kiosk)

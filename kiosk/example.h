@@ -37,6 +37,9 @@ void example_last_time(struct kiosk *kiosk);
 /* A bus ticket and a payment of last month are still to come. */
 void example_waiting(struct kiosk *kiosk);
 
+/* The third of the people supports the person of the visit. */
+void example_supporters(struct kiosk *kiosk);
+
 /* A taxi and childcare were agreed with the person of the visit, and their train was bought. */
 void example_agreed(struct kiosk *kiosk);
 

@@ -116,14 +116,38 @@ static void keep_draft(struct kiosk *kiosk)
         kiosk_failed(kiosk, &err);
 }
 
-void kiosk_home(struct kiosk *kiosk)
+static void forget(struct kiosk *kiosk)
 {
     keep_draft(kiosk);
     visit_forget(&kiosk->visit);
     desk_lock(&kiosk->desk);
     kiosk->guesses = 0;
     kiosk->errand = KIOSK_SIGN_IN;
+}
+
+void kiosk_home(struct kiosk *kiosk)
+{
+    forget(kiosk);
     stage_end(&kiosk->stage, first_screen(kiosk));
+}
+
+void kiosk_turn(struct kiosk *kiosk)
+{
+    enum visit_how how = kiosk->visit.with_card ? VISIT_BY_CARD : VISIT_TOGETHER;
+    struct visit_place place = kiosk_visit_place(kiosk);
+    struct id person = kiosk->visit.with;
+    struct err err;
+
+    forget(kiosk);
+    visit_begin(&kiosk->visit, person, how);
+    if (visit_arrive(&kiosk->visit, &place, &err)) {
+        // Until the screen has forgotten the other: screen_arrived sees to it.
+        kiosk->visit.recognised = false;
+        stage_end(&kiosk->stage, &screen_arrived);
+        return;
+    }
+    kiosk_home(kiosk);
+    kiosk_failed(kiosk, &err);
 }
 
 void kiosk_end(struct kiosk *kiosk)

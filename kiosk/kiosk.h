@@ -79,6 +79,10 @@ void kiosk_home(struct kiosk *kiosk);
 /* The visitor is done: the same, after the one question that may be due (remember.h). */
 void kiosk_end(struct kiosk *kiosk);
 
+/* The visitor is done and visit->with goes on: nothing of the one is left for the other, who is
+ * signed in already (together.h). */
+void kiosk_turn(struct kiosk *kiosk);
+
 /*
  * Somebody was not found, or was not who they said, or a card or picture opened nothing. After
  * KIOSK_GUESSES_MAX of these in one visit: "Please ask a person" (PRV-04). The next visitor begins

@@ -91,11 +91,13 @@ static bool save_ticket(struct kiosk *kiosk)
     return save(kiosk, &body);
 }
 
-bool late_decide(struct kiosk *kiosk, const struct body_waiting *waiting, const char *channel)
+bool late_decide(struct kiosk *kiosk, const struct body_waiting *waiting,
+                 const struct late_decision *decision)
 {
-    struct body_claim_completed body = {.claim = waiting->claim, .person = kiosk->visit.person};
+    struct body_claim_completed body = {
+        .claim = waiting->claim, .person = kiosk->visit.person, .pence = decision->most_pence};
 
-    str_copy(body.channel, sizeof body.channel, channel);
+    str_copy(body.channel, sizeof body.channel, decision->channel);
     return save(kiosk, &body);
 }
 

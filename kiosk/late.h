@@ -21,9 +21,15 @@ void late_ask(struct kiosk *kiosk, const struct body_waiting *waiting);
 void late_next(struct kiosk *kiosk);
 void late_back(struct kiosk *kiosk);
 
-/* Records how an undecided payment is to be made: bank, voucher, timeswap, none. False when it
- * could not be saved. */
-bool late_decide(struct kiosk *kiosk, const struct body_waiting *waiting, const char *channel);
+/* How an undecided payment is to be made. */
+struct late_decision {
+    const char *channel; // bank | voucher | timeswap | none
+    int64_t most_pence;  // by bank, and no more than that; 0: all of it
+};
+
+/* Records it. False when it could not be saved. */
+bool late_decide(struct kiosk *kiosk, const struct body_waiting *waiting,
+                 const struct late_decision *decision);
 
 /* Says so, where the last of these could not be saved. */
 void late_put_unsaved(const struct kiosk *kiosk, struct ui *ui);

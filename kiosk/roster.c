@@ -492,6 +492,12 @@ const struct roster_person *roster_find_person(const struct roster *roster, stru
     return NULL;
 }
 
+bool roster_belong(const struct roster_person *a, const struct roster_person *b)
+{
+    return id_equal(a->expected.supports, b->expected.person) ||
+           id_equal(b->expected.supports, a->expected.person);
+}
+
 bool roster_find_staff(struct store *store, const struct card *card, struct body_payer_set *out,
                        struct err *err)
 {

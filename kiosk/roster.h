@@ -127,6 +127,9 @@ enum roster_found roster_find_letters(const struct roster *roster, const struct 
 const struct roster_person *roster_find_card(const struct roster *roster, const struct card *card);
 const struct roster_person *roster_find_person(const struct roster *roster, struct id person);
 
+/* One supports the other, as the office noted. */
+bool roster_belong(const struct roster_person *a, const struct roster_person *b);
+
 /* The staff member of a host's card; ERR_NOT_FOUND. */
 bool roster_find_staff(struct store *store, const struct card *card, struct body_payer_set *out,
                        struct err *err);

@@ -13,7 +13,7 @@
 #define AMOUNT_MAX INT64_C(100000) // a thousand pounds: more is a slip of the finger
 
 struct state {
-    char keyed[9];
+    char keyed[VISIT_KEYED_SIZE];
     bool unclear;  // Next was touched, and the amount could not be read
     bool unplaced; // …and nothing was said of the ticket
 };
@@ -38,12 +38,14 @@ static struct visit_line *line_of(struct kiosk *kiosk)
 
 static void enter(struct kiosk *kiosk, void *data)
 {
+    const struct visit_line *line = line_of(kiosk);
     struct state *state = data;
     char plain[MONEY_SIZE];
 
-    if (line_of(kiosk)->pence < 0)
+    str_copy(state->keyed, sizeof state->keyed, line->keyed);
+    if (*line->keyed || line->pence < 0)
         return;
-    money_write_plain(plain, line_of(kiosk)->pence);
+    money_write_plain(plain, line->pence);
     str_copy(state->keyed, sizeof state->keyed, plain);
 }
 
@@ -62,7 +64,14 @@ static void finish(struct kiosk *kiosk, struct state *state)
     if (state->unclear || state->unplaced)
         return;
     line->pence = pence;
+    line->keyed[0] = '\0';
     steps_next(kiosk);
+}
+
+static void go_back(struct kiosk *kiosk, const struct state *state)
+{
+    steps_keep(kiosk, line_of(kiosk)->keyed, state->keyed);
+    steps_back(kiosk);
 }
 
 static void put_proof(struct ui *ui, struct visit_line *line, const char *id, const char *key,
@@ -96,12 +105,7 @@ static void put_amount(struct kiosk *kiosk, const struct state *state, struct ui
 {
     const struct visit_line *line = line_of(kiosk);
     const struct phrase_cost *cost = phrase_cost(line->category);
-    char shown[16] = "";
 
-    if (*state->keyed) {
-        str_copy(shown, sizeof shown, "£");
-        str_copy(shown + 2, sizeof shown - 2, state->keyed);
-    }
     ui_picture_of(ui, cost->picture);
     ui_title(ui, "title", line->home ? cost->ask_home : cost->ask);
     if (state->unclear)
@@ -109,8 +113,7 @@ static void put_amount(struct kiosk *kiosk, const struct state *state, struct ui
     else
         ui_hint(ui, "hint", words_of(line)->hint);
     late_put_unsaved(kiosk, ui);
-    ui_private(ui);
-    ui_field(ui, "keyed", "amount.field", shown);
+    ui_pounds(ui, "keyed", "amount.field", state->keyed);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -131,7 +134,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_column_end(ui);
     ui_row_end(ui);
     if (ui_back(ui))
-        steps_back(kiosk);
+        go_back(kiosk, state);
     ui_ask(ui);
     ui_finish(ui);
     if (ui_go(ui, "next", "next"))

@@ -14,8 +14,10 @@
 #include "kiosk/other_desk.h"
 #include "kiosk/phrase.h"
 #include "kiosk/question.h"
+#include "kiosk/remember.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
+#include "kiosk/together.h"
 #include "shared/money.h"
 #include "shared/str.h"
 
@@ -49,6 +51,9 @@ static void enter(struct kiosk *kiosk, void *data)
     struct state *state = data;
     struct err err;
 
+    // It is their turn, and they showed their card when the other signed in.
+    if (visit->how == VISIT_BY_CARD && !visit->recognised)
+        remember_recognise(kiosk);
     if (!visit->recognised)
         return;
     state->by_slip = visit->claimed && other_desk_wants(&desk, &visit->claim);
@@ -169,7 +174,8 @@ static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
 
     if (!state->answer_count && !last_time_is_known(kiosk))
         ui_picture(ui, "tick", "check-mark-button");
-    ui_title(ui, "thanks", "arrived.thanks");
+    if (!together_put_thanks(kiosk, ui))
+        ui_title(ui, "thanks", "arrived.thanks");
     question_put_answers(ui, state->answers, state->answer_count);
     put_last(kiosk, state, ui);
     if (kiosk->roster.unplanned)
@@ -283,6 +289,27 @@ static void put_remembered(struct kiosk *kiosk, struct ui *ui)
     }
 }
 
+// Whoever came along signs in in the same act, and claims when it is their turn. Where it would
+// push the question to another page, only who has somebody to name is asked.
+static void put_together(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    const struct roster_person *list[TOGETHER_MAX];
+    bool noted = together_list(kiosk, list) > 0;
+
+    if (together_put_turn(kiosk, ui))
+        kiosk_turn(kiosk);
+    if (kiosk->visit.claimed || state->asked || (!noted && ui_is_small(ui)))
+        return;
+    if (ui_foot(ui, "together", "together.bar"))
+        stage_aside(&kiosk->stage, &screen_together);
+}
+
+static void put_hurry(struct kiosk *kiosk, struct ui *ui)
+{
+    if (kiosk->visit.recognised && visit_may_hurry(&kiosk->visit) && ui_foot(ui, "bus", "bus.bar"))
+        stage_aside(&kiosk->stage, &screen_bus);
+}
+
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
@@ -299,6 +326,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_finish(ui);
     put_remembered(kiosk, ui);
     put_late(kiosk, ui);
+    put_together(kiosk, state, ui);
+    put_hurry(kiosk, ui);
     if (kiosk->visit.claimed && kiosk->visit.recognised && !state->asked &&
         ui_foot(ui, "wrong", "done.wrong")) {
         state->asked = question_claim(kiosk);
@@ -402,6 +431,14 @@ static void set_usual(struct kiosk *kiosk, void *data)
     example_waiting(kiosk);
 }
 
+static void set_together(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_CARD);
+    example_supporters(kiosk);
+    together_arrive(kiosk, kiosk->roster.people[2].expected.person);
+}
+
 static void set_began(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -411,19 +448,13 @@ static void set_began(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"ask", set_ask},
-    {"began", set_began},
-    {"usual", set_usual},
-    {"claim-by-slip", set_by_slip},
-    {"claim", set_claim},
-    {"claim-by-card", set_by_card},
-    {"paid", set_paid},
-    {"adjusted", set_adjusted},
-    {"answer", set_answer},
-    {"answers", set_answers},
-    {"asked", set_asked},
-    {"unplanned", set_unplanned},
-    {0},
+    {"ask", set_ask},           {"began", set_began},
+    {"usual", set_usual},       {"claim-by-slip", set_by_slip},
+    {"claim", set_claim},       {"claim-by-card", set_by_card},
+    {"paid", set_paid},         {"adjusted", set_adjusted},
+    {"answer", set_answer},     {"answers", set_answers},
+    {"asked", set_asked},       {"unplanned", set_unplanned},
+    {"together", set_together}, {0},
 };
 
 const struct screen screen_arrived = {

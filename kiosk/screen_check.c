@@ -11,6 +11,7 @@
 #include "kiosk/check_parts.h"
 #include "kiosk/choices.h"
 #include "kiosk/example.h"
+#include "kiosk/month.h"
 #include "kiosk/phrase.h"
 #include "kiosk/refused.h"
 #include "kiosk/screens.h"
@@ -169,7 +170,7 @@ static void save(struct kiosk *kiosk, struct state *state)
         kiosk->visit.claimed && kiosk->visit.claim.cash_pence > kiosk->visit.outcome.expenses_pence;
     if (state->paid)
         return;
-    if (kiosk->visit.same && !kiosk->visit.benefits_seen_ms)
+    if (steps_ask_fee(kiosk) && !kiosk->visit.benefits_seen_ms)
         kiosk->visit.benefits_seen_ms = when_now_ms();
     state->unsaved = !visit_save(&kiosk->visit, &place, &err);
     if (state->unsaved)
@@ -188,6 +189,33 @@ static void put_paid(const struct kiosk *kiosk, struct ui *ui)
     ui_problem(ui, "paid", "check.paid");
 }
 
+// Where the question about payment was not asked, its advice is here (rules.md D32), and the
+// opt-ins beside it: a page more would be a touch more.
+static void put_advice(struct kiosk *kiosk, struct ui *ui)
+{
+    ui_row_begin(ui);
+    month_put(kiosk, ui);
+    ui_hint(ui, "benefits", "fee.benefits");
+    if (!choices_are_asked(kiosk)) {
+        ui_weight(ui, 0);
+        if (ui_button(ui, "choices", "choices.brief"))
+            steps_change(kiosk, &screen_choices, 0);
+    }
+    ui_row_end(ui);
+}
+
+static void put_below(struct kiosk *kiosk, struct ui *ui)
+{
+    if (steps_ask_fee(kiosk) && !kiosk->visit.benefits_seen_ms) {
+        put_advice(kiosk, ui);
+    } else if (!choices_are_asked(kiosk)) {
+        if (choices_put_rows(kiosk, ui))
+            steps_change(kiosk, &screen_choices, 0);
+    } else if (!is_refused(&kiosk->visit) && !ui_is_low(ui)) { // the next screen says it as well
+        put_when(kiosk, ui);
+    }
+}
+
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
@@ -204,12 +232,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (steps_ask_fee(kiosk) || kiosk->roster.policy.fee.basis != POLICY_NO_FEE)
         check_put_fee(kiosk, ui);
     ui_row_end(ui);
-    if (!choices_are_asked(kiosk)) {
-        if (choices_put_rows(kiosk, ui))
-            steps_change(kiosk, &screen_choices, 0);
-    } else if (!is_refused(&kiosk->visit) && !ui_is_low(ui) &&
-               !kiosk->visit.same) // the next screen says it as well
-        put_when(kiosk, ui);
+    put_below(kiosk, ui);
     if (ui_back(ui))
         steps_back(kiosk);
     ui_ask(ui);
@@ -336,9 +359,14 @@ static void set_later(struct kiosk *kiosk, void *data)
 
 static void set_same(struct kiosk *kiosk, void *data)
 {
-    example_answers(kiosk);
+    struct body_person_expected *expected = &kiosk->roster.people[0].expected;
+
+    set_chosen(kiosk, data);
+    expected->month_offered_pence = 8750;
+    expected->month_taken_pence = 4375;
     visit_remove_line(&kiosk->visit, POLICY_MILEAGE_CAR);
     kiosk->visit.same = true;
+    kiosk->visit.benefits_seen_ms = 0;
     enter(kiosk, data);
 }
 

@@ -6,6 +6,8 @@
  * touch with says how.
  */
 
+#include <string.h>
+
 #include "kiosk/choices.h"
 #include "kiosk/example.h"
 #include "kiosk/screens.h"
@@ -36,18 +38,33 @@ static const struct {
     {"email", "choices.email", "e-mail", "choices.safe.email"},
 };
 
+static bool any_yes(const struct state *state)
+{
+    for (size_t i = 0; i < VISIT_CHOICES; i++)
+        if (state->yes[i])
+            return true;
+    return false;
+}
+
+static void recall_half(struct state *state, const struct visit_half *half)
+{
+    memcpy(state->yes, half->choices, sizeof state->yes);
+    state->none = half->none;
+}
+
 static void enter(struct kiosk *kiosk, void *data)
 {
     const struct visit *visit = &kiosk->visit;
     struct state *state = data;
-    bool any = false;
 
-    choices_recall(kiosk);
-    for (size_t i = 0; i < VISIT_CHOICES; i++) {
-        state->yes[i] = visit->choices[i] == VISIT_YES;
-        any = any || state->yes[i];
+    if (visit->half.chosen) {
+        recall_half(state, &visit->half);
+        return;
     }
-    state->none = visit->choices[0] != VISIT_UNSAID && !any;
+    choices_recall(kiosk);
+    for (size_t i = 0; i < VISIT_CHOICES; i++)
+        state->yes[i] = visit->choices[i] == VISIT_YES;
+    state->none = visit->choices[0] != VISIT_UNSAID && !any_yes(state);
 }
 
 static void keep(struct visit *visit, const struct state *state)
@@ -56,11 +73,22 @@ static void keep(struct visit *visit, const struct state *state)
         visit->choices[i] = state->yes[i] ? VISIT_YES : VISIT_NO;
     if (!state->yes[VISIT_CONTACT])
         visit->contact[0] = '\0';
+    visit->half.chosen = false;
+}
+
+static void go_back(struct kiosk *kiosk, const struct state *state)
+{
+    struct visit_half *half = &kiosk->visit.half;
+
+    half->chosen = !kiosk->visit.checking && (state->none || any_yes(state));
+    half->none = state->none;
+    memcpy(half->choices, state->yes, sizeof half->choices);
+    steps_back(kiosk);
 }
 
 static void finish(struct kiosk *kiosk, struct state *state)
 {
-    state->unsaid = !state->none && !state->yes[0] && !state->yes[1] && !state->yes[VISIT_CONTACT];
+    state->unsaid = !state->none && !any_yes(state);
     if (state->unsaid)
         return;
     keep(&kiosk->visit, state);
@@ -99,7 +127,7 @@ static void frame_what(struct kiosk *kiosk, struct state *state, struct ui *ui)
     }
     ui_grid_end(ui);
     if (ui_back(ui))
-        steps_back(kiosk);
+        go_back(kiosk, state);
     if (ui_go(ui, "next", "next"))
         finish(kiosk, state);
 }

@@ -8,6 +8,7 @@
 #include "kiosk/print.h"
 #include "kiosk/question.h"
 #include "kiosk/screens.h"
+#include "kiosk/together.h"
 #include "shared/money.h"
 #include "shared/str.h"
 
@@ -41,6 +42,18 @@ static void put_travel(const struct books_claim *claim, bool elsewhere, struct u
         ui_paragraph(ui, "travel", "done.elsewhere");
     else
         ui_paragraph(ui, "travel", claim->cash_today ? "done.call" : "done.travel_bank");
+}
+
+static void put_hurry(const struct books_claim *claim, struct ui *ui)
+{
+    char time[WHEN_TIME_SIZE];
+
+    if (!claim->leaves_ms)
+        return;
+    when_local_time(time, claim->leaves_ms);
+    ui_with(ui, "time", time);
+    ui_private(ui);
+    ui_paragraph(ui, "bus.at", "bus.at");
 }
 
 static const char *fee_key(const struct books_claim *claim, bool dated)
@@ -86,12 +99,25 @@ static bool is_ticket_to_be_shown(const struct visit *visit)
 }
 
 // Paper that is left behind is read by the next person (PRV-16): once they are asked to take it.
+static bool is_paper_left(const struct kiosk *kiosk, const struct state *state)
+{
+    return kiosk->printer.state == PRINTER_DONE && !state->reminded;
+}
+
 static void end(struct kiosk *kiosk, struct state *state)
 {
-    if (kiosk->printer.state == PRINTER_DONE && !state->reminded)
+    if (is_paper_left(kiosk, state))
         state->reminded = true;
     else
         kiosk_end(kiosk);
+}
+
+static void turn(struct kiosk *kiosk, struct state *state)
+{
+    if (is_paper_left(kiosk, state))
+        state->reminded = true;
+    else
+        kiosk_turn(kiosk);
 }
 
 static void want_letter(struct kiosk *kiosk, struct state *state)
@@ -142,6 +168,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         put_travel(claim, state->elsewhere, ui);
     ui_private(ui);
     ui_number(ui, "number", claim->number);
+    put_hurry(claim, ui);
     if (is_ticket_to_be_shown(&kiosk->visit))
         ui_paragraph(ui, "ticket", "done.ticket");
     if (!waits)
@@ -160,6 +187,10 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         state->asked = question_claim(kiosk);
         state->unsaved = !state->asked;
     }
+    if (!state->elsewhere && visit_may_hurry(&kiosk->visit) && ui_foot(ui, "bus", "bus.bar"))
+        stage_aside(&kiosk->stage, &screen_bus);
+    if (together_put_turn(kiosk, ui))
+        turn(kiosk, state);
     if (state->elsewhere)
         put_slip(kiosk, ui);
     else
@@ -219,6 +250,18 @@ static void set_asked(struct kiosk *kiosk, void *data)
     state->asked = true;
 }
 
+static void set_bus(struct kiosk *kiosk, void *data)
+{
+    set_today(kiosk, data);
+    kiosk->visit.claim.leaves_ms = when_now_ms() + INT64_C(5) * 3600000;
+}
+
+static void set_together(struct kiosk *kiosk, void *data)
+{
+    set_today(kiosk, data);
+    kiosk->visit.with = kiosk->roster.people[2].expected.person;
+}
+
 static void set_printer(struct kiosk *kiosk, void *data)
 {
     set_today(kiosk, data);
@@ -258,6 +301,8 @@ static const struct screen_state states[] = {
     {"elsewhere", set_elsewhere},
     {"printer-month", set_month},
     {"waits", set_waits},
+    {"bus", set_bus},
+    {"together", set_together},
     {0},
 };
 

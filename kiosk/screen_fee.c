@@ -6,10 +6,13 @@
  */
 
 #include "kiosk/example.h"
+#include "kiosk/last_time.h"
+#include "kiosk/month.h"
 #include "kiosk/phrase.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
 #include "shared/money.h"
+#include "shared/str.h"
 
 struct state {
     bool unsaid; // Next was touched, and nothing was picked
@@ -65,6 +68,14 @@ static void choose(struct visit *visit, enum visit_fee fee)
     visit->less_pence = -1;
 }
 
+// What was paid last time, and how, is shown to who was recognised.
+static bool is_as_last_time(const struct kiosk *kiosk, const struct option *option)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+
+    return last_time_is_known(kiosk) && str_equal(person->expected.last_channel, option->id);
+}
+
 static void put_option(struct kiosk *kiosk, struct ui *ui, const struct option *option)
 {
     const struct visit *visit = &kiosk->visit;
@@ -75,29 +86,11 @@ static void put_option(struct kiosk *kiosk, struct ui *ui, const struct option *
         return;
     money_write(about, visit_offer(&kiosk->visit, &kiosk->roster, option->fee));
     ui_with(ui, "amount", about);
-    ui_second(ui, option->second);
+    ui_second(ui, is_as_last_time(kiosk, option) ? "fee.as_last" : option->second);
     ui_picture_of(ui, option->picture);
     ui_private(ui);
     if (ui_choice(ui, option->id, option->key, chosen))
         choose(&kiosk->visit, option->fee);
-}
-
-// Offered and taken are the person's own affair: letters alone do not show them.
-static void put_month(const struct kiosk *kiosk, struct ui *ui)
-{
-    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
-    char offered[MONEY_SIZE], taken[MONEY_SIZE];
-
-    if (!kiosk->visit.recognised || !person || person->expected.month_offered_pence <= 0) {
-        ui_hint(ui, "hint", "fee.hint");
-        return;
-    }
-    money_write(offered, person->expected.month_offered_pence);
-    money_write(taken, person->expected.month_taken_pence);
-    ui_with(ui, "offered", offered);
-    ui_with(ui, "taken", taken);
-    ui_private(ui);
-    ui_hint(ui, "hint", "fee.month");
 }
 
 // The note was on the screen, or on the pages before this button (rules.md D32).
@@ -119,8 +112,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_title(ui, "title", "fee.ask");
     if (state->unsaid)
         ui_problem(ui, "unsaid", "fee.unsaid");
-    else if (!ui_is_low(ui))
-        put_month(kiosk, ui);
+    else if (!month_put(kiosk, ui) && !ui_is_low(ui))
+        ui_hint(ui, "hint", "fee.hint");
     ui_grid_begin(ui, has_standing(kiosk) ? 4 : 3);
     for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
         put_option(kiosk, ui, &options[i]);
@@ -147,6 +140,7 @@ static void set_filled(struct kiosk *kiosk, void *data)
 {
     (void)data;
     example_arrive(kiosk, VISIT_BY_CARD);
+    example_last_time(kiosk);
     kiosk->visit.prep_minutes = 60;
     kiosk->visit.fee = VISIT_FEE_BANK;
 }

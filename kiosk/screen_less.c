@@ -9,7 +9,7 @@
 #include "shared/str.h"
 
 struct state {
-    char keyed[9];
+    char keyed[VISIT_KEYED_SIZE];
     bool unclear; // Next was touched, and the amount could not be read
 };
 
@@ -18,7 +18,8 @@ static void enter(struct kiosk *kiosk, void *data)
     struct state *state = data;
     char plain[MONEY_SIZE];
 
-    if (kiosk->visit.less_pence < 0)
+    str_copy(state->keyed, sizeof state->keyed, kiosk->visit.half.less);
+    if (*state->keyed || kiosk->visit.less_pence < 0)
         return;
     money_write_plain(plain, kiosk->visit.less_pence);
     str_copy(state->keyed, sizeof state->keyed, plain);
@@ -32,18 +33,20 @@ static void finish(struct kiosk *kiosk, struct state *state)
     if (state->unclear)
         return;
     kiosk->visit.less_pence = pence;
+    kiosk->visit.half.less[0] = '\0';
     steps_next(kiosk);
+}
+
+static void go_back(struct kiosk *kiosk, const struct state *state)
+{
+    steps_keep(kiosk, kiosk->visit.half.less, state->keyed);
+    steps_back(kiosk);
 }
 
 static void put_words(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     char about[MONEY_SIZE];
-    char shown[16] = "";
 
-    if (*state->keyed) {
-        str_copy(shown, sizeof shown, "£");
-        str_copy(shown + 2, sizeof shown - 2, state->keyed);
-    }
     money_write(about, visit_offer(&kiosk->visit, &kiosk->roster, VISIT_FEE_BANK));
     ui_picture_of(ui, "coin");
     ui_title(ui, "title", "less.ask");
@@ -54,8 +57,7 @@ static void put_words(struct kiosk *kiosk, const struct state *state, struct ui 
         ui_private(ui);
         ui_hint(ui, "hint", "less.hint");
     }
-    ui_private(ui);
-    ui_field(ui, "keyed", "less.field", shown);
+    ui_pounds(ui, "keyed", "less.field", state->keyed);
 }
 
 static void put_limit(struct kiosk *kiosk, struct ui *ui, const char *id, const char *key,
@@ -98,7 +100,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_column_end(ui);
     ui_row_end(ui);
     if (ui_back(ui))
-        steps_back(kiosk);
+        go_back(kiosk, state);
     ui_ask(ui);
     ui_finish(ui);
     if (ui_go(ui, "next", "next"))

@@ -9,7 +9,7 @@
 #include "shared/str.h"
 
 struct state {
-    char keyed[8];
+    char keyed[VISIT_KEYED_SIZE];
     bool unclear; // Next was touched, and the miles could not be read
     bool taken;   // who came with them has the miles of their car: was it the same one?
 };
@@ -27,10 +27,20 @@ static void enter(struct kiosk *kiosk, void *data)
 
     state->taken = line_of(kiosk)->category == POLICY_MILEAGE_CAR &&
                    line_of(kiosk)->milli_miles < 0 && visit_miles_are_taken(&kiosk->visit, &place);
-    if (line_of(kiosk)->milli_miles < 0)
+    str_copy(state->keyed, sizeof state->keyed, line_of(kiosk)->keyed);
+    if (*state->keyed || line_of(kiosk)->milli_miles < 0)
         return;
     phrase_miles(miles, line_of(kiosk)->milli_miles);
     str_copy(state->keyed, sizeof state->keyed, miles);
+}
+
+static void say(struct kiosk *kiosk, int64_t milli_miles)
+{
+    struct visit_line *line = line_of(kiosk);
+
+    visit_say_miles(&kiosk->visit, line, milli_miles);
+    line->keyed[0] = '\0';
+    steps_next(kiosk);
 }
 
 static void finish(struct kiosk *kiosk, struct state *state)
@@ -40,8 +50,13 @@ static void finish(struct kiosk *kiosk, struct state *state)
     state->unclear = !phrase_read_miles(state->keyed, &milli_miles) || milli_miles == 0;
     if (state->unclear)
         return;
-    visit_say_miles(&kiosk->visit, line_of(kiosk), milli_miles);
-    steps_next(kiosk);
+    say(kiosk, milli_miles);
+}
+
+static void go_back(struct kiosk *kiosk, const struct state *state)
+{
+    steps_keep(kiosk, line_of(kiosk)->keyed, state->keyed);
+    steps_back(kiosk);
 }
 
 // Known answers are offered, not asked; but letters alone do not show what is known of a person.
@@ -55,10 +70,14 @@ static void offer_agreed(struct kiosk *kiosk, struct ui *ui)
     phrase_miles(miles, person->expected.return_miles);
     ui_with(ui, "miles", miles);
     ui_private(ui);
-    if (ui_button(ui, "agreed", "miles.agreed")) {
-        visit_say_miles(&kiosk->visit, line_of(kiosk), person->expected.return_miles);
-        steps_next(kiosk);
-    }
+    if (ui_button(ui, "agreed", "miles.agreed"))
+        say(kiosk, person->expected.return_miles);
+}
+
+static void ride(struct kiosk *kiosk)
+{
+    kiosk->visit.lift = true;
+    steps_drop_line(kiosk);
 }
 
 // Two people in one car: its miles are paid once.
@@ -70,10 +89,8 @@ static void frame_taken(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_paragraph(ui, "once", "miles.once");
     ui_grid_begin(ui, 2);
     ui_private(ui);
-    if (ui_choice(ui, "same", "miles.same_car", false)) {
-        kiosk->visit.lift = true;
-        steps_drop_line(kiosk);
-    }
+    if (ui_choice(ui, "same", "miles.same_car", false))
+        ride(kiosk);
     ui_private(ui);
     if (ui_choice(ui, "own", "miles.own_car", false))
         state->taken = false;
@@ -95,6 +112,9 @@ static void frame_miles(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_private(ui);
     ui_field(ui, "keyed", "miles.field", state->keyed);
     offer_agreed(kiosk, ui);
+    // Whose car it was is nobody's to read: who rode in it says so of themselves.
+    if (line_of(kiosk)->category == POLICY_MILEAGE_CAR && ui_button(ui, "ride", "miles.ride"))
+        ride(kiosk);
     ui_column_end(ui);
     ui_weight(ui, 0);
     ui_column_begin(ui);
@@ -116,7 +136,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     else
         frame_miles(kiosk, state, ui);
     if (ui_back(ui))
-        steps_back(kiosk);
+        go_back(kiosk, state);
     ui_ask(ui);
     ui_finish(ui);
 }

@@ -21,6 +21,7 @@ extern const struct screen screen_unplanned;
 extern const struct screen screen_card;
 extern const struct screen screen_confirm;
 extern const struct screen screen_arrived;
+extern const struct screen screen_together;
 extern const struct screen screen_picture;
 extern const struct screen screen_remember;
 extern const struct screen screen_waiting; // of meetings before
@@ -37,6 +38,7 @@ extern const struct screen screen_benefits;
 extern const struct screen screen_choices;
 extern const struct screen screen_check;
 extern const struct screen screen_done;
+extern const struct screen screen_bus;
 extern const struct screen screen_slip;
 extern const struct screen screen_withdraw;
 extern const struct screen screen_leaving;

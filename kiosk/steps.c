@@ -271,6 +271,12 @@ void steps_back(struct kiosk *kiosk)
     go(kiosk, &steps.list[at]);
 }
 
+void steps_keep(const struct kiosk *kiosk, char kept[static VISIT_KEYED_SIZE], const char *keyed)
+{
+    if (!kiosk->visit.checking)
+        str_copy(kept, VISIT_KEYED_SIZE, keyed);
+}
+
 void steps_change(struct kiosk *kiosk, const struct screen *screen, size_t line)
 {
     kiosk->visit.checking = true;

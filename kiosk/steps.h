@@ -24,6 +24,10 @@ void steps_resume(struct kiosk *kiosk);
 void steps_next(struct kiosk *kiosk);
 void steps_back(struct kiosk *kiosk);
 
+/* Back is about to be touched on what is half typed: keeps it, where "Change" at check did not lead
+ * there, after which Back means that all is to stay as it was. */
+void steps_keep(const struct kiosk *kiosk, char kept[static VISIT_KEYED_SIZE], const char *keyed);
+
 /* "Change" was touched at check: asks that again. `line` is the journey's place among the visit's
  * lines, for amount and miles. */
 void steps_change(struct kiosk *kiosk, const struct screen *screen, size_t line);

@@ -400,6 +400,8 @@ bool ui_note(struct ui *ui, const char *id, const char *key, const char *button_
 
 /* What was typed so far; the key names the field, for who listens. */
 void ui_field(struct ui *ui, const char *id, const char *key, const char *text);
+/* The same of an amount that is being keyed: private, and with its pound sign. */
+void ui_pounds(struct ui *ui, const char *id, const char *key, const char *keyed);
 enum ui_keyboard {
     UI_KEYBOARD_LETTERS, // capitals, to search by
     UI_KEYBOARD_NAMES,   // with a space bar; capitals only where a word begins

@@ -5,6 +5,7 @@
 #include "kiosk/ui.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +47,16 @@ void ui_field(struct ui *ui, const char *id, const char *key, const char *text)
     }
     node->value = ui_keep(ui, text);
     ui_speak_again(ui, node);
+}
+
+void ui_pounds(struct ui *ui, const char *id, const char *key, const char *keyed)
+{
+    char shown[UI_TYPED_SIZE] = "";
+
+    if (*keyed)
+        snprintf(shown, sizeof shown, "£%s", keyed);
+    ui_private(ui);
+    ui_field(ui, id, key, shown);
 }
 
 static bool type(char *text, size_t size, const char *letter)

@@ -21,7 +21,7 @@ void visit_begin(struct visit *visit, struct id person, enum visit_how how)
     visit_forget(visit);
     visit->on = true;
     visit->how = how;
-    visit->recognised = how != VISIT_BY_LETTERS;
+    visit->recognised = how == VISIT_BY_CARD || how == VISIT_BY_HOST;
     visit->person = person;
     visit->arrive_op = id_new();
     visit->attendance = id_new();
@@ -38,7 +38,12 @@ const struct roster_person *visit_person(const struct visit *visit, const struct
 
 static const char *how_code(enum visit_how how)
 {
-    return how == VISIT_BY_CARD ? "card" : how == VISIT_BY_HOST ? "host" : "letters";
+    static const char *const codes[] = {[VISIT_BY_LETTERS] = "letters",
+                                        [VISIT_BY_CARD] = "card",
+                                        [VISIT_BY_HOST] = "host",
+                                        [VISIT_TOGETHER] = "together"};
+
+    return codes[how];
 }
 
 static const char *as_code(const struct roster_person *person)

@@ -21,8 +21,14 @@
  * question; visit_save makes or amends the claim, with its tickets and choices, in one commit.
  */
 #define VISIT_LINES_MAX 24
+#define VISIT_KEYED_SIZE 9 // of an amount or miles, as keyed
 
-enum visit_how { VISIT_BY_LETTERS, VISIT_BY_CARD, VISIT_BY_HOST };
+enum visit_how {
+    VISIT_BY_LETTERS,
+    VISIT_BY_CARD,
+    VISIT_BY_HOST,
+    VISIT_TOGETHER, // signed in by who came with them (together.h)
+};
 
 /* Where the proof of a cost is. */
 enum visit_proof { VISIT_PROOF_UNSAID, VISIT_HERE, VISIT_ON_PHONE, VISIT_LATER, VISIT_LOST };
@@ -53,7 +59,8 @@ struct visit_line {
     int64_t milli_miles; // -1: not said yet
     enum visit_proof proof;
     struct ticket ticket;
-    uint32_t questioned; // bit 1 << enum assess_reason: somebody is to look at that
+    char keyed[VISIT_KEYED_SIZE]; // what Back left half typed; "": nothing
+    uint32_t questioned;          // bit 1 << enum assess_reason: somebody is to look at that
 };
 
 /* How they would like to be paid for their time. */
@@ -74,12 +81,22 @@ enum visit_limit {
     VISIT_LIMIT_ENDED, // for this meeting, and the standing maximum ends
 };
 
+/* What Back left half said at a question that has no line: the answer begins there again. */
+struct visit_half {
+    char less[VISIT_KEYED_SIZE];
+    bool chosen; // of the opt-ins: some was touched
+    bool none;   // "No to all of these"
+    bool choices[VISIT_CHOICES];
+};
+
 struct visit {
     bool on;
     bool recognised; // by card, their own picture or the host's nod: what is stored may be shown
     bool ending;     // the one question at the end is asked (remember_is_due)
+    bool with_card;  // who came with them showed their own card
     enum visit_how how;
     struct id person;
+    struct id with;      // who came with them, and is signed in too; none: nobody
     struct id arrive_op; // made when the name was confirmed: twice Yes is one arrival
     struct id attendance;
     int64_t arrived_ms; // 0: not recorded yet
@@ -116,7 +133,8 @@ struct visit {
     int64_t benefits_seen_ms;
     enum visit_answer choices[VISIT_CHOICES]; // photographs, words, contact
     char contact[BODY_CODE_SIZE];             // letter | telephone | email, when contact is yes
-    uint32_t questioned;                      // of the fee's lines, as visit_line has it
+    struct visit_half half;
+    uint32_t questioned; // of the fee's lines, as visit_line has it
 
     struct assessment outcome; // of what was said so far; visit_assess
 };
@@ -133,7 +151,8 @@ struct visit_place {
     int64_t answer_days; // working days until a question is answered
 };
 
-/* Somebody was found and nothing is recorded yet. Letters alone recognise nobody. */
+/* Somebody was found and nothing is recorded yet. Letters alone recognise nobody, and neither does
+ * the word of who came with them. */
 void visit_begin(struct visit *visit, struct id person, enum visit_how how);
 
 /* The person of the visit; NULL when the office took them off the list meanwhile. */
@@ -270,6 +289,12 @@ bool visit_withdraw(struct visit *visit, const struct visit_place *place, struct
 bool visit_question(const struct visit *visit, const struct visit_place *place, struct err *err);
 bool visit_question_last(const struct visit *visit, const struct visit_place *place,
                          struct err *err);
+
+/* "My bus goes at": who must go is paid first; 0: no hurry. Only a claim that waits at this desk:
+ * ERR_INVALID. op is made when the question was shown. */
+bool visit_may_hurry(const struct visit *visit);
+bool visit_leave_at(struct visit *visit, const struct visit_place *place, struct id op,
+                    int64_t leaves_ms, struct err *err);
 
 /* A letter for the Jobcentre, of who has a claim; the office writes it. */
 bool visit_want_letter(struct visit *visit, const struct visit_place *place, struct err *err);

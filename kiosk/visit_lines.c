@@ -188,12 +188,6 @@ const struct visit_line *visit_line_of(const struct visit *visit, const char *re
 
 // --- two people in one car ---
 
-static bool came_together(const struct body_person_expected *a,
-                          const struct body_person_expected *b)
-{
-    return id_equal(a->supports, b->person) || id_equal(b->supports, a->person);
-}
-
 static bool claims_miles(const struct visit_place *place, struct id person)
 {
     struct body_claim *claim = mem_new(1, sizeof *claim);
@@ -218,8 +212,7 @@ bool visit_miles_are_taken(const struct visit *visit, const struct visit_place *
     for (size_t i = 0; me && i < place->roster->count; i++) {
         const struct roster_person *other = &place->roster->people[i];
 
-        if (other != me && came_together(&me->expected, &other->expected) &&
-            claims_miles(place, other->expected.person))
+        if (other != me && roster_belong(me, other) && claims_miles(place, other->expected.person))
             return true;
     }
     return false;

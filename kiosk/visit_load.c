@@ -124,6 +124,7 @@ void visit_unsay(struct visit *visit)
     visit->limit = VISIT_LIMIT_NOW;
     visit->same = false;
     visit->questioned = 0;
+    visit->half = (struct visit_half){0};
     for (size_t i = 0; i < VISIT_CHOICES; i++)
         visit->choices[i] = VISIT_UNSAID;
 }

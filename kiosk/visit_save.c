@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/amend.h"
 #include "kiosk/draft.h"
 #include "kiosk/visit_parts.h"
 #include "shared/keys.h"
@@ -238,6 +239,27 @@ bool visit_withdraw(struct visit *visit, const struct visit_place *place, struct
     visit->claim_id = id_new();
     visit_renew(visit);
     return true;
+}
+
+bool visit_may_hurry(const struct visit *visit)
+{
+    const struct books_claim *claim = &visit->claim;
+
+    return visit->claimed && claim->cash_today && claim->handed == BOOKS_NOT_HANDED &&
+           claim->cash_pence < claim->expenses_pence;
+}
+
+bool visit_leave_at(struct visit *visit, const struct visit_place *place, struct id op,
+                    int64_t leaves_ms, struct err *err)
+{
+    struct amend amend = {.cash_today = true, .leaves_ms = leaves_ms};
+
+    if (!visit_may_hurry(visit))
+        return err_set(err, ERR_INVALID, "the claim waits at no desk here");
+    return (amend_claim(place->store, op, place->roster->meeting, visit->claim.claim, &amend,
+                        err) &&
+            books_get_claim(place->store->db, visit->claim.claim, &visit->claim, err)) ||
+           err_wrap(err, "say when they leave");
 }
 
 static bool question(const struct visit_place *place, struct id claim, struct err *err)

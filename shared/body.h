@@ -77,7 +77,7 @@ struct body_attendance_arrived {
     struct id attendance;
     struct id person;         // none: just sitting in, or not on the list
     char as[BODY_CODE_SIZE];  // participant | supporter | sitting_in | new
-    char how[BODY_CODE_SIZE]; // letters | card | host | none
+    char how[BODY_CODE_SIZE]; // letters | card | host | together | none
     int64_t at_ms;
 };
 
@@ -154,7 +154,7 @@ struct body_claim_completed {
     struct id person;
     char ref[FACTS_REF_SIZE];   // the line; "" for the payment
     char where[BODY_CODE_SIZE]; // of a ticket: here | phone
-    int64_t pence;              // that stand on it
+    int64_t pence; // that stand on it; of the payment, by bank: the most they want, or 0
     char receipt_id[FACTS_RECEIPT_SIZE];
     char channel[BODY_CODE_SIZE]; // of the payment: bank | voucher | timeswap | none
     struct id by;                 // who of the office took it; none: it came at a kiosk

@@ -61,7 +61,9 @@ static void merge_payment(const struct body_claim_completed *later, struct body_
     claim->undecided = false;
     if (str_equal(later->channel, "none"))
         return; // declined, as the facts have it
-    str_copy(facts->fee_election.type, sizeof facts->fee_election.type, "full");
+    str_copy(facts->fee_election.type, sizeof facts->fee_election.type,
+             later->pence > 0 ? "reduced" : "full");
+    facts->fee_election.max_pence = later->pence > 0 ? later->pence : FACTS_NONE;
     str_copy(facts->fee_channel_wanted, sizeof facts->fee_channel_wanted, later->channel);
 }
 

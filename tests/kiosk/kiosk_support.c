@@ -278,6 +278,17 @@ void support_arrive_by_card(struct support *support, int person)
     support_is_on(support, "arrived");
 }
 
+struct body_person_expected *support_expected(struct support *support, int person)
+{
+    struct roster *roster = &support->kiosk.roster;
+
+    for (size_t i = 0; i < roster->count; i++)
+        if (id_equal(roster->people[i].expected.person, support->office.people[person]))
+            return &roster->people[i].expected;
+    fail();
+    return NULL;
+}
+
 void support_is_on(struct support *support, const char *screen)
 {
     assert_string_equal(support->kiosk.stage.screen->name, screen);

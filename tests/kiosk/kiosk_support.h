@@ -59,6 +59,9 @@ const char *support_jpeg(struct support *support);
 void support_arrive(struct support *support, int person);
 void support_arrive_by_card(struct support *support, int person);
 
+/* What the office said of them, to be changed as a test needs it. */
+struct body_person_expected *support_expected(struct support *support, int person);
+
 /* What is shown. */
 void support_is_on(struct support *support, const char *screen);
 bool support_sees(const struct support *support, const char *words); // anywhere in any text

@@ -191,11 +191,79 @@ static void test_back__loses_nothing_however_somebody_wanders(void **state)
     assert_true(all > WALKS * (int)QUESTIONS * 3 / 2); // there was wandering
 }
 
+static void leave_and_come_back(const char *words)
+{
+    support_tap(&support, "Back");
+    support_tap(&support, "Next");
+    if (!support_sees(&support, words))
+        fail_msg("\"%s\" was lost on %s", words, screen());
+}
+
+// To the answers about the payment, each half typed once and then finished.
+static void answer_by_halves(void)
+{
+    support_type(&support, "4.2");
+    leave_and_come_back("£4.2");
+    support_tap(&support, "#lost");
+    support_tap(&support, "Next");
+    support_is_on(&support, "miles");
+    support_type(&support, "12.");
+    leave_and_come_back("12.");
+    support_type(&support, "3");
+    support_tap(&support, "Next");
+    support_is_on(&support, "fee");
+    support_tap(&support, "#less");
+    go_on();
+    support_is_on(&support, "less");
+    support_type(&support, "2");
+    support_tap(&support, "Back");
+    go_on();
+    assert_true(support_sees(&support, "£2"));
+    support_type(&support, "0");
+    support_tap(&support, "Next");
+}
+
+// What nobody has said yes to is no answer, and yet it is not lost.
+static void test_back__keeps_what_is_half_said(void **state)
+{
+    const struct visit *visit = &support.kiosk.visit;
+
+    (void)state;
+    support_arrive(&support, 1);
+    support_tap(&support, "#now");
+    support_tap(&support, "#time.4");
+    support_tap(&support, "Next");
+    support_tap(&support, "#bus");
+    support_tap(&support, "#mileage_car");
+    support_tap(&support, "Next");
+    answer_by_halves();
+    support_is_on(&support, "choices");
+    support_tap(&support, "#words");
+    leave_and_come_back("Using my words");
+    assert_true(ui_node(&support.ui, "words")->selected);
+    assert_int_equal(visit->choices[VISIT_WORDS], VISIT_UNSAID);
+    support_tap(&support, "Next");
+    support_is_on(&support, "check");
+    assert_int_equal(visit->less_pence, 2000);
+    assert_int_equal(visit->lines[1].milli_miles, 12300);
+    // A change that is given up leaves all as it was, and nothing half said behind.
+    support_to_page_of(&support, "line.1.change");
+    support_tap(&support, "#line.1.change");
+    support_type(&support, "9");
+    support_tap(&support, "Back");
+    support_is_on(&support, "check");
+    support_to_page_of(&support, "line.1.change");
+    support_tap(&support, "#line.1.change");
+    assert_true(support_sees(&support, "£4.20"));
+    assert_false(support_sees(&support, "£4.209"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_back__asks_nothing_twice),
         cmocka_unit_test(test_back__loses_nothing_however_somebody_wanders),
+        cmocka_unit_test(test_back__keeps_what_is_half_said),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -29,6 +29,13 @@ static void go_to(const struct screen *screen)
     stage_event(&support.kiosk.stage, NULL);
 }
 
+// As after the question about payment, which has given its advice.
+static void to_check(void)
+{
+    support.kiosk.visit.benefits_seen_ms = when_now_ms();
+    go_to(&screen_check);
+}
+
 static void say(int person, const char *choice, const char *value, int64_t wording)
 {
     struct body_choice body = {.person = support.office.people[person], .wording = wording};
@@ -108,7 +115,7 @@ static void test_choices__are_rows_at_check_and_changed_at_any_visit(void **stat
     (void)state;
     say_all(2, "yes");
     support_arrive_by_card(&support, 2);
-    go_to(&screen_check);
+    to_check();
     support_to_page_of(&support, "choice.photographs");
     assert_true(support_sees(&support, "Photographs of me: yes"));
     assert_true(support_sees(&support, "Using my words: no"));
@@ -131,7 +138,7 @@ static void test_choices__by_letters_only_the_button_is_shown(void **state)
     (void)state;
     say_all(3, "yes");
     support_arrive(&support, 3);
-    go_to(&screen_check);
+    to_check();
     assert_non_null(ui_node(&support.ui, "choices.change"));
     assert_false(support_sees(&support, "Photographs of me"));
     support_tap(&support, "#choices.change");

@@ -214,13 +214,6 @@ static void test_screen_claim__every_answer_about_payment_is_found_again(void **
     assert_int_equal(support.kiosk.visit.less_pence, 2000);
 }
 
-static void has_a_standing_maximum(int person, int64_t pence)
-{
-    for (size_t i = 0; i < support.kiosk.roster.count; i++)
-        if (id_equal(support.kiosk.roster.people[i].expected.person, support.office.people[person]))
-            support.kiosk.roster.people[i].expected.maximum_pence = pence;
-}
-
 static void say_less(const char *limit)
 {
     support_arrive_by_card(&support, 0);
@@ -245,7 +238,7 @@ static void test_screen_claim__what_becomes_of_the_maximum_is_found_again(void *
 
     (void)state;
     make_claim(0);
-    has_a_standing_maximum(0, 6000);
+    support_expected(&support, 0)->maximum_pence = 6000;
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
         say_less(limits[i][0]);
         support_arrive_by_card(&support, 0);
@@ -337,6 +330,35 @@ static void test_draft__waits_until_they_are_recognised(void **state)
     assert_int_equal(support.kiosk.visit.claim.expenses_pence, 420);
     assert_int_equal(support_count(&support, RECORD_RECEIPT_TAKEN), 1);
     assert_int_equal(drafts(), 0);
+}
+
+static void test_draft__keeps_the_opt_ins(void **state)
+{
+    const struct visit *visit = &support.kiosk.visit;
+
+    (void)state;
+    support_arrive_by_card(&support, 1);
+    say_bus("I lost it");
+    support_tap(&support, "Not yet");
+    support_to_page_of(&support, "bank");
+    support_tap(&support, "#bank");
+    support_to_page_of(&support, "next");
+    support_tap(&support, "Next");
+    support_is_on(&support, "choices");
+    support_tap(&support, "#photographs");
+    support_tap(&support, "#contact");
+    support_tap(&support, "Next");
+    support_tap(&support, "#email");
+    support_tap(&support, "Next");
+    support_tap(&support, "#safe");
+    support_is_on(&support, "check");
+    support_tap(&support, "Finish and hide");
+    support_arrive_by_card(&support, 1);
+    support_tap(&support, "Go on");
+    support_is_on(&support, "check");
+    assert_int_equal(visit->choices[VISIT_PHOTOGRAPHS], VISIT_YES);
+    assert_int_equal(visit->choices[VISIT_WORDS], VISIT_NO);
+    assert_string_equal(visit->contact, "email");
 }
 
 static void test_draft__letters_alone_do_not_replace_it(void **state)
@@ -467,6 +489,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_draft__waits_until_they_are_recognised, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(test_draft__keeps_the_opt_ins, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_draft__letters_alone_do_not_replace_it, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_draft__start_again_begins_anew, set_up, tear_down),

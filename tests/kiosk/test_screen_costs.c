@@ -40,15 +40,6 @@ static void list_nothing_else(void)
     expenses->way_home = POLICY_HOME_NOT_OFFERED;
 }
 
-static struct body_person_expected *expected(int person)
-{
-    for (size_t i = 0; i < support.kiosk.roster.count; i++)
-        if (id_equal(support.kiosk.roster.people[i].expected.person, support.office.people[person]))
-            return &support.kiosk.roster.people[i].expected;
-    fail();
-    return NULL;
-}
-
 static void to_travel(void)
 {
     support_tap(&support, "Yes, now");
@@ -206,7 +197,7 @@ static void test_screen_costs__more_than_eight_are_two_parts(void **state)
 
 static void test_screen_costs__a_card_is_shown_what_was_agreed_and_letters_are_not(void **state)
 {
-    struct body_person_expected *person = expected(0);
+    struct body_person_expected *person = support_expected(&support, 0);
 
     (void)state;
     list_nothing_else();
@@ -228,7 +219,7 @@ static void test_screen_costs__a_card_is_shown_what_was_agreed_and_letters_are_n
 
 static void test_screen_costs__what_is_supplied_is_no_money_and_no_question(void **state)
 {
-    struct body_person_expected *person = expected(1);
+    struct body_person_expected *person = support_expected(&support, 1);
     struct body_claim *claim = mem_new(1, sizeof *claim);
 
     (void)state;
@@ -327,7 +318,7 @@ static void test_screen_way_home__is_not_asked_of_who_drove(void **state)
 static void test_screen_miles__one_car_is_paid_once(void **state)
 {
     struct body_claim *claim = mem_new(1, sizeof *claim);
-    struct body_person_expected *supporter = expected(4);
+    struct body_person_expected *supporter = support_expected(&support, 4);
 
     (void)state;
     list_nothing_else();
@@ -359,6 +350,23 @@ static void test_screen_miles__one_car_is_paid_once(void **state)
     support_tap(&support, "Next");
     assert_non_null(ui_node(&support.ui, "keyed"));
     free(claim);
+}
+
+// Nobody reads who else came: it is theirs to say, by letters too.
+static void test_screen_costs__who_rode_with_somebody_asks_for_no_miles(void **state)
+{
+    (void)state;
+    list_nothing_else();
+    support_arrive(&support, 2);
+    to_travel();
+    support_tap(&support, "#mileage_car");
+    support_tap(&support, "Next");
+    support_tap(&support, "I came in someone else’s car");
+    support_is_on(&support, "fee");
+    assert_null(line(POLICY_MILEAGE_CAR));
+    support_tap(&support, "Back");
+    support_is_on(&support, "travel");
+    assert_true(ui_node(&support.ui, "lift")->selected);
 }
 
 static void test_screen_costs__a_passenger_comes_as_far_as_the_car(void **state)
@@ -421,6 +429,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_screen_way_home__is_not_asked_of_who_drove, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_screen_miles__one_car_is_paid_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_screen_costs__who_rode_with_somebody_asks_for_no_miles,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_screen_costs__a_passenger_comes_as_far_as_the_car,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_visit__a_line_keeps_its_ref_when_another_goes, set_up,

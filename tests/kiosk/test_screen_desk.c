@@ -4,6 +4,7 @@
 
 #include "kiosk/words.h"
 #include "shared/money.h"
+#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
 
@@ -117,6 +118,40 @@ static void test_screen_desk__not_right_pays_nothing(void **state)
     support_is_on(&support, "desk");
     assert_int_equal(support_count(&support, RECORD_CASH_PAID), 0);
     sees("Ticket seen");
+}
+
+static void likes(int person, const char *code)
+{
+    struct body_choice body = {
+        .person = support.office.people[person], .choice = "screen", .wording = VISIT_WORDING};
+    struct err err;
+
+    str_copy(body.value, sizeof body.value, code);
+    check_ok(store_save(&support.kiosk.store, RECORD_CHOICE_GIVEN, id_new(),
+                        support.kiosk.roster.meeting, &body, &err),
+             &err);
+}
+
+// The whole screen is theirs, and read to who is read to; then the desk is as the payer has it.
+static void test_screen_desk__hands_over_in_the_persons_language_size_and_speech(void **state)
+{
+    struct ui_prefs payer;
+
+    (void)state;
+    count_in();
+    claim(0, 974);
+    likes(0, "cy.XL.black.usual.on.2.5");
+    unlock(&support.office.payer);
+    payer = support.ui.prefs;
+    support_tap(&support, "Ticket seen");
+    support_is_on(&support, "hand-over");
+    assert_int_equal(support.ui.prefs.lang, WORDS_CY);
+    assert_int_equal(support.ui.prefs.size, UI_SIZE_XL);
+    assert_int_equal(support.ui.prefs.contrast, UI_BLACK);
+    assert_true(listen_is_saying(&support.kiosk.stage.listen));
+    support_tap(&support, "Cefais £9.74");
+    support_is_on(&support, "desk");
+    assert_true(ui_prefs_equal(&support.ui.prefs, &payer));
 }
 
 // From the last touch on.
@@ -522,6 +557,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_screen_desk__paying_takes_a_touch_of_the_payer_and_one_of_the_person),
         TEST(test_screen_desk__not_right_pays_nothing),
+        TEST(test_screen_desk__hands_over_in_the_persons_language_size_and_speech),
         TEST(test_screen_desk__waits_while_the_person_counts_their_coins),
         TEST(test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_all),
         TEST(test_screen_desk__takes_other_coins_that_the_payer_counts),

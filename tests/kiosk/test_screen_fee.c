@@ -2,6 +2,7 @@
 
 /* The choice about payment, less, benefits, and what is all right for the person. */
 
+#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
 
@@ -53,6 +54,40 @@ static void test_screen_fee__preselects_nothing(void **state)
     support_tap(&support, "Next");
     support_is_on(&support, "fee");
     assert_non_null(ui_node(&support.ui, "unsaid"));
+}
+
+// On 15.6 inches too; and never to letters alone.
+static void test_screen_fee__says_this_month_before_the_choice_on_small_screens_too(void **state)
+{
+    const struct ui_display was = support.ui.display;
+    struct body_person_expected *body = support_expected(&support, 2);
+
+    (void)state;
+    body->month_offered_pence = 8750;
+    body->month_taken_pence = 4375;
+    to_fee(2);
+    support.ui.display = (struct ui_display){1366, 768, 345, 194};
+    stage_event(&support.kiosk.stage, NULL);
+    assert_true(support_sees(&support, "This month so far: offered £87.50, taken £43.75."));
+    support.kiosk.visit.recognised = false;
+    stage_event(&support.kiosk.stage, NULL);
+    assert_false(support_sees(&support, "This month so far"));
+    support.ui.display = was;
+    body->month_offered_pence = 0;
+}
+
+static void test_screen_fee__marks_what_was_chosen_last_time(void **state)
+{
+    struct body_person_expected *body = support_expected(&support, 0);
+
+    (void)state;
+    body->last_claim = id_new();
+    str_copy(body->last_channel, sizeof body->last_channel, "bank");
+    to_fee(0);
+    assert_true(support_sees(&support, "about £43.75, as last time"));
+    assert_false(ui_node(&support.ui, "bank")->selected);
+    assert_false(support_sees(&support, "about £35.00, as last time"));
+    body->last_claim = (struct id){{0}};
 }
 
 static void test_screen_fee__notes_that_the_benefits_note_was_seen(void **state)
@@ -189,6 +224,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screen_fee__shows_what_each_choice_comes_to),
         cmocka_unit_test(test_screen_fee__preselects_nothing),
+        cmocka_unit_test(test_screen_fee__says_this_month_before_the_choice_on_small_screens_too),
+        cmocka_unit_test(test_screen_fee__marks_what_was_chosen_last_time),
         cmocka_unit_test(test_screen_fee__notes_that_the_benefits_note_was_seen),
         cmocka_unit_test(test_screen_benefits__says_what_no_means_and_which_ways_there_are),
         cmocka_unit_test(test_screen_benefits__comes_back_with_the_answer_kept),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/* What is known is offered: last time, the whole offer, one's own limit; and what may wait. */
+/* What is known is offered: last time, the whole offer, one's own limit. */
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -28,21 +28,12 @@ static int tear_down(void **state)
     return 0;
 }
 
-static struct body_person_expected *expected(int person)
-{
-    for (size_t i = 0; i < support.kiosk.roster.count; i++)
-        if (id_equal(support.kiosk.roster.people[i].expected.person, support.office.people[person]))
-            return &support.kiosk.roster.people[i].expected;
-    fail();
-    return NULL;
-}
-
 // The bus for £4.20 last time, an hour's preparation; paid in cash and to the bank. Their choices
 // were asked then.
 static struct body_person_expected *came_before(int person)
 {
     static const char *const choices[] = {"photographs", "words", "contact"};
-    struct body_person_expected *body = expected(person);
+    struct body_person_expected *body = support_expected(&support, person);
 
     body->usual_count = 1;
     body->usual[0] = (struct body_usual){.code = "bus", .pence = 420, .miles = -1};
@@ -148,6 +139,43 @@ static void test_same_as_last_time__can_be_changed_and_gone_back_from(void **sta
     support_tap(&support, "#desk");
     support_is_on(&support, "check");
     assert_true(support_sees(&support, "£4.25"));
+}
+
+static bool has_said(const char *choice, const char *value)
+{
+    struct body_choice said;
+    int64_t at_ms;
+    struct err err;
+
+    return books_find_choice(support.kiosk.store.db, support.kiosk.visit.person, choice, &said,
+                             &at_ms, &err) &&
+           str_equal(said.value, value);
+}
+
+// On the page they see anyway: who does not want them does not touch them.
+static void test_same_as_last_time__has_the_opt_ins_and_the_month_beside_the_sums(void **state)
+{
+    struct body_person_expected *body = came_before(2);
+    struct body_claim *claim;
+
+    (void)state;
+    body->month_offered_pence = 8750;
+    body->month_taken_pence = 4375;
+    support_arrive_by_card(&support, 2);
+    support_tap(&support, "#same");
+    support_tap(&support, "#desk");
+    support_is_on(&support, "check");
+    assert_true(support_sees(&support, "This month so far: offered £87.50, taken £43.75."));
+    support_tap(&support, "Photographs and contact");
+    support_is_on(&support, "choices");
+    support_tap(&support, "#photographs");
+    support_tap(&support, "Next");
+    support_is_on(&support, "check");
+    say_yes();
+    assert_true(has_said("photographs", "yes"));
+    claim = saved();
+    assert_true(claim->benefits_seen_ms > 0); // still on the page that was said yes to
+    free(claim);
 }
 
 static void test_same_as_last_time__asks_what_the_policy_lists_no_more(void **state)
@@ -322,7 +350,7 @@ static void test_own_limit__is_said_once_and_kept(void **state)
 
 static void test_own_limit__counts_what_was_taken_this_month_and_can_end(void **state)
 {
-    struct body_person_expected *body = expected(2);
+    struct body_person_expected *body = support_expected(&support, 2);
     struct body_claim *claim;
 
     (void)state;
@@ -400,7 +428,7 @@ static void test_letter__asked_beside_the_advice_goes_with_the_claim(void **stat
 // They touch "Less" and key what they have said before: that is no reason to ask all of it again.
 static void test_own_limit__keyed_once_more_goes_on(void **state)
 {
-    struct body_person_expected *body = expected(4);
+    struct body_person_expected *body = support_expected(&support, 4);
 
     (void)state;
     body->maximum_pence = 6000;
@@ -417,188 +445,12 @@ static void test_own_limit__keyed_once_more_goes_on(void **state)
     assert_int_equal(support.kiosk.visit.limit, VISIT_LIMIT_KEPT);
 }
 
-// --- of meetings before ---
-
-static struct body_person_expected *waits_for(int person)
-{
-    struct body_person_expected *body = expected(person);
-
-    body->waiting_count = 2;
-    body->waiting[0] = (struct body_waiting){.claim = id_new(),
-                                             .ref = "X1",
-                                             .code = "bus",
-                                             .pence = 420,
-                                             .date = "2026-10-26",
-                                             .until = "2027-03-31"};
-    body->waiting[1] = body->waiting[0];
-    body->waiting[1].ref[0] = '\0';
-    body->waiting[1].pence = 4375;
-    str_copy(body->waiting[1].code, sizeof body->waiting[1].code, "fee");
-    return body;
-}
-
-static bool find_completed(const struct record *record, void *context, struct err *err)
-{
-    struct body_claim_completed *out = context;
-
-    return record->kind != RECORD_CLAIM_COMPLETED || body_read(record, out, err);
-}
-
-static struct body_claim_completed last_completed(void)
-{
-    struct body_claim_completed found = {.pence = -1};
-    struct store *store = &support.kiosk.store;
-    struct err err;
-
-    check_ok(log_each(store->db, store->log_id, 0, find_completed, &found, &err), &err);
-    return found;
-}
-
-static void test_waiting__a_ticket_is_closed_by_a_picture_at_any_kiosk(void **state)
-{
-    struct body_person_expected *body = waits_for(0);
-    struct body_claim_completed came;
-
-    (void)state;
-    support_arrive(&support, 0);
-    assert_null(ui_node(&support.ui, "late")); // by letters: not shown
-    support_arrive_by_card(&support, 0);
-    support_tap(&support, "Still to come");
-    support_tap(&support, "#waiting.1");
-    support_is_on(&support, "amount");
-    assert_true(support_sees(&support, "£4.20"));
-    support_tap(&support, "Next");
-    support_is_on(&support, "ticket");
-    support_photo(&support, support_jpeg(&support));
-    support_tap(&support, "Next");
-    support_is_on(&support, "waiting");
-    assert_null(ui_node(&support.ui, "waiting.2"));
-    came = last_completed();
-    assert_true(id_equal(came.claim, body->waiting[0].claim)); // which this kiosk never saw
-    assert_string_equal(came.ref, "X1");
-    assert_int_equal(came.pence, 420);
-    assert_true(*came.receipt_id);
-    assert_int_equal(support_count(&support, RECORD_RECEIPT_TAKEN), 1);
-    assert_int_equal(support.kiosk.visit.line_count, 0);
-}
-
-// Somebody else in the kiosk's database, which the program itself never lets happen.
-static sqlite3 *be_beside(const char *sql)
-{
-    sqlite3 *beside;
-
-    assert_int_equal(sqlite3_open(support.kiosk.store.database, &beside), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(beside, sql, NULL, NULL, NULL), SQLITE_OK);
-    return beside;
-}
-
-static void to_late_picture(int person)
-{
-    waits_for(person);
-    support_arrive_by_card(&support, person);
-    support_tap(&support, "Still to come");
-    support_tap(&support, "#waiting.1");
-    support_tap(&support, "#here");
-    support_tap(&support, "Next");
-    support_photo(&support, support_jpeg(&support));
-}
-
-static void test_waiting__a_ticket_that_was_not_saved_can_be_tried_again(void **state)
-{
-    int before = support_count(&support, RECORD_CLAIM_COMPLETED);
-    sqlite3 *beside;
-
-    (void)state;
-    to_late_picture(1);
-    beside = be_beside("BEGIN IMMEDIATE");
-    support_tap(&support, "Next");
-    support_is_on(&support, "ticket");
-    assert_true(support_sees(&support, "This is not saved yet."));
-    assert_non_null(ui_node(&support.ui, "photo")); // nothing of it is lost
-    assert_int_equal(support.kiosk.visit.late_line.ticket.count, 1);
-    sqlite3_close(beside);
-    support_tap(&support, "Next");
-    support_is_on(&support, "waiting");
-    assert_null(ui_node(&support.ui, "waiting.2"));
-    assert_int_equal(support_count(&support, RECORD_CLAIM_COMPLETED), before + 1);
-}
-
-static void test_waiting__a_payment_that_was_not_saved_can_be_tried_again(void **state)
-{
-    sqlite3 *beside;
-
-    (void)state;
-    waits_for(2);
-    support_arrive_by_card(&support, 2);
-    support_tap(&support, "Still to come");
-    support_tap(&support, "#waiting.2");
-    beside = be_beside("BEGIN IMMEDIATE");
-    support_tap(&support, "A voucher");
-    assert_true(support_sees(&support, "This is not saved yet."));
-    sqlite3_close(beside);
-    support_tap(&support, "A voucher");
-    assert_null(ui_node(&support.ui, "waiting.2"));
-    assert_false(support_sees(&support, "This is not saved yet."));
-}
-
-static void test_waiting__a_payment_is_decided_and_gone(void **state)
-{
-    (void)state;
-    waits_for(0)->waiting_count = 2;
-    support_arrive_by_card(&support, 0);
-    support_tap(&support, "Still to come");
-    support_tap(&support, "#waiting.2");
-    assert_true(support_sees(&support, "If you get benefits"));
-    support_tap(&support, "A voucher");
-    assert_string_equal(last_completed().channel, "voucher");
-    assert_null(ui_node(&support.ui, "waiting.2"));
-}
-
-static void test_waiting__a_ticket_that_is_not_here_after_all_still_waits(void **state)
-{
-    (void)state;
-    waits_for(0);
-    support_arrive_by_card(&support, 0);
-    support_tap(&support, "Still to come");
-    support_tap(&support, "#waiting.1");
-    support_tap(&support, "I will bring it");
-    support_tap(&support, "Next");
-    support_is_on(&support, "waiting");
-    assert_non_null(ui_node(&support.ui, "waiting.2"));
-    assert_int_equal(last_completed().pence, -1);
-    support_tap(&support, "#waiting.1");
-    support_tap(&support, "Back");
-    support_is_on(&support, "waiting");
-}
-
-static void test_waiting__is_over_with_its_claim_window(void **state)
-{
-    struct body_person_expected *body = waits_for(0);
-
-    (void)state;
-    for (size_t i = 0; i < 2; i++)
-        str_copy(body->waiting[i].until, sizeof body->waiting[i].until, "2026-11-22");
-    support_arrive_by_card(&support, 0);
-    assert_null(ui_node(&support.ui, "late"));
-}
-
-// The records do not do their work: nothing says thank you.
-static void test_waiting__thanks_for_nothing_when_the_records_fail(void **state)
-{
-    (void)state;
-    to_late_picture(3);
-    sqlite3_close(be_beside("DROP TABLE receipt"));
-    support_tap(&support, "Next");
-    support_is_on(&support, "out-of-service");
-    assert_false(support.kiosk.visit.on);
-    assert_false(support.kiosk.visit.late_unsaved);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_as_last_time__is_four_touches_and_the_picture),
         cmocka_unit_test(test_same_as_last_time__can_be_changed_and_gone_back_from),
+        cmocka_unit_test(test_same_as_last_time__has_the_opt_ins_and_the_month_beside_the_sums),
         cmocka_unit_test(test_same_as_last_time__asks_what_the_policy_lists_no_more),
         cmocka_unit_test(test_same_as_last_time__asks_of_a_car_that_is_paid_already),
         cmocka_unit_test(test_same_as_last_time__pays_a_car_of_their_own),
@@ -611,13 +463,6 @@ int main(void)
         cmocka_unit_test(test_letter__is_one_touch_and_no_question_of_the_claim),
         cmocka_unit_test(test_letter__asked_beside_the_advice_goes_with_the_claim),
         cmocka_unit_test(test_own_limit__keyed_once_more_goes_on),
-        cmocka_unit_test(test_waiting__a_ticket_is_closed_by_a_picture_at_any_kiosk),
-        cmocka_unit_test(test_waiting__a_ticket_that_was_not_saved_can_be_tried_again),
-        cmocka_unit_test(test_waiting__a_payment_that_was_not_saved_can_be_tried_again),
-        cmocka_unit_test(test_waiting__a_payment_is_decided_and_gone),
-        cmocka_unit_test(test_waiting__a_ticket_that_is_not_here_after_all_still_waits),
-        cmocka_unit_test(test_waiting__is_over_with_its_claim_window),
-        cmocka_unit_test(test_waiting__thanks_for_nothing_when_the_records_fail),
     };
     struct CMUnitTest each[sizeof tests / sizeof tests[0]];
 

@@ -50,6 +50,18 @@ static void came_before(const struct office *office, struct body_person_expected
     }
 }
 
+// Siân has not decided about last month's payment.
+static void has_not_decided(const struct office *office, struct body_person_expected *body)
+{
+    (void)office;
+    body->waiting_count = 1;
+    body->waiting[0] = (struct body_waiting){.claim = id_new(),
+                                             .code = "fee",
+                                             .pence = 4375,
+                                             .date = "2025-10-15",
+                                             .until = "2026-03-31"};
+}
+
 // Li comes along with Jo, whose train was bought, and who may pay for childcare.
 static void comes_along(const struct office *office, struct body_person_expected *body)
 {
@@ -98,6 +110,7 @@ static bool prepare(const char *folder, const char *policy, struct office *offic
                     struct store *store, struct err *err)
 {
     return open_store(store, folder, err) && office_open(office, store, policy, err) &&
+           office_expect(office, store, 1, has_not_decided, err) &&
            office_expect(office, store, 3, came_before, err) &&
            office_expect(office, store, 4, comes_along, err);
 }

@@ -245,6 +245,16 @@ static void test_history__a_payment_decided_later_loses_nothing(void **state)
     assert_int_equal(told(1)->waiting_count, 1);
 }
 
+static void test_history__a_payment_decided_later_may_be_less(void **state)
+{
+    struct id claim = make_claim(leave_open);
+
+    (void)state;
+    complete(claim, "", 1000, "bank");
+    assert_int_equal(to_approve(claim).fee_pence, 1000);
+    assert_int_equal(told(1)->month_taken_pence, 1000);
+}
+
 static void test_history__what_comes_for_no_claim_waits_for_a_person(void **state)
 {
     (void)state;
@@ -331,6 +341,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_history__a_ticket_that_came_later_is_to_be_approved,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_history__a_payment_decided_later_loses_nothing, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_history__a_payment_decided_later_may_be_less, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_history__what_comes_for_no_claim_waits_for_a_person,
                                         set_up, tear_down),

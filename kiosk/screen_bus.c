@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * "When do you have to go?" Who has a bus to catch is paid first. Said by whoever has a claim that
+ * waits at the desk, as often as they like. Shown beside the screen it was asked for on.
+ */
+
+#include <string.h>
+
+#include "kiosk/example.h"
+#include "kiosk/screens.h"
+#include "kiosk/timepad.h"
+#include "shared/str.h"
+
+#define HALF_DAY_MS (INT64_C(12) * 3600 * 1000)
+
+struct state {
+    struct id op; // twice Next is one change
+    char typed[TIMEPAD_SIZE];
+    bool unclear;
+    bool unsaved;
+};
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    (void)kiosk;
+    state->op = id_new();
+}
+
+// "310" in the morning is ten past three in the afternoon: nobody's bus has gone already.
+static bool read_time(const char *typed, int64_t *out)
+{
+    char today[WHEN_DATE_SIZE];
+    char then[WHEN_DATE_SIZE];
+    int64_t now = when_now_ms();
+
+    when_local_date(today, now);
+    if (!timepad_read(typed, today, out))
+        return false;
+    if (*out <= now)
+        *out += HALF_DAY_MS;
+    when_local_date(then, *out);
+    return *out > now && strcmp(then, today) == 0;
+}
+
+static void go_back(struct kiosk *kiosk)
+{
+    if (!stage_return(&kiosk->stage))
+        kiosk_home(kiosk);
+}
+
+static void leave_at(struct kiosk *kiosk, struct state *state, int64_t leaves_ms)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+    struct err err;
+
+    state->unsaved = !visit_leave_at(&kiosk->visit, &place, state->op, leaves_ms, &err);
+    if (state->unsaved)
+        kiosk_failed(kiosk, &err);
+    else
+        go_back(kiosk);
+}
+
+static void finish(struct kiosk *kiosk, struct state *state)
+{
+    int64_t leaves_ms;
+
+    state->unclear = !read_time(state->typed, &leaves_ms);
+    if (!state->unclear)
+        leave_at(kiosk, state, leaves_ms);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+
+    ui_page(ui, "bus.bar");
+    ui_row_begin(ui);
+    ui_column_begin(ui);
+    ui_title(ui, "title", "bus.ask");
+    if (state->unsaved)
+        ui_problem(ui, "unsaved", "unsaved");
+    if (state->unclear)
+        ui_problem(ui, "unclear", "bus.unclear");
+    else
+        ui_hint(ui, "hint", "bus.hint");
+    timepad_show(ui, "bus.field", state->typed);
+    if (kiosk->visit.claim.leaves_ms && ui_button(ui, "none", "bus.none"))
+        leave_at(kiosk, state, 0);
+    ui_column_end(ui);
+    ui_weight(ui, 0);
+    ui_column_begin(ui);
+    if (timepad_keys(ui, state->typed))
+        state->unclear = false;
+    ui_column_end(ui);
+    ui_row_end(ui);
+    if (ui_back(ui))
+        go_back(kiosk);
+    ui_ask(ui);
+    ui_finish(ui);
+    if (ui_go(ui, "next", "next"))
+        finish(kiosk, state);
+}
+
+static void set_empty(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_CARD);
+    example_claim(kiosk);
+}
+
+static void set_said(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_empty(kiosk, data);
+    kiosk->visit.claim.leaves_ms = when_now_ms() + HALF_DAY_MS / 2;
+    str_copy(state->typed, sizeof state->typed, "1510");
+}
+
+static void set_unclear(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_empty(kiosk, data);
+    state->unclear = true;
+}
+
+static void set_unsaved(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_said(kiosk, data);
+    state->unsaved = true;
+}
+
+static const struct screen_state states[] = {
+    {"empty", set_empty},
+    {"said", set_said},
+    {"unclear", set_unclear},
+    {"unsaved", set_unsaved},
+    {0},
+};
+
+const struct screen screen_bus = {
+    .name = "bus",
+    .state_size = sizeof(struct state),
+    .enter = enter,
+    .frame = frame,
+    .states = states,
+};

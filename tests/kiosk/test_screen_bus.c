@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* "I have a bus to catch": said by the person, at any time of day. */
+
+#include "kiosk/desk_queue.h"
+#include "tests/check.h"
+#include "tests/kiosk/kiosk_support.h"
+
+static struct support support;
+
+static int set_up(void **state)
+{
+    (void)state;
+    support_open(&support, SUPPORT_CASH);
+    support_open_float(&support);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    support_close(&support);
+    return 0;
+}
+
+// The bus for £4.20, whose ticket is here; no payment.
+static void claim(int person)
+{
+    struct visit_place place = kiosk_visit_place(&support.kiosk);
+    struct visit visit = {0};
+    struct visit_line *bus;
+    struct err err;
+
+    when_advance(1000);
+    visit_begin(&visit, support.office.people[person], VISIT_BY_CARD);
+    check_ok(visit_arrive(&visit, &place, &err), &err);
+    bus = visit_add_line(&visit, POLICY_BUS);
+    bus->pence = 420;
+    bus->proof = VISIT_HERE;
+    visit.fee = VISIT_FEE_NONE;
+    check_ok(visit_save(&visit, &place, &err), &err);
+    visit_forget(&visit);
+}
+
+static void say(const char *time)
+{
+    support_tap(&support, "I have a bus to catch");
+    support_is_on(&support, "bus");
+    support_type(&support, time);
+    support_tap(&support, "Next");
+}
+
+static struct id first_who_waits(void)
+{
+    struct desk_place place = kiosk_desk_place(&support.kiosk);
+    struct desk_queue queue = {0};
+    struct id person;
+    struct err err;
+
+    check_ok(desk_queue_load(&support.kiosk.desk, &place, &queue, &err), &err);
+    assert_int_equal(queue.waiting, 2);
+    person = queue.list[0].claim.person;
+    desk_queue_clear(&queue);
+    return person;
+}
+
+static void test_screen_bus__who_says_so_is_paid_first(void **state)
+{
+    char time[WHEN_TIME_SIZE];
+
+    (void)state;
+    claim(0);
+    claim(1);
+    assert_true(id_equal(first_who_waits(), support.office.people[0]));
+    support_arrive_by_card(&support, 1);
+    say("1510");
+    support_is_on(&support, "arrived");
+    assert_true(id_equal(first_who_waits(), support.office.people[1]));
+    when_local_time(time, support.kiosk.visit.claim.leaves_ms);
+    assert_string_equal(time, "15:10");
+    // And taken back.
+    support_tap(&support, "#bus");
+    support_tap(&support, "No hurry after all");
+    assert_true(id_equal(first_who_waits(), support.office.people[0]));
+}
+
+// It is five to ten in the morning.
+static void test_screen_bus__knows_morning_from_afternoon_and_no_yesterday(void **state)
+{
+    char time[WHEN_TIME_SIZE];
+
+    (void)state;
+    claim(0);
+    support_arrive_by_card(&support, 0);
+    say("310");
+    when_local_time(time, support.kiosk.visit.claim.leaves_ms);
+    assert_string_equal(time, "15:10");
+    when_advance(INT64_C(7) * 3600000);
+    say("1510");
+    support_is_on(&support, "bus");
+    assert_true(support_sees(&support, "Please key a time later today"));
+    support_tap(&support, "Back");
+    support_is_on(&support, "arrived");
+    assert_int_equal(support_count(&support, RECORD_CLAIM_AMENDED), 1);
+}
+
+// By letters: £4.20 for the bus, and then it is saved.
+static void to_done(int person)
+{
+    support_arrive(&support, person);
+    support_tap(&support, "Yes, now");
+    support_tap(&support, "#none");
+    support_tap(&support, "Next");
+    support_tap(&support, "#bus");
+    support_tap(&support, "Next");
+    support_type(&support, "4.20");
+    support_tap(&support, "#here");
+    support_tap(&support, "Next");
+    support_tap(&support, "#desk");
+    support_to_page_of(&support, "no");
+    support_tap(&support, "#no");
+    support_to_page_of(&support, "next");
+    support_tap(&support, "Next");
+    support_tap(&support, "#none");
+    support_tap(&support, "Next");
+    support_to_page_of(&support, "yes");
+    support_tap(&support, "#yes");
+    support_is_on(&support, "done");
+}
+
+// Of what they have just said themselves, by letters too; later letters alone show nothing of it.
+static void test_screen_bus__is_asked_where_there_is_travel_money_to_wait_for(void **state)
+{
+    struct visit_place place = kiosk_visit_place(&support.kiosk);
+    struct err err;
+
+    (void)state;
+    claim(0);
+    support_arrive(&support, 0);
+    assert_null(ui_node(&support.ui, "bus"));
+    support_arrive_by_card(&support, 2);
+    support_tap(&support, "#none");
+    support_tap(&support, "#yes");
+    support_is_on(&support, "done");
+    assert_null(ui_node(&support.ui, "bus"));
+    check_fails(visit_leave_at(&support.kiosk.visit, &place, id_new(), when_now_ms() + 1, &err),
+                &err, ERR_INVALID);
+    to_done(1);
+    say("1510");
+    support_is_on(&support, "done");
+    assert_true(support_sees(&support, "You have to go by 15:10."));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_screen_bus__who_says_so_is_paid_first),
+        TEST(test_screen_bus__knows_morning_from_afternoon_and_no_yesterday),
+        TEST(test_screen_bus__is_asked_where_there_is_travel_money_to_wait_for),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
