@@ -45,7 +45,8 @@ sed -e "s/@START@/2026-11-23 10:00/" -e "s/@END@/2026-11-23 12:30/" \
     "$source/assets/demo/meetings.csv" >"$home/meetings.csv"
 server import people "$home/people.csv" >/dev/null
 server --clock 2026-11-23T09:00:00Z import meetings "$home/meetings.csv" >/dev/null
-server --clock 2026-11-23T09:00:00Z serve >>"$home/server.log" 2>&1 &
+# The program itself, not a function: what is ended at the end is the server.
+"$bin/diolch-server" --config "$home/server.conf" --clock 2026-11-23T09:00:00Z serve >>"$home/server.log" 2>&1 &
 server_pid=$!
 for tries in $(seq 200); do
     is_up 2>/dev/null && break
