@@ -28,6 +28,13 @@ static bool has_room_for_cards(const struct ui *ui)
     return !ui_is_short(ui) || ui->prefs.size != UI_SIZE_XL;
 }
 
+static const char *title_key(const struct ui *ui, const char *called)
+{
+    if (!*called)
+        return "welcome.title";
+    return has_room(ui) ? "welcome.called" : "welcome.called.short";
+}
+
 // With a camera the buttons say how; a scanner has none, and always listens.
 static enum way half(const struct kiosk *kiosk, struct ui *ui, enum words_lang lang, bool unknown)
 {
@@ -38,8 +45,9 @@ static enum way half(const struct kiosk *kiosk, struct ui *ui, enum words_lang l
 
     ui_column_begin(ui);
     ui_in(ui, lang);
-    ui_with(ui, "number", called);
-    ui_title(ui, ui_id_in(id, "title", lang), *called ? "welcome.called" : "welcome.title");
+    ui_title(ui, ui_id_in(id, "title", lang), title_key(ui, called));
+    if (*called)
+        ui_number(ui, ui_id_in(id, "called", lang), called);
     if (unknown) {
         ui_in(ui, lang);
         ui_problem(ui, ui_id_in(id, "unknown", lang), "welcome.unknown");
