@@ -28,26 +28,36 @@ static bool has_room_for_cards(const struct ui *ui)
     return !ui_is_short(ui) || ui->prefs.size != UI_SIZE_XL;
 }
 
-static const char *title_key(const struct ui *ui, const char *called)
+// Two of the biggest numbers do not stand side by side where there is little room.
+static void put_title(struct ui *ui, enum words_lang lang, const char *called)
 {
-    if (!*called)
-        return "welcome.title";
-    return has_room(ui) ? "welcome.called" : "welcome.called.short";
+    char id[UI_ID_SIZE];
+    bool room = has_room(ui);
+
+    ui_in(ui, lang);
+    if (!*called) {
+        ui_title(ui, ui_id_in(id, "title", lang), "welcome.title");
+        return;
+    }
+    ui_title(ui, ui_id_in(id, "title", lang), room ? "welcome.called" : "welcome.called.short");
+    ui_in(ui, lang);
+    if (room) {
+        ui_number(ui, ui_id_in(id, "called", lang), called);
+    } else {
+        ui_with(ui, "number", called);
+        ui_title(ui, ui_id_in(id, "called", lang), "desk.claim");
+    }
 }
 
 // With a camera the buttons say how; a scanner has none, and always listens.
 static enum way half(const struct kiosk *kiosk, struct ui *ui, enum words_lang lang, bool unknown)
 {
     bool camera = kiosk->live.state != LIVE_NONE;
-    const char *called = kiosk->desk.called;
     char id[UI_ID_SIZE];
     enum way way = NO_WAY;
 
     ui_column_begin(ui);
-    ui_in(ui, lang);
-    ui_title(ui, ui_id_in(id, "title", lang), title_key(ui, called));
-    if (*called)
-        ui_number(ui, ui_id_in(id, "called", lang), called);
+    put_title(ui, lang, kiosk->desk.called);
     if (unknown) {
         ui_in(ui, lang);
         ui_problem(ui, ui_id_in(id, "unknown", lang), "welcome.unknown");
