@@ -12,6 +12,8 @@
 #include "kiosk/layout.h"
 #include "shared/str.h"
 
+#define KEY_LIFT 0.07 // of the capitals' height: half of what a tail has more than an accent
+
 static bool stands_on_words(const struct block_scale *s, const struct ui_node *node)
 {
     return s->level == BLOCK_ROOMY && node->role == UI_CHOICE && node->picture && node->value == 0;
@@ -215,6 +217,21 @@ static void place_tick(const struct block_scale *s, struct ui_node *node)
         node->tick_box = (struct ui_box){right - size, node->box.y + top, size, size};
 }
 
+// a to z, and in UTF-8 the small ones of Latin-1 and of the letters with a roof (ŵ, ŷ).
+static bool is_small(const char *letter)
+{
+    unsigned char first = (unsigned char)letter[0], second = (unsigned char)letter[1];
+
+    return (first >= 'a' && first <= 'z') || (first == 0xC3 && second >= 0xA0) ||
+           (first == 0xC5 && second % 2 == 1);
+}
+
+// Small letters have tails: centred as capitals are, these would touch the edge of a low key.
+static double key_lift(const struct ui *ui, const struct block_scale *s, const struct ui_node *node)
+{
+    return node->role == UI_KEY && is_small(ui->pool + node->text) ? KEY_LIFT * s->cap : 0;
+}
+
 void block_place_control(struct ui *ui, const struct block_scale *s, struct ui_node *node)
 {
     struct wrap words = block_words_of(s, node);
@@ -222,7 +239,7 @@ void block_place_control(struct ui *ui, const struct block_scale *s, struct ui_n
     struct wrap value = block_value_of(s, node);
     double width = words_room(ui, s, node, node->box.w);
     double high = control_text_height(ui, s, node, width);
-    double top = (node->box.h - high) / 2;
+    double top = (node->box.h - high) / 2 - key_lift(ui, s, node);
     double left;
 
     place_tick(s, node);
