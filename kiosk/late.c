@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kiosk/screens.h"
+#include "kiosk/steps.h"
 #include "shared/books_completed.h"
 #include "shared/str.h"
 
@@ -54,7 +55,7 @@ void late_ask(struct kiosk *kiosk, const struct body_waiting *waiting)
                             .number = 1,
                             .pence = waiting->pence > 0 ? waiting->pence : INT64_C(-1),
                             .milli_miles = -1,
-                            .proof = VISIT_HERE};
+                            .proof = steps_ask_proof(kiosk) ? VISIT_PROOF_UNSAID : VISIT_HERE};
     kiosk_go(kiosk, &screen_amount);
 }
 
@@ -106,7 +107,11 @@ void late_next(struct kiosk *kiosk)
     const struct visit_line *line = &kiosk->visit.late_line;
     bool shown = visit_proof_is_shown(line->proof);
 
-    if (shown && kiosk->stage.screen == &screen_amount &&
+    if (kiosk->stage.screen == &screen_amount && steps_ask_proof(kiosk)) {
+        kiosk_go(kiosk, &screen_proof);
+        return;
+    }
+    if (shown && kiosk->stage.screen != &screen_ticket &&
         kiosk->receipt_photo == KIOSK_PHOTO_PERSON) {
         kiosk_go(kiosk, &screen_ticket);
         return;
@@ -119,9 +124,11 @@ void late_next(struct kiosk *kiosk)
 
 void late_back(struct kiosk *kiosk)
 {
-    if (kiosk->stage.screen == &screen_ticket) {
+    bool pictured = kiosk->stage.screen == &screen_ticket;
+
+    if (pictured || kiosk->stage.screen == &screen_proof) {
         bytes_clear(&kiosk->visit.viewed);
-        kiosk_go(kiosk, &screen_amount);
+        kiosk_go(kiosk, pictured && steps_ask_proof(kiosk) ? &screen_proof : &screen_amount);
         return;
     }
     forget(&kiosk->visit);

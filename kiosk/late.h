@@ -15,8 +15,8 @@
 /* Those that are open still. Borrowed from the roster; returns how many. */
 size_t late_list(struct kiosk *kiosk, const struct body_waiting *out[static BODY_WAITING_MAX]);
 
-/* Asks about a ticket: amount, then its picture; late_next goes on, late_back gives up. What could
- * not be saved stays as it is, to be tried again. */
+/* Asks about a ticket: amount, where it is, then its picture; late_next goes on, late_back gives
+ * up. What could not be saved stays as it is, to be tried again. */
 void late_ask(struct kiosk *kiosk, const struct body_waiting *waiting);
 void late_next(struct kiosk *kiosk);
 void late_back(struct kiosk *kiosk);

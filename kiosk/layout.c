@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "kiosk/layout_parts.h"
+#include "shared/str.h"
 
 double layout_cap(enum ui_size size)
 {
@@ -172,16 +173,45 @@ static void place_pages(struct ui *ui)
             ui->nodes[i].placed = false;
 }
 
+// The body keeps away from what ends the visit (TGT-13) wherever that costs no further page.
+static bool may_keep_apart(const struct ui *ui)
+{
+    if (ui->practice) // nothing can be lost
+        return false;
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (str_equal(ui->nodes[i].id, "finish"))
+            return !ui->nodes[i].ghost;
+    return false;
+}
+
+static bool fits_so(struct ui *ui, enum block_level level, bool apart)
+{
+    ui->apart = apart;
+    return fits_one_page(ui, level);
+}
+
+static int flow_so(struct ui *ui, int page, bool apart)
+{
+    ui->apart = apart;
+    ui->page = page;
+    place_pages(ui);
+    return ui->page_count;
+}
+
 void layout_place(struct ui *ui)
 {
+    bool may = may_keep_apart(ui);
     int page = ui->page;
+    int apart;
 
     layout_move_bar_words(ui);
     ui->page_count = 1;
     ui->page = 0;
     for (int level = 0; level < BLOCK_LEVELS; level++)
-        if (fits_one_page(ui, (enum block_level)level))
+        if ((may && fits_so(ui, (enum block_level)level, true)) ||
+            fits_so(ui, (enum block_level)level, false))
             return;
-    ui->page = page;
-    place_pages(ui);
+    apart = may ? flow_so(ui, page, true) : 0;
+    if (flow_so(ui, page, false) == apart)
+        flow_so(ui, page, true);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The foot. At its left Back, "Ask a person" and "Finish and hide" have places of their own, kept
-// free where a screen has not all of them, so that nothing moves from screen to screen (COG-07).
-// At the right stands the way on. What else a screen has comes between, or in rows above.
+// The foot. At its left Back, "Ask a person", "I am not sure" and "Finish and hide" have places of
+// their own, kept free where a screen has not all of them, so that nothing moves from screen to
+// screen (COG-07). At the right stands the way on. What else a screen has comes between, or in rows
+// above.
 
 #include "kiosk/layout.h"
 
@@ -14,11 +15,11 @@
 
 #define ROW_MAX 12
 #define ROWS_MAX 4
-#define PLACES 3        // Back, "Ask a person", "Finish and hide"
+#define PLACES 4        // Back, "Ask a person", "I am not sure", "Finish and hide"
 #define ROWS_MOST 2     // more would leave a page no room for what it is about
 #define BODY_LEAST 65.0 // mm, for the same reason: three buttons of one line
 
-enum rank { BACK, EARLIER, PERSON, FINISH, EXTRA, PLAIN, MORE, GO };
+enum rank { BACK, EARLIER, PERSON, UNSURE, FINISH, EXTRA, PLAIN, MORE, GO };
 
 // Nodes side by side.
 struct row {
@@ -39,7 +40,7 @@ struct foot {
 
 static enum rank rank_of(const struct ui_node *node)
 {
-    static const char *const places[] = {"back", "earlier", "person", "finish"};
+    static const char *const places[] = {"back", "earlier", "person", "unsure", "finish"};
 
     if (node->zone == UI_FOOT_RIGHT)
         return str_equal(node->id, "more") ? MORE : node->role == UI_GO ? GO : PLAIN;
@@ -54,6 +55,12 @@ static bool is_free(const struct ui_node *node)
     return !node || node->ghost;
 }
 
+// On 10 inches "I am not sure" alone, which leads to a person too.
+static bool has_place_to_ask(const struct ui *ui)
+{
+    return !ui_is_short(ui) || !ui_is_narrow(ui);
+}
+
 static bool is_in_foot(const struct layout_page *page, const struct ui_node *node)
 {
     enum rank rank = rank_of(node);
@@ -64,7 +71,9 @@ static bool is_in_foot(const struct layout_page *page, const struct ui_node *nod
         return page->more;
     if (rank == EARLIER)
         return page->ui->page > 0 && is_free(layout_called(page->ui, "back"));
-    if (rank == PERSON || rank == FINISH)
+    if (rank == PERSON)
+        return has_place_to_ask(page->ui);
+    if (rank == FINISH)
         return !ui_is_short(page->ui);
     return node->role != UI_GO || page->go;
 }
@@ -158,43 +167,55 @@ static struct row all_places(struct layout_page *page)
     struct row row = {0};
 
     add(&row, earlier && is_in_foot(page, earlier) ? earlier : back);
-    if (!ui_is_short(ui)) {
+    if (has_place_to_ask(ui))
         add(&row, layout_called(ui, "person"));
+    add(&row, layout_called(ui, "unsure"));
+    if (!ui_is_short(ui))
         add(&row, layout_called(ui, "finish"));
-    }
     return row;
 }
 
-// A row further up for them, or one each.
-static void set_upper_places(struct layout_page *page, struct foot *foot, const struct row *all)
+// In as many rows as they need, each with as many as it holds. Returns how many rows.
+static size_t stack(struct layout_page *page, const struct row *all, size_t from, struct row *rows,
+                    size_t most)
 {
-    struct row *upper = &foot->places[1];
+    size_t count = 0;
 
-    *upper = part_of(all, 1, all->count);
-    foot->place_rows = 2;
-    if (squeeze(page, upper, page->body.w))
-        return;
-    for (size_t i = 1; i < all->count; i++) {
-        foot->places[i] = part_of(all, i, i + 1);
-        squeeze(page, &foot->places[i], page->body.w);
+    while (from < all->count && count < most) {
+        struct row *row = &rows[count++];
+        size_t to = all->count;
+
+        do
+            *row = part_of(all, from, to);
+        while (!squeeze(page, row, page->foot_w) && --to > from);
+        from = to > from ? to : from + 1;
     }
-    foot->place_rows = all->count;
+    return count;
+}
+
+// What comes beside the places: "More", away from what ends the visit if that is among them.
+static double kept_for_more(struct layout_page *page)
+{
+    const struct ui_node *more = layout_called(page->ui, "more");
+    double gap = ui_is_short(page->ui) ? page->frame.gap : LAYOUT_APART;
+
+    return gap + (more ? block_natural(page->ui, &page->frame, more) : 0);
 }
 
 // The same on every page in that look, whatever else there is: beside them "More" has room.
 static void set_places(struct layout_page *page, struct foot *foot)
 {
-    struct ui_node *more = layout_called(page->ui, "more");
-    double kept = LAYOUT_APART + (more ? block_natural(page->ui, &page->frame, more) : 0);
     struct row all = all_places(page);
     struct row *low = &foot->places[0];
 
     *low = all;
     foot->place_rows = all.count > 0;
-    if (all.count > 0 && !squeeze(page, low, page->body.w - kept) && all.count > 1) {
+    if (all.count == 1)
+        squeeze(page, low, page->foot_w);
+    if (all.count > 1 && !squeeze(page, low, page->foot_w - kept_for_more(page))) {
         *low = part_of(&all, 0, 1); // Back at the bottom, beside the way on
-        squeeze(page, low, page->body.w);
-        set_upper_places(page, foot, &all);
+        squeeze(page, low, page->foot_w);
+        foot->place_rows += stack(page, &all, 1, &foot->places[1], PLACES - 1);
     }
     for (size_t i = 0; i < foot->place_rows; i++)
         set_height(page, &foot->places[i]);
@@ -242,27 +263,11 @@ static bool squeeze_all(struct layout_page *page, struct row *row, double width)
     return false;
 }
 
-// In as many rows as they need, the last of them nearest to the bottom.
-static void stack(struct layout_page *page, struct foot *foot, const struct row *all)
-{
-    size_t from = 0;
-
-    while (from < all->count && foot->above_rows < ROWS_MAX) {
-        struct row *row = &foot->above[foot->above_rows++];
-        size_t to = all->count;
-
-        do
-            *row = part_of(all, from, to);
-        while (!squeeze(page, row, page->body.w) && --to > from);
-        from = to > from ? to : from + 1;
-    }
-}
-
 // Under a second row of places it must not be higher than those beside it, or it would move them.
 static bool fits_beside(struct layout_page *page, struct foot *foot)
 {
     const struct row *low = &foot->places[0];
-    bool fits = squeeze_all(page, &foot->beside, page->body.w - taken(page, low));
+    bool fits = squeeze_all(page, &foot->beside, page->foot_w - taken(page, low));
 
     set_height(page, &foot->beside);
     return fits && (foot->place_rows < 2 || foot->beside.height <= low->height + 0.01);
@@ -283,7 +288,7 @@ static struct foot plan(struct layout_page *page)
             foot.beside = (struct row){.height = 0};
             extras = others;
         }
-        stack(page, &foot, &extras);
+        foot.above_rows = stack(page, &extras, 0, foot.above, ROWS_MAX);
     }
     for (size_t i = 0; i < foot.above_rows; i++)
         set_height(page, &foot.above[i]);
@@ -340,7 +345,7 @@ static void place_places(struct layout_page *page, const struct row *row, double
 // From x to the right end of the page. Several that are nothing but choices take all of it.
 static void place_row(struct layout_page *page, const struct row *row, double x, double bottom)
 {
-    double spare = page->body.x + page->body.w - x;
+    double spare = page->body.x + page->foot_w - x;
     bool fills = row->left == row->count && row->count > 1 && x <= page->body.x;
 
     for (size_t i = 0; i < row->count; i++)
@@ -355,6 +360,31 @@ static void place_row(struct layout_page *page, const struct row *row, double x,
                     (struct ui_box){x, bottom - row->height, wide, row->height}, 0);
         x += wide;
     }
+}
+
+static bool has_end(const struct row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (rank_of(row->nodes[i]) == FINISH)
+            return true;
+    return false;
+}
+
+static bool has_go(const struct foot *foot)
+{
+    for (size_t i = 0; i < foot->above_rows; i++)
+        for (size_t k = 0; k < foot->above[i].count; k++)
+            if (rank_of(foot->above[i].nodes[k]) == GO)
+                return true;
+    return false;
+}
+
+// Above what ends the visit.
+static double apart_room(const struct layout_page *page, const struct foot *foot)
+{
+    if (ui_is_short(page->ui) || !(page->ui->apart || has_go(foot)))
+        return 0;
+    return LAYOUT_APART - page->frame.gap;
 }
 
 // Returns how much of the page's height the foot takes; unless `put`, nothing is placed.
@@ -372,10 +402,13 @@ static double go_up(struct layout_page *page, struct foot *foot, bool put)
     bottom -= low > 0 ? low + page->frame.gap : 0;
     for (size_t i = 1; i < places_used(page, foot); i++) {
         bottom = fmin(bottom, foot_line - foot->places[0].height - page->frame.gap);
+        if (has_end(&foot->places[i]))
+            bottom -= LAYOUT_APART - page->frame.gap;
         if (put)
             place_places(page, &foot->places[i], bottom);
         bottom -= foot->places[i].height + page->frame.gap;
     }
+    bottom -= apart_room(page, foot);
     for (size_t i = foot->above_rows; i-- > 0;) {
         if (put)
             place_row(page, &foot->above[i], page->body.x, bottom);
@@ -400,7 +433,7 @@ bool layout_fits_unbroken(struct layout_page *page)
     page->more = page->go = true;
     foot = plan(page);
     others = ranked(page, EXTRA, GO);
-    return set_widths(page, &others, block_natural) + taken(page, &foot.places[0]) <= page->body.w;
+    return set_widths(page, &others, block_natural) + taken(page, &foot.places[0]) <= page->foot_w;
 }
 
 // --- where there is no room ---
@@ -416,6 +449,7 @@ static bool fits(struct layout_page *page, bool more, bool go)
     if (ui_is_short(page->ui))
         return rows_of(page, &foot) <= 1;
     left = page->ui->display.height_mm - page->body.y - go_up(page, &foot, false);
+    left += apart_room(page, &foot); // no reason to move anything
     return foot.above_rows == 0 || (rows_of(page, &foot) <= ROWS_MOST && left >= BODY_LEAST);
 }
 

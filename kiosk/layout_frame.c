@@ -12,7 +12,6 @@
 #include "shared/str.h"
 
 #define ROW_MAX 12
-#define NARROW_WIDTH 220.0 // mm
 
 static double bar_pad(const struct block_scale *s)
 {
@@ -21,7 +20,7 @@ static double bar_pad(const struct block_scale *s)
 
 static double margin_of(const struct ui *ui, const struct block_scale *s)
 {
-    return ui->display.width_mm < ui->display.height_mm ? 10 : 4 + 20 * s->roomy;
+    return ui->display.width_mm < ui->display.height_mm ? 10 : 3 + 21 * s->roomy;
 }
 
 // "Say it again", "Pause" and "Go on" take each other's places: all are as wide as the widest.
@@ -166,17 +165,17 @@ struct ui_node *layout_called(struct ui *ui, const char *id)
     return NULL;
 }
 
-// Those of a short display's column, from the top: language, Listen, Help, Finish and hide, the
+// Those of a short display's column, from the top: Finish and hide, language, Listen, Help, the
 // screen's. The first screen has room for what else Help holds (INP-05).
 static size_t side_nodes(struct ui *ui, struct ui_node *out[ROW_MAX])
 {
-    static const char *const first[] = {"lang", "listen", "listen.again", "help", "finish"};
+    static const char *const first[] = {"finish", "lang", "listen", "listen.again", "help"};
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
         struct ui_node *node = layout_called(ui, first[i]);
 
-        if (node)
+        if (node && !(ui->desk && is_called(node, "finish")))
             out[count++] = node;
     }
     for (size_t i = 0; i < ui->node_count && count < ROW_MAX; i++) {
@@ -214,6 +213,12 @@ static double side_width(struct layout_page *page)
     return most;
 }
 
+// Below what ends the visit there is room (TGT-13); in practice nothing can be lost.
+static double gap_below(const struct ui *ui, const struct ui_node *node)
+{
+    return is_called(node, "finish") && !ui->practice ? LAYOUT_APART : LAYOUT_GAP;
+}
+
 static void place_side(struct layout_page *page, double width)
 {
     struct ui *ui = page->ui;
@@ -227,13 +232,12 @@ static void place_side(struct layout_page *page, double width)
         double wide = pair ? (width - LAYOUT_GAP) / 2 : width;
         double high = block_height(ui, &page->frame, nodes[i], wide);
 
-        if (nodes[i]->ghost)
-            continue;
-        block_place(ui, &page->frame, nodes[i], (struct ui_box){x, y, wide, high}, 0);
+        if (!nodes[i]->ghost)
+            block_place(ui, &page->frame, nodes[i], (struct ui_box){x, y, wide, high}, 0);
         if (pair)
             block_place(ui, &page->frame, nodes[++i],
                         (struct ui_box){x + wide + LAYOUT_GAP, y, wide, high}, 0);
-        y += high + LAYOUT_GAP;
+        y += high + gap_below(ui, nodes[i]);
     }
 }
 
@@ -263,8 +267,7 @@ static bool bar_is_one_row(const struct ui *ui)
 // Where there is little room the title is left out: the question says it. The desk's figures stay.
 static bool leaves_title_out(const struct ui *ui)
 {
-    return ui_is_short(ui) || ui->display.width_mm < NARROW_WIDTH ||
-           (ui_is_low(ui) && !bar_is_one_row(ui));
+    return ui_is_short(ui) || ui_is_narrow(ui) || (ui_is_low(ui) && !bar_is_one_row(ui));
 }
 
 // "Say it again" and "Pause" need the room that the title has, if nothing else would give them any.
@@ -318,17 +321,20 @@ void layout_place_frame(struct layout_page *page, struct ui *ui, enum block_leve
     unplace(ui);
     page->body =
         (struct ui_box){page->margin, page->margin, ui->display.width_mm - 2 * page->margin, 0};
+    page->foot_w = page->body.w;
     if (ui_is_short(ui)) {
         bar = side_width(page);
         place_side(page, bar);
-        if (bar > 0)
-            page->body.w -= bar + LAYOUT_GAP;
+        page->foot_w -= bar > 0 ? bar + LAYOUT_GAP : 0;
     } else if (!ui->bare) {
         bar = bar_bottom(page);
         page->body.y = bar + (level == BLOCK_TIGHT ? 3 : 4 + 4 * page->frame.roomy);
     }
     if (ui_is_short(ui) || level == BLOCK_TIGHT)
         layout_spill_foot(page);
+    page->body.w = page->foot_w;
+    if (ui->apart && ui_is_short(ui))
+        page->body.w -= LAYOUT_APART - LAYOUT_GAP;
     page->more = more;
     page->go = go;
     layout_place_foot(page);

@@ -11,6 +11,7 @@ struct layout_page {
     struct block_scale frame; // of bar and foot: the same on every screen (COG-07)
     bool more, go;            // which of the two stand at the bottom right
     double margin;
+    double foot_w; // as wide as the foot may be
     struct ui_box body;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/* What did the bus cost, and where is its ticket? Of the visit's open line. */
+/* What did the bus cost? Of the visit's open line. */
 
 #include "kiosk/example.h"
 #include "kiosk/late.h"
@@ -13,23 +13,15 @@
 #define AMOUNT_MAX INT64_C(100000) // a thousand pounds: more is a slip of the finger
 
 struct state {
+<<<<<<< HEAD
     char keyed[VISIT_KEYED_SIZE];
     bool unclear;  // Next was touched, and the amount could not be read
     bool unplaced; // …and nothing was said of the ticket
+=======
+    char keyed[9];
+    bool unclear; // Next was touched, and the amount could not be read
+>>>>>>> 24d7894 (Let people be unsure, ask and finish on every screen itself, and ask for the ticket apart)
 };
-
-/* A journey has a ticket; anything else has a receipt. */
-static const struct wording {
-    const char *bar, *hint, *where, *unplaced, *later, *lost;
-} ticket_words = {"travel.bar",      "amount.hint",  "amount.where",
-                  "amount.unplaced", "amount.later", "amount.lost"},
-  receipt_words = {"costs.bar",      "costs.hint",  "costs.where",
-                   "costs.unplaced", "costs.later", "costs.lost"};
-
-static const struct wording *words_of(const struct visit_line *line)
-{
-    return phrase_is_ticketed(line->category) ? &ticket_words : &receipt_words;
-}
 
 static struct visit_line *line_of(struct kiosk *kiosk)
 {
@@ -49,20 +41,14 @@ static void enter(struct kiosk *kiosk, void *data)
     str_copy(state->keyed, sizeof state->keyed, plain);
 }
 
-static bool needs_ticket(const struct kiosk *kiosk)
-{
-    return kiosk->roster.policy.expenses.receipt_required;
-}
-
 static void finish(struct kiosk *kiosk, struct state *state)
 {
-    struct visit_line *line = line_of(kiosk);
     int64_t pence = 0;
 
     state->unclear = !money_parse(state->keyed, &pence) || pence <= 0 || pence > AMOUNT_MAX;
-    state->unplaced = !state->unclear && needs_ticket(kiosk) && line->proof == VISIT_PROOF_UNSAID;
-    if (state->unclear || state->unplaced)
+    if (state->unclear)
         return;
+<<<<<<< HEAD
     line->pence = pence;
     line->keyed[0] = '\0';
     steps_next(kiosk);
@@ -101,6 +87,12 @@ static void put_where(struct kiosk *kiosk, const struct state *state, struct ui 
     ui_grid_end(ui);
 }
 
+=======
+    line_of(kiosk)->pence = pence;
+    steps_next(kiosk);
+}
+
+>>>>>>> 24d7894 (Let people be unsure, ask and finish on every screen itself, and ask for the ticket apart)
 static void put_amount(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     const struct visit_line *line = line_of(kiosk);
@@ -111,7 +103,7 @@ static void put_amount(struct kiosk *kiosk, const struct state *state, struct ui
     if (state->unclear)
         ui_problem(ui, "unclear", "amount.unclear");
     else
-        ui_hint(ui, "hint", words_of(line)->hint);
+        ui_hint(ui, "hint", phrase_is_ticketed(line->category) ? "amount.hint" : "costs.hint");
     late_put_unsaved(kiosk, ui);
     ui_pounds(ui, "keyed", "amount.field", state->keyed);
 }
@@ -120,12 +112,10 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
 
-    ui_page(ui, words_of(line_of(kiosk))->bar);
+    ui_page(ui, phrase_is_ticketed(line_of(kiosk)->category) ? "travel.bar" : "costs.bar");
     ui_row_begin(ui);
     ui_column_begin(ui);
     put_amount(kiosk, state, ui);
-    if (needs_ticket(kiosk))
-        put_where(kiosk, state, ui);
     ui_column_end(ui);
     ui_weight(ui, 0);
     ui_column_begin(ui);
@@ -153,7 +143,7 @@ static void set_filled(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    example_line(kiosk, POLICY_BUS)->proof = VISIT_HERE;
+    example_line(kiosk, POLICY_BUS);
     str_copy(state->keyed, sizeof state->keyed, "4.20");
 }
 
@@ -161,17 +151,8 @@ static void set_unclear(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    example_line(kiosk, POLICY_TRAIN)->proof = VISIT_LATER;
+    example_line(kiosk, POLICY_TRAIN);
     str_copy(state->keyed, sizeof state->keyed, "4.2.");
-    finish(kiosk, state);
-}
-
-static void set_unplaced(struct kiosk *kiosk, void *data)
-{
-    struct state *state = data;
-
-    example_line(kiosk, POLICY_TAXI);
-    str_copy(state->keyed, sizeof state->keyed, "123.45");
     finish(kiosk, state);
 }
 
@@ -189,18 +170,13 @@ static void set_other(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    example_line(kiosk, POLICY_DEPENDENT_ADULT_CARE)->proof = VISIT_LATER;
+    example_line(kiosk, POLICY_DEPENDENT_ADULT_CARE);
     str_copy(state->keyed, sizeof state->keyed, "36");
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty},
-    {"filled", set_filled},
-    {"unclear", set_unclear},
-    {"unplaced", set_unplaced},
-    {"home", set_home},
-    {"other", set_other},
-    {0},
+    {"empty", set_empty}, {"filled", set_filled}, {"unclear", set_unclear},
+    {"home", set_home},   {"other", set_other},   {0},
 };
 
 const struct screen screen_amount = {

@@ -158,6 +158,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     struct state *state = data;
 
     ui_page(ui, "done.bar");
+    ui_finish(ui);
     ui_centre(ui);
     ui_picture(ui, "tick", "check-mark-button");
     ui_title(ui, "thanks", "done.thanks");

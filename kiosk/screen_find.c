@@ -12,7 +12,7 @@
 #include "shared/mem.h"
 #include "shared/str.h"
 
-enum mode { TYPING, INITIAL, ANSWER, HELPED };
+enum mode { TYPING, INITIAL, ANSWER };
 enum trouble { NOTHING, TOO_SHORT, TOO_MANY, NO_INITIAL, UNKNOWN_CARD };
 
 struct state {
@@ -86,17 +86,16 @@ static void show_trouble(struct ui *ui, enum trouble trouble)
     }
 }
 
-static void put_no_name(struct kiosk *kiosk, struct state *state, struct ui *ui)
+static void put_no_name(struct kiosk *kiosk, struct ui *ui)
 {
     ui_weight(ui, 0);
     if (ui_button(ui, "new", "find.new"))
         kiosk_go(kiosk, &screen_new_here);
     ui_weight(ui, 0);
-    if (ui_button(ui, "helper", "find.helper"))
-        state->mode = HELPED;
+    ui_button(ui, "help.helped", "helped"); // the stage answers it
 }
 
-static void put_other_ways(struct kiosk *kiosk, struct state *state, struct ui *ui)
+static void put_other_ways(struct kiosk *kiosk, struct ui *ui)
 {
     bool card = kiosk->live.state != LIVE_NONE;
 
@@ -107,7 +106,7 @@ static void put_other_ways(struct kiosk *kiosk, struct state *state, struct ui *
     if (card && ui_button(ui, "card", "find.show"))
         stage_aside(&kiosk->stage, &screen_card);
     if (kiosk->errand == KIOSK_SIGN_IN)
-        put_no_name(kiosk, state, ui);
+        put_no_name(kiosk, ui);
     ui_row_end(ui);
 }
 
@@ -122,7 +121,7 @@ static void frame_typing(struct kiosk *kiosk, struct state *state, struct ui *ui
         state->trouble = NOTHING;
     // Keyboard and Next stand on one page; where that leaves no room, the next page says it.
     if (!ui_is_short(ui) && !(ui_is_low(ui) && state->trouble != NOTHING))
-        put_other_ways(kiosk, state, ui);
+        put_other_ways(kiosk, ui);
     if (ui_back(ui))
         kiosk_home(kiosk);
     ui_ask(ui);
@@ -173,29 +172,13 @@ static void frame_answer(struct kiosk *kiosk, struct state *state, struct ui *ui
     if (state->count > 0)
         ui_grid_end(ui);
     ui_paragraph(ui, "not", "find.not");
-    put_other_ways(kiosk, state, ui);
+    put_other_ways(kiosk, ui);
     if (ui_back(ui))
         miss(kiosk, state);
     ui_ask(ui);
     ui_finish(ui);
     if (ui_foot_right(ui, "again", "find.again"))
         miss(kiosk, state);
-}
-
-static void frame_helped(struct state *state, struct ui *ui)
-{
-    ui_page(ui, "find.bar");
-    ui_centre(ui);
-    ui_picture(ui, "two", "handshake");
-    ui_title(ui, "helped", "find.helper.title");
-    ui_paragraph(ui, "how", "find.helper.how");
-    ui_paragraph(ui, "kept", "find.helper.kept");
-    if (ui_back(ui))
-        state->mode = TYPING;
-    ui_ask(ui);
-    ui_finish(ui);
-    if (ui_go(ui, "next", "find.helper.go"))
-        state->mode = TYPING;
 }
 
 // A scanner types what a card says, and its first letters reach the keyboard that is shown.
@@ -224,9 +207,6 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         break;
     case ANSWER:
         frame_answer(kiosk, state, ui);
-        break;
-    case HELPED:
-        frame_helped(state, ui);
         break;
     }
 }
@@ -262,14 +242,6 @@ static void set_many(struct kiosk *kiosk, void *data)
     set_initial(kiosk, data);
     str_copy(state->initial, sizeof state->initial, "M");
     state->trouble = TOO_MANY;
-}
-
-static void set_helped(struct kiosk *kiosk, void *data)
-{
-    struct state *state = data;
-
-    (void)kiosk;
-    state->mode = HELPED;
 }
 
 static void set_found(struct kiosk *kiosk, void *data)
@@ -309,10 +281,17 @@ static void set_leaving(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", NULL},          {"typed", set_typed},       {"too-short", set_short},
-    {"initial", set_initial}, {"too-many", set_many},     {"found", set_found},
-    {"nobody", set_nobody},   {"helped", set_helped},     {"leave", set_leaving},
-    {"camera", set_camera},   {"card-unknown", set_card}, {0},
+    {"empty", NULL},
+    {"typed", set_typed},
+    {"too-short", set_short},
+    {"initial", set_initial},
+    {"too-many", set_many},
+    {"found", set_found},
+    {"nobody", set_nobody},
+    {"leave", set_leaving},
+    {"camera", set_camera},
+    {"card-unknown", set_card},
+    {0},
 };
 
 const struct screen screen_find = {

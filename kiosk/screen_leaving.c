@@ -43,6 +43,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (visit->left && ui_foot(ui, "feedback", "feedback.bar"))
         kiosk_ask_nameless(kiosk);
     ui_ask(ui);
+    ui_finish(ui);
     if (ui_go(ui, "end", "end"))
         kiosk_home(kiosk);
 }

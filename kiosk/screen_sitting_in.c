@@ -37,6 +37,7 @@ static void frame_counted(struct kiosk *kiosk, struct ui *ui)
     ui_picture(ui, "tick", "check-mark-button");
     ui_title(ui, "thanks", "sitting.thanks");
     ui_paragraph(ui, "in", "sitting.in");
+    ui_finish(ui);
     if (ui_go(ui, "end", "end"))
         kiosk_home(kiosk);
 }
@@ -59,6 +60,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (ui_back(ui))
         kiosk_home(kiosk);
     ui_ask(ui);
+    ui_finish(ui);
     if (ui_go(ui, "yes", "sitting.yes"))
         count(kiosk, state);
 }

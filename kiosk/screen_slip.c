@@ -161,6 +161,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     else
         frame_paper(kiosk, state, ui);
     ui_ask(ui);
+    ui_finish(ui);
     if (*state->code && print_is_offered(kiosk) && ui_foot(ui, "print", "slip.again"))
         print(kiosk, state);
     if (*state->code && !state->on_screen && ui_foot(ui, "instead", "slip.instead"))

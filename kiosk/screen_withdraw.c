@@ -44,6 +44,7 @@ static void frame_done(struct kiosk *kiosk, struct ui *ui)
     ui_paragraph(ui, "stays", "withdraw.stays");
     ui_paragraph(ui, "again", "withdraw.again");
     ui_ask(ui);
+    ui_finish(ui);
     if (ui_go(ui, "end", "end"))
         kiosk_end(kiosk);
 }

@@ -23,6 +23,7 @@ const struct screen *const screens_all[] = {
     &screen_preparation,
     &screen_travel,
     &screen_amount,
+    &screen_proof,
     &screen_miles,
     &screen_ticket,
     &screen_way_home,

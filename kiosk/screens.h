@@ -28,6 +28,7 @@ extern const struct screen screen_waiting; // of meetings before
 extern const struct screen screen_preparation;
 extern const struct screen screen_travel;
 extern const struct screen screen_amount;
+extern const struct screen screen_proof;
 extern const struct screen screen_miles;
 extern const struct screen screen_ticket;
 extern const struct screen screen_way_home;

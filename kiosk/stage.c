@@ -173,6 +173,14 @@ static void frame_still_there(const struct stage *stage, struct ui *ui)
     ui_go(ui, "still.yes", "still.yes");
 }
 
+// Whatever hides a visitor's screen (PRV-05). Where it is asked whether somebody is there, any
+// touch is the answer.
+static bool can_finish(const struct stage *stage)
+{
+    return stage->over != STAGE_NOTHING && stage->over != STAGE_STILL_THERE &&
+           !is_staffs(stage->screen);
+}
+
 static void frame(const struct stage *stage)
 {
     struct ui *ui = stage->ui;
@@ -180,6 +188,9 @@ static void frame(const struct stage *stage)
     switch (stage->over) {
     case STAGE_HELP:
         stage_frame_help(stage, ui);
+        break;
+    case STAGE_HELPED:
+        stage_frame_helped(ui);
         break;
     case STAGE_SIZES:
         stage_frame_sizes(ui);
@@ -204,6 +215,8 @@ static void frame(const struct stage *stage)
         stage->screen->frame(stage->kiosk, stage->state, ui);
         break;
     }
+    if (can_finish(stage))
+        ui_finish(ui);
 }
 
 static void place(const struct stage *stage)
@@ -415,13 +428,10 @@ void stage_pose(struct stage *stage, const struct screen *screen, const struct s
 const char *stage_over_name(enum stage_over over)
 {
     static const char *const names[STAGE_OVERS] = {
-        [STAGE_HELP] = "help",
-        [STAGE_SIZES] = "sizes",
-        [STAGE_COLOURS] = "colours",
-        [STAGE_LANGUAGES] = "languages",
-        [STAGE_PRIVACY] = "privacy",
-        [STAGE_SOUND] = "sound",
-        [STAGE_STILL_THERE] = "still-there",
+        [STAGE_HELP] = "help",           [STAGE_HELPED] = "helped",
+        [STAGE_SIZES] = "sizes",         [STAGE_COLOURS] = "colours",
+        [STAGE_LANGUAGES] = "languages", [STAGE_PRIVACY] = "privacy",
+        [STAGE_SOUND] = "sound",         [STAGE_STILL_THERE] = "still-there",
     };
 
     return over == STAGE_LANGUAGES && words_count() < 3 ? NULL : names[over];

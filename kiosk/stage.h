@@ -21,6 +21,7 @@ enum stage_step { STAGE_GO, STAGE_ASIDE, STAGE_RETURN };
 enum stage_over {
     STAGE_NOTHING,
     STAGE_HELP,
+    STAGE_HELPED,
     STAGE_SIZES,
     STAGE_COLOURS,
     STAGE_PRIVACY,

@@ -35,6 +35,7 @@ void stage_frame_help(const struct stage *stage, struct ui *ui)
     ui_grid_begin(ui, 2);
     menu_button(ui, "help.person", "ask", "person-raising-hand");
     menu_button(ui, "help.unsure", "unsure", "red-question-mark");
+    menu_button(ui, "help.helped", "helped", "handshake");
     menu_button(ui, "help.sizes", "size", "sign-size");
     menu_button(ui, "help.colours", "colours", "sign-contrast");
     menu_button(ui, "help.privacy", "privacy", "locked");
@@ -47,6 +48,18 @@ void stage_frame_help(const struct stage *stage, struct ui *ui)
     if (stage->help)
         stage->help(stage->kiosk, ui);
     ui_go(ui, "help.close", "help.close");
+}
+
+// Removes nothing and adds nothing to what is recorded (PRV-18).
+void stage_frame_helped(struct ui *ui)
+{
+    ui_page(ui, "helped");
+    ui_centre(ui);
+    ui_picture(ui, "two", "handshake");
+    ui_title(ui, "helped", "helped.title");
+    ui_paragraph(ui, "how", "helped.how");
+    ui_paragraph(ui, "kept", "helped.kept");
+    ui_go(ui, "help.close", "ask.back");
 }
 
 static void size_choice(struct ui *ui, enum ui_size size)
@@ -204,6 +217,8 @@ bool stage_answers_look(struct stage *stage, const char *id)
         stage_show_over(stage, STAGE_HELP);
     else if (str_equal(id, "help.sound"))
         stage_show_over(stage, STAGE_SOUND);
+    else if (str_equal(id, "help.helped"))
+        stage_show_over(stage, STAGE_HELPED);
     else if (str_equal(id, "help.sizes"))
         stage_show_over(stage, STAGE_SIZES);
     else if (str_equal(id, "colours") || str_equal(id, "help.colours"))

@@ -8,6 +8,7 @@ void stage_show_over(struct stage *stage, enum stage_over over);
 
 /* Help, and how the screen looks. */
 void stage_frame_help(const struct stage *stage, struct ui *ui);
+void stage_frame_helped(struct ui *ui);
 void stage_frame_sizes(struct ui *ui);
 void stage_frame_colours(struct ui *ui);
 void stage_frame_privacy(struct ui *ui);

@@ -43,6 +43,11 @@ bool steps_ask_preparation(const struct kiosk *kiosk)
            steps_ask_fee(kiosk);
 }
 
+bool steps_ask_proof(const struct kiosk *kiosk)
+{
+    return kiosk->roster.policy.expenses.receipt_required;
+}
+
 static void add(struct steps *steps, const struct screen *screen, size_t line)
 {
     assert(steps->count < STEPS_MAX);
@@ -63,6 +68,8 @@ static void add_line(struct steps *steps, const struct kiosk *kiosk, size_t inde
         return;
     }
     add(steps, &screen_amount, index);
+    if (steps_ask_proof(kiosk))
+        add(steps, &screen_proof, index);
     if (shown && kiosk->receipt_photo == KIOSK_PHOTO_PERSON)
         add(steps, &screen_ticket, index);
 }
@@ -140,7 +147,8 @@ static struct steps list_steps(const struct kiosk *kiosk)
 
 static bool is_of_line(const struct screen *screen)
 {
-    return screen == &screen_amount || screen == &screen_miles || screen == &screen_ticket;
+    return screen == &screen_amount || screen == &screen_proof || screen == &screen_miles ||
+           screen == &screen_ticket;
 }
 
 // Where we are: what is shown is a step as long as it is shown, whatever was just said there.
@@ -166,16 +174,20 @@ static bool is_open(const struct kiosk *kiosk, const struct step *step)
 {
     if (step->screen == &screen_amount || step->screen == &screen_miles)
         return visit_line_is_open(&kiosk->visit.lines[step->line]);
+    if (step->screen == &screen_proof)
+        return kiosk->visit.lines[step->line].proof == VISIT_PROOF_UNSAID;
     if (step->screen == &screen_way_home)
         return kiosk->visit.home == VISIT_HOME_UNSAID;
     return step->screen == &screen_less && kiosk->visit.less_pence < 0;
 }
 
-// What a change brings with it: the new ticket's picture, how much less.
+// What a change brings with it: where that ticket is, its picture, how much less.
 static bool belongs(const struct kiosk *kiosk, const struct step *from, const struct step *step)
 {
+    if (step->screen == &screen_proof)
+        return from->screen == &screen_amount;
     if (step->screen == &screen_ticket)
-        return from->screen == &screen_amount && kiosk->visit.lines[step->line].ticket.count == 0;
+        return is_of_line(from->screen) && kiosk->visit.lines[step->line].ticket.count == 0;
     return step->screen == &screen_less && from->screen == &screen_fee;
 }
 

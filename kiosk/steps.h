@@ -7,8 +7,8 @@
 
 /*
  * The order of a visit's questions, between "You are signed in" and "Is this right?". Only what the
- * policy can pay for is asked (rules.md S10), and each journey has its own amount or miles and its
- * ticket.
+ * policy can pay for is asked (rules.md S10), and each journey has its own miles, or its amount,
+ * where its ticket is, and the ticket.
  *
  * Going back keeps all answers. After "Change" at check only what that change leaves open is asked,
  * and then check is shown again (visit->checking).
@@ -41,5 +41,7 @@ bool steps_unfinished(struct kiosk *kiosk);
 /* What is asked at all. */
 bool steps_ask_preparation(const struct kiosk *kiosk);
 bool steps_ask_fee(const struct kiosk *kiosk);
+/* Where the ticket of a cost is. */
+bool steps_ask_proof(const struct kiosk *kiosk);
 
 #endif

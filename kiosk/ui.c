@@ -524,10 +524,13 @@ static void add_listen(struct ui *ui)
     add_to_bar(ui, "listen", "listen");
 }
 
-// Beside the largest letters on 10 inches there is room for the words only.
+// Beside the largest letters, or large ones that stand apart, there is room for the words only, but
+// on the largest displays.
 void ui_foot_sign(struct ui *ui, const char *sign)
 {
-    if (ui->prefs.size < UI_SIZE_XL || !ui_is_short(ui))
+    enum ui_size most = ui->prefs.spacious ? UI_SIZE_M : UI_SIZE_L;
+
+    if (ui->prefs.size <= most || !(ui_is_short(ui) || ui_is_low(ui)))
         ui_picture_of(ui, sign);
 }
 
@@ -537,6 +540,7 @@ static void keep_places(struct ui *ui)
     ui_foot_sign(ui, "sign-back");
     add_ghost(ui, UI_FOOT_LEFT, "back", "back");
     add_ghost(ui, UI_FOOT_LEFT, "person", "ask");
+    add_ghost(ui, UI_FOOT_LEFT, "unsure", "unsure.short");
     add_ghost(ui, UI_FOOT_LEFT, "finish", "finish");
 }
 
@@ -571,7 +575,6 @@ static void add_own(struct ui *ui)
     if (ui->has_size && ui_is_short(ui)) {
         ui_in(ui, words_other(ui->prefs.lang));
         add_ghost(ui, UI_BAR_RIGHT, "lang", "language");
-        add_ghost(ui, UI_BAR_RIGHT, "finish", "finish");
     }
     if (!ui->first)
         keep_places(ui);

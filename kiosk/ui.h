@@ -214,6 +214,7 @@ struct ui {
     struct ui_next *coming; // what was said about the next widget
     int spill;              // an empty row, for what has no room in the foot
     bool desk, first, bare, centred, has_lang, has_size;
+    bool apart;      // the body keeps away from what ends the visit
     bool takes_code; // ui_scan was called
 };
 
@@ -272,6 +273,8 @@ bool ui_is_short(const struct ui *ui);
 /* Bars, but little between them (15.6 inches and less): what can be left out is, so that a question
  * stands on one page (performance.md, "People's time"). */
 bool ui_is_low(const struct ui *ui);
+/* 10 inches, or upright: there are shorter words for some things. */
+bool ui_is_narrow(const struct ui *ui);
 /* 15.6 inches and less, or upright: there is room for the largest letters or for more space between
  * them, not for both, and for one button while it is read aloud. */
 bool ui_is_small(const struct ui *ui);
@@ -304,8 +307,8 @@ void ui_centre(struct ui *ui);
 
 /* "Back", bottom left. On a later page of a long screen it goes a page back by itself. */
 bool ui_back(struct ui *ui);
-/* "Ask a person": the stage answers it by itself, and "I am not sure", which stands in Help with it
- * (COG-13). */
+/* "Ask a person" and "I am not sure" (COG-13): the stage answers both by itself. On 10 inches the
+ * first stands in Help, and behind the second. */
 void ui_ask(struct ui *ui);
 /* "Finish and hide": the stage answers it by itself. */
 void ui_finish(struct ui *ui);

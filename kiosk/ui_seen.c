@@ -17,6 +17,7 @@
 #define SHORT_HEIGHT 180.0 // mm (screens.md)
 #define SHORT_CAP 8.75     // of the largest words
 #define LOW_HEIGHT 220.0
+#define NARROW_WIDTH 220.0
 
 static bool is_seen(const struct ui_node *node)
 {
@@ -148,6 +149,11 @@ bool ui_is_short(const struct ui *ui)
 bool ui_is_low(const struct ui *ui)
 {
     return !ui_is_short(ui) && ui->display.height_mm < LOW_HEIGHT;
+}
+
+bool ui_is_narrow(const struct ui *ui)
+{
+    return ui->display.width_mm < NARROW_WIDTH;
 }
 
 bool ui_is_small(const struct ui *ui)

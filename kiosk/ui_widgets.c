@@ -87,6 +87,7 @@ bool ui_back(struct ui *ui)
 void ui_ask(struct ui *ui)
 {
     ui_add(ui, UI_BUTTON, UI_FOOT_LEFT, "person", "ask");
+    ui_add(ui, UI_BUTTON, UI_FOOT_LEFT, "unsure", "unsure.short");
 }
 
 void ui_finish(struct ui *ui)

@@ -6,6 +6,7 @@
 #include "tests/check.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "kiosk/layout.h"
@@ -17,7 +18,7 @@
 
 static struct every every;
 
-enum { TARGETS, APART, ROWS, ROUND, TESTS };
+enum { TARGETS, APART, FAR, OUT, UNSURE, ROWS, ROUND, TESTS };
 static struct every_test tests[TESTS];
 
 // --- targets ---
@@ -56,19 +57,94 @@ static void check_targets(struct every *e)
     }
 }
 
-// What ends the visit, and what stands beside it at the foot. On a short display it stands in a
-// column, above and beside nothing else.
+// Buttons that have the same place on every page.
+static bool is_of_places(const struct ui_node *node)
+{
+    static const char *const ids[] = {"back", "earlier", "person", "unsure", "more",
+                                      "lang", "listen",  "help",   "size",   "colours"};
+
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+        if (str_equal(node->id, ids[i]))
+            return true;
+    return node->role == UI_GO;
+}
+
+// What ends the visit, and what stands beside, above or below it, at the foot or in the column of a
+// short display.
 static void check_end_apart(struct every *e)
 {
     const struct ui_node *all[UI_NODES_MAX];
     size_t count = every_touchable(&e->ui, all);
     const struct ui_node *finish = ui_node(&e->ui, "finish");
 
-    for (size_t i = 0; finish && !ui_is_short(&e->ui) && i < count; i++)
-        if (all[i] != finish && all[i]->zone >= UI_FOOT_LEFT &&
-            fabs(all[i]->box.y - finish->box.y) < 1)
+    for (size_t i = 0; finish && i < count; i++)
+        if (all[i] != finish && all[i]->zone != UI_BODY && is_of_places(all[i]))
             every_check(e, every_gap(&finish->box, &all[i]->box) >= LAYOUT_APART - SLACK, all[i],
                         "TGT-13: too near what ends the visit");
+}
+
+// How many pages, of those where somebody can end the visit, have all else that far from it. The
+// others would be more pages.
+static long with_end, with_end_far;
+
+static void check_all_apart(struct every *e)
+{
+    const struct ui_node *all[UI_NODES_MAX];
+    size_t count = every_touchable(&e->ui, all);
+    const struct ui_node *finish = ui_node(&e->ui, "finish");
+    bool far = true;
+
+    for (size_t i = 0; finish && i < count; i++) {
+        double gap = every_gap(&finish->box, &all[i]->box);
+
+        if (all[i] == finish)
+            continue;
+        every_check(e, gap >= LAYOUT_GAP - SLACK, all[i], "TGT-13: beside what ends the visit");
+        far = far && gap >= LAYOUT_APART - SLACK;
+    }
+    with_end += finish != NULL;
+    with_end_far += finish && far;
+}
+
+// --- ways out ---
+
+static bool is_visitors(const struct every *e)
+{
+    return !e->kiosk.stage.screen->staff && !e->ui.first && every_over() != STAGE_STILL_THERE;
+}
+
+// PRV-05: on every page of a visitor, and on what hides it. While money is handed over the payer
+// stands there, and the desk is to be locked by them.
+static void check_way_out(struct every *e)
+{
+    if (is_visitors(e) && !str_equal(e->screen, "hand-over"))
+        every_check(e, ui_node(&e->ui, "finish") != NULL, NULL, "PRV-05: no \"Finish and hide\"");
+}
+
+// Choices, something to type, or a title that asks, in the bar too; on any of its pages.
+static bool asks_something(const struct ui *ui)
+{
+    for (size_t i = 0; i < ui->node_count; i++) {
+        const struct ui_node *node = &ui->nodes[i];
+        bool title = node->role == UI_TITLE || str_equal(node->id, "page");
+
+        if (node->role == UI_CHOICE || node->role == UI_KEY || node->role == UI_FIELD ||
+            (title && strchr(ui_text(ui, node), '?')))
+            return true;
+    }
+    return false;
+}
+
+// COG-13: at every question, on each of its pages. On 10 inches a person is asked for in Help, and
+// behind "Not sure?".
+static void check_unsure(struct every *e)
+{
+    bool smallest = ui_is_short(&e->ui) && ui_is_narrow(&e->ui);
+
+    if (!is_visitors(e) || every_over() != STAGE_NOTHING || !asks_something(&e->ui))
+        return;
+    every_check(e, ui_node(&e->ui, "unsure") != NULL, NULL, "COG-13: nobody may be unsure");
+    every_check(e, smallest || ui_node(&e->ui, "person"), NULL, "COG-13: nobody to ask");
 }
 
 // --- keys ---
@@ -136,9 +212,9 @@ static void check_round(struct every *e)
 // --- all in one walk ---
 
 static struct every_test tests[TESTS] = {
-    [TARGETS] = {"t_target", check_targets, 0, 0},
-    [APART] = {"t_apart", check_end_apart, 0, 0},
-    [ROWS] = {"t_rows", check_rows, 0, 0},
+    [TARGETS] = {"t_target", check_targets, 0, 0}, [APART] = {"t_apart", check_end_apart, 0, 0},
+    [FAR] = {"t_far", check_all_apart, 0, 0},      [OUT] = {"t_hide", check_way_out, 0, 0},
+    [UNSURE] = {"t_unsure", check_unsure, 0, 0},   [ROWS] = {"t_rows", check_rows, 0, 0},
     [ROUND] = {"t_round", check_round, 0, 0},
 };
 
@@ -160,6 +236,21 @@ static void test_hands__what_ends_the_visit_stands_apart(void **state)
 {
     (void)state;
     every_passed(&every, &tests[APART], 500);
+    every_passed(&every, &tests[FAR], 500);
+    printf("t_far: %ld of %ld pages are 20 mm from it all round\n", with_end_far, with_end);
+    assert_true(with_end_far * 100 > with_end * 80);
+}
+
+static void test_hands__every_page_can_be_finished_and_hidden(void **state)
+{
+    (void)state;
+    every_passed(&every, &tests[OUT], 300);
+}
+
+static void test_hands__every_question_can_be_left_to_a_person(void **state)
+{
+    (void)state;
+    every_passed(&every, &tests[UNSURE], 300);
 }
 
 // INP-01 to 03: one key that moves and one that selects reach everything on the page, each once,
@@ -182,6 +273,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest list[] = {
         cmocka_unit_test(test_hands__every_target_is_big_and_apart),
         cmocka_unit_test(test_hands__what_ends_the_visit_stands_apart),
+        cmocka_unit_test(test_hands__every_page_can_be_finished_and_hidden),
+        cmocka_unit_test(test_hands__every_question_can_be_left_to_a_person),
         cmocka_unit_test(test_hands__the_focus_reaches_everything_in_reading_order),
         cmocka_unit_test(test_hands__reading_order_is_by_rows),
     };

@@ -79,8 +79,8 @@ void press_empty_tray(struct press *press)
 static void say_cost(struct press *press, const char *amount, const char *where)
 {
     support_type(&press->support, amount);
-    support_tap(&press->support, where);
     support_tap(&press->support, "Next");
+    support_tap(&press->support, where);
 }
 
 void press_to_done(struct press *press, int person)

@@ -50,11 +50,16 @@ static const struct answer {
     const char *typed;
     const char *taps[3];
     void (*other)(void);
+    const char *on; // what goes on from there; NULL: "Next"
 } ANSWERS[] = {
-    {"preparation", NULL, {"#time.4"}, NULL}, {"travel", NULL, {"#bus", "#mileage_car"}, NULL},
-    {"amount", "4.20", {"#here"}, NULL},      {"ticket", NULL, {NULL}, take_picture},
-    {"miles", "12.3", {NULL}, NULL},          {"fee", NULL, {"#bank"}, NULL},
-    {"choices", NULL, {"#none"}, NULL},
+    {.screen = "preparation", .taps = {"#time.4"}},
+    {.screen = "travel", .taps = {"#bus", "#mileage_car"}},
+    {.screen = "amount", .typed = "4.20"},
+    {.screen = "proof", .on = "here"},
+    {.screen = "ticket", .other = take_picture},
+    {.screen = "miles", .typed = "12.3"},
+    {.screen = "fee", .taps = {"#bank"}},
+    {.screen = "choices", .taps = {"#none"}},
 };
 #define QUESTIONS (sizeof ANSWERS / sizeof ANSWERS[0])
 
@@ -86,10 +91,14 @@ static void answer(size_t at)
         answer->other();
 }
 
-static void go_on(void)
+static void go_on(size_t at)
 {
-    support_to_page_of(&support, "next");
-    support_tap(&support, "#next");
+    const char *on = ANSWERS[at].on ? ANSWERS[at].on : "next";
+    char id[UI_ID_SIZE + 1];
+
+    snprintf(id, sizeof id, "#%s", on);
+    support_to_page_of(&support, on);
+    support_tap(&support, id);
 }
 
 // Every answer, as the claim will have it.
@@ -155,7 +164,7 @@ static void walk(unsigned wander, int seen[QUESTIONS + 1])
             if (!said[at])
                 answer(at);
             said[at] = true;
-            go_on(); // without a word, if it was said before
+            go_on(at); // without a word, if it was said before
         }
     }
     fail_msg("the walk does not end: it stands at %s", screen());

@@ -56,8 +56,8 @@ static void claim(struct support *support, int person)
     support_tap(support, "Bus");
     support_tap(support, "Next");
     support_type(support, "4.20");
-    support_tap(support, "On my phone");
     support_tap(support, "Next");
+    support_tap(support, "On my phone");
     support_tap(support, "#desk");
     support_tap(support, ui_node(&support->ui, "bank") ? "To my bank" : "A voucher");
     support_tap(support, "Next");
@@ -424,6 +424,7 @@ static void test_other_desk__a_claim_that_does_not_fit_stays_here(void **state)
     claim(&a, 0);
     save_long_claim(0);
     support_arrive_by_card(&a, 0);
+    support_to_page_of(&a, "slip");
     support_tap(&a, "#slip");
     assert_true(support_sees(&a, "Your claim is too long for a slip"));
     assert_true(support_sees(&a, "They pay you here, or by bank."));

@@ -186,8 +186,8 @@ static struct found questions(void)
 static void say_cost(const char *amount)
 {
     support_type(&support, amount);
-    support_tap(&support, "I lost it");
     support_tap(&support, "Next");
+    support_tap(&support, "I lost it");
 }
 
 // A bus and a taxi without tickets; the demonstration's policy wants both, and agreement for taxis.
@@ -405,7 +405,9 @@ static void test_complaints__are_on_help_and_on_ask_in_both_languages(void **sta
     assert_true(support_sees(&support, "Tell anyone of the team."));
     assert_true(support_sees(&support, "Nothing bad follows from it."));
     support_tap(&support, "Cymraeg");
+    support_to_page_of(&support, "complain.who");
     assert_true(support_sees(&support, "Dywedwch wrth unrhyw un o’r tîm."));
+    support_to_page_of(&support, "help.close");
     support_tap(&support, "#help.close");
     configure("", "Call Siân: 01298 000000", "Ffoniwch Siân: 01298 000000");
     open_help();

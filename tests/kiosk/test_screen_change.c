@@ -38,8 +38,8 @@ static void say_bus(const char *where)
     support_tap(&support, "#bus");
     support_tap(&support, "Next");
     support_type(&support, "4.20");
-    support_tap(&support, where);
     support_tap(&support, "Next");
+    support_tap(&support, where);
 }
 
 static void to_done(void)
@@ -140,6 +140,7 @@ static void test_screen_claim__change_finds_all_answers_again(void **state)
     support_tap(&support, "#line.1.change");
     support_is_on(&support, "amount");
     assert_true(support_sees(&support, "£4.20"));
+    support_tap(&support, "Next");
     assert_true(ui_node(&support.ui, "here")->selected);
     support_tap(&support, "Back");
     support_to_page_of(&support, "yes");
@@ -168,8 +169,8 @@ static void test_screen_claim__a_ticket_that_came_is_paid(void **state)
     support_tap(&support, "#line.2.change");
     assert_true(support_sees(&support, "How much is the bus home?"));
     support_type(&support, "3.80");
-    support_tap(&support, "On my phone");
     support_tap(&support, "Next");
+    support_tap(&support, "On my phone");
     support_tap(&support, "#desk");
     support_to_page_of(&support, "yes");
     support_tap(&support, "#yes");

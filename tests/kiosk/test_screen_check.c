@@ -35,8 +35,8 @@ static void say_bus(const char *amount, const char *where)
     support_tap(&support, "Bus");
     support_tap(&support, "Next");
     support_type(&support, amount);
-    support_tap(&support, where);
     support_tap(&support, "Next");
+    support_tap(&support, where);
 }
 
 static void to_preparation(int person)
@@ -118,8 +118,8 @@ static void test_screen_check__change_comes_back_with_all_answers(void **state)
     support_type(&support, "12.3");
     support_tap(&support, "Next");
     support_type(&support, "4.20");
-    support_tap(&support, "On my phone");
     support_tap(&support, "Next");
+    support_tap(&support, "On my phone");
     support_tap(&support, "#desk");
     say_rest();
     support_tap(&support, "#line.2.change");
@@ -127,7 +127,9 @@ static void test_screen_check__change_comes_back_with_all_answers(void **state)
     support_tap(&support, "#keys.delete");
     support_tap(&support, "#keys.5");
     support_tap(&support, "Next");
-    support_is_on(&support, "ticket"); // it belongs to the amount, and has no picture yet
+    assert_true(ui_node(&support.ui, "phone")->selected); // it belongs to the amount
+    support_tap(&support, "#phone");
+    support_is_on(&support, "ticket"); // and has no picture yet
     support_tap(&support, "#desk");
     support_is_on(&support, "check");
     assert_true(support_sees(&support, "£4.25"));
@@ -159,8 +161,8 @@ static void test_screen_check__a_new_journey_is_asked_about(void **state)
     say_yes(); // it cannot be saved half said
     support_is_on(&support, "amount");
     support_type(&support, "3");
-    support_tap(&support, "I lost it");
     support_tap(&support, "Next");
+    support_tap(&support, "I lost it");
     support_is_on(&support, "check");
 }
 

@@ -56,8 +56,8 @@ static void say_bus(const char *where)
     support_tap(&support, "#bus");
     support_tap(&support, "Next");
     support_type(&support, "4.20");
-    support_tap(&support, where);
     support_tap(&support, "Next");
+    support_tap(&support, where);
 }
 
 static const struct visit_line *line(enum policy_category category)
@@ -153,16 +153,15 @@ static void test_screen_costs__each_has_its_amount_and_its_receipt(void **state)
     assert_true(support_sees(&support, "How much was the childcare?"));
     support_type(&support, "36");
     support_tap(&support, "Next");
-    assert_true(support_sees(&support, "Please touch where the receipt is"));
+    assert_true(support_sees(&support, "Where is the receipt?"));
     support_tap(&support, "Here");
-    support_tap(&support, "Next");
     support_is_on(&support, "ticket");
     support_photo(&support, support_jpeg(&support));
     support_tap(&support, "Next");
     assert_true(support_sees(&support, "How much was the parking?"));
     support_type(&support, "2.50");
-    support_tap(&support, "I will bring it");
     support_tap(&support, "Next");
+    support_tap(&support, "I will bring it");
     save(claim);
     assert_int_equal(claim->facts.expense_count, 3);
     assert_int_equal(claim->outcome.expenses_pence, 420 + 3600);
@@ -268,11 +267,12 @@ static void test_screen_way_home__another_ticket_is_asked_about(void **state)
     support_is_on(&support, "amount");
     assert_true(support_sees(&support, "How much is the bus home?"));
     support_type(&support, "3.80");
-    support_tap(&support, "I lost it");
     support_tap(&support, "Next");
+    support_tap(&support, "I lost it");
     support_is_on(&support, "fee");
     assert_int_equal(home_line(POLICY_BUS)->pence, 380);
     // Said otherwise, it goes again; and without the bus there is no way home by it.
+    support_tap(&support, "Back");
     support_tap(&support, "Back");
     support_tap(&support, "Back");
     support_tap(&support, "Yes, it is on the same ticket");

@@ -46,8 +46,8 @@ static void to_ticket(void)
     support_tap(&support, "#bus");
     support_tap(&support, "Next");
     support_type(&support, "3");
-    support_tap(&support, "#here");
     support_tap(&support, "Next");
+    support_tap(&support, "#here");
 }
 
 static void go_on_to(const char *id)

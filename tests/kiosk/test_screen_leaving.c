@@ -122,8 +122,8 @@ static void test_screens__say_neither_cash_nor_today_under_a_bank_policy(void **
     step("Bus");
     step("Next");
     support_type(&support, "4.20");
-    step("Here");
     step("Next");
+    step("Here");
     support_photo(&support, support_jpeg(&support));
     no_cash_here();
     step("Next");

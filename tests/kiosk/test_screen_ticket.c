@@ -36,7 +36,6 @@ static void to_amount(void)
     support_tap(&support, "#bus");
     support_tap(&support, "Next");
     support_type(&support, "3");
-    support_tap(&support, "#here");
 }
 
 static void to_ticket(enum live_state camera)
@@ -44,6 +43,7 @@ static void to_ticket(enum live_state camera)
     support.kiosk.live.state = camera;
     to_amount();
     support_tap(&support, "Next");
+    support_tap(&support, "#here");
     support_is_on(&support, "ticket");
 }
 
@@ -183,6 +183,7 @@ static void test_screen_ticket__is_not_there_where_the_desk_looks_at_tickets(voi
         support.kiosk.receipt_photo = others[i];
         to_amount();
         support_tap(&support, "Next");
+        support_tap(&support, "#here");
         support_is_on(&support, "fee");
         assert_true(support.kiosk.visit.lines[0].proof == VISIT_HERE);
     }
@@ -288,7 +289,7 @@ static void test_screen_ticket__a_camera_that_is_gone_loses_nobody_their_money(v
     assert_true(support_sees(&support, "you lose nothing"));
     assert_false(shows_live());
     support_tap(&support, "Back");
-    support_tap(&support, "Next");
+    support_tap(&support, "#here");
     support_is_on(&support, "ticket");
     assert_true(shows_live()); // tried again when the screen comes again
     support.kiosk.live.state = LIVE_GONE;

@@ -103,21 +103,22 @@ static void test_screen_amount__puts_what_was_keyed_on_the_line(void **state)
     to_bus();
     support_type(&support, "4.20");
     assert_true(support_sees(&support, "£4.20"));
-    support_tap(&support, "I lost it");
     support_tap(&support, "Next");
+    support_tap(&support, "I lost it");
     assert_int_equal(line(POLICY_BUS)->pence, 420);
     support_is_on(&support, "fee");
     support_tap(&support, "Back");
+    support_is_on(&support, "proof");
+    assert_true(ui_node(&support.ui, "lost")->selected);
+    support_tap(&support, "Back");
     support_is_on(&support, "amount");
     assert_true(support_sees(&support, "£4.20"));
-    assert_true(ui_node(&support.ui, "lost")->selected);
 }
 
 static void test_screen_amount__stays_and_says_why_when_unclear(void **state)
 {
     (void)state;
     to_bus();
-    support_tap(&support, "Here");
     support_tap(&support, "#keys.point");
     support_tap(&support, "Next");
     support_is_on(&support, "amount");
@@ -129,14 +130,20 @@ static void test_screen_amount__stays_and_says_why_when_unclear(void **state)
     assert_int_equal(line(POLICY_BUS)->pence, -1);
 }
 
-static void test_screen_amount__asks_where_the_ticket_is(void **state)
+// COG-01: it is a question of its own, and one touch answers it.
+static void test_screen_proof__asks_where_the_ticket_is(void **state)
 {
     (void)state;
     to_bus();
+    assert_null(ui_find(&support.ui, "Where is the ticket?"));
     support_type(&support, "4");
     support_tap(&support, "Next");
-    support_is_on(&support, "amount");
-    assert_non_null(ui_node(&support.ui, "unplaced"));
+    support_is_on(&support, "proof");
+    assert_non_null(ui_find(&support.ui, "Where is the ticket?"));
+    assert_null(ui_node(&support.ui, "next"));
+    support_tap(&support, "I will bring it");
+    support_is_on(&support, "fee");
+    assert_int_equal(line(POLICY_BUS)->proof, VISIT_LATER);
 }
 
 static void test_screen_ticket__keeps_the_picture_sealed(void **state)
@@ -144,8 +151,8 @@ static void test_screen_ticket__keeps_the_picture_sealed(void **state)
     (void)state;
     to_bus();
     support_type(&support, "4.20");
-    support_tap(&support, "Here");
     support_tap(&support, "Next");
+    support_tap(&support, "Here");
     support_is_on(&support, "ticket");
     assert_true(support_sees(&support, "The camera is on"));
     assert_null(ui_find(&support.ui, "Next"));
@@ -167,8 +174,8 @@ static void test_screen_ticket__takes_no_text_for_a_picture(void **state)
     (void)state;
     to_bus();
     support_type(&support, "4.20");
-    support_tap(&support, "On my phone");
     support_tap(&support, "Next");
+    support_tap(&support, "On my phone");
     check_ok(bytes_write_file("text.jpg", "no picture", 10, 0600, &err), &err);
     support_photo(&support, "text.jpg");
     support_is_on(&support, "ticket");
@@ -240,7 +247,7 @@ int main(void)
         cmocka_unit_test(test_screen_travel__stays_and_says_why_when_nothing_was_touched),
         cmocka_unit_test(test_screen_amount__puts_what_was_keyed_on_the_line),
         cmocka_unit_test(test_screen_amount__stays_and_says_why_when_unclear),
-        cmocka_unit_test(test_screen_amount__asks_where_the_ticket_is),
+        cmocka_unit_test(test_screen_proof__asks_where_the_ticket_is),
         cmocka_unit_test(test_screen_ticket__keeps_the_picture_sealed),
         cmocka_unit_test(test_screen_ticket__takes_no_text_for_a_picture),
         cmocka_unit_test(test_screen_miles__reads_what_was_keyed),

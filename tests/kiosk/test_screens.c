@@ -282,14 +282,14 @@ static bool has(const char *id)
     return false;
 }
 
-// Of a visitor; both in Help, which is one touch away on every display.
+// Of a visitor; both on the page itself, and in Help.
 static void lets_be_unsure(const struct view *view)
 {
     pose(view, WORDS_EN, UI_SIZE_M);
     if (view->screen->staff || support.ui.first || !asks_something())
         return;
-    if (!has("person") || !has("help"))
-        fail_msg("%s.%s asks without Help and \"Ask a person\"", view->screen->name,
+    if (!has("person") || !has("unsure") || !has("help"))
+        fail_msg("%s.%s asks without \"Ask a person\", \"Not sure?\" and Help", view->screen->name,
                  view->state->name);
     stage_event(&support.kiosk.stage, &(struct ui_event){UI_TOUCHED, "help", NULL});
     if (!has("help.person") || !has("help.unsure"))

@@ -15,8 +15,8 @@ export ASAN_OPTIONS=$ASAN_OPTIONS:max_free_fill_size=0:detect_stack_use_after_re
 # The script is in the kiosk's memory too, for the robot forks it: no needle stands in it as one.
 begin=('# policy: cash' '# clock: 2025-11-12T09:50:00Z' 'scan "@host@"' 'tap #open' 'expect-screen welcome')
 amount=('tap "Sign in"' 'type "DAF"' 'tap "Next"' 'tap #name.1' 'tap #yes' 'tap #now' 'tap #none' 'tap #next'
-    'tap #bus' 'tap #next' 'expect-screen amount' 'type "86."' 'type "42"' 'tap #here' 'shot amount')
-ticket=('tap #next' 'expect-screen ticket' 'photo @demo@/bus-ticket.jpg' 'shot ticket')
+    'tap #bus' 'tap #next' 'expect-screen amount' 'type "86."' 'type "42"' 'shot amount')
+ticket=('tap #next' 'tap #here' 'expect-screen ticket' 'photo @demo@/bus-ticket.jpg' 'shot ticket')
 check=('tap #next' 'tap #bank' 'tap #next' 'tap #none' 'tap #next' 'expect-screen check' 'expect "6.42"')
 saved=('tap #yes' 'expect-screen done' 'expect "6.42"')
 desk=('tap "Desk"' 'scan "@payer@"' 'type "@pin@"' 'tap "Unlock"' 'expect-screen desk')

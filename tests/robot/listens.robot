@@ -76,10 +76,10 @@ expect-speech "Loudness: 7 of 11."
 key F6
 expect-not-speech "How much"
 tap "Go on"
-expect-speech "Where is the ticket?"
 type ".20"
-tap #lost
 tap #next
+expect-speech "Where is the ticket?"
+tap #lost
 tap #bank
 tap #next
 tap #none

@@ -33,8 +33,8 @@ tap #next
 tap #bus
 tap #next
 type "4.20"
-tap #here
 tap #next
+tap #here
 expect-screen ticket
 photo @demo@/bus-ticket.jpg
 tap #next

@@ -14,8 +14,8 @@ tap #next
 tap #bus
 tap #next
 type "4.20"
-tap #lost
 tap #next
+tap #lost
 expect-screen fee
 tap #bank
 tap #next

@@ -28,8 +28,8 @@ tap #bus
 tap #next
 expect-not "today"
 type "3"
-tap #here
 tap #next
+tap #here
 expect-not "today"
 photo @demo@/bus-ticket.jpg
 tap #next

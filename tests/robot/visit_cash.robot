@@ -60,9 +60,10 @@ tap #mileage_car
 tap #next
 expect-screen amount
 type "4.20"
-tap #here
 shot amount
 tap #next
+shot proof
+tap #here
 expect-screen ticket
 shot ticket
 photo @demo@/bus-ticket.jpg

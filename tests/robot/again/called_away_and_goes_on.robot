@@ -19,8 +19,8 @@ tap #next
 tap #bus
 tap #next
 type "4.20"
-tap #here
 tap #next
+tap #here
 photo @demo@/bus-ticket.jpg
 tap #next
 expect-screen fee

@@ -18,8 +18,8 @@ tap #next
 tap #bus
 tap #next
 type "4.20"
-tap #lost
 tap #next
+tap #lost
 expect-screen fee
 wait 346s
 expect-screen welcome

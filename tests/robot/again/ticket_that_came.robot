@@ -18,8 +18,8 @@ tap #next
 tap #bus
 tap #next
 type "4.20"
-tap #later
 tap #next
+tap #later
 tap #bank
 tap #next
 expect-screen choices
@@ -37,8 +37,8 @@ expect-screen arrived
 tap "Change my answers"
 tap #line.1.change
 expect-screen amount
-tap #here
 tap #next
+tap #here
 expect-screen ticket
 photo @demo@/bus-ticket.jpg
 tap #next

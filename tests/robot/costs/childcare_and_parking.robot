@@ -26,13 +26,13 @@ expect "Anything like this?"
 tap #next
 expect "How much was the childcare?"
 type "36"
-tap #phone
 tap #next
+tap #phone
 tap #desk
 expect "How much was the parking?"
 type "2.50"
-tap #later
 tap #next
+tap #later
 tap #bank
 tap #next
 expect-screen choices

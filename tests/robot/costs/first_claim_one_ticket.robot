@@ -20,8 +20,8 @@ tap #next
 tap #bus
 tap #next
 type "4.20"
-tap #here
 tap #next
+tap #here
 photo @demo@/bus-ticket.jpg
 tap #next
 tap #bank

@@ -17,8 +17,8 @@ tap #next
 tap #bus
 tap #next
 type "3"
-tap #phone
 tap #next
+tap #phone
 tap #desk
 expect "Ydych chi wedi talu am y daith adref?"
 tap "Ydw, ar yr un tocyn"

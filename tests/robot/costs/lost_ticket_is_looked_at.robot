@@ -16,8 +16,8 @@ tap #next
 tap #bus
 tap #next
 type "4.20"
-tap #lost
 tap #next
+tap #lost
 tap #bank
 tap #next
 expect-screen choices

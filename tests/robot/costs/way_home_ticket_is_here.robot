@@ -16,14 +16,14 @@ tap #next
 tap #bus
 tap #next
 type "4.20"
-tap #phone
 tap #next
+tap #phone
 tap #desk
 tap "Yes, with another ticket"
 expect "How much is the bus home?"
 type "3.80"
-tap #phone
 tap #next
+tap #phone
 tap #desk
 tap #next
 tap "No other costs"

@@ -17,8 +17,8 @@ tap #next
 tap #bus
 tap #next
 type "4.20"
-tap #phone
 tap #next
+tap #phone
 tap #desk
 tap #timeswap
 tap #next

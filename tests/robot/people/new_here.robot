@@ -32,8 +32,8 @@ expect-screen travel
 tap #bus
 tap #next
 type "4.20"
-tap #later
 tap #next
+tap #later
 expect-screen choices
 tap #none
 tap #next
