@@ -22,6 +22,7 @@
 #include "shared/when.h"
 
 #define MOUSE INT64_C(-1) // the finger that a mouse is
+#define LONG_MS 1000      // what is touched meanwhile is not meant for what comes after
 
 enum user_event { EVENT_READY, EVENT_SCANNED, EVENT_TAKEN, EVENT_LATER, EVENT_STOP, USER_EVENTS };
 
@@ -103,11 +104,26 @@ static void *wait_for_all(void *data)
 
 // --- fingers and keys ---
 
+// What was touched while something took its time was meant for what is there no more, or means the
+// same again (FRM-08).
+static void drop_touches(struct input *input)
+{
+    SDL_PumpEvents();
+    SDL_FlushEvents(SDL_KEYDOWN, SDL_KEYUP);
+    SDL_FlushEvents(SDL_MOUSEMOTION, SDL_MOUSEBUTTONUP);
+    SDL_FlushEvents(SDL_FINGERDOWN, SDL_FINGERMOTION);
+    input->touch.down = false;
+    input->stage->ui->pressed[0] = '\0';
+}
+
 static void touched(struct input *input, const char *id)
 {
     struct ui_event event = {UI_TOUCHED, id, NULL};
+    int64_t began = when_monotonic_ms();
 
     stage_event(input->stage, &event);
+    if (when_monotonic_ms() - began >= LONG_MS)
+        drop_touches(input);
 }
 
 static void finger_down(struct input *input, int64_t finger, double x, double y)
@@ -333,6 +349,11 @@ static void paint(struct input *input)
     render_paint(input->render, input->stage->ui);
 }
 
+static void paint_now(void *data)
+{
+    paint(data);
+}
+
 static void blank(void *data)
 {
     render_blank(data);
@@ -435,6 +456,8 @@ bool input_open(struct input **out, struct stage *stage, struct render *render,
     input->render = render;
     stage->blank = blank;
     stage->blank_data = render;
+    stage->paint = paint_now;
+    stage->paint_data = input;
     input->events = SDL_RegisterEvents(USER_EVENTS);
     input->wake[0] = wake[0];
     input->wake[1] = wake[1];
@@ -452,6 +475,7 @@ void input_close(struct input *input)
     }
     input_camera_close(&input->camera);
     input->stage->blank = NULL;
+    input->stage->paint = NULL;
     close(input->wake[0]);
     close(input->wake[1]);
     SDL_QuitSubSystem(SDL_INIT_EVENTS);

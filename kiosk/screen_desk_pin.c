@@ -91,6 +91,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         give_up(kiosk);
     if (!kiosk->visit.on && ui_foot(ui, "tin", "desk.pin.none"))
         kiosk_go(kiosk, &screen_desk_tin);
+    ui_takes_long(ui, UI_SAVES);
     if (ui_go(ui, "unlock", "desk.unlock"))
         try_pin(kiosk, state);
 }

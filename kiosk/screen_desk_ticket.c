@@ -92,6 +92,7 @@ static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
     tray_say(kiosk, ui);
     ui_column_end(ui);
     ui_row_end(ui);
+    ui_takes_long(ui, UI_PICTURES);
     if (ui_go(ui, "take", ui_is_short(ui) ? "ticket.take" : "desk.ticket.take"))
         take_live(kiosk, state);
 }

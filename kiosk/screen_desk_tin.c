@@ -186,6 +186,7 @@ static void frame_pin(struct kiosk *kiosk, struct state *state, struct ui *ui)
     if (ui_keypad(ui, "keys", state->pin, sizeof state->pin, UI_KEYPAD_DIGITS))
         state->problem = NOTHING;
     ui_row_end(ui);
+    ui_takes_long(ui, UI_SAVES);
     if (ui_go(ui, "unlock", "desk.unlock"))
         use(kiosk, state);
 }

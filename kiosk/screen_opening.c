@@ -126,6 +126,7 @@ static void put_meeting(const struct state *state, struct ui *ui)
 
 static void frame_check(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
+    bool opens = state->anyway || state->picked < state->count;
     char time[WHEN_TIME_SIZE];
 
     when_local_time(time, now(state));
@@ -147,7 +148,9 @@ static void frame_check(struct kiosk *kiosk, struct state *state, struct ui *ui)
         state->mode = OPENING_TIME;
     if (ui_back(ui))
         kiosk_home(kiosk);
-    if ((state->anyway || state->picked < state->count) && ui_go(ui, "open", "opening.open"))
+    if (opens)
+        ui_takes_long(ui, UI_SAVES);
+    if (opens && ui_go(ui, "open", "opening.open"))
         open_it(kiosk, state);
 }
 

@@ -130,6 +130,7 @@ static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_row_end(ui);
     if (!ui_is_short(ui))
         ui_picture_of(ui, "camera-with-flash");
+    ui_takes_long(ui, UI_PICTURES);
     if (ui_go(ui, "take", "ticket.take"))
         take_live(kiosk, state);
 }

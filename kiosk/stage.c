@@ -174,11 +174,11 @@ static void frame_still_there(const struct stage *stage, struct ui *ui)
 }
 
 // Whatever hides a visitor's screen (PRV-05). Where it is asked whether somebody is there, any
-// touch is the answer.
+// touch is the answer; while something is done there is nobody to take one.
 static bool can_finish(const struct stage *stage)
 {
     return stage->over != STAGE_NOTHING && stage->over != STAGE_STILL_THERE &&
-           !is_staffs(stage->screen);
+           stage->over != STAGE_WAIT && !is_staffs(stage->screen);
 }
 
 static void frame(const struct stage *stage)
@@ -209,6 +209,9 @@ static void frame(const struct stage *stage)
         break;
     case STAGE_STILL_THERE:
         frame_still_there(stage, ui);
+        break;
+    case STAGE_WAIT:
+        stage_frame_wait(ui);
         break;
     case STAGE_NOTHING:
     case STAGE_OVERS:
@@ -305,6 +308,8 @@ static void act(struct stage *stage, const struct ui_event *event)
 {
     char id[UI_ID_SIZE] = "";
     struct ui_event copy = *event; // its id may be a node's, and the nodes will be wiped
+    enum ui_work work = stage_work_of(stage, event);
+    int64_t began = when_monotonic_ms();
     bool fits;
 
     if (event->kind == UI_TOUCHED) {
@@ -314,11 +319,13 @@ static void act(struct stage *stage, const struct ui_event *event)
         if (answers(stage, id))
             return;
     }
+    stage_work_begin(stage, work);
     ui_begin(stage->ui, &copy);
     stage->screen->frame(stage->kiosk, stage->state, stage->ui);
     ui_end(stage->ui);
     if (stage->settle)
         stage->settle(stage->kiosk);
+    stage->took_ms[work] = when_monotonic_ms() - began;
 }
 
 static const struct ui_node *problem_of(const struct ui *ui)
@@ -432,6 +439,7 @@ const char *stage_over_name(enum stage_over over)
         [STAGE_SIZES] = "sizes",         [STAGE_COLOURS] = "colours",
         [STAGE_LANGUAGES] = "languages", [STAGE_PRIVACY] = "privacy",
         [STAGE_SOUND] = "sound",         [STAGE_STILL_THERE] = "still-there",
+        [STAGE_WAIT] = "wait",
     };
 
     return over == STAGE_LANGUAGES && words_count() < 3 ? NULL : names[over];

@@ -28,6 +28,7 @@ enum stage_over {
     STAGE_LANGUAGES, // where there are more than two
     STAGE_SOUND,
     STAGE_STILL_THERE,
+    STAGE_WAIT, // for as long as something takes
     STAGE_OVERS,
 };
 
@@ -40,6 +41,9 @@ struct stage {
      * on, before anything else is done (PRV-05). May be NULL. */
     void (*blank)(void *data);
     void *blank_data;
+    /* Something takes its time: what was described is to be seen before it begins. May be NULL. */
+    void (*paint)(void *data);
+    void *paint_data;
     /* The visit is over, by "Finish and hide" or by silence: wipes what the kiosk knows of the
      * person and calls stage_end with the first screen. */
     void (*forget)(struct kiosk *kiosk);
@@ -62,6 +66,10 @@ struct stage {
     void (*practice_card)(struct kiosk *kiosk);
     int64_t idle_ms; // until "Are you still there?": 120 s to 3000 s; 0 means 300 s
 
+    /* How long each kind of work took last, ms. What took long is said to before it is begun again;
+     * whoever knows better from the start says so here. */
+    int64_t took_ms[UI_WORKS];
+
     // the stage's own
     const struct screen *screen;
     const struct screen *next; // asked for by stage_go
@@ -77,6 +85,9 @@ struct stage {
     enum stage_over over;
     struct listen listen;
 };
+
+/* Work that took so long is announced the next time, ms: before it becomes a second (TIM-10). */
+#define STAGE_LONG_MS 800
 
 /* Shows the screen from the next frame on; its state begins zeroed. The last call wins. */
 void stage_go(struct stage *stage, const struct screen *screen);

@@ -110,7 +110,8 @@ static void check_all_apart(struct every *e)
 
 static bool is_visitors(const struct every *e)
 {
-    return !e->kiosk.stage.screen->staff && !e->ui.first && every_over() != STAGE_STILL_THERE;
+    return !e->kiosk.stage.screen->staff && !e->ui.first && every_over() != STAGE_STILL_THERE &&
+           every_over() != STAGE_WAIT;
 }
 
 // PRV-05: on every page of a visitor, and on what hides it. While money is handed over the payer

@@ -99,8 +99,8 @@ tap #next
 tap #bus
 tap #next
 type "4.20"
-tap "On my phone"
 tap #next
+tap "On my phone"
 tap #desk
 tap #bank
 tap #next
