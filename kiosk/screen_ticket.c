@@ -147,15 +147,24 @@ static void frame_gone(struct kiosk *kiosk, struct ui *ui)
         steps_next(kiosk);
 }
 
-static void frame_wait(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+static void frame_wait(const struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     ui_centre(ui);
     ui_picture(ui, "camera", "camera-with-flash");
-    ui_title(ui, "title", ask_key(kiosk, state, ui));
+    ui_title(ui, "title", state->more ? "ticket.ask.more" : "ticket.give");
     if (state->trouble == NOTHING)
         ui_paragraph(ui, "wait", "ticket.wait");
     put_trouble(kiosk, state, ui);
-    tray_say(kiosk, ui);
+}
+
+// The desk is always an answer; without a camera it is the way on.
+static void put_desk(struct kiosk *kiosk, struct ui *ui)
+{
+    const char *key = ui_is_short(ui) ? "ticket.desk.short" : "ticket.desk";
+    bool touched = tray_is_there(kiosk) ? ui_foot_right(ui, "desk", key) : ui_go(ui, "desk", key);
+
+    if (touched)
+        steps_next(kiosk);
 }
 
 // No picture yet, or another is to come.
@@ -169,9 +178,8 @@ static void frame_take(struct kiosk *kiosk, struct state *state, struct ui *ui)
         frame_live(kiosk, state, ui);
     else
         frame_wait(kiosk, state, ui);
-    if (!state->more &&
-        ui_foot_right(ui, "desk", ui_is_short(ui) ? "ticket.desk.short" : "ticket.desk"))
-        steps_next(kiosk);
+    if (!state->more)
+        put_desk(kiosk, ui);
 }
 
 static void put_one(struct kiosk *kiosk, struct state *state, struct ui *ui)

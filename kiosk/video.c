@@ -14,8 +14,10 @@
 #include "shared/mem.h"
 
 #define BUFFERS_MAX 4
-#define WIDTH 1920 // asked for; the camera gives what it has that is nearest
+#define SIZES_MAX 64
+#define WIDTH 1920 // asked for where it does not say what it has: it gives what is nearest
 #define HEIGHT 1080
+#define LEGIBLE 1600 // pixels that a picture is kept at (camera.h); more would only be slower
 #define FRAMES_PER_SECOND 10
 
 struct buffer {
@@ -81,6 +83,29 @@ static bool is_camera(struct video *video)
     return (has & needs) == needs;
 }
 
+// Of two widths: that which is legible and no wider than it must be, else the wider.
+static bool is_better(uint32_t width, uint32_t than)
+{
+    if (than < LEGIBLE)
+        return width > than;
+    return width >= LEGIBLE && width < than;
+}
+
+static void choose_size(struct video *video, uint32_t *width, uint32_t *height)
+{
+    struct v4l2_frmsizeenum size = {.pixel_format = V4L2_PIX_FMT_MJPEG};
+    uint32_t best = 0;
+
+    for (; request(video, VIDIOC_ENUM_FRAMESIZES, &size); size.index++) {
+        if (size.type != V4L2_FRMSIZE_TYPE_DISCRETE || size.index == SIZES_MAX)
+            break;
+        if (!is_better(size.discrete.width, best))
+            continue;
+        *width = best = size.discrete.width;
+        *height = size.discrete.height;
+    }
+}
+
 static bool choose_format(struct video *video)
 {
     struct v4l2_format format = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
@@ -88,6 +113,7 @@ static bool choose_format(struct video *video)
 
     format.fmt.pix.width = WIDTH;
     format.fmt.pix.height = HEIGHT;
+    choose_size(video, &format.fmt.pix.width, &format.fmt.pix.height);
     format.fmt.pix.pixelformat = V4L2_PIX_FMT_MJPEG;
     format.fmt.pix.field = V4L2_FIELD_ANY;
     if (!request(video, VIDIOC_S_FMT, &format) || format.fmt.pix.pixelformat != V4L2_PIX_FMT_MJPEG)

@@ -143,7 +143,7 @@ static void test_screen_desk_ticket__a_scanners_picture_does_so_without_a_touch(
     leave_to_desk(LIVE_NONE);
     support_to_page_of(&support, "seen.x1");
     support_tap(&support, "#seen.x1");
-    assert_true(support_sees(&support, "The picture comes by itself."));
+    assert_true(support_sees(&support, "Is there a scanner here?"));
     support_photo(&support, support_jpeg(&support));
     support_is_on(&support, "desk");
     assert_true(was_taken_by_desk());

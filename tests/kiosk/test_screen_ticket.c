@@ -305,7 +305,10 @@ static void test_screen_ticket__without_a_camera_it_waits_for_the_scanner(void *
     (void)state;
     to_ticket(LIVE_NONE);
     assert_false(shows_live());
-    assert_true(support_sees(&support, "The picture comes by itself."));
+    assert_true(support_sees(&support, "Is there a scanner here?"));
+    assert_false(support_sees(&support, "The camera is on")); // there is none
+    assert_false(support_sees(&support, "yellow square"));
+    assert_int_equal(ui_node(&support.ui, "desk")->role, UI_GO);
     support_photo(&support, support_jpeg(&support));
     assert_true(support_sees(&support, "Can you read the ticket?"));
 }

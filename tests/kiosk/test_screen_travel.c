@@ -154,7 +154,7 @@ static void test_screen_ticket__keeps_the_picture_sealed(void **state)
     support_tap(&support, "Next");
     support_tap(&support, "Here");
     support_is_on(&support, "ticket");
-    assert_true(support_sees(&support, "The camera is on"));
+    assert_true(support_sees(&support, "Is there a scanner here?"));
     assert_null(ui_find(&support.ui, "Next"));
     support_photo(&support, support_jpeg(&support));
     assert_non_null(ui_node(&support.ui, "photo"));

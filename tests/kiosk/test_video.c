@@ -32,6 +32,7 @@ static struct camera {
     int open, mapped, queued, streaming;
     int32_t exposure; // as it was set; -1 never
     uint32_t asked_width;
+    const uint32_t *widths; // that it says it has, ended by 0; NULL: it does not say
     uint8_t memory[BUFFERS][SIZE];
 } camera;
 
@@ -78,6 +79,16 @@ static int set_format(struct v4l2_format *format)
     return 0;
 }
 
+static int say_size(struct v4l2_frmsizeenum *size)
+{
+    if (!camera.widths || size->pixel_format != V4L2_PIX_FMT_MJPEG || !camera.widths[size->index])
+        return fails(EINVAL);
+    size->type = V4L2_FRMSIZE_TYPE_DISCRETE;
+    size->discrete.width = camera.widths[size->index];
+    size->discrete.height = camera.widths[size->index] * 3 / 4;
+    return 0;
+}
+
 // As cameras on USB do: the time by itself, the aperture fixed.
 static int set_control(const struct v4l2_control *control)
 {
@@ -114,6 +125,8 @@ static int fake_ioctl(int fd, unsigned long request, void *argument)
     switch (request) {
     case VIDIOC_QUERYCAP:
         return query_able(argument);
+    case VIDIOC_ENUM_FRAMESIZES:
+        return say_size(argument);
     case VIDIOC_S_FMT:
         return set_format(argument);
     case VIDIOC_S_CTRL:
@@ -205,6 +218,26 @@ static void test_video__gives_frames_and_takes_buffers_back(void **state)
     bytes_clear(&frame);
     video_close(video);
     check_all_is_closed();
+}
+
+// A ticket is to be legible at 1600 pixels, and more of them would only be slower.
+static void test_video__asks_for_the_size_that_is_legible(void **state)
+{
+    static const struct {
+        uint32_t has[5], asked;
+    } cases[] = {
+        {{640, 1920, 1280}, 1920},
+        {{3840, 640, 1600, 1920}, 1600},
+        {{320, 1280, 640}, 1280},
+        {{4656, 2592}, 2592},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        camera.widths = cases[i].has;
+        video_close(open_camera());
+        assert_int_equal(camera.asked_width, cases[i].asked);
+    }
 }
 
 static void test_video__exposes_by_itself_where_it_can(void **state)
@@ -391,6 +424,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_video__gives_frames_and_takes_buffers_back, set_up),
+        cmocka_unit_test_setup(test_video__asks_for_the_size_that_is_legible, set_up),
         cmocka_unit_test_setup(test_video__exposes_by_itself_where_it_can, set_up),
         cmocka_unit_test_setup(test_video__a_signal_is_no_failure, set_up),
         cmocka_unit_test_setup(test_video__says_why_it_cannot_be_opened, set_up),
