@@ -282,8 +282,10 @@ double block_field_height(const struct ui *ui, const struct block_scale *s,
 {
     struct wrap value = block_value_of(s, node);
 
-    return fmax(wrap_line_height(ui, &value) + 2 * s->pad_y,
-                s->level == BLOCK_TIGHT ? 0 : s->control);
+    // On 10 inches what is typed and its keyboard have just the room for one page.
+    if (s->level == BLOCK_TIGHT)
+        return wrap_line_height(ui, &value) + s->pad_y;
+    return fmax(wrap_line_height(ui, &value) + 2 * s->pad_y, s->control);
 }
 
 void block_place_field(struct ui *ui, const struct block_scale *s, struct ui_node *node)

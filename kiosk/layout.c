@@ -7,6 +7,8 @@
 #include "kiosk/layout_parts.h"
 #include "shared/str.h"
 
+#define FRAME_PAD 5.0 // mm, at size L
+
 double layout_cap(enum ui_size size)
 {
     static const double caps[UI_SIZES] = {5.2, 7.0, 8.75};
@@ -16,7 +18,11 @@ double layout_cap(enum ui_size size)
 
 struct block_scale layout_frame_scale(const struct ui *ui)
 {
-    return block_scale(ui, ui_is_short(ui) ? BLOCK_TIGHT : BLOCK_FLAT);
+    struct block_scale s = block_scale(ui, ui_is_short(ui) ? BLOCK_TIGHT : BLOCK_FLAT);
+
+    s.pad_x =
+        fmin(s.pad_x, FRAME_PAD * s.unit); // four places and the way on stand beside each other
+    return s;
 }
 
 double layout_radius(const struct ui *ui)
@@ -155,13 +161,16 @@ static void flow_pages(struct layout_page *page, struct ui *ui, struct ui_box bo
     layout_flow(page);
 }
 
-static void place_pages(struct ui *ui)
+// False if its words had to be smaller than was asked for.
+static bool place_pages(struct ui *ui)
 {
     struct ui_box body = body_of_pages(ui);
     int shown = ui->page;
     struct layout_page page;
+    bool whole;
 
     flow_pages(&page, ui, body, INFINITY);
+    whole = !is_cut_off(ui);
     for (int size = (int)ui->prefs.size - 1; size >= 0 && is_cut_off(ui); size--) {
         ui->page = shown; // none of our words need it; another language's may
         flow_pages(&page, ui, body, layout_cap((enum ui_size)size));
@@ -171,6 +180,7 @@ static void place_pages(struct ui *ui)
         if (ui->nodes[i].zone == UI_BODY && ui->nodes[i].parent >= 0 &&
             ui->nodes[i].page != ui->page)
             ui->nodes[i].placed = false;
+    return whole;
 }
 
 // The body keeps away from what ends the visit (TGT-13) wherever that costs no further page.
@@ -187,15 +197,14 @@ static bool may_keep_apart(const struct ui *ui)
 static bool fits_so(struct ui *ui, enum block_level level, bool apart)
 {
     ui->apart = apart;
-    return fits_one_page(ui, level);
+    return fits_one_page(ui, level) && !(apart && is_cut_off(ui));
 }
 
-static int flow_so(struct ui *ui, int page, bool apart)
+static bool flow_so(struct ui *ui, int page, bool apart)
 {
     ui->apart = apart;
     ui->page = page;
-    place_pages(ui);
-    return ui->page_count;
+    return place_pages(ui);
 }
 
 void layout_place(struct ui *ui)
@@ -211,7 +220,8 @@ void layout_place(struct ui *ui)
         if ((may && fits_so(ui, (enum block_level)level, true)) ||
             fits_so(ui, (enum block_level)level, false))
             return;
-    apart = may ? flow_so(ui, page, true) : 0;
-    if (flow_so(ui, page, false) == apart)
+    apart = may && flow_so(ui, page, true) ? ui->page_count : 0;
+    flow_so(ui, page, false);
+    if (ui->page_count == apart)
         flow_so(ui, page, true);
 }

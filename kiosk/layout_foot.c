@@ -16,6 +16,7 @@
 #define ROW_MAX 12
 #define ROWS_MAX 4
 #define PLACES 4        // Back, "Ask a person", "I am not sure", "Finish and hide"
+#define ROOM_LEAST 75.0 // mm between bar and places: a keyboard
 #define ROWS_MOST 2     // more would leave a page no room for what it is about
 #define BODY_LEAST 65.0 // mm, for the same reason: three buttons of one line
 
@@ -55,10 +56,10 @@ static bool is_free(const struct ui_node *node)
     return !node || node->ghost;
 }
 
-// On 10 inches "I am not sure" alone, which leads to a person too.
-static bool has_place_to_ask(const struct ui *ui)
+// On 10 inches "Not sure?" alone, which leads to a person too; Help has both where they do not fit.
+static bool has_place_to_ask(const struct layout_page *page)
 {
-    return !ui_is_short(ui) || !ui_is_narrow(ui);
+    return page->left_out < 1 && !(ui_is_short(page->ui) && ui_is_narrow(page->ui));
 }
 
 static bool is_in_foot(const struct layout_page *page, const struct ui_node *node)
@@ -72,7 +73,9 @@ static bool is_in_foot(const struct layout_page *page, const struct ui_node *nod
     if (rank == EARLIER)
         return page->ui->page > 0 && is_free(layout_called(page->ui, "back"));
     if (rank == PERSON)
-        return has_place_to_ask(page->ui);
+        return has_place_to_ask(page);
+    if (rank == UNSURE)
+        return page->left_out < 2;
     if (rank == FINISH)
         return !ui_is_short(page->ui);
     return node->role != UI_GO || page->go;
@@ -167,9 +170,10 @@ static struct row all_places(struct layout_page *page)
     struct row row = {0};
 
     add(&row, earlier && is_in_foot(page, earlier) ? earlier : back);
-    if (has_place_to_ask(ui))
+    if (has_place_to_ask(page))
         add(&row, layout_called(ui, "person"));
-    add(&row, layout_called(ui, "unsure"));
+    if (page->left_out < 2)
+        add(&row, layout_called(ui, "unsure"));
     if (!ui_is_short(ui))
         add(&row, layout_called(ui, "finish"));
     return row;
@@ -202,20 +206,53 @@ static double kept_for_more(struct layout_page *page)
     return gap + (more ? block_natural(page->ui, &page->frame, more) : 0);
 }
 
-// The same on every page in that look, whatever else there is: beside them "More" has room.
-static void set_places(struct layout_page *page, struct foot *foot)
+static bool is_one_row(struct layout_page *page, struct row *row)
+{
+    return squeeze(page, row, page->foot_w - kept_for_more(page));
+}
+
+// In one row; where that is too narrow, Back at the bottom, beside the way on, and the others
+// above.
+static void set_rows(struct layout_page *page, struct foot *foot)
 {
     struct row all = all_places(page);
     struct row *low = &foot->places[0];
 
     *low = all;
     foot->place_rows = all.count > 0;
-    if (all.count == 1)
-        squeeze(page, low, page->foot_w);
-    if (all.count > 1 && !squeeze(page, low, page->foot_w - kept_for_more(page))) {
-        *low = part_of(&all, 0, 1); // Back at the bottom, beside the way on
-        squeeze(page, low, page->foot_w);
+    if (all.count > 1 && !is_one_row(page, low)) {
+        *low = part_of(&all, 0, 1);
         foot->place_rows += stack(page, &all, 1, &foot->places[1], PLACES - 1);
+    }
+    if (low->count == 1)
+        squeeze(page, low, page->foot_w);
+}
+
+// What the rows of places leave for everything else, whatever the page.
+static double room_above(struct layout_page *page, struct foot *foot)
+{
+    double high = LAYOUT_APART;
+
+    for (size_t i = 0; i < foot->place_rows; i++) {
+        set_height(page, &foot->places[i]);
+        high += foot->places[i].height + page->frame.gap;
+    }
+    return page->ui->display.height_mm - page->body.y - high;
+}
+
+// The same on every page in that look, whatever else there is: beside them "More" has room. Where
+// there is little room they have one row, and what it cannot hold stands in Help.
+static void set_places(struct layout_page *page, struct foot *foot)
+{
+    const struct ui *ui = page->ui;
+    size_t most = ui_is_short(ui) || ui_is_low(ui) ? 1 : PLACES - 1;
+
+    page->left_out = 0;
+    set_rows(page, foot);
+    while (page->left_out < 2 &&
+           (foot->place_rows > most || (most > 1 && room_above(page, foot) < ROOM_LEAST))) {
+        page->left_out++;
+        set_rows(page, foot);
     }
     for (size_t i = 0; i < foot->place_rows; i++)
         set_height(page, &foot->places[i]);

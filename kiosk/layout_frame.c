@@ -175,7 +175,7 @@ static size_t side_nodes(struct ui *ui, struct ui_node *out[ROW_MAX])
     for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
         struct ui_node *node = layout_called(ui, first[i]);
 
-        if (node && !(ui->desk && is_called(node, "finish")))
+        if (node && !((ui->desk || ui->first) && is_called(node, "finish")))
             out[count++] = node;
     }
     for (size_t i = 0; i < ui->node_count && count < ROW_MAX; i++) {
@@ -201,7 +201,8 @@ static double side_width(struct layout_page *page)
 {
     struct ui_node *nodes[ROW_MAX];
     size_t count = side_nodes(page->ui, nodes);
-    double most = 0;
+    const struct ui_node *finish = layout_called(page->ui, "finish");
+    double most = count > 0 && finish ? block_least(page->ui, &page->frame, finish) : 0;
 
     for (size_t i = 0; i < count; i++) {
         bool pair = is_pair(nodes, count, i);
@@ -213,10 +214,19 @@ static double side_width(struct layout_page *page)
     return most;
 }
 
-// Below what ends the visit there is room (TGT-13); in practice nothing can be lost.
-static double gap_below(const struct ui *ui, const struct ui_node *node)
+static double side_height(struct layout_page *page, struct ui_node *const *nodes, size_t count,
+                          double width)
 {
-    return is_called(node, "finish") && !ui->practice ? LAYOUT_APART : LAYOUT_GAP;
+    double sum = -LAYOUT_GAP;
+
+    for (size_t i = 0; i < count; i++) {
+        bool pair = is_pair(nodes, count, i);
+
+        sum += LAYOUT_GAP + block_height(page->ui, &page->frame, nodes[i],
+                                         pair ? (width - LAYOUT_GAP) / 2 : width);
+        i += pair;
+    }
+    return sum;
 }
 
 static void place_side(struct layout_page *page, double width)
@@ -224,6 +234,10 @@ static void place_side(struct layout_page *page, double width)
     struct ui *ui = page->ui;
     struct ui_node *nodes[ROW_MAX];
     size_t count = side_nodes(ui, nodes);
+    double spare =
+        ui->display.height_mm - 2 * page->margin - side_height(page, nodes, count, width);
+    // Below what ends the visit (TGT-13); in practice nothing can be lost.
+    double apart = ui->practice ? 0 : fmax(0, fmin(spare, LAYOUT_APART - LAYOUT_GAP));
     double x = ui->display.width_mm - page->margin - width;
     double y = page->margin;
 
@@ -234,10 +248,11 @@ static void place_side(struct layout_page *page, double width)
 
         if (!nodes[i]->ghost)
             block_place(ui, &page->frame, nodes[i], (struct ui_box){x, y, wide, high}, 0);
+        y += high + LAYOUT_GAP + (is_called(nodes[i], "finish") ? apart : 0);
         if (pair)
             block_place(ui, &page->frame, nodes[++i],
-                        (struct ui_box){x + wide + LAYOUT_GAP, y, wide, high}, 0);
-        y += high + gap_below(ui, nodes[i]);
+                        (struct ui_box){x + wide + LAYOUT_GAP, y - high - LAYOUT_GAP, wide, high},
+                        0);
     }
 }
 

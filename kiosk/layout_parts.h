@@ -10,6 +10,7 @@ struct layout_page {
     struct block_scale s;     // of the body
     struct block_scale frame; // of bar and foot: the same on every screen (COG-07)
     bool more, go;            // which of the two stand at the bottom right
+    int left_out;             // of the places: 1 "Ask a person", 2 "Not sure?" too
     double margin;
     double foot_w; // as wide as the foot may be
     struct ui_box body;

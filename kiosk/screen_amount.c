@@ -13,14 +13,8 @@
 #define AMOUNT_MAX INT64_C(100000) // a thousand pounds: more is a slip of the finger
 
 struct state {
-<<<<<<< HEAD
     char keyed[VISIT_KEYED_SIZE];
-    bool unclear;  // Next was touched, and the amount could not be read
-    bool unplaced; // …and nothing was said of the ticket
-=======
-    char keyed[9];
     bool unclear; // Next was touched, and the amount could not be read
->>>>>>> 24d7894 (Let people be unsure, ask and finish on every screen itself, and ask for the ticket apart)
 };
 
 static struct visit_line *line_of(struct kiosk *kiosk)
@@ -43,12 +37,12 @@ static void enter(struct kiosk *kiosk, void *data)
 
 static void finish(struct kiosk *kiosk, struct state *state)
 {
+    struct visit_line *line = line_of(kiosk);
     int64_t pence = 0;
 
     state->unclear = !money_parse(state->keyed, &pence) || pence <= 0 || pence > AMOUNT_MAX;
     if (state->unclear)
         return;
-<<<<<<< HEAD
     line->pence = pence;
     line->keyed[0] = '\0';
     steps_next(kiosk);
@@ -60,39 +54,6 @@ static void go_back(struct kiosk *kiosk, const struct state *state)
     steps_back(kiosk);
 }
 
-static void put_proof(struct ui *ui, struct visit_line *line, const char *id, const char *key,
-                      enum visit_proof proof)
-{
-    ui_private(ui);
-    if (!ui_choice(ui, id, key, line->proof == proof))
-        return;
-    line->proof = proof;
-    if (!visit_proof_is_shown(proof))
-        ticket_clear(&line->ticket);
-}
-
-static void put_where(struct kiosk *kiosk, const struct state *state, struct ui *ui)
-{
-    struct visit_line *line = line_of(kiosk);
-    const struct wording *words = words_of(line);
-
-    ui_heading(ui, "where", words->where);
-    if (state->unplaced)
-        ui_problem(ui, "unplaced", words->unplaced);
-    ui_grid_begin(ui, 2);
-    put_proof(ui, line, "here", "amount.here", VISIT_HERE);
-    put_proof(ui, line, "phone", "amount.phone", VISIT_ON_PHONE);
-    put_proof(ui, line, "later", words->later, VISIT_LATER);
-    put_proof(ui, line, "lost", words->lost, VISIT_LOST);
-    ui_grid_end(ui);
-}
-
-=======
-    line_of(kiosk)->pence = pence;
-    steps_next(kiosk);
-}
-
->>>>>>> 24d7894 (Let people be unsure, ask and finish on every screen itself, and ask for the ticket apart)
 static void put_amount(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     const struct visit_line *line = line_of(kiosk);

@@ -576,6 +576,7 @@ static void add_own(struct ui *ui)
     if (ui->has_size && ui_is_short(ui)) {
         ui_in(ui, words_other(ui->prefs.lang));
         add_ghost(ui, UI_BAR_RIGHT, "lang", "language");
+        add_ghost(ui, UI_FOOT_LEFT, "finish", "finish");
     }
     if (!ui->first)
         keep_places(ui);

@@ -145,7 +145,7 @@ struct ui_node {
     bool pii;      // says who somebody is
     bool touchable;
     enum ui_work work; // what a touch of it sets going
-    bool ghost; // takes part in measuring only, so that what stands beside it never moves
+    bool ghost;        // takes part in measuring only, so that what stands beside it never moves
 
     // how it is to be placed
     enum ui_zone zone;
@@ -361,7 +361,8 @@ void ui_like(struct ui *ui, const struct ui_prefs *prefs);
 /* Though its words have arguments they are the same for everybody, so a loudspeaker may say them.
  * Without it a phrase with arguments, a value, a number or what was typed is never said aloud. */
 void ui_public(struct ui *ui);
-/* A touch of it may take more than a second: then "Please wait" is seen and heard first (TIM-10). */
+/* A touch of it may take more than a second: then "Please wait" is seen and heard first (TIM-10).
+ */
 void ui_takes_long(struct ui *ui, enum ui_work work);
 /* For the first screen: the language of the next widget alone. */
 void ui_in(struct ui *ui, enum words_lang lang);

@@ -311,7 +311,8 @@ static void check_stable(struct every *e)
         if (!node)
             continue;
         snprintf(key, sizeof key, "%s %s %d %d %d %d %d%d", ids[i], e->display, (int)prefs->size,
-                 (int)prefs->lang, prefs->spacious, (int)e->ui.hearing, e->ui.desk, e->ui.first);
+                 (int)prefs->lang, prefs->spacious, (int)e->ui.hearing, e->ui.desk,
+                 e->ui.first + e->ui.bare); // a bare page has nothing to touch but Listen
         every_check(e, is_as_wide(&node->box, &place_of(key, &node->box)->box), node,
                     "COG-07: stands elsewhere than on other screens");
     }

@@ -472,12 +472,13 @@ static bool is_screen(const char *name)
 }
 
 // Breadth first from where a kiosk begins, and from what opens without a key: by the office, by a
-// card, a ticket or a PIN, by speech that is heard, by silence, in practice, or as the claim is.
+// card, a ticket or a PIN, by speech that is heard, by silence, by what takes long, in practice, or
+// as the claim is.
 static size_t reach(bool reached[SCREENS_MAX])
 {
-    static const char *const first[] = {"welcome",  "new-kiosk", "closed",        "opening",
-                                        "desk-pin", "desk",      "still-there",   "sound",
-                                        "way-home", "practice",  "out-of-service"};
+    static const char *const first[] = {"welcome",  "new-kiosk", "closed",      "opening",
+                                        "desk-pin", "desk",      "still-there", "wait",
+                                        "sound",    "way-home",  "practice",    "out-of-service"};
     size_t queue[SCREENS_MAX];
     size_t count = 0;
 

@@ -114,8 +114,8 @@ static void to_done(int person)
     support_tap(&support, "#bus");
     support_tap(&support, "Next");
     support_type(&support, "4.20");
-    support_tap(&support, "#here");
     support_tap(&support, "Next");
+    support_tap(&support, "#here");
     support_tap(&support, "#desk");
     support_to_page_of(&support, "no");
     support_tap(&support, "#no");

@@ -33,6 +33,7 @@ static void choose_by_card(int person, const char *picture)
     support_arrive_by_card(&support, person);
     support_tap(&support, "Remember me");
     support_is_on(&support, "remember");
+    support_to_page_of(&support, "picture.choose");
     support_tap(&support, "#picture.choose");
     support_is_on(&support, "picture");
     support_tap(&support, picture);

@@ -75,7 +75,16 @@ static void test_waiting__a_ticket_is_closed_by_a_picture_at_any_kiosk(void **st
     support_is_on(&support, "amount");
     assert_true(support_sees(&support, "£4.20"));
     support_tap(&support, "Next");
+    support_is_on(&support, "proof");
+    support_tap(&support, "Back");
+    support_is_on(&support, "amount");
+    support_tap(&support, "Next");
+    support_tap(&support, "#here");
     support_is_on(&support, "ticket");
+    support_tap(&support, "Back");
+    support_is_on(&support, "proof");
+    assert_true(ui_node(&support.ui, "here")->selected);
+    support_tap(&support, "#here");
     support_photo(&support, support_jpeg(&support));
     support_tap(&support, "Next");
     support_is_on(&support, "waiting");
@@ -105,8 +114,8 @@ static void to_late_picture(int person)
     support_arrive_by_card(&support, person);
     support_tap(&support, "Still to come");
     support_tap(&support, "#waiting.1");
-    support_tap(&support, "#here");
     support_tap(&support, "Next");
+    support_tap(&support, "#here");
     support_photo(&support, support_jpeg(&support));
 }
 
@@ -218,8 +227,8 @@ static void test_waiting__a_ticket_that_is_not_here_after_all_still_waits(void *
     support_arrive_by_card(&support, 0);
     support_tap(&support, "Still to come");
     support_tap(&support, "#waiting.1");
-    support_tap(&support, "I will bring it");
     support_tap(&support, "Next");
+    support_tap(&support, "I will bring it");
     support_is_on(&support, "waiting");
     assert_non_null(ui_node(&support.ui, "waiting.2"));
     assert_int_equal(support_count(&support, RECORD_CLAIM_COMPLETED), before);

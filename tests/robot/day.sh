@@ -212,9 +212,9 @@ claims() {
 claims_bus() { # PENCE PROOF [slip]: from the question about preparation on
     says 'tap #none' 'tap #next' 'tap #bus' 'tap #next' "type \"$(pounds "$1" | tr -d '£')\""
     case $2 in
-    desk) says 'tap #phone' 'tap #next' 'tap #desk' ;;
-    photo) says 'tap #here' 'tap #next' 'photo @demo@/bus-ticket.jpg' 'tap #next' ;;
-    later) says 'tap #later' 'tap #next' ;;
+    desk) says 'tap #next' 'tap #phone' 'tap #desk' ;;
+    photo) says 'tap #next' 'tap #here' 'photo @demo@/bus-ticket.jpg' 'tap #next' ;;
+    later) says 'tap #next' 'tap #later' ;;
     esac
     says 'expect-screen fee' 'tap #bank' 'tap #next' 'tap #none' 'tap #next' 'expect-screen check'
     [ "$2" = later ] || says "expect \"$(pounds "$1")\""

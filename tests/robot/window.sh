@@ -11,7 +11,7 @@ for tool in Xvfb xdotool sqlite3 jq; do command -v $tool >/dev/null || exit 77; 
 
 # touch ID · keys KEY... (SDL's names, X's where they differ) · card NAME · photo FILE
 steps=('card host' 'touch open' 'touch sign.en' 'keys D A F Return' 'touch name.1' 'touch yes' 'touch now' 'touch none' 'touch next'
-    'keys Tab Space' 'touch next' 'keys 4 Period 2 0' 'touch here' 'touch next' 'photo bus-ticket.jpg' 'touch next'
+    'keys Tab Space' 'touch next' 'keys 4 Period 2 0' 'touch next' 'touch here' 'photo bus-ticket.jpg' 'touch next'
     'keys Tab Return' 'touch next' 'touch none' 'touch next' 'touch yes' 'touch end')
 clock=2025-11-12T09:50:00Z
 

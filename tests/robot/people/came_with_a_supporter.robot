@@ -37,8 +37,8 @@ expect-screen travel
 tap #bus
 tap #next
 type "4.20"
-tap #here
 tap #next
+tap #here
 expect-screen ticket
 photo @demo@/bus-ticket.jpg
 tap #next

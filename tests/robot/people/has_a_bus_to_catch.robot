@@ -24,8 +24,8 @@ tap #next
 tap #bus
 tap #next
 type "4.20"
-tap #here
 tap #next
+tap #here
 photo @demo@/bus-ticket.jpg
 tap #next
 tap #no
@@ -44,8 +44,8 @@ tap #next
 tap #bus
 tap #next
 type "3.80"
-tap #here
 tap #next
+tap #here
 photo @demo@/bus-ticket.jpg
 tap #next
 tap #no
