@@ -14,9 +14,9 @@ tap #mileage_car
 shot 4-travel
 tap #next
 type "4.20"
-tap #here
 shot 4-amount
 tap #next
+tap #here
 # What is no picture is refused, and nothing of it is kept.
 photo @demo@/people.csv
 expect "That picture did not work. Please try again."

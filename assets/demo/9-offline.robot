@@ -12,8 +12,8 @@ tap #next
 tap #bus
 tap #next
 type "2.60"
-tap #lost
 tap #next
+tap #lost
 tap #bank
 tap #next
 tap #none
