@@ -151,18 +151,12 @@ static void put_slip(struct kiosk *kiosk, struct ui *ui)
         kiosk_go(kiosk, &screen_slip);
 }
 
-static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+// What comes next of it, and when.
+static void put_money(const struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     const struct books_claim *claim = &kiosk->visit.claim;
     bool waits = visit_waits(&kiosk->visit, &kiosk->roster);
-    struct state *state = data;
 
-    ui_page(ui, "done.bar");
-    ui_finish(ui);
-    ui_centre(ui);
-    ui_picture(ui, "tick", "check-mark-button");
-    ui_title(ui, "thanks", "done.thanks");
-    print_put_state(kiosk, ui, "done.no_paper", state->reminded);
     if (waits)
         ui_paragraph(ui, "waits", "done.waits");
     else
@@ -172,10 +166,15 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     put_hurry(claim, ui);
     if (is_ticket_to_be_shown(&kiosk->visit))
         ui_paragraph(ui, "ticket", "done.ticket");
-    if (!waits)
-        put_fee(kiosk, ui);
-    if (!waits && claim->expenses_pence == 0 && claim->fee_pence == 0)
+    if (waits)
+        return;
+    put_fee(kiosk, ui);
+    if (claim->expenses_pence == 0 && claim->fee_pence == 0)
         ui_paragraph(ui, "saved", "done.saved");
+}
+
+static void put_asked(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
     if (state->asked)
         question_put_promise(kiosk, ui);
     if (kiosk->visit.letter)
@@ -188,6 +187,20 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         state->asked = question_claim(kiosk);
         state->unsaved = !state->asked;
     }
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+
+    ui_page(ui, "done.bar");
+    ui_finish(ui);
+    ui_centre(ui);
+    ui_picture(ui, "tick", "check-mark-button");
+    ui_title(ui, "thanks", "done.thanks");
+    print_put_state(kiosk, ui, "done.no_paper", state->reminded);
+    put_money(kiosk, state, ui);
+    put_asked(kiosk, state, ui);
     if (!state->elsewhere && visit_may_hurry(&kiosk->visit) && ui_foot(ui, "bus", "bus.bar"))
         stage_aside(&kiosk->stage, &screen_bus);
     if (together_put_turn(kiosk, ui))

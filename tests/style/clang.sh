@@ -18,4 +18,4 @@ for file in "${sources[@]}"; do
     grep -qF "\"$PWD/$file\"" "$build/compile_commands.json" || continue
     stamp=$stamps/$(printf '%s %s' "$rules" "$(sha256sum <"$file")" | sha256sum | cut -d' ' -f1)
     [ -e "$stamp" ] || printf '%s\0%s\0' "$PWD/$file" "$stamp"
-done | xargs -0 -r -n 2 -P "$(nproc)" bash -c 'check "$0" "$1" "$2"' "$build"
+done | xargs -0 -r -n 2 bash -c 'check "$0" "$1" "$2"' "$build"
