@@ -78,8 +78,9 @@ static int remove_sheets(void **state)
 // One card of a sheet of two by five, in the middle of A4; what a camera sees that looks at it.
 static struct printed_part place_of(size_t place)
 {
-    double x = (210 - 2 * 85.6) / 2 + (double)(place % 2) * 85.6;
-    double y = (297 - 5 * 53.98) / 2 + (double)(place / 2) * 53.98;
+    size_t row = place / 2, column = place % 2;
+    double x = (210 - 2 * 85.6) / 2 + (double)column * 85.6;
+    double y = (297 - 5 * 53.98) / 2 + (double)row * 53.98;
 
     return (struct printed_part){(unsigned)(x * DOTS_A_MM), (unsigned)(y * DOTS_A_MM),
                                  (unsigned)(85.6 * DOTS_A_MM), (unsigned)(53.98 * DOTS_A_MM)};
