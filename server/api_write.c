@@ -80,6 +80,29 @@ static void write_rejected(struct bytes *out, const struct assessment *outcome)
     json_end(out, ']');
 }
 
+// What was asked for, a line that is refused whole too: it is in no line of an assessment.
+static void write_costs(struct bytes *out, const struct facts *facts)
+{
+    char miles[SHAPE_MILES_SIZE];
+
+    json_begin(out, "costs", '[');
+    for (size_t i = 0; i < facts->expense_count; i++) {
+        const struct facts_expense *cost = &facts->expenses[i];
+
+        json_begin(out, NULL, '{');
+        json_put_text(out, "ref", cost->ref);
+        json_put_text(out, "category", cost->category);
+        if (cost->miles_claimed >= 0) {
+            shape_write_miles(miles, cost->miles_claimed);
+            json_put_text(out, "miles", miles);
+        } else if (cost->claimed_pence >= 0) {
+            json_put_int(out, "pence", cost->claimed_pence);
+        }
+        json_end(out, '}');
+    }
+    json_end(out, ']');
+}
+
 static bool write_proofs(struct bytes *out, struct db *db, const struct body_claim *body,
                          struct err *err)
 {
@@ -366,6 +389,7 @@ bool api_write_claim(struct bytes *out, const char *name, struct db *db,
         json_put_text(out, "number", claim->books.number);
         api_write_instant(out, "made", claim->books.made_ms);
         write_amounts(out, claim, body, settled);
+        write_costs(out, &body->facts);
         ok = write_person(out, db, office, claim->books.person, err) &&
              write_proofs(out, db, body, err) &&
              write_receipts(out, db, office, claim->books.claim, err) &&

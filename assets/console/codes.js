@@ -25,21 +25,33 @@ export function line_words(kind) {
     return code_words('kind', kind);
 }
 
-// "F1", "X2": the line it is about, found among the lines; a line that was refused whole is in none.
+function cost_of(claim, ref) {
+    return claim.costs.find((one) => one.ref === ref);
+}
+
+// "F1", "X2": the line it is about. One that is refused whole is in no line, but was asked for.
 export function ref_words(claim, ref) {
     const line = claim.lines.find((one) => one.ref === ref);
+    const cost = cost_of(claim, ref);
 
     if (line)
         return line_words(line.kind);
+    if (cost)
+        return line_words(`expense.${cost.category}`);
     return ref.startsWith('F') ? code_words('ref', ref) : say('ref.X', {number: ref.slice(1)});
 }
 
-export function quantity_words(rejected, money) {
+// How much of it is refused: where all of it is, what was asked for.
+export function quantity_words(claim, rejected, money) {
+    const whole = cost_of(claim, rejected.ref);
+
     if (rejected.pence !== undefined)
         return money(rejected.pence);
     if (rejected.minutes !== undefined)
         return say('amount.minutes', {count: rejected.minutes});
     if (rejected.miles !== undefined)
         return say('amount.miles', {number: rejected.miles});
+    if (whole?.pence > 0)
+        return say('amount.all_of', {amount: money(whole.pence)});
     return say('amount.all');
 }

@@ -69,7 +69,7 @@ function payment_card(claim) {
 }
 
 function refused_row(data, claim, rejected) {
-    return [ref_words(claim, rejected.ref), quantity_words(rejected, money),
+    return [ref_words(claim, rejected.ref), quantity_words(claim, rejected, money),
             [say_code('reason', rejected.code) ?? server_words(rejected.reason), ' ',
              make('code', {}, theirs(rejected.code)), ' ',
              theirs(say('question.rule', {rule: rejected.rule})),

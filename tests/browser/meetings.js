@@ -30,6 +30,8 @@ function claim(number, name, more) {
                 {ref: 'X1', kind: 'expense.bus', pence: 420},
                 {ref: 'X2', kind: 'expense.mileage_car', pence: 554}],
         rejected: [], flags: [], same_pence: true, approved: null, paid: null,
+        costs: [{ref: 'X1', category: 'bus', pence: 420},
+                {ref: 'X2', category: 'mileage_car', miles: '12.3'}],
         proofs: [{ref: 'X1', where: 'here', ticket_seen: true},
                  {ref: 'X2', where: 'none_needed', ticket_seen: false}],
         receipts: [{ref: 'X1', picture: 'ab'.repeat(32), arrived: true}],
@@ -74,6 +76,9 @@ function declined() {
 
 function refused() {
     return claim(3, 'Dave Ashworth', {
+        costs: [{ref: 'X1', category: 'bus', pence: 420},
+                {ref: 'X2', category: 'mileage_car', miles: '20'},
+                {ref: 'X3', category: 'taxi', pence: 1200}],
         rejected: [{ref: 'X3', code: 'TAXI_NOT_AGREED', reason: 'taxi not agreed in advance'},
                    {ref: 'X2', code: 'ROUTE_NOT_HOME_VENUE', miles: '7.7',
                     reason: 'miles beyond home to venue and back'},

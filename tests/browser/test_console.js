@@ -92,7 +92,7 @@ test('the question says exactly what is approved, in two sums', async () => {
     assert.match(words, /Travel money the desk has paid\s+£9\.74/);
     assert.match(words, /Travel money the office pays\s+£0\.00/);
     assert.match(words, /Refused lines that are not paid: 3/);
-    assert.match(await text_of(page, 'main'), /The taxi was not agreed in advance\./);
+    assert.match(await text_of(page, 'main'), /Taxi\s+All of £12\.00\s+The taxi was not agreed in advance\./);
     await page.waitForFunction(() => document.querySelector('.ticket img').naturalWidth > 0);
     await page.click('#no');
     assert.deepEqual(office.effects, []);

@@ -100,6 +100,8 @@ static void test_api__from_visit_to_paid(void **state)
     for (int i = 0; i < 2; i++) { // pressed twice is once
         json = hall_press_json(&hall, "POST", approve, "{\"fee_pence\":1250,\"expenses_pence\":0}");
         assert_string_equal(json_text(json_get(json, "state")), "approved");
+        assert_string_equal(json_text(json_get(hall_first(json, "costs"), "category")), "bus");
+        assert_int_equal(json_int(json_get(hall_first(json, "costs"), "pence")), 420);
         json_free(json);
     }
     for (int i = 0; i < 2; i++) {
