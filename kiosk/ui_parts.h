@@ -30,8 +30,11 @@ struct ui_node *ui_add(struct ui *ui, enum ui_role role, enum ui_zone zone, cons
 /* Words that stand in no catalogue. */
 void ui_set_text(struct ui *ui, struct ui_node *node, const char *text);
 
-/* Once the node is complete, for what is spoken otherwise than by its words alone. */
-void ui_speak_again(struct ui *ui, struct ui_node *node);
+/* It is something to touch, whether or not it is in use now. */
+bool ui_can_touch(const struct ui_node *node);
+
+/* Writes down how the node is said; again, once more than its words alone is known of it. */
+void ui_speak(struct ui *ui, struct ui_node *node);
 
 /* True once, while acting. */
 bool ui_was_touched(struct ui *ui, const char *id);

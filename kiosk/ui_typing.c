@@ -46,7 +46,7 @@ void ui_field(struct ui *ui, const char *id, const char *key, const char *text)
         return;
     }
     node->value = ui_keep(ui, text);
-    ui_speak_again(ui, node);
+    ui_speak(ui, node);
 }
 
 void ui_pounds(struct ui *ui, const char *id, const char *key, const char *keyed)

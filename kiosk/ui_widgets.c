@@ -325,7 +325,7 @@ bool ui_choice(struct ui *ui, const char *id, const char *key, bool selected)
     if (node) {
         node->selectable = true;
         node->selected = selected;
-        ui_speak_again(ui, node);
+        ui_speak(ui, node);
     }
     return ui_was_touched(ui, id);
 }

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "kiosk/robot_voice.h"
 #include "shared/str.h"
 #include "shared/when.h"
 #include "tests/kiosk/gallery.h"
@@ -120,45 +119,6 @@ static void helper_frame(struct kiosk *k, void *state, struct ui *ui)
         stage_go(&k->stage, &screen_asking);
     if (ui_go(ui, "return", "ask.back"))
         assert_true(stage_return(&k->stage));
-}
-
-// Keeps something for good, on a disk that takes so many ms.
-static int64_t disk_ms;
-static int kept;
-
-static void slow_frame(struct kiosk *k, void *state, struct ui *ui)
-{
-    (void)k;
-    (void)state;
-    ui_page(ui, "ask.bar");
-    ui_takes_long(ui, UI_SAVES);
-    if (!ui_go(ui, "next", "next"))
-        return;
-    kept++;
-    when_advance(disk_ms);
-}
-
-static const struct screen screen_slow = {.name = "slow", .frame = slow_frame};
-
-// What was painted before something was begun: its title, "" for nothing; and what was kept by
-// then.
-static char painted[64];
-static int kept_when_painted;
-
-static void paint(void *data)
-{
-    const struct ui_node *title = ui_node(data, "wait.title");
-
-    str_copy(painted, sizeof painted, title ? ui_text(data, title) : "?");
-    kept_when_painted = kept;
-}
-
-static void keep_on_a_disk(int64_t ms)
-{
-    painted[0] = '\0';
-    disk_ms = ms;
-    when_advance(2000);
-    hand_tap(&kiosk.stage, "#next");
 }
 
 static const struct screen screen_home = {.name = "home", .frame = home_frame};
@@ -352,54 +312,6 @@ static void test_stage__help_that_nobody_closes_closes_itself(void **state)
     assert_string_equal(kiosk.stage.screen->name, "home");
 }
 
-// TIM-10: work of more than a second says so before it is begun, and is done once.
-static void test_stage__what_takes_long_asks_to_wait_first(void **state)
-{
-    (void)state;
-    kiosk.stage.paint = paint;
-    kiosk.stage.paint_data = &kiosk.ui;
-    kept = 0;
-    stage_go(&kiosk.stage, &screen_slow);
-    stage_event(&kiosk.stage, NULL);
-    keep_on_a_disk(20);
-    assert_string_equal(painted, ""); // nothing flashes by
-    keep_on_a_disk(1500);
-    keep_on_a_disk(1500);
-    assert_string_equal(painted, "Please wait a moment");
-    assert_int_equal(kept_when_painted, 2); // before the third
-    assert_int_equal(kept, 3);
-    assert_non_null(ui_node(&kiosk.ui, "next")); // and the page is there again
-    keep_on_a_disk(20);
-    assert_string_equal(painted, "Please wait a moment");
-    keep_on_a_disk(20); // the disk is well again
-    assert_string_equal(painted, "");
-    assert_int_equal(kept, 5);
-}
-
-// A slow disk is known from the start (kiosk_open), so the first visitor is told too.
-static void test_stage__who_listens_is_asked_to_wait_too(void **state)
-{
-    struct robot_voice voice;
-
-    (void)state;
-    kiosk.stage.paint = paint;
-    kiosk.stage.paint_data = &kiosk.ui;
-    kiosk.stage.took_ms[UI_SAVES] = 1000;
-    kiosk.stage.listen.speaker = true;
-    robot_voice_init(&voice);
-    listen_begin(&kiosk.stage.listen, &kiosk.ui, &voice.voice);
-    kept = 0;
-    stage_go(&kiosk.stage, &screen_slow);
-    stage_event(&kiosk.stage, NULL);
-    kiosk.ui.prefs.speech = true;
-    robot_voice_forget(&voice);
-    keep_on_a_disk(1500);
-    assert_string_equal(painted, "Please wait a moment");
-    assert_non_null(strstr(bytes_text(&voice.heard), "Please wait"));
-    assert_int_equal(kept, 1);
-    robot_voice_clear(&voice);
-}
-
 // TXT-12: letters 0.12 and words 0.16 of the font's size further apart, paragraphs 2.
 static void test_stage__more_space_is_as_much_as_promised(void **state)
 {
@@ -582,8 +494,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_stage__help_changes_how_it_looks_at_once, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__help_that_nobody_closes_closes_itself, begin,
                                         end),
-        cmocka_unit_test_setup_teardown(test_stage__what_takes_long_asks_to_wait_first, begin, end),
-        cmocka_unit_test_setup_teardown(test_stage__who_listens_is_asked_to_wait_too, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__more_space_is_as_much_as_promised, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__a_person_is_asked_for_from_help_too, begin,
                                         end),
