@@ -61,6 +61,11 @@ void print_new(struct kiosk *kiosk, enum words_lang lang, const char *code)
     free(slip);
 }
 
+bool print_has_offer(const struct kiosk *kiosk)
+{
+    return print_is_ready(kiosk) && !visit_waits(&kiosk->visit, &kiosk->roster);
+}
+
 static void add_ways(const struct kiosk *kiosk, struct slip_offer *offer)
 {
     static const struct {
@@ -85,11 +90,13 @@ static void add_ways(const struct kiosk *kiosk, struct slip_offer *offer)
 void print_offer(struct kiosk *kiosk, enum words_lang lang)
 {
     const struct body_meeting_planned *planned = &kiosk->roster.planned;
+    struct visit_place place = kiosk_visit_place(kiosk);
     struct slip_offer offer = {.lang = lang,
                                .policy = &kiosk->roster.policy,
                                .start_ms = planned->start_ms,
                                .end_ms = planned->end_ms,
                                .pence = visit_offer_in_all(&kiosk->visit, &kiosk->roster),
+                               .cash_today = visit_cash_today(&kiosk->visit, &place),
                                .adviser = question_adviser(kiosk, lang),
                                .contact = question_contact(kiosk, lang)};
     struct slip *slip = mem_new(1, sizeof *slip);

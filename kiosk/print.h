@@ -28,6 +28,9 @@ struct print_how {
 /* Starts it. False, and said to kiosk_failed, when the claim cannot be read. */
 bool print_slip(struct kiosk *kiosk, const struct print_how *how);
 
+/* There is a printer, and an offer to print: none is made before somebody agreed to it. */
+bool print_has_offer(const struct kiosk *kiosk);
+
 /* Starts the offer for this meeting, to the visitor. */
 void print_offer(struct kiosk *kiosk, enum words_lang lang);
 

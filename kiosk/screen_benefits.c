@@ -45,7 +45,7 @@ static void put_letter(struct kiosk *kiosk, struct ui *ui)
 static void put_offer(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     print_put_state(kiosk, ui, "offer.no_paper", state->reminded);
-    if (!print_is_ready(kiosk))
+    if (!print_has_offer(kiosk))
         return;
     ui_picture_of(ui, "receipt");
     ui_second(ui, "offer.print2");

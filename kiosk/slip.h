@@ -82,7 +82,8 @@ struct slip_offer {
     const struct policy *policy;
     int64_t start_ms;
     int64_t end_ms;
-    int64_t pence; // for all of the time; 0: time is not paid at this meeting
+    int64_t pence;   // for all of the time; 0: time is not paid at this meeting
+    bool cash_today; // visit_cash_today: promised only where there is a float
     struct slip_way ways[SLIP_WAYS_MAX];
     size_t way_count;
     const char *adviser; // about benefits, in the office's words; "" for nobody

@@ -99,9 +99,7 @@ static void add_costs(struct slip *slip, const struct slip_offer *offer)
         slip_add_words(slip, SLIP_WORDS, "offer.ticket", NULL);
     if (rules->taxi_agreement && rules->listed & 1U << POLICY_TAXI)
         slip_add_words(slip, SLIP_WORDS, "refused.taxi", NULL);
-    slip_add_words(slip, SLIP_WORDS,
-                   rules->channel == POLICY_EXPENSES_BY_BANK ? "offer.by_bank" : "offer.today",
-                   NULL);
+    slip_add_words(slip, SLIP_WORDS, offer->cash_today ? "offer.today" : "offer.by_bank", NULL);
 }
 
 static void add_benefits(struct slip *slip, const struct slip_offer *offer)

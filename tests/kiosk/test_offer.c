@@ -99,7 +99,37 @@ static void test_offer__has_the_costs_of_the_policy_and_no_others(void **state)
     assert_null(value_of("Laptop"));
     assert_true(says("bring the ticket"));
     assert_true(says("A taxi has to be agreed before"));
+}
+
+// Cash is promised only where there is some.
+static void test_offer__promises_cash_where_a_float_is_open_and_nowhere_else(void **state)
+{
+    (void)state;
+    to_benefits();
+    support_to_page_of(&support, "offer");
+    support_tap(&support, "#offer");
+    assert_true(says("This money comes to your bank."));
+    assert_false(says("at the desk today"));
+    support_open_float(&support);
+    support.kiosk.printer.state = PRINTER_READY;
+    support_tap(&support, "Back");
+    support_tap(&support, "Find out more");
+    support_to_page_of(&support, "offer");
+    support_tap(&support, "#offer");
+    assert_int_equal(drawn, 2);
     assert_true(says("at the desk today, or by bank"));
+}
+
+// Somebody who is new has agreed nothing with anybody yet.
+static void test_offer__is_not_made_to_who_waits_for_the_office(void **state)
+{
+    (void)state;
+    to_benefits();
+    support_to_page_of(&support, "offer");
+    for (size_t i = 0; i < support.kiosk.roster.count; i++)
+        support.kiosk.roster.people[i].added = true;
+    support_tap(&support, "Cymraeg");
+    assert_null(ui_node(&support.ui, "offer"));
 }
 
 static void test_offer__is_in_the_language_of_the_screen(void **state)
@@ -180,6 +210,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_offer__is_printed_whole_before_anything_is_chosen),
         TEST(test_offer__has_the_costs_of_the_policy_and_no_others),
+        TEST(test_offer__promises_cash_where_a_float_is_open_and_nowhere_else),
+        TEST(test_offer__is_not_made_to_who_waits_for_the_office),
         TEST(test_offer__is_in_the_language_of_the_screen),
         TEST(test_offer__names_nobody_and_no_group),
         TEST(test_offer__that_lies_in_the_printer_is_taken_before_they_go_on),
