@@ -470,12 +470,27 @@ static int show(struct program *program)
     return ok ? 0 : failed(&err);
 }
 
+// A robot, a picture or practice has nobody to protect.
+static bool protects(const struct program *program, struct err *err)
+{
+    static const char *const words[] = {"none", "encrypted", NULL};
+    const struct options *options = program->options;
+    size_t swap;
+
+    if (!program->config)
+        return true;
+    if (!config_choice(program->config, "kiosk", "swap", words, &swap, err))
+        return false;
+    return swap == 1 || options->robot || options->dump || options->practice ||
+           unseen_stays_in_memory(UNSEEN_SWAPS, err);
+}
+
 static int run(struct program *program)
 {
     const struct options *options = program->options;
     struct err err;
 
-    if (!unseen_begin(&err) || !read_config(program, &err))
+    if (!unseen_begin(&err) || !read_config(program, &err) || !protects(program, &err))
         return failed(&err);
     if (!display_has_room(&program->display, &err))
         return options->robot || options->dump ? failed(&err) : refuse(program, &err);

@@ -56,7 +56,7 @@ void print_new(struct kiosk *kiosk, enum words_lang lang, const char *code)
 {
     struct slip *slip = mem_new(1, sizeof *slip);
 
-    slip_describe_new(slip, lang, code);
+    slip_describe_new(slip, lang, code, question_contact(kiosk, lang));
     send(kiosk, slip);
     free(slip);
 }

@@ -49,6 +49,12 @@ const struct config_key settings_keys[] = {
      "covered\n"
      "after 60 seconds in any case."},
     {"kiosk", "run", "/run/diolch", "Memory, not disk: where the open meeting's key lives."},
+    {"kiosk", "swap", "none",
+     "Whether the computer writes memory to its disk when it is short. none: it must not, or the "
+     "kiosk\n"
+     "does not start, for names could be read there later; encrypted: it does, and staff have seen "
+     "to\n"
+     "it that this disk is encrypted."},
     {"kiosk", "video", "",
      "The camera over the tray: a V4L2 device that gives JPEG frames, such as /dev/video0. "
      "Without\n"

@@ -91,8 +91,10 @@ struct slip_offer {
 };
 void slip_describe_offer(struct slip *out, const struct slip_offer *offer);
 
-/* For somebody new: their code, and lines to write on what goes to the office in an envelope. */
-void slip_describe_new(struct slip *out, enum words_lang lang, const char *code);
+/* For somebody new: their code, and lines to write on what goes to the office in an envelope.
+ * contact: how to complain (C35), in the office's words; "": to anyone of the team. */
+void slip_describe_new(struct slip *out, enum words_lang lang, const char *code,
+                       const char *contact);
 
 /* The closing sheet, with room for two to sign. It names nobody. */
 void slip_describe_sheet(struct slip *out, enum words_lang lang, const char *today,

@@ -10,7 +10,8 @@ static void add_room(struct slip *slip, const char *key)
     slip_add_room(slip, WRITING_LINES);
 }
 
-void slip_describe_new(struct slip *out, enum words_lang lang, const char *code)
+void slip_describe_new(struct slip *out, enum words_lang lang, const char *code,
+                       const char *contact)
 {
     *out = (struct slip){.lang = lang};
     slip_add_words(out, SLIP_HEAD, "slip.new.title", NULL);
@@ -20,4 +21,5 @@ void slip_describe_new(struct slip *out, enum words_lang lang, const char *code)
     add_room(out, "slip.new.address");
     add_room(out, "slip.new.bank");
     slip_add_words(out, SLIP_WORDS, "slip.new.envelope", NULL);
+    slip_add_complaints(out, contact);
 }

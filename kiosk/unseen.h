@@ -12,4 +12,14 @@
  */
 bool unseen_begin(struct err *err);
 
+/* What the kernel says of where memory goes when it is short. */
+#define UNSEEN_SWAPS "/proc/swaps"
+
+/*
+ * Nothing of the memory is written to a disk (PRV-13): the names there would outlive their meeting.
+ * So is the key in "run", which is memory too. Compressed memory (zram) is no disk. ERR_INVALID for
+ * staff, with what to do, where the computer swaps; ERR_INTERNAL where that cannot be read.
+ */
+bool unseen_stays_in_memory(const char *swaps, struct err *err);
+
 #endif

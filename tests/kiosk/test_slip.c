@@ -186,6 +186,28 @@ static void test_slip__paper_says_number_lines_sums_and_how_to_complain(void **s
     bytes_clear(&paper.rows);
 }
 
+// C35: who is on no list yet reads how to complain as everybody does.
+static void test_slip__somebody_new_reads_how_to_complain_too(void **state)
+{
+    struct slip_paper paper = {0};
+    size_t from = 0;
+
+    (void)state;
+    press_empty_tray(&press);
+    support_start(&press.support);
+    support_tap(&press.support, "Sign in");
+    support_tap(&press.support, "I am new here");
+    support_tap(&press.support, "Sign me in");
+    support_type(&press.support, "MAIR");
+    support_tap(&press.support, "Next");
+    print_it(&paper);
+    must_read(&paper, &from, SLIP_NUMBER,
+              ui_text(&press.support.ui, ui_node(&press.support.ui, "code")), "");
+    must_read(&paper, &from, SLIP_HEAD, "If you are not happy with something", "");
+    must_read(&paper, &from, SLIP_WORDS, "Tell anyone of the team. They will help you.", "");
+    bytes_clear(&paper.rows);
+}
+
 // The longest code there may be is printed so that it can be read again.
 static void test_slip__a_code_of_a_thousand_letters_is_read(void **state)
 {
@@ -355,6 +377,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_slip__paper_says_number_lines_sums_and_how_to_complain),
+        cmocka_unit_test(test_slip__somebody_new_reads_how_to_complain_too),
         cmocka_unit_test(test_slip__a_code_of_a_thousand_letters_is_read),
         cmocka_unit_test(test_slip__is_in_the_persons_language),
         cmocka_unit_test(test_slip__names_nobody),

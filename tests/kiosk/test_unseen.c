@@ -5,6 +5,8 @@
 #include "kiosk/unseen.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -89,11 +91,43 @@ static void test_unseen__a_crash_leaves_no_core_file(void **state)
     }
 }
 
+static bool stays(const char *swaps, struct err *err)
+{
+    FILE *file = fopen("swaps", "w");
+
+    assert_non_null(file);
+    fputs(swaps, file);
+    fclose(file);
+    return unseen_stays_in_memory("swaps", err);
+}
+
+#define HEADING "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n"
+#define ZRAM "/dev/zram0                              partition\t4096\t0\t100\n"
+
+static void test_unseen__no_name_goes_to_a_disk_that_memory_is_swapped_to(void **state)
+{
+    struct err err;
+
+    (void)state;
+    assert_true(stays(HEADING, &err));
+    assert_true(stays("", &err));
+    assert_true(stays(HEADING ZRAM, &err));
+    assert_false(stays(HEADING "/dev/dm-1    partition\t8388604\t0\t-2\n", &err));
+    assert_int_equal(err.kind, ERR_INVALID);
+    assert_non_null(strstr(err.text, "swapoff"));
+    assert_false(stays(HEADING ZRAM "/swapfile    file\t2097148\t12\t-3\n", &err));
+    unlink("swaps");
+    assert_true(unseen_stays_in_memory("swaps", &err));           // a kernel that cannot
+    assert_false(unseen_stays_in_memory("/proc/self/mem", &err)); // opens, and cannot be read
+    assert_int_equal(err.kind, ERR_INTERNAL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_unseen__has_no_core_limit_and_is_not_dumpable),
         cmocka_unit_test(test_unseen__a_crash_leaves_no_core_file),
+        cmocka_unit_test(test_unseen__no_name_goes_to_a_disk_that_memory_is_swapped_to),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,7 +43,7 @@ cp map/dcc-2025-26.json window/
 {
     printf '[display]\nsize = 1920x1080@476x268\n[touch]\nrepeat_ms = 500\n[kiosk]\n'
     for folder in data out in; do echo "$folder = $PWD/window/$folder"; done
-    printf 'run = %s/window\ncamera = %s/window/camera\n' "$PWD" "$PWD"
+    printf 'swap = encrypted\nrun = %s/window\ncamera = %s/window/camera\n' "$PWD" "$PWD"
 } >window/kiosk.conf
 end() {
     for pid in ${kiosk:-} ${x:-}; do kill "$pid" 2>/dev/null || true; done
