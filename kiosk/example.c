@@ -123,7 +123,8 @@ static void forget_all(struct kiosk *kiosk)
 
 void example_fill(struct kiosk *kiosk)
 {
-    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql};
+    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
+                                   books_completed_sql};
     int64_t now;
     struct err err;
 

@@ -193,7 +193,8 @@ static void make_office(struct practice *practice)
 // and is seen.
 static void open_store(struct store *store, const char *folder)
 {
-    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql};
+    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
+                                   books_completed_sql};
     struct err err;
 
     *store = (struct store){.log_id = id_new(), .enrolled = true};

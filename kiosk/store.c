@@ -44,7 +44,8 @@ static bool join(char out[static OUTBOX_PATH_SIZE], const char *folder, const ch
 
 static bool open_database(struct store *store, struct err *err)
 {
-    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql};
+    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
+                                   books_completed_sql};
 
     return db_open(&store->db, store->database, schemas, sizeof schemas / sizeof schemas[0], err);
 }

@@ -9,6 +9,7 @@
 #include "server/meetings.h"
 #include "server/people.h"
 #include "server/policies.h"
+#include "server/window.h"
 #include "shared/assess.h"
 #include "shared/books.h"
 #include "shared/bytes.h"
@@ -335,6 +336,7 @@ static bool settle_meeting(struct db *db, struct work *work, struct err *err)
     return ok;
 }
 
+// Compared as the kiosk said it; settled as the books have it, with what came later.
 static bool take_claim(struct db *db, struct work *work, struct err *err)
 {
     return body_read(work->record, &work->body, err) &&
@@ -342,7 +344,7 @@ static bool take_claim(struct db *db, struct work *work, struct err *err)
                    DB_ARGS(db_id(&work->body.claim), db_id(&work->record->meeting_id),
                            db_id(&work->record->log_id)),
                    err) &&
-           compare(db, work, err) && settle(db, work, err);
+           compare(db, work, err) && settle_claim(db, work, work->body.claim, err);
 }
 
 // By the kiosk that made it, or by the one that took its paper, whichever came first.
@@ -372,21 +374,19 @@ static bool take_withdrawn(struct db *db, struct work *work, struct err *err)
                                      "The claim was withdrawn after it was approved.", err);
 }
 
-// A person looks at what came after the last day for it; and at what is of no claim we have.
+// A person looks at what came after the last day for it, and where nobody can tell.
 static bool check_window(struct db *db, struct work *work, struct err *err)
 {
-    char date[WHEN_DATE_SIZE];
     char until[WHEN_DATE_SIZE];
-    struct err unknown;
 
-    if (!policies_find_version(db, work->body.policy, work->body.policy_hash, &work->policy,
-                               &unknown))
-        return true;
-    facts_date(&work->body.facts, date);
-    if (!policy_window_end(&work->policy, date, until) ||
-        strcmp(work->record->local_date, until) <= 0)
-        return true;
-    return object(db, work, "too_late",
+    if (!window_last_day(db, &work->body, until, err))
+        return !is_ours(err) &&
+               object(db, work, "policy_unknown",
+                      "Something came later of a claim, and its policy cannot be read: nobody can "
+                      "tell whether it came in time.",
+                      err);
+    return !until[0] || strcmp(work->record->local_date, until) <= 0 ||
+           object(db, work, "too_late",
                   "It came after the last day on which the claim could be made.", err);
 }
 

@@ -27,7 +27,6 @@ extern const struct command command_import;
 extern const struct command command_init;
 extern const struct command command_policy;
 extern const struct command command_serve;
-extern const struct command command_ticket;
 extern const struct command command_user;
 extern const struct command command_verify;
 

@@ -6,7 +6,7 @@
 
 #include "server/assessed.h"
 #include "server/ledger.h"
-#include "server/policies.h"
+#include "server/window.h"
 #include "shared/books.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -18,8 +18,8 @@ struct work {
     struct body_person_expected *out;
     const struct books_claim *books;
     struct body_claim body;
-    struct policy policy;
-    char date[WHEN_DATE_SIZE]; // of the claim's meeting
+    char date[WHEN_DATE_SIZE];  // of the claim's meeting
+    char until[WHEN_DATE_SIZE]; // the last day for what is still to come of it; "" none
     bool has_usual;
     bool has_maximum; // somebody said something of it in a newer claim
 };
@@ -117,23 +117,32 @@ static void take_maximum(struct work *work)
 static void add_waiting(struct work *work, const char *ref, const char *code, int64_t pence)
 {
     struct body_waiting *waiting = &work->out->waiting[work->out->waiting_count];
-    char today[WHEN_DATE_SIZE];
 
     *waiting = (struct body_waiting){.claim = work->books->claim, .pence = pence};
     str_copy(waiting->ref, sizeof waiting->ref, ref);
     str_copy(waiting->code, sizeof waiting->code, code);
     str_copy(waiting->date, sizeof waiting->date, work->date);
-    when_local_date(today, when_now_ms());
-    if (policy_window_end(&work->policy, work->date, waiting->until) &&
-        strcmp(waiting->until, today) < 0)
-        return; // its claim window is over
+    str_copy(waiting->until, sizeof waiting->until, work->until);
     work->out->waiting_count++;
 }
 
-static void take_waiting(struct work *work)
+static bool is_over(const struct work *work)
+{
+    char today[WHEN_DATE_SIZE];
+
+    when_local_date(today, when_now_ms());
+    return work->until[0] && strcmp(work->until, today) < 0;
+}
+
+// Not of a claim whose policy this office cannot read: nobody can tell whether there is time.
+static bool take_waiting(struct work *work, struct err *err)
 {
     const struct body_claim *body = &work->body;
 
+    if (!window_last_day(work->db, body, work->until, err))
+        return err->kind == ERR_NOT_FOUND || err->kind == ERR_INVALID;
+    if (is_over(work))
+        return true;
     for (size_t i = 0; i < body->proofs_count; i++) {
         const struct facts_expense *cost = facts_find_expense(&body->facts, body->proofs[i].ref);
 
@@ -143,6 +152,7 @@ static void take_waiting(struct work *work)
     }
     if (body->undecided && work->out->waiting_count < BODY_WAITING_MAX)
         add_waiting(work, "", "fee", body->outcome.fee_offered_pence);
+    return true;
 }
 
 // --- what was seen ---
@@ -163,8 +173,6 @@ static bool take_evidence(struct work *work, struct err *err)
 
 static bool take(struct work *work, struct err *err)
 {
-    struct err unknown;
-
     if (id_equal(work->books->meeting, work->meeting->meeting))
         return true;
     if (!books_get_claim_body(work->db, work->books->claim, &work->body, err))
@@ -176,10 +184,7 @@ static bool take(struct work *work, struct err *err)
     if (!take_month(work, err))
         return false;
     take_maximum(work);
-    if (policies_find_version(work->db, work->body.policy, work->body.policy_hash, &work->policy,
-                              &unknown))
-        take_waiting(work);
-    return take_last(work, err);
+    return take_waiting(work, err) && take_last(work, err);
 }
 
 bool history_fill(struct db *db, const struct meetings_meeting *meeting, struct id person,

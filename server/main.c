@@ -29,9 +29,8 @@ static const struct command command_assess = {
 };
 
 static const struct command *const commands[] = {
-    &command_init,   &command_serve,  &command_import, &command_code,
-    &command_user,   &command_card,   &command_export, &command_verify,
-    &command_assess, &command_policy, &command_ticket,
+    &command_init, &command_serve,  &command_import, &command_code,   &command_user,
+    &command_card, &command_export, &command_verify, &command_assess, &command_policy,
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
 

@@ -6,7 +6,7 @@
 
 #include "server/down.h"
 #include "server/ingest.h"
-#include "server/policies.h"
+#include "server/window.h"
 #include "shared/books.h"
 #include "shared/mem.h"
 #include "shared/money.h"
@@ -17,7 +17,6 @@
 struct look {
     struct books_claim books;
     struct body_claim body;
-    struct policy policy;
 };
 
 static bool is_to_come(const struct body_claim *body, const char *ref)
@@ -28,18 +27,14 @@ static bool is_to_come(const struct body_claim *body, const char *ref)
     return false;
 }
 
-// The last day for it is the policy's, that the claim was made under.
-static bool check_window(struct db *db, struct look *look, struct err *err)
+static bool check_window(struct db *db, const struct look *look, struct err *err)
 {
-    char date[WHEN_DATE_SIZE];
     char until[WHEN_DATE_SIZE];
     char today[WHEN_DATE_SIZE];
 
-    facts_date(&look->body.facts, date);
     when_local_date(today, when_now_ms());
-    return policies_find_version(db, look->body.policy, look->body.policy_hash, &look->policy,
-                                 err) &&
-           (!policy_window_end(&look->policy, date, until) || strcmp(today, until) <= 0 ||
+    return window_last_day(db, &look->body, until, err) &&
+           (!until[0] || strcmp(today, until) <= 0 ||
             err_set(err, ERR_CONFLICT, "The last day for this claim was %s.", until));
 }
 

@@ -22,6 +22,7 @@
  * a claim and a difference that was counted (architecture.md decision 7).
  */
 extern const char books_schema_sql[];
+extern const char books_completed_sql[]; // after the program's own first schema
 
 /*
  * Inside db_begin. Checks first and writes after: ERR_INVALID (the record does not fit the books,

@@ -6,7 +6,8 @@
 #include "shared/str.h"
 
 static const char SQL_KEEP[] = "INSERT INTO completed (claim_id, ref, body) VALUES ($1, $2, $3) "
-                               "ON CONFLICT (claim_id, ref) DO UPDATE SET body = excluded.body";
+                               "ON CONFLICT (claim_id, ref) DO NOTHING";
+static const char SQL_OF_REF[] = "SELECT body FROM completed WHERE claim_id = $1 AND ref = $2";
 static const char SQL_COUNT[] = "SELECT count(*) FROM completed WHERE claim_id = $1 AND ref = $2";
 static const char SQL_OF_CLAIM[] = "SELECT body FROM completed WHERE claim_id = $1 ORDER BY ref";
 
@@ -21,6 +22,37 @@ bool books_completed_find(struct db *db, struct id claim, const char *ref, bool 
     return true;
 }
 
+static bool read_kept(const struct db_rows *rows, struct body_claim_completed *out, struct err *err)
+{
+    struct record record = {.kind = RECORD_CLAIM_COMPLETED, .body = db_get_text(rows, 0)};
+
+    record.body_length = strlen(record.body);
+    return body_read(&record, out, err);
+}
+
+// The same said at two kiosks is no contradiction.
+static bool says_the_same(const struct body_claim_completed *a,
+                          const struct body_claim_completed *b)
+{
+    return a->pence == b->pence && str_equal(a->channel, b->channel);
+}
+
+static bool compare_kept(struct db *db, const struct body_claim_completed *later, struct err *err)
+{
+    struct body_claim_completed first;
+    struct db_rows *rows;
+    bool ok;
+
+    if (!db_one(db, &rows, SQL_OF_REF, DB_ARGS(db_id(&later->claim), db_text(later->ref)), err))
+        return err_wrap(err, "read what came later");
+    ok = read_kept(rows, &first, err);
+    db_free(rows);
+    return ok && (says_the_same(&first, later) ||
+                  err_set(err, ERR_INVALID,
+                          *later->ref ? "another ticket of this line came before, and stays"
+                                      : "it was decided otherwise before, and that stays"));
+}
+
 bool books_completed_apply(struct db *db, const struct record *record, struct err *err)
 {
     struct body_claim_completed body;
@@ -29,7 +61,8 @@ bool books_completed_apply(struct db *db, const struct record *record, struct er
            db_exec(db, SQL_KEEP,
                    DB_ARGS(db_id(&body.claim), db_text(body.ref),
                            (struct db_value){DB_TEXT, 0, record->body, record->body_length}),
-                   err);
+                   err) &&
+           (db_changed(db) || compare_kept(db, &body, err));
 }
 
 // Only a line whose ticket is still to come: an amendment may have brought it meanwhile.
@@ -75,11 +108,9 @@ bool books_completed_merge(struct db *db, struct body_claim *claim, struct err *
     if (!db_query(db, &rows, SQL_OF_CLAIM, DB_ARGS(db_id(&claim->claim)), err))
         return err_wrap(err, "read what came later");
     while (ok && db_next(rows)) {
-        struct record record = {.kind = RECORD_CLAIM_COMPLETED, .body = db_get_text(rows, 0)};
         struct body_claim_completed later;
 
-        record.body_length = strlen(record.body);
-        ok = body_read(&record, &later, err);
+        ok = read_kept(rows, &later, err);
         if (ok && *later.ref)
             merge_ticket(&later, claim);
         else if (ok)

@@ -12,7 +12,9 @@
 /*
  * What came later of a claim (claim.completed), at whatever kiosk. It is kept beside the claim,
  * also where the claim itself is not known, and is part of the claim as the books give it from then
- * on: a claim is never edited, and an amendment that says the same itself needs it no more.
+ * on: a claim is never edited, and an amendment that says the same itself needs it no more. What
+ * came first stays; other pence, or another decision, that come after it are ERR_INVALID, for a
+ * person.
  */
 
 /* Something was said of that line, or ("") of the payment. */

@@ -114,14 +114,6 @@ CREATE TABLE cash (
 CREATE INDEX cash_payment ON cash (payment_id);
 CREATE INDEX cash_meeting ON cash (meeting_id, payer_id);
 
--- What came later of a claim: the ticket of a line, or ('') the decision about the payment.
-CREATE TABLE completed (
-    claim_id BYTEA NOT NULL,
-    ref      TEXT  NOT NULL,
-    body     TEXT  NOT NULL,
-    PRIMARY KEY (claim_id, ref)
-);
-
 -- Double entry: the rows of one operation sum to zero.
 CREATE TABLE entry (
     op_id      BYTEA  NOT NULL,

@@ -80,12 +80,15 @@ static void make_roster(void)
 
 void desk_day_new_store(void)
 {
-    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql};
+    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
+                                   books_completed_sql};
     struct err err;
 
     db_close(desk_day.store.db);
     desk_day.store = (struct store){.log_id = id_new()};
-    check_ok(db_open(&desk_day.store.db, ":memory:", schemas, 3, &err), &err);
+    check_ok(
+        db_open(&desk_day.store.db, ":memory:", schemas, sizeof schemas / sizeof schemas[0], &err),
+        &err);
 }
 
 void desk_day_begin(void)

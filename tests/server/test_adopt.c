@@ -389,6 +389,30 @@ static void test_adopt__approvals_from_before_adjustments_are_kept_as_they_were(
     assert_int_equal(remove("before.db"), 0);
 }
 
+extern const char server_people_sql[];
+extern const char server_unplanned_sql[];
+
+static void test_adopt__a_database_from_before_anything_came_later_takes_it(void **state)
+{
+    static const char *const before[] = {log_schema_sql,    books_schema_sql,
+                                         server_schema_sql, server_adjustments_sql,
+                                         server_people_sql, server_unplanned_sql};
+    struct office office = {.settings = {.data = "."}};
+    int64_t count;
+    struct db *db;
+    struct err err;
+
+    (void)state;
+    check_ok(db_open(&db, "server.db", before, sizeof before / sizeof before[0], &err), &err);
+    assert_false(db_number(db, &count, "SELECT count(*) FROM completed", DB_NONE, -1, &err));
+    db_close(db);
+    check_ok(office_connect(&office, &db, &err), &err);
+    check_ok(db_number(db, &count, "SELECT count(*) FROM completed", DB_NONE, -1, &err), &err);
+    assert_int_equal(count, 0);
+    db_close(db);
+    assert_int_equal(remove("server.db"), 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_hall, close_hall)
@@ -406,6 +430,7 @@ int main(void)
         TEST(test_adopt__rates_of_other_days_leave_a_claim_alone),
         TEST(test_adopt__a_version_that_can_no_longer_be_read_takes_no_claim_away),
         cmocka_unit_test(test_adopt__approvals_from_before_adjustments_are_kept_as_they_were),
+        cmocka_unit_test(test_adopt__a_database_from_before_anything_came_later_takes_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

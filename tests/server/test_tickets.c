@@ -11,6 +11,7 @@
 #include "server/claims.h"
 #include "server/verify.h"
 #include "shared/assess.h"
+#include "shared/books.h"
 #include "shared/log.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -20,6 +21,7 @@
 static struct hall hall;
 static struct id claim;
 static char target[96];
+static int64_t sent;
 
 // M1 came by a bus whose ticket is to come.
 static void make_claim(void)
@@ -44,7 +46,7 @@ static void make_claim(void)
     hall_record(&hall, RECORD_CLAIM_MADE, body);
     hall_record(&hall, RECORD_ATTENDANCE_LEFT, &left);
     hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
-    assert_true(hall_send(&hall, 0) > 0);
+    sent = hall_send(&hall, 0);
     claim = body->claim;
     id_write(text, claim);
     snprintf(target, sizeof target, "/api/claims/%s/ticket", text);
@@ -75,6 +77,18 @@ static struct claims_claim look(void)
 
     check_ok(claims_get(hall.db, claim, &found, &err), &err);
     return found;
+}
+
+static void say_nothing(const char *line)
+{
+    (void)line;
+}
+
+static void check_all(void)
+{
+    struct err err;
+
+    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
 }
 
 static int close_ticket(const char *json)
@@ -184,18 +198,72 @@ static void test_tickets__not_after_the_last_day_and_of_no_other_line(void **sta
     assert_int_equal(look().to_approve.expenses_pence, 0);
 }
 
-static void say_nothing(const char *line)
+static void bring_at_kiosk(int64_t pence)
 {
-    (void)line;
+    struct body_claim_completed body = {
+        .claim = claim, .person = hall.people[0], .ref = "X1", .where = "here", .pence = pence};
+
+    hall_record(&hall, RECORD_CLAIM_COMPLETED, &body);
+    sent = hall_send(&hall, sent);
 }
 
-static void test_tickets__the_logs_come_to_the_same(void **state)
+static int64_t count_exceptions(const char *kind)
+{
+    char sql[120];
+
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM exception WHERE kind = '%s'", kind);
+    return hall_count(&hall, sql);
+}
+
+// Shown at two kiosks that did not know of each other.
+static void test_tickets__the_first_stays_and_another_is_for_a_person(void **state)
+{
+    (void)state;
+    bring_at_kiosk(390);
+    bring_at_kiosk(390);
+    assert_int_equal(count_exceptions("refused"), 0); // the same said twice
+    bring_at_kiosk(420);
+    assert_int_equal(count_exceptions("refused"), 1);
+    assert_int_equal(look().assessed.expenses_pence, 390);
+    check_all();
+}
+
+// Changed at a kiosk that had not heard of the ticket: what came later is still part of it.
+static void test_tickets__an_amendment_does_not_lose_it(void **state)
+{
+    struct body_claim *body = mem_new(1, sizeof *body);
+    struct err err;
+
+    (void)state;
+    check_ok(books_get_claim_body(hall.db, claim, body, &err), &err);
+    bring_at_kiosk(390);
+    hall_record(&hall, RECORD_CLAIM_AMENDED, body);
+    sent = hall_send(&hall, sent);
+    assert_int_equal(look().assessed.expenses_pence, 390);
+    assert_int_equal(look().assessed.version, 2);
+    assert_true(look().same_pence);
+    check_all();
+    free(body);
+}
+
+// Whether it came in time cannot be told: that is not "in time".
+static void test_tickets__whose_last_day_is_not_known_is_for_a_person(void **state)
 {
     struct err err;
 
     (void)state;
+    check_ok(db_exec(hall.db, "UPDATE policy SET json = '{}' WHERE id = 'demo'", DB_NONE, &err),
+             &err);
+    bring_at_kiosk(390);
+    assert_int_equal(count_exceptions("policy_unknown"), 1);
+    assert_int_equal(look().state, CLAIMS_HELD);
+}
+
+static void test_tickets__the_logs_come_to_the_same(void **state)
+{
+    (void)state;
     assert_int_equal(close_ticket("{\"ref\":\"X1\",\"pence\":420}"), 200);
-    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+    check_all();
 }
 
 #define IN_HALL(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -208,6 +276,9 @@ int main(void)
         IN_HALL(test_tickets__the_log_says_who_took_it_and_once),
         IN_HALL(test_tickets__kiosks_ask_for_it_no_more),
         IN_HALL(test_tickets__not_after_the_last_day_and_of_no_other_line),
+        IN_HALL(test_tickets__the_first_stays_and_another_is_for_a_person),
+        IN_HALL(test_tickets__an_amendment_does_not_lose_it),
+        IN_HALL(test_tickets__whose_last_day_is_not_known_is_for_a_person),
         IN_HALL(test_tickets__the_logs_come_to_the_same),
     };
 
