@@ -8,9 +8,35 @@
 
 #include "server/api_write.h"
 #include "server/journal.h"
+#include "server/ledger.h"
 #include "server/questions.h"
+#include "server/remedy.h"
 #include "shared/json.h"
-#include "shared/str.h"
+
+// Whom somebody new is called is on this page: each look is a record (architecture.md part 7).
+static bool note_look(struct request *request, const struct exceptions_exception *exception,
+                      struct err *err)
+{
+    struct remedy remedy = {0};
+
+    if (exception->solved_ms || !id_is_none(exception->claim))
+        return true; // of what they claim they are named once already
+    return remedy_find(request->db, request->office, exception, &remedy, err) &&
+           (id_is_none(remedy.person) ||
+            ledger_view(request->db, request->office, remedy.person, request->user.user, err));
+}
+
+static bool note_looks(struct request *request, const struct exceptions_exception *list,
+                       size_t count, struct err *err)
+{
+    bool ok = true;
+
+    if (!db_begin(request->db, err))
+        return false;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = note_look(request, &list[i], err);
+    return db_end(request->db, ok, err);
+}
 
 static void get(struct request *request)
 {
@@ -18,12 +44,13 @@ static void get(struct request *request)
     struct exceptions_exception *list;
     size_t count;
     struct err err;
-    bool ok = true;
+    bool ok;
 
     if (!exceptions_list(request->db, all, &list, &count, &err)) {
         request_fail(request, &err);
         return;
     }
+    ok = note_looks(request, list, count, &err);
     json_begin(&request->answer, NULL, '{');
     json_begin(&request->answer, "exceptions", '[');
     for (size_t i = 0; ok && i < count; i++)
@@ -45,31 +72,41 @@ static const struct shape_field solution_fields[] = {
 };
 static const struct shape solution_shape = SHAPE(struct solution, solution_fields);
 
-// A question is answered, so that who asked hears of it.
-static bool may_be_solved(struct db *db, struct id id, struct err *err)
+static void settle(struct request *request, const struct exceptions_exception *exception,
+                   const char *note_code)
 {
-    struct exceptions_exception exception;
+    struct remedy remedy;
+    struct err err;
 
-    return exceptions_get(db, id, &exception, err) &&
-           (!str_equal(exception.kind, EXCEPTIONS_QUESTIONED) ||
-            err_set(err, ERR_CONFLICT, "Somebody asked this: please answer it."));
+    if (!remedy_find(request->db, request->office, exception, &remedy, &err)) {
+        request_fail(request, &err);
+        return;
+    }
+    if (!request_needs_role(request, remedy.role))
+        return;
+    if (!remedy_may_settle(exception, &remedy, &err) ||
+        !exceptions_solve(request->db, exception->exception, note_code, request->user.user, &err)) {
+        request_fail(request, &err);
+        return;
+    }
+    journal_write("settled", "exception=%s", request->args[0]);
+    bytes_add_text(&request->answer, "{}");
+    request_answer_json(request, 200);
 }
 
 static void solve(struct request *request)
 {
+    struct exceptions_exception exception;
     struct solution asked;
-    struct id exception;
+    struct id id;
     struct err err;
 
-    if (request_arg_id(request, 0, &exception, &err) &&
+    if (request_arg_id(request, 0, &id, &err) &&
         request_read(request, &solution_shape, &asked, &err) &&
-        may_be_solved(request->db, exception, &err) &&
-        exceptions_solve(request->db, exception, asked.note_code, request->user.user, &err)) {
-        bytes_add_text(&request->answer, "{}");
-        request_answer_json(request, 200);
-    } else {
+        exceptions_get(request->db, id, &exception, &err))
+        settle(request, &exception, asked.note_code);
+    else
         request_fail(request, &err);
-    }
 }
 
 struct answer {

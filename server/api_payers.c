@@ -7,7 +7,6 @@
 #include "server/api_write.h"
 #include "server/down.h"
 #include "server/journal.h"
-#include "server/ledger.h"
 #include "server/people.h"
 #include "server/staff.h"
 #include "shared/json.h"
@@ -36,7 +35,10 @@ static bool write_one(struct request *request, const struct staff_member *member
     api_write_id(out, "id", member->staff);
     json_put_text(out, "name", member->name);
     ok = write_member_code(request, nomination->person, err);
-    json_put_int(out, "limit_pence", nomination->limit_pence);
+    if (nomination->limit_pence)
+        json_put_int(out, "limit_pence", nomination->limit_pence);
+    else
+        json_put_null(out, "limit_pence");
     json_put_text(out, "from", nomination->from);
     json_put_text(out, "until", nomination->until);
     json_end(out, '}');
@@ -63,6 +65,8 @@ static void get(struct request *request)
         request_fail(request, &err);
 }
 
+#define NO_LIMIT (-1) // in what is asked; stored it is 0
+
 struct asked {
     char member_code[PEOPLE_CODE_SIZE]; // "": they take no part themselves
     int64_t limit_pence;
@@ -70,8 +74,8 @@ struct asked {
     char until[WHEN_DATE_SIZE];
 };
 static const struct shape_field asked_fields[] = {
-    SHAPE_MAYBE_TEXT(struct asked, member_code),
-    SHAPE_FIELD_INT(struct asked, limit_pence, 0, MONEY_MAX),
+    SHAPE_MAYBE_CODE(struct asked, member_code),
+    SHAPE_MAYBE_INT(struct asked, limit_pence, 0, MONEY_MAX, NO_LIMIT),
     SHAPE_MAYBE_DATE(struct asked, from),
     SHAPE_MAYBE_DATE(struct asked, until),
 };
@@ -92,20 +96,6 @@ static bool find_person(struct request *request, const char *code, struct id *ou
     return ok;
 }
 
-static bool note(struct request *request, struct id staff,
-                 const struct staff_nomination *nomination, struct err *err)
-{
-    struct log_entry entry = {.kind = RECORD_PAYER_NOMINATED};
-    struct body_payer_nominated body = {.staff = staff,
-                                        .person = nomination->person,
-                                        .limit_pence = nomination->limit_pence,
-                                        .by = request->user.user};
-
-    str_copy(body.from, sizeof body.from, nomination->from);
-    str_copy(body.until, sizeof body.until, nomination->until);
-    return ledger_note(request->db, request->office, &entry, &body, err);
-}
-
 static bool nominate(struct request *request, struct id staff,
                      const struct staff_nomination *nomination, struct err *err)
 {
@@ -114,8 +104,8 @@ static bool nominate(struct request *request, struct id staff,
 
     if (!db_begin(db, err))
         return false;
-    ok = staff_nominate(db, request->office, staff, nomination, err) &&
-         note(request, staff, nomination, err) && down_staff(db, request->office, err);
+    ok = staff_nominate(db, request->office, staff, nomination, request->user.user, err) &&
+         down_staff(db, request->office, err);
     return db_end(db, ok, err);
 }
 
@@ -127,7 +117,10 @@ static bool read_asked(struct request *request, struct staff_nomination *out, st
     if (!request_read(request, &asked_shape, &asked, err) ||
         !find_person(request, asked.member_code, &out->person, err))
         return false;
-    out->limit_pence = asked.limit_pence;
+    if (asked.limit_pence == 0)
+        return err_set(err, ERR_INVALID,
+                       "Nobody pays out nothing: write a sum, or leave it empty for no limit.");
+    out->limit_pence = asked.limit_pence == NO_LIMIT ? 0 : asked.limit_pence;
     str_copy(out->from, sizeof out->from, asked.from);
     str_copy(out->until, sizeof out->until, asked.until);
     return true;

@@ -14,10 +14,25 @@ struct asked {
     char agreed_on[WHEN_DATE_SIZE];
 };
 static const struct shape_field asked_fields[] = {
-    SHAPE_FIELD_TEXT(struct asked, member_code),
+    SHAPE_FIELD_CODE(struct asked, member_code),
     SHAPE_FIELD_DATE(struct asked, agreed_on),
 };
 static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
+
+// Nobody says at what time of that day it was: at its end, so that what was agreed on the day of a
+// meeting is never taken for agreed before it.
+static bool end_of_day(int64_t *out, const char *day, struct err *err)
+{
+    int64_t now = when_now_ms();
+    int64_t last_minute;
+    char today[WHEN_DATE_SIZE];
+
+    when_local_date(today, now);
+    if (!when_from_local(&last_minute, day, "23:59", err))
+        return false;
+    *out = str_equal(day, today) ? now : last_minute;
+    return true;
+}
 
 static bool read_asked(struct request *request, struct newcomers_agreed *out, struct err *err)
 {
@@ -27,7 +42,7 @@ static bool read_asked(struct request *request, struct newcomers_agreed *out, st
         !request_read(request, &asked_shape, &asked, err))
         return false;
     str_copy(out->member_code, sizeof out->member_code, asked.member_code);
-    return when_from_local(&out->agreed_ms, asked.agreed_on, "00:00", err);
+    return end_of_day(&out->agreed_ms, asked.agreed_on, err);
 }
 
 static void agree(struct request *request)

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "server/kiosks.h"
-#include "server/newcomers.h"
 #include "server/notes.h"
 #include "server/people.h"
 #include "server/questions.h"
+#include "server/remedy.h"
 #include "server/users.h"
 #include "shared/json.h"
 #include "shared/mem.h"
@@ -431,29 +431,44 @@ static bool write_question(struct bytes *out, struct db *db, const struct office
     return true;
 }
 
+// What settles it, who may, and with whom it is to be agreed; of one that is settled nothing.
+static bool write_remedy(struct bytes *out, struct db *db, const struct office *office,
+                         const struct exceptions_exception *exception, struct err *err)
+{
+    struct remedy remedy;
+
+    if (exception->solved_ms) {
+        json_put_null(out, "action");
+        return true;
+    }
+    if (!remedy_find(db, office, exception, &remedy, err))
+        return false;
+    json_put_text(out, "action", remedy_word(remedy.action));
+    json_put_text(out, "role", remedy.role);
+    return remedy.action != REMEDY_AGREE || write_person(out, db, office, remedy.person, err);
+}
+
 bool api_write_exception(struct bytes *out, struct db *db, const struct office *office,
                          const struct exceptions_exception *exception, struct err *err)
 {
     char kiosk[KIOSKS_NAME_SIZE] = "";
-    struct id person;
     bool ok;
 
-    if (!kiosks_name(db, exception->log_id, kiosk, err) ||
-        !newcomers_of(db, exception, &person, err))
+    if (!kiosks_name(db, exception->log_id, kiosk, err))
         return false;
     json_begin(out, NULL, '{');
     api_write_id(out, "id", exception->exception);
     api_write_instant(out, "at", exception->at_ms);
     api_write_id(out, "meeting", exception->meeting);
     api_write_id(out, "claim", exception->claim);
-    api_write_id(out, "person", person);
     json_put_text(out, "kind", exception->kind);
     json_put_text(out, "reason", exception->reason);
     json_put_text(out, "owner", exception->owner);
     json_put_text(out, "kiosk", kiosk);
     json_put_int(out, "seq", exception->seq);
     api_write_instant(out, "solved", exception->solved_ms);
-    ok = write_question(out, db, office, exception, err);
+    ok = write_remedy(out, db, office, exception, err) &&
+         write_question(out, db, office, exception, err);
     json_end(out, '}');
     return ok;
 }

@@ -19,6 +19,8 @@ static const char SQL_RAISE[] =
 #define ORDER "ORDER BY CASE WHEN solved_ms = 0 THEN 0 ELSE 1 END, at_ms DESC, seq DESC LIMIT 500"
 static const char SQL_ALL[] = "SELECT " COLUMNS ORDER;
 static const char SQL_OF_MEETING[] = "SELECT " COLUMNS "WHERE meeting_id = $1 " ORDER;
+static const char SQL_OPEN[] =
+    "SELECT " COLUMNS "WHERE kind = $1 AND solved_ms = 0 ORDER BY at_ms, seq";
 static const char SQL_GET[] = "SELECT " COLUMNS "WHERE exception_id = $1";
 static const char SQL_ANSWERED[] =
     "SELECT " COLUMNS "WHERE kind = 'questioned' AND solved_ms >= $1 AND solved_ms > 0 "
@@ -116,6 +118,12 @@ bool exceptions_list(struct db *db, struct id meeting, struct exceptions_excepti
     return id_is_none(meeting)
                ? list(db, SQL_ALL, DB_NONE, out, count, err)
                : list(db, SQL_OF_MEETING, DB_ARGS(db_id(&meeting)), out, count, err);
+}
+
+bool exceptions_list_open(struct db *db, const char *kind, struct exceptions_exception **out,
+                          size_t *count, struct err *err)
+{
+    return list(db, SQL_OPEN, DB_ARGS(db_text(kind)), out, count, err);
 }
 
 bool exceptions_list_answered(struct db *db, int64_t from_ms, struct exceptions_exception **out,

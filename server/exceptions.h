@@ -44,9 +44,12 @@ struct exceptions_exception {
  */
 bool exceptions_raise(struct db *db, const struct exceptions_exception *exception, struct err *err);
 
-/* Open ones first, newest first. meeting none: of all. The caller frees. */
+/* Open ones first, newest first, at most 500. meeting none: of all. The caller frees. */
 bool exceptions_list(struct db *db, struct id meeting, struct exceptions_exception **out,
                      size_t *count, struct err *err);
+/* All of a kind that are open, the oldest first. The caller frees. */
+bool exceptions_list_open(struct db *db, const char *kind, struct exceptions_exception **out,
+                          size_t *count, struct err *err);
 /* ERR_NOT_FOUND. */
 bool exceptions_get(struct db *db, struct id exception, struct exceptions_exception *out,
                     struct err *err);

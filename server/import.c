@@ -366,10 +366,40 @@ static bool invite_all(struct db *db, const struct office *office, const struct 
     return true;
 }
 
+static bool is_same_time_and_policy(const struct meetings_meeting *a,
+                                    const struct meetings_meeting *b)
+{
+    return a->start_ms == b->start_ms && a->end_ms == b->end_ms && str_equal(a->type, b->type) &&
+           str_equal(a->policy, b->policy);
+}
+
+// What a meeting was that a host had opened is in our log, with who accepted it, and its claims are
+// assessed by that: a list says only what stands beside it.
+static bool check_origin(struct db *db, const struct office *office, const struct row *row,
+                         const struct meetings_meeting *meeting)
+{
+    struct meetings_meeting old = {0};
+    struct err why;
+    bool ok = true;
+
+    if (!meetings_find(db, office, meeting->code, &old, &why))
+        return why.kind == ERR_NOT_FOUND || err_set(row->err, why.kind, "%s", why.text);
+    if (old.origin == MEETINGS_UNPLANNED)
+        ok = refuse(row, "meeting_code",
+                    "a host opened this meeting, and it waits: say in the console what it was");
+    else if (old.origin == MEETINGS_ACCEPTED && !is_same_time_and_policy(&old, meeting))
+        ok = refuse(row, "meeting_code",
+                    "a host opened this meeting, and its start, end, type and policy are as they "
+                    "were accepted in the console: leave them as they are there");
+    mem_wipe(&old, sizeof old);
+    return ok;
+}
+
 static bool put_meeting(struct db *db, const struct office *office, const struct row *row)
 {
     struct meetings_meeting meeting;
-    bool ok = take_meeting(db, row, &meeting) && meetings_put(db, office, &meeting, row->err) &&
+    bool ok = take_meeting(db, row, &meeting) && check_origin(db, office, row, &meeting) &&
+              meetings_put(db, office, &meeting, row->err) &&
               invite_all(db, office, row, meeting.meeting) &&
               down_meeting(db, office, meeting.meeting, row->err);
 
@@ -454,6 +484,7 @@ static bool take_limit(const struct row *row, int64_t *out)
 static bool put_payer(struct db *db, const struct office *office, const struct row *row)
 {
     struct staff_nomination nomination = {0};
+    struct id nobody = {{0}}; // by command: no account says it
     struct id staff;
     struct err why;
 
@@ -465,7 +496,7 @@ static bool put_payer(struct db *db, const struct office *office, const struct r
         !take_limit(row, &nomination.limit_pence) || !take_day(row, "from", nomination.from) ||
         !take_day(row, "until", nomination.until))
         return false;
-    if (staff_nominate(db, office, staff, &nomination, &why))
+    if (staff_nominate(db, office, staff, &nomination, nobody, &why))
         return true;
     return why.kind == ERR_INVALID ? refuse(row, "until", why.text)
                                    : err_set(row->err, why.kind, "%s", why.text);

@@ -11,6 +11,7 @@
 #include "server/history.h"
 #include "server/ledger.h"
 #include "server/meetings.h"
+#include "server/newcomers.h"
 #include "server/notes.h"
 #include "server/people.h"
 #include "server/questions.h"
@@ -93,7 +94,7 @@ static bool tell_new(struct db *db, const struct record *record, struct id perso
              "Somebody new was signed in; their slip says %s. Agree it with them, and put them on "
              "the list.",
              slip);
-    return object(db, record, "new_person", reason, err);
+    return object(db, record, NEWCOMERS_KIND, reason, err);
 }
 
 static bool add_person(struct db *db, const struct office *office, const struct record *record,
@@ -110,22 +111,21 @@ static bool add_person(struct db *db, const struct office *office, const struct 
            want(db, office, &wanted, "names", err) && tell_new(db, record, body.person, err);
 }
 
-// Whatever the policy says: somebody has to agree with them before money can be paid.
 static bool hold_of_new(struct db *db, const struct record *record, struct err *err)
 {
     struct exceptions_exception exception = {.log_id = record->log_id,
                                              .seq = record->seq,
-                                             .kind = "new_person",
+                                             .kind = NEWCOMERS_KIND,
                                              .meeting = record->meeting_id};
     struct body_claim *claim = mem_new(1, sizeof *claim);
-    bool is_new = false;
-    bool ok = body_read(record, claim, err) && books_is_added(db, claim->person, &is_new, err);
+    bool waits = false;
+    bool ok = body_read(record, claim, err) && newcomers_wait(db, claim->person, &waits, err);
 
     exception.claim = claim->claim;
     free(claim);
     str_copy(exception.reason, sizeof exception.reason,
              "Somebody who was new at the meeting claims. Agree it with them first.");
-    return ok && (!is_new || exceptions_raise(db, &exception, err));
+    return ok && (!waits || exceptions_raise(db, &exception, err));
 }
 
 static bool check_meeting(struct db *db, const struct office *office, const struct record *record,
@@ -186,24 +186,37 @@ static bool is_ours_to_read(const struct record *record)
 }
 
 // A second claim of one person at one meeting: the first waits too, until somebody has looked.
-static bool refuse(struct db *db, const struct record *record, const char *why, struct err *err)
+static void find_first(struct db *db, const struct record *record,
+                       struct exceptions_exception *exception)
 {
-    struct exceptions_exception exception = {
-        .log_id = record->log_id, .seq = record->seq, .meeting = record->meeting_id};
     struct body_claim *claim = mem_new(1, sizeof *claim);
     struct books_claim first;
     struct err none;
 
-    str_copy(exception.kind, sizeof exception.kind, "refused");
-    str_copy(exception.reason, sizeof exception.reason, why);
-    if ((record->kind == RECORD_CLAIM_MADE || record->kind == RECORD_CLAIM_HANDED) &&
-        body_read(record, claim, &none) &&
+    if (body_read(record, claim, &none) &&
         books_find_claim(db, record->meeting_id, claim->person, &first, &none)) {
         if (!id_equal(first.claim, claim->claim))
-            str_copy(exception.kind, sizeof exception.kind, "second_claim");
-        exception.claim = first.claim;
+            str_copy(exception->kind, sizeof exception->kind, "second_claim");
+        exception->claim = first.claim;
     }
     free(claim);
+}
+
+static bool refuse(struct db *db, const struct record *record, const char *why, struct err *err)
+{
+    struct exceptions_exception exception = {.log_id = record->log_id,
+                                             .seq = record->seq,
+                                             .kind = "refused",
+                                             .meeting = record->meeting_id};
+    struct body_claim_completed completed;
+    struct err none;
+
+    str_copy(exception.reason, sizeof exception.reason, why);
+    if (record->kind == RECORD_CLAIM_MADE || record->kind == RECORD_CLAIM_HANDED)
+        find_first(db, record, &exception);
+    else if (record->kind == RECORD_CLAIM_COMPLETED && body_read(record, &completed, &none))
+        exception.claim =
+            completed.claim; // two things came of one line: it waits until one is right
     return exceptions_raise(db, &exception, err);
 }
 

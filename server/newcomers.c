@@ -12,9 +12,6 @@
 #include "shared/str.h"
 #include "shared/when.h"
 
-#define KIND "new_person"
-static const char LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:+-";
-
 // The record that signed them in.
 static bool read_added(struct db *db, const struct exceptions_exception *exception,
                        struct id *person, struct err *err)
@@ -37,7 +34,7 @@ bool newcomers_of(struct db *db, const struct exceptions_exception *exception, s
     struct books_claim claim;
 
     *person = (struct id){{0}};
-    if (!str_equal(exception->kind, KIND))
+    if (!str_equal(exception->kind, NEWCOMERS_KIND))
         return true;
     if (id_is_none(exception->claim))
         return read_added(db, exception, person, err);
@@ -47,14 +44,25 @@ bool newcomers_of(struct db *db, const struct exceptions_exception *exception, s
     return true;
 }
 
+bool newcomers_wait(struct db *db, struct id person, bool *out, struct err *err)
+{
+    bool added = false;
+    bool listed = false;
+
+    if (!books_is_added(db, person, &added, err) ||
+        (added && !people_is_listed(db, person, &listed, err)))
+        return false;
+    *out = added && !listed;
+    return true;
+}
+
 static bool check(struct db *db, const struct office *office, const struct newcomers_agreed *agreed,
                   struct err *err)
 {
     struct people_person found = {0};
     bool ok;
 
-    if (!agreed->member_code[0] ||
-        agreed->member_code[strspn(agreed->member_code, LETTERS)] != '\0')
+    if (!agreed->member_code[0])
         return err_set(err, ERR_INVALID, "A member code has letters, digits and _ . : + - only.");
     if (agreed->agreed_ms <= 0 || agreed->agreed_ms > when_now_ms())
         return err_set(err, ERR_INVALID, "It cannot have been agreed on a day to come.");
@@ -92,14 +100,13 @@ static bool release(struct db *db, const struct office *office, struct id person
                     struct err *err)
 {
     struct exceptions_exception *list = NULL;
-    struct id all = {{0}};
     size_t count = 0;
-    bool ok = exceptions_list(db, all, &list, &count, err);
+    bool ok = exceptions_list_open(db, NEWCOMERS_KIND, &list, &count, err);
 
     for (size_t i = 0; ok && i < count; i++) {
         struct id whose = {{0}};
 
-        ok = list[i].solved_ms || newcomers_of(db, &list[i], &whose, err);
+        ok = newcomers_of(db, &list[i], &whose, err);
         if (ok && !id_is_none(whose) && id_equal(whose, person))
             ok = go_on(db, office, &list[i], user, err);
     }

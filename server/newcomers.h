@@ -16,6 +16,8 @@
  * them. Then they are on the list, and their claims are assessed by when it was agreed, which their
  * kiosk could not know.
  */
+#define NEWCOMERS_KIND "new_person"
+
 struct newcomers_agreed {
     struct id person;
     char member_code[PEOPLE_CODE_SIZE];
@@ -27,7 +29,11 @@ struct newcomers_agreed {
 bool newcomers_agree(struct db *db, const struct office *office,
                      const struct newcomers_agreed *agreed, struct id user, struct err *err);
 
-/* Whom an exception of the kind new_person is about; none for any other. */
+/* Whether somebody was new at a meeting and it is not agreed with them yet: until then nothing that
+ * they claim is paid, whatever the policy says. */
+bool newcomers_wait(struct db *db, struct id person, bool *out, struct err *err);
+
+/* Whom an exception of the kind NEWCOMERS_KIND is about; none for any other. */
 bool newcomers_of(struct db *db, const struct exceptions_exception *exception, struct id *person,
                   struct err *err);
 

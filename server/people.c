@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/books.h"
 #include "shared/json.h"
 #include "shared/mem.h"
 #include "shared/note.h"
@@ -29,6 +30,8 @@ static const char SQL_PUT[] =
     "existing_support = excluded.existing_support, extra_agreed_ms = excluded.extra_agreed_ms";
 static const char SQL_ENLIST[] =
     "UPDATE person SET member_code = $2, agreed_ms = $3 WHERE person_id = $1";
+static const char SQL_IS_LISTED[] =
+    "SELECT count(*) FROM person WHERE person_id = $1 AND member_code IS NOT NULL";
 static const char SQL_AGREED[] = "SELECT agreed_ms FROM person WHERE person_id = $1";
 static const char SQL_SET_SUPPORTS[] = "UPDATE person SET supports = $2 WHERE person_id = $1";
 static const char SQL_ADD_UNLISTED[] =
@@ -235,6 +238,22 @@ static bool same_names(const struct body_names *a, const struct body_names *b)
            str_equal(a->others, b->others);
 }
 
+// A list that does not say it leaves it; and when it was agreed with somebody who was new at a
+// meeting is in our log, with who said so: no list says it otherwise.
+static bool keep_agreed(struct db *db, struct people_person *person,
+                        const struct people_person *old, struct err *err)
+{
+    bool added;
+
+    if (!old->agreed_ms)
+        return true;
+    if (!books_is_added(db, old->person, &added, err))
+        return false;
+    if (added || !person->agreed_ms)
+        person->agreed_ms = old->agreed_ms;
+    return true;
+}
+
 bool people_put(struct db *db, const struct office *office, struct people_person *person,
                 bool *renamed, struct err *err)
 {
@@ -256,7 +275,8 @@ bool people_put(struct db *db, const struct office *office, struct people_person
     *renamed = !known || !same_names(&person->names, &old.names);
     fill_details(&details, person);
     seal_card(office, &person->card, &card);
-    ok = seal_details(db, office, person->person, &details, &sealed, err) &&
+    ok = keep_agreed(db, person, &old, err) &&
+         seal_details(db, office, person->person, &details, &sealed, err) &&
          db_exec(db, SQL_PUT,
                  DB_ARGS(db_id(&person->person), db_text(person->member_code),
                          db_blob(sealed.data, sealed.length), db_text(person->role),
@@ -341,6 +361,16 @@ bool people_enlist(struct db *db, struct id person, const char *member_code, int
 {
     return db_exec(db, SQL_ENLIST, DB_ARGS(db_id(&person), db_text(member_code), db_int(agreed_ms)),
                    err);
+}
+
+bool people_is_listed(struct db *db, struct id person, bool *out, struct err *err)
+{
+    int64_t count;
+
+    if (!db_number(db, &count, SQL_IS_LISTED, DB_ARGS(db_id(&person)), 0, err))
+        return false;
+    *out = count > 0;
+    return true;
 }
 
 bool people_agreed_ms(struct db *db, struct id person, int64_t *out, struct err *err)

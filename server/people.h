@@ -41,7 +41,8 @@ struct people_person {
 
 /*
  * Stores a person by member code: a new one gets id and card, one we have keeps them and their
- * picture; all are filled in. Whom they support is set by itself, when all of them are known.
+ * picture, and when it was agreed with them where nothing is said of it, or where they were new at
+ * a meeting; all are filled in. Whom they support is set by itself, when all of them are known.
  * *renamed says whether the names are not what they were. Inside db_begin.
  */
 bool people_put(struct db *db, const struct office *office, struct people_person *person,
@@ -63,6 +64,8 @@ bool people_set_picture(struct db *db, const struct office *office, struct id pe
 bool people_enlist(struct db *db, struct id person, const char *member_code, int64_t agreed_ms,
                    struct err *err);
 /* When it was agreed with somebody; 0: never, or we do not know them. */
+/* Whether they have a member code. Somebody new gets it when it is agreed with them. */
+bool people_is_listed(struct db *db, struct id person, bool *out, struct err *err);
 bool people_agreed_ms(struct db *db, struct id person, int64_t *out, struct err *err);
 
 /* Whom somebody comes with; none: nobody. Inside db_begin. */

@@ -7,6 +7,7 @@
 
 #include <sodium.h>
 
+#include "server/ledger.h"
 #include "shared/mem.h"
 #include "shared/money.h"
 #include "shared/note.h"
@@ -15,6 +16,7 @@
 static const char SQL_LIST[] =
     "SELECT staff_id, name, card, pin, host, payer, person_id, limit_pence, valid_from, "
     "valid_until FROM staff ORDER BY staff_id";
+static const char SQL_IS_PAYER[] = "SELECT count(*) FROM staff WHERE staff_id = $1 AND payer <> 0";
 static const char SQL_PUT[] =
     "INSERT INTO staff (staff_id, name, card, pin, host, payer) VALUES ($1, $2, $3, $4, $5, $6) "
     "ON CONFLICT (staff_id) DO UPDATE SET card = excluded.card, pin = excluded.pin, "
@@ -184,25 +186,33 @@ static bool check_nomination(const struct staff_nomination *nomination, struct e
            err_set(err, ERR_INVALID, "The last day comes before the first.");
 }
 
-static bool check_payer(struct db *db, const struct office *office, struct id staff,
-                        struct err *err)
+static bool check_payer(struct db *db, struct id staff, struct err *err)
 {
-    struct staff_member *list;
-    bool found = false;
-    size_t count;
+    int64_t count;
 
-    if (!staff_list(db, office, &list, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        found = found || (list[i].payer && id_equal(list[i].staff, staff));
-    staff_free(list, count);
-    return found || err_set(err, ERR_NOT_FOUND, "That is no payer.");
+    return db_number(db, &count, SQL_IS_PAYER, DB_ARGS(db_id(&staff)), 0, err) &&
+           (count > 0 || err_set(err, ERR_NOT_FOUND, "That is no payer."));
+}
+
+static bool note(struct db *db, const struct office *office, struct id staff,
+                 const struct staff_nomination *nomination, struct id by, struct err *err)
+{
+    struct log_entry entry = {.kind = RECORD_PAYER_NOMINATED};
+    struct body_payer_nominated body = {.staff = staff,
+                                        .person = nomination->person,
+                                        .limit_pence = nomination->limit_pence,
+                                        .by = by};
+
+    str_copy(body.from, sizeof body.from, nomination->from);
+    str_copy(body.until, sizeof body.until, nomination->until);
+    return ledger_note(db, office, &entry, &body, err);
 }
 
 bool staff_nominate(struct db *db, const struct office *office, struct id staff,
-                    const struct staff_nomination *nomination, struct err *err)
+                    const struct staff_nomination *nomination, struct id by, struct err *err)
 {
-    return check_nomination(nomination, err) && check_payer(db, office, staff, err) &&
+    return check_nomination(nomination, err) && check_payer(db, staff, err) &&
+           note(db, office, staff, nomination, by, err) &&
            db_exec(db, SQL_NOMINATE,
                    DB_ARGS(db_id(&staff), db_id(&nomination->person),
                            db_int(nomination->limit_pence), db_text(nomination->from),

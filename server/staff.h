@@ -44,10 +44,10 @@ struct staff_member {
 bool staff_appoint(struct db *db, const struct office *office, const char *name, bool host,
                    struct staff_member *out, struct err *err);
 
-/* ERR_INVALID: it ends before it begins; ERR_NOT_FOUND: that is no payer. Inside db_begin; kiosks
- * must be told. */
+/* With payer.nominated in our own log, by whose account (none: by command). ERR_INVALID: it ends
+ * before it begins; ERR_NOT_FOUND: that is no payer. Inside db_begin; kiosks must be told. */
 bool staff_nominate(struct db *db, const struct office *office, struct id staff,
-                    const struct staff_nomination *nomination, struct err *err);
+                    const struct staff_nomination *nomination, struct id by, struct err *err);
 
 /* ERR_NOT_FOUND: nobody has that name and is a payer. */
 bool staff_find_payer(struct db *db, const struct office *office, const char *name,

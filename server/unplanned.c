@@ -16,15 +16,16 @@
 #include "shared/str.h"
 #include "shared/when.h"
 
-#define KIND "meeting_unplanned"
 #define LONGEST_MS (INT64_C(31) * 86400000) // as of a meeting that is planned
 
 // --- it came up ---
 
 static bool object(struct db *db, const struct record *record, const char *reason, struct err *err)
 {
-    struct exceptions_exception exception = {
-        .log_id = record->log_id, .seq = record->seq, .kind = KIND, .meeting = record->meeting_id};
+    struct exceptions_exception exception = {.log_id = record->log_id,
+                                             .seq = record->seq,
+                                             .kind = UNPLANNED_KIND,
+                                             .meeting = record->meeting_id};
 
     str_copy(exception.reason, sizeof exception.reason, reason);
     return exceptions_raise(db, &exception, err);
@@ -77,17 +78,21 @@ bool unplanned_take(struct db *db, const struct office *office, const struct rec
 
 // --- it is accepted ---
 
+// It was, so an older version may be the one with rates for its day.
 static bool check_policy(struct db *db, const struct unplanned_accepted *accepted, struct err *err)
 {
     struct policy *policy = mem_new(1, sizeof *policy);
+    uint8_t hash[RECORD_HASH_SIZE];
     char date[WHEN_DATE_SIZE];
+    struct policies_made made = {accepted->policy, NULL, date};
     bool ok = policies_find(db, accepted->policy, policy, err);
 
     if (!ok && err->kind == ERR_NOT_FOUND)
         err_set(err, ERR_INVALID, "This server has no policy of that name.");
     when_local_date(date, accepted->start_ms);
-    if (ok && (strcmp(date, policy->valid_from) < 0 || strcmp(date, policy->valid_to) > 0))
-        ok = err_set(err, ERR_INVALID, "That policy has no rates for the day of the meeting.");
+    if (ok && !policies_find_for_day(db, &made, policy, hash, err))
+        ok = err->kind == ERR_NOT_FOUND &&
+             err_set(err, ERR_INVALID, "That policy has no rates for the day of the meeting.");
     free(policy);
     return ok;
 }
@@ -135,10 +140,10 @@ static bool solve(struct db *db, struct id meeting, struct id user, struct err *
 {
     struct exceptions_exception *list = NULL;
     size_t count = 0;
-    bool ok = exceptions_list(db, meeting, &list, &count, err);
+    bool ok = exceptions_list_open(db, UNPLANNED_KIND, &list, &count, err);
 
     for (size_t i = 0; ok && i < count; i++)
-        ok = !str_equal(list[i].kind, KIND) || list[i].solved_ms ||
+        ok = !id_equal(list[i].meeting, meeting) ||
              exceptions_solve(db, list[i].exception, "accepted", user, err);
     free(list);
     return ok;

@@ -18,6 +18,8 @@
  * other: its claims are assessed by what the office says that it was.
  */
 
+#define UNPLANNED_KIND "meeting_unplanned"
+
 /* A meeting.unplanned came up. Inside db_begin. */
 bool unplanned_take(struct db *db, const struct office *office, const struct record *record,
                     struct err *err);

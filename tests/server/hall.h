@@ -52,6 +52,8 @@ void hall_ask(struct hall *hall, struct request *request, const char *method, co
 void hall_press(struct hall *hall, struct request *request, const char *method, const char *target,
                 const char *json);
 void hall_sign_in(struct hall *hall);
+/* The same user, when the session before is over. */
+void hall_sign_in_again(struct hall *hall);
 /* The JSON that answers it with status 200; the caller frees it. The first of a list in it, which
  * is not empty. */
 struct json *hall_press_json(struct hall *hall, const char *method, const char *target,

@@ -2,6 +2,9 @@
 
 // Who may ask the console's JSON API, from where, for how long, and with what.
 
+#include <stdio.h>
+
+#include "server/exceptions.h"
 #include "server/users.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -109,6 +112,41 @@ static void test_api_access__a_role_is_needed(void **state)
     assert_int_equal(hall_press_for_status(&hall, "GET", "/api/meetings", NULL), 200);
 }
 
+static int settle_as(const char *role, const char *kind, int64_t seq)
+{
+    struct exceptions_exception exception = {.log_id = hall.log_id, .seq = seq, .reason = "One."};
+    struct db_rows *rows;
+    char text[ID_TEXT_SIZE];
+    char target[96];
+    struct err err;
+
+    str_copy(exception.kind, sizeof exception.kind, kind);
+    check_ok(db_begin(hall.db, &err), &err);
+    check_ok(db_end(hall.db, exceptions_raise(hall.db, &exception, &err), &err), &err);
+    check_ok(db_exec(hall.db, "UPDATE office_user SET roles = $1", DB_ARGS(db_text(role)), &err),
+             &err);
+    check_ok(db_one(hall.db, &rows, "SELECT exception_id FROM exception WHERE seq = $1",
+                    DB_ARGS(db_int(seq)), &err),
+             &err);
+    id_write(text, db_get_id(rows, 0));
+    db_free(rows);
+    snprintf(target, sizeof target, "/api/exceptions/%s/solve", text);
+    return hall_press_for_status(&hall, "POST", target, "{\"note_code\":\"checked\"}");
+}
+
+// What is the installer's, who has no account, the coordinator settles.
+static void test_api_access__an_exception_is_settled_by_whose_task_it_is(void **state)
+{
+    (void)state;
+    assert_int_equal(settle_as("auditor approver", "facts", 1), 403);
+    assert_int_equal(settle_as("finance", "facts", 2), 403);
+    assert_int_equal(settle_as("coordinator", "facts", 3), 200);
+    assert_int_equal(settle_as("coordinator", "paid_more", 4), 403);
+    assert_int_equal(settle_as("finance", "paid_more", 5), 200);
+    assert_int_equal(settle_as("finance", "fork", 6), 403);
+    assert_int_equal(settle_as("coordinator", "fork", 7), 200);
+}
+
 static void test_api_access__a_session_ends(void **state)
 {
     (void)state;
@@ -180,6 +218,7 @@ int main(void)
         IN_HALL(test_api_access__strangers_are_sent_away),
         IN_HALL(test_api_access__writing_needs_our_own_page),
         IN_HALL(test_api_access__a_role_is_needed),
+        IN_HALL(test_api_access__an_exception_is_settled_by_whose_task_it_is),
         IN_HALL(test_api_access__a_session_ends),
         IN_HALL(test_api_access__a_session_is_over_after_a_day_of_work),
         IN_HALL(test_api_access__signing_out_ends_it),

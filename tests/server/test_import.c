@@ -166,6 +166,23 @@ static void test_import__brings_up_to_date_and_tells_kiosks_only_what_changed(vo
     assert_int_equal(said("201"), 2); // the same again: nobody is told
 }
 
+static void test_import__a_list_that_does_not_say_it_leaves_when_it_was_agreed(void **state)
+{
+    struct people_person before;
+    struct people_person after;
+    struct err err;
+
+    (void)state;
+    check_ok(people_find(hall.db, &hall.office, "M1", &before, &err), &err);
+    check_ok(people("member_code,first_name,agreed_at\nM1,Siân,\n", &err), &err);
+    check_ok(people_find(hall.db, &hall.office, "M1", &after, &err), &err);
+    assert_true(before.agreed_ms > 0);
+    assert_int_equal(after.agreed_ms, before.agreed_ms);
+    check_ok(people("member_code,first_name,agreed_at\nM1,Siân,2026-11-02\n", &err), &err);
+    check_ok(people_find(hall.db, &hall.office, "M1", &after, &err), &err);
+    assert_true(after.agreed_ms > before.agreed_ms);
+}
+
 // The last of its kind that the kiosk was told of that person or member of staff, into `body`.
 struct told {
     enum record_kind kind;
@@ -297,6 +314,7 @@ static void test_import__a_payer_has_person_limit_and_days(void **state)
 
     (void)state;
     check_ok(payers(PAYERS "Hywel,M2,150.00,2026-11-01,2027-03-31\n", &err), &err);
+    assert_int_equal(said("307"), 1); // payer.nominated, in our own log
     payer = &told(RECORD_PAYER_SET, hywel)->payer;
     assert_true(payer->payer);
     assert_true(id_equal(payer->person, hall.people[1])); // never their own claim
@@ -331,13 +349,35 @@ static void test_import__a_payer_is_changed_in_the_console_too(void **state)
     assert_true(id_equal(payer->person, hall.people[0]));
     assert_string_equal(payer->until, "2026-12-31");
     assert_int_equal(hall_press_for_status(&hall, "POST", target,
-                                           "{\"limit_pence\":0,\"from\":\"2027-01-02\","
+                                           "{\"from\":\"2027-01-02\","
                                            "\"until\":\"2027-01-01\"}"),
                      400);
-    assert_int_equal(
-        hall_press_for_status(&hall, "POST", target, "{\"member_code\":\"M99\",\"limit_pence\":0}"),
-        400);
-    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 307"), 1);
+    assert_int_equal(hall_press_for_status(&hall, "POST", target, "{\"member_code\":\"M99\"}"),
+                     400);
+    assert_int_equal(said("307"), 1);
+}
+
+// Nothing at all is not the same as no limit.
+static void
+test_import__a_payer_of_nothing_is_refused_and_no_limit_is_said_by_leaving_it(void **state)
+{
+    struct id hywel = appoint("Hywel", false);
+    char text[ID_TEXT_SIZE];
+    char target[96];
+    struct json *list;
+
+    (void)state;
+    hall_sign_in(&hall);
+    id_write(text, hywel);
+    snprintf(target, sizeof target, "/api/payers/%s", text);
+    assert_int_equal(hall_press_for_status(&hall, "POST", target, "{\"limit_pence\":5000}"), 200);
+    assert_int_equal(hall_press_for_status(&hall, "POST", target, "{\"limit_pence\":0}"), 400);
+    assert_int_equal(told(RECORD_PAYER_SET, hywel)->payer.limit_pence, 5000);
+    assert_int_equal(hall_press_for_status(&hall, "POST", target, "{\"limit_pence\":null}"), 200);
+    assert_int_equal(told(RECORD_PAYER_SET, hywel)->payer.limit_pence, 0);
+    list = hall_press_json(&hall, "GET", "/api/payers", NULL);
+    assert_int_equal(json_kind(json_get(hall_first(list, "payers"), "limit_pence")), JSON_NULL);
+    json_free(list);
 }
 
 static void test_import__refuses_payers_with_line_and_column(void **state)
@@ -399,6 +439,8 @@ int main(void)
         IN_HALL(test_import__a_payer_has_person_limit_and_days),
         IN_HALL(test_import__refuses_payers_with_line_and_column),
         IN_HALL(test_import__a_payer_is_changed_in_the_console_too),
+        IN_HALL(test_import__a_payer_of_nothing_is_refused_and_no_limit_is_said_by_leaving_it),
+        IN_HALL(test_import__a_list_that_does_not_say_it_leaves_when_it_was_agreed),
         IN_HALL(test_import__keeps_names_only_sealed),
         IN_HALL(test_import__erasing_the_key_erases_the_person),
     };

@@ -9,8 +9,10 @@
 #include <string.h>
 
 #include "server/claims.h"
+#include "server/meetings.h"
 #include "server/verify.h"
 #include "shared/assess.h"
+#include "shared/json.h"
 #include "shared/log.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -21,37 +23,44 @@ static struct hall hall;
 static struct id person;
 static struct id claim;
 static char target[96];
+static int64_t sent;
 
 // They came by bus for £4.20; nothing was agreed with them, and the policy wants that it is.
 static void make_claim(void)
 {
-    struct body_person_added added = {.person = id_new(), .names = {1}};
     struct body_attendance_arrived there = hall_arrival(&hall, 0);
     struct body_attendance_left left = {
         .attendance = there.attendance, .by = "closing", .at_ms = hall.end_ms};
     struct body_meeting_closed closed = {.at_ms = hall.end_ms};
     struct body_claim *body = mem_new(1, sizeof *body);
     struct policy *policy = mem_new(1, sizeof *policy);
-    char text[ID_TEXT_SIZE];
     struct err err;
 
     check_ok(policy_load(policy, TEST_ROOT "/assets/policies/demo.json", &err), &err);
-    person = there.person = added.person;
+    there.person = person;
     hall_fill_claim(&hall, &there, 420, body);
     body->cash_today = false;
     body->facts.agreed_at_ms = FACTS_NEVER;
     assess(policy, &body->facts, &body->outcome);
-    hall_record(&hall, RECORD_PERSON_ADDED, &added);
     hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
     hall_record(&hall, RECORD_CLAIM_MADE, body);
     hall_record(&hall, RECORD_ATTENDANCE_LEFT, &left);
     hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
-    assert_true(hall_send(&hall, 0) > 0);
+    sent = hall_send(&hall, sent);
     claim = body->claim;
-    id_write(text, person);
-    snprintf(target, sizeof target, "/api/people/%s/agree", text);
     free(policy);
     free(body);
+}
+
+static void sign_in_new(void)
+{
+    struct body_person_added added = {.person = id_new(), .names = {1}};
+    char text[ID_TEXT_SIZE];
+
+    person = added.person;
+    hall_record(&hall, RECORD_PERSON_ADDED, &added);
+    id_write(text, person);
+    snprintf(target, sizeof target, "/api/people/%s/agree", text);
 }
 
 static int set_up(void **state)
@@ -59,6 +68,8 @@ static int set_up(void **state)
     (void)state;
     hall_open(&hall);
     hall_sign_in(&hall);
+    sent = 0;
+    sign_in_new();
     make_claim();
     return 0;
 }
@@ -77,6 +88,11 @@ static struct claims_claim look(void)
 
     check_ok(claims_get(hall.db, claim, &found, &err), &err);
     return found;
+}
+
+static void say_nothing(const char *line)
+{
+    (void)line;
 }
 
 static int agree(const char *json)
@@ -117,6 +133,102 @@ static void test_newcomers__what_was_not_agreed_before_stays_refused(void **stat
     assert_int_equal(look().state, CLAIMS_NOTHING_DUE);
 }
 
+static void go_to_next_meeting(void)
+{
+    static const char later[] =
+        "meeting_code,public_title,start,end,venue,type,policy,workstream,invited\n"
+        "T2,Afternoon,2026-11-24 14:00,2026-11-24 16:30,Hall,agreed_coproduction,demo,W1,\n";
+    struct meetings_meeting next;
+    struct err err;
+
+    check_ok(hall_import_meetings(&hall, later, &err), &err);
+    check_ok(meetings_find(hall.db, &hall.office, "T2", &next, &err), &err);
+    hall.meeting = next.meeting;
+    hall.start_ms = next.start_ms;
+    hall.end_ms = next.end_ms;
+}
+
+static void test_newcomers__what_they_claim_later_goes_on_by_itself(void **state)
+{
+    (void)state;
+    assert_int_equal(agree("{\"member_code\":\"M9\",\"agreed_on\":\"2026-11-20\"}"), 200);
+    go_to_next_meeting();
+    make_claim();
+    assert_int_equal(look().state, CLAIMS_TO_APPROVE);
+    assert_int_equal(look().to_approve.expenses_pence, 420);
+}
+
+// The list that people see has an end; what they claimed is looked for in all of it.
+static void test_newcomers__goes_on_however_much_else_waits(void **state)
+{
+    struct exceptions_exception other = {
+        .log_id = hall.log_id, .kind = "facts", .reason = "Another.", .seq = 1000};
+    struct err err;
+
+    (void)state;
+    check_ok(db_begin(hall.db, &err), &err);
+    for (int i = 0; i < 500; i++, other.seq++)
+        check_ok(exceptions_raise(hall.db, &other, &err), &err);
+    check_ok(db_end(hall.db, true, &err), &err);
+    assert_int_equal(agree("{\"member_code\":\"M9\",\"agreed_on\":\"2026-11-20\"}"), 200);
+    assert_int_equal(look().state, CLAIMS_TO_APPROVE);
+}
+
+// On that day, but nobody says at what time: so not before the meeting.
+static void test_newcomers__agreed_on_the_day_is_not_before_the_meeting(void **state)
+{
+    int64_t now;
+
+    (void)state;
+    assert_true(when_read(&now, "2026-11-26T12:00:00Z"));
+    when_start_at(now);
+    hall_sign_in_again(&hall);
+    assert_int_equal(agree("{\"member_code\":\"M9\",\"agreed_on\":\"2026-11-24\"}"), 200);
+    assert_int_equal(look().state, CLAIMS_NOTHING_DUE);
+}
+
+// A file of people says what it says of others; when it was agreed with somebody new is in the log.
+static void test_newcomers__a_list_of_people_leaves_what_was_agreed(void **state)
+{
+    static const char *const lists[] = {
+        "member_code,first_name,last_name\nM9,Mair,Price\n",
+        "member_code,first_name,last_name,agreed_at\nM9,Mair,Price,2026-11-24 18:00\n",
+    };
+    struct err err;
+
+    (void)state;
+    assert_int_equal(agree("{\"member_code\":\"M9\",\"agreed_on\":\"2026-11-20\"}"), 200);
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        check_ok(hall_import_people(&hall, lists[i], &err), &err);
+        check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+        assert_int_equal(look().to_approve.expenses_pence, 420);
+    }
+}
+
+static void solve_all(int expected)
+{
+    struct json *list = hall_press_json(&hall, "GET", "/api/exceptions", NULL);
+    const struct json *one = json_first(json_get(list, "exceptions"));
+
+    for (; one; one = json_next(one)) {
+        char solve[96];
+
+        snprintf(solve, sizeof solve, "/api/exceptions/%s/solve", json_text(json_get(one, "id")));
+        if (json_kind(json_get(one, "claim")) == JSON_TEXT)
+            assert_int_equal(
+                hall_press_for_status(&hall, "POST", solve, "{\"note_code\":\"checked\"}"),
+                expected);
+    }
+    json_free(list);
+}
+
+static void test_newcomers__nothing_but_agreeing_lets_a_claim_go_on(void **state)
+{
+    (void)state;
+    solve_all(409);
+    assert_int_equal(look().state, CLAIMS_HELD);
+}
+
 static void test_newcomers__refuses_what_cannot_be(void **state)
 {
     (void)state;
@@ -142,11 +254,6 @@ static bool see(const struct record *record, void *context, struct err *err)
         return true;
     seen->count++;
     return body_read(record, &seen->body, err);
-}
-
-static void say_nothing(const char *line)
-{
-    (void)line;
 }
 
 static void test_newcomers__the_log_says_who_agreed_and_comes_to_the_same(void **state)
@@ -188,6 +295,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_HALL(test_newcomers__agreed_with_their_claims_go_on),
         IN_HALL(test_newcomers__what_was_not_agreed_before_stays_refused),
+        IN_HALL(test_newcomers__what_they_claim_later_goes_on_by_itself),
+        IN_HALL(test_newcomers__goes_on_however_much_else_waits),
+        IN_HALL(test_newcomers__agreed_on_the_day_is_not_before_the_meeting),
+        IN_HALL(test_newcomers__a_list_of_people_leaves_what_was_agreed),
+        IN_HALL(test_newcomers__nothing_but_agreeing_lets_a_claim_go_on),
         IN_HALL(test_newcomers__refuses_what_cannot_be),
         IN_HALL(test_newcomers__the_log_says_who_agreed_and_comes_to_the_same),
         IN_HALL(test_newcomers__exceptions_say_whom_they_are_about),

@@ -12,6 +12,7 @@
 #include "server/down.h"
 #include "server/people.h"
 #include "server/verify.h"
+#include "shared/json.h"
 #include "shared/log.h"
 #include "shared/mem.h"
 #include "shared/note.h"
@@ -232,6 +233,71 @@ static void test_unplanned__what_it_cannot_have_been_is_refused(void **state)
     assert_int_equal(count_open(), 1);
 }
 
+static void test_unplanned__nothing_but_saying_what_it_was_lets_its_claims_go_on(void **state)
+{
+    struct json *list = hall_press_json(&hall, "GET", "/api/exceptions", NULL);
+    struct claims_claim found;
+    char solve[96];
+
+    (void)state;
+    snprintf(solve, sizeof solve, "/api/exceptions/%s/solve",
+             json_text(json_get(hall_first(list, "exceptions"), "id")));
+    json_free(list);
+    assert_int_equal(hall_press_for_status(&hall, "POST", solve, "{\"note_code\":\"checked\"}"),
+                     409);
+    assert_int_equal(count_open(), 1);
+    assert_int_equal(state_of_claim(&found), CLAIMS_HELD);
+}
+
+// The next year's version came since: the day's own rates are still there.
+static void test_unplanned__accepted_it_is_under_the_version_for_its_day(void **state)
+{
+    struct claims_claim found;
+    struct err err;
+
+    (void)state;
+    check_ok(db_exec(hall.db,
+                     "INSERT INTO policy (hash, id, json, set_ms) SELECT $1, id, "
+                     "replace(json, '\"valid_from\": \"2026-04-01\"', "
+                     "'\"valid_from\": \"2027-04-01\"'), set_ms + 1 FROM policy "
+                     "WHERE id = 'demo'",
+                     DB_ARGS(db_blob((uint8_t[RECORD_HASH_SIZE]){7}, RECORD_HASH_SIZE)), &err),
+             &err);
+    assert_int_equal(accept(ACCEPT("10:00", "12:30")), 200);
+    assert_int_equal(state_of_claim(&found), CLAIMS_TO_APPROVE);
+}
+
+static bool import_until(const char *to, struct err *err)
+{
+    struct meetings_meeting found;
+    char csv[400];
+
+    check_ok(meetings_get(hall.db, &hall.office, hall.meeting, &found, err), err);
+    snprintf(csv, sizeof csv,
+             "meeting_code,public_title,start,end,venue,type,policy\n"
+             "%s,Garden day,2026-11-24 10:00,2026-11-24 %s,Hall,agreed_coproduction,demo\n",
+             found.code, to);
+    return hall_import_meetings(&hall, csv, err);
+}
+
+// Its times and policy are in the log, with who said so: a file changes only what is beside them.
+static void test_unplanned__a_list_of_meetings_leaves_what_was_accepted(void **state)
+{
+    struct meetings_meeting found;
+    struct err err;
+
+    (void)state;
+    check_fails(import_until("11:00", &err), &err, ERR_INVALID); // it waits
+    assert_non_null(strstr(err.text, "line 2, meeting_code"));
+    assert_int_equal(accept(ACCEPT("10:00", "11:00")), 200);
+    check_fails(import_until("12:30", &err), &err, ERR_INVALID);
+    assert_non_null(strstr(err.text, "line 2, meeting_code"));
+    check_ok(import_until("11:00", &err), &err);
+    check_ok(meetings_get(hall.db, &hall.office, hall.meeting, &found, &err), &err);
+    assert_string_equal(found.venue, "Hall");
+    assert_int_equal(found.end_ms - found.start_ms, HOUR_MS);
+}
+
 static void test_unplanned__a_planned_meeting_is_not_accepted(void **state)
 {
     char target[96];
@@ -293,6 +359,9 @@ int main(void)
         IN_HALL(test_unplanned__accepted_its_kiosks_are_told_and_who_was_there_is_expected),
         IN_HALL(test_unplanned__the_logs_come_to_the_same_before_and_after),
         IN_HALL(test_unplanned__what_it_cannot_have_been_is_refused),
+        IN_HALL(test_unplanned__nothing_but_saying_what_it_was_lets_its_claims_go_on),
+        IN_HALL(test_unplanned__accepted_it_is_under_the_version_for_its_day),
+        IN_HALL(test_unplanned__a_list_of_meetings_leaves_what_was_accepted),
         IN_HALL(test_unplanned__a_planned_meeting_is_not_accepted),
         IN_HALL(test_unplanned__without_its_key_a_person_is_told),
         IN_HALL(test_unplanned__names_of_who_was_new_open_with_its_key),
