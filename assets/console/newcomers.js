@@ -7,25 +7,22 @@ import {say} from './words.js';
 import {date_of} from './format.js';
 import {ask_once} from './dialog.js';
 import {server_words} from './codes.js';
+import {field, person_name, unseen} from './pieces.js';
+import {facts} from './table.js';
 import {shell_now} from './shell.js';
-
-function field(id, label, input, hint) {
-    return make('p', {class: 'field'}, make('label', {for: id}, label),
-                hint && make('span', {class: 'hint', id: `${id}-hint`}, hint), input);
-}
 
 function ask_agreed(exception, context) {
     const code = make('input', {type: 'text', id: 'agree-code', required: true, maxlength: '39',
-                                autocomplete: 'off', 'aria-describedby': 'agree-code-hint'});
+                                pattern: '[A-Za-z0-9_.:+\\-]+', autocomplete: 'off'});
     const day = make('input', {type: 'date', id: 'agree-day', required: true,
-                               value: date_of(shell_now()), max: date_of(shell_now()),
-                               'aria-describedby': 'agree-day-hint'});
+                               value: date_of(shell_now()), max: date_of(shell_now())});
 
     ask_once({
         title: say('agree.title'),
-        body: make('div', {}, make('p', {}, server_words(exception.reason)),
-                   field('agree-code', say('agree.code'), code, say('agree.code_hint')),
-                   field('agree-day', say('agree.day'), day, say('agree.day_hint'))),
+        body: make('div', {}, facts([[say('agree.who'), person_name(exception.name)]]),
+                   make('p', {}, server_words(exception.reason)),
+                   field(say('agree.code'), code, say('agree.code_hint')),
+                   field(say('agree.day'), day, say('agree.day_hint'))),
         yes: say('agree.yes'),
         act: () => post(`/api/people/${part(exception.person)}/agree`,
                         {member_code: code.value.trim(), agreed_on: day.value}),
@@ -39,5 +36,5 @@ export function agree_button(exception, context) {
         return make('p', {}, say('agree.not_coordinator'));
     return make('button', {type: 'button', class: 'small',
                            on_click: () => ask_agreed(exception, context)},
-                say('agree.button'));
+                say('agree.button'), unseen(person_name(exception.name)));
 }

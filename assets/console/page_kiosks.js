@@ -7,6 +7,7 @@ import {say} from './words.js';
 import {when} from './format.js';
 import {shell_tell} from './shell.js';
 import {ask_once} from './dialog.js';
+import {field, unseen} from './pieces.js';
 import {problem} from './problem.js';
 import {table} from './table.js';
 
@@ -37,7 +38,7 @@ function state_words(kiosk) {
 
 function again_button(kiosk, new_code) {
     return make('button', {type: 'button', class: 'small', on_click: () => new_code(kiosk.name)},
-                say('kiosks.new_code'), make('span', {class: 'unseen'}, ': ', theirs(kiosk.name)));
+                say('kiosks.new_code'), unseen(theirs(kiosk.name)));
 }
 
 // new_code is null for an account that may make none.
@@ -62,19 +63,16 @@ function kiosks_table(kiosks, new_code) {
 }
 
 function new_form(make_code) {
+    const name = make('input', {id: 'kiosk-name', name: 'kiosk-name', type: 'text',
+                                required: true, maxlength: '79', autocomplete: 'off'});
     const form = make('form', {class: 'inline'},
-                      make('p', {class: 'field'},
-                           make('label', {for: 'kiosk-name'}, say('kiosks.name')),
-                           make('span', {class: 'hint', id: 'kiosk-hint'}, say('kiosks.name_hint')),
-                           make('input', {id: 'kiosk-name', name: 'kiosk-name', type: 'text',
-                                          required: true, maxlength: '79', autocomplete: 'off',
-                                          'aria-describedby': 'kiosk-hint'})),
+                      field(say('kiosks.name'), name, say('kiosks.name_hint')),
                       make('button', {type: 'submit', class: 'go', id: 'make-code'},
                            say('kiosks.make_code')));
 
     form.addEventListener('submit', (event) => {
         event.preventDefault();
-        make_code(form.elements.namedItem('kiosk-name').value.trim());
+        make_code(name.value.trim());
     });
     return form;
 }

@@ -130,12 +130,7 @@ function exceptions_section(data, context) {
 }
 
 export const meeting_page = {
-    load: async ([id]) => {
-        const [data, said] = await Promise.all([get(`/api/meetings/${part(id)}`),
-                                                get(`/api/feedback/${part(id)}`)]);
-
-        return {...data, feedback: said.feedback};
-    },
+    load: ([id]) => get(`/api/meetings/${part(id)}`),
     draw: (data, context) => ({
         title: meeting_title(data.meeting),
         way: breadcrumb(['#/meetings', say('meetings.title')], [null, theirs(data.meeting.code)]),
@@ -145,6 +140,6 @@ export const meeting_page = {
                      payment_card(data.claims)),
                 claims_section(data.meeting, data.claims),
                 people_section(data.meeting, data), exceptions_section(data, context),
-                feedback_section(data.meeting, data.feedback)],
+                feedback_section(data.meeting, context)],
     }),
 };

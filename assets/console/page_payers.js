@@ -7,33 +7,28 @@ import {make, theirs} from './dom.js';
 import {say} from './words.js';
 import {date_words, money} from './format.js';
 import {ask_once} from './dialog.js';
+import {field, unseen} from './pieces.js';
 import {pence_of, sum_input, sum_of} from './money.js';
 import {or_none, table} from './table.js';
 
-function field(id, label, input, hint) {
-    return make('p', {class: 'field'}, make('label', {for: id}, label),
-                hint && make('span', {class: 'hint', id: `${id}-hint`}, hint), input);
-}
-
 function inputs_of(payer) {
     return {
-        limit: sum_input({id: 'payer-limit', value: sum_of(payer.limit_pence),
-                          'aria-describedby': 'payer-limit-hint'}),
+        limit: sum_input({id: 'payer-limit', value: sum_of(payer.limit_pence ?? 0)}),
         from: make('input', {type: 'date', id: 'payer-from', value: payer.from}),
         until: make('input', {type: 'date', id: 'payer-until', value: payer.until}),
         member: make('input', {type: 'text', id: 'payer-member', value: payer.member_code,
-                               maxlength: '39', autocomplete: 'off',
-                               'aria-describedby': 'payer-member-hint'}),
+                               maxlength: '39', autocomplete: 'off'}),
     };
 }
 
-// A day that is not said is not sent.
+// What is not said is not sent: no day, and no limit. A sum of nothing is sent, and refused.
 function asked(inputs) {
-    const days = {from: inputs.from.value, until: inputs.until.value};
+    const limit = inputs.limit.value.trim();
+    const said = {limit_pence: limit ? pence_of(limit) ?? 0 : null,
+                  from: inputs.from.value || null, until: inputs.until.value || null};
 
     return {member_code: inputs.member.value.trim(),
-            limit_pence: inputs.limit.value.trim() ? pence_of(inputs.limit.value) : 0,
-            ...Object.fromEntries(Object.entries(days).filter(([, day]) => day))};
+            ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))};
 }
 
 function ask_changed(payer, context) {
@@ -42,11 +37,10 @@ function ask_changed(payer, context) {
     ask_once({
         title: say('payers.change_title', {name: payer.name}),
         body: make('div', {},
-                   field('payer-limit', say('payers.limit'), inputs.limit, say('payers.limit_hint')),
-                   field('payer-from', say('payers.from'), inputs.from),
-                   field('payer-until', say('payers.until'), inputs.until),
-                   field('payer-member', say('payers.member'), inputs.member,
-                         say('payers.member_hint'))),
+                   field(say('payers.limit'), inputs.limit, say('payers.limit_hint')),
+                   field(say('payers.from'), inputs.from),
+                   field(say('payers.until'), inputs.until),
+                   field(say('payers.member'), inputs.member, say('payers.member_hint'))),
         yes: say('payers.yes'),
         act: () => post(`/api/payers/${part(payer.id)}`, asked(inputs)),
         done: () => context.again({tell: say('payers.done')}),
@@ -58,14 +52,13 @@ function row(payer, context) {
     const may = context.session.roles.includes('coordinator');
 
     return [theirs(payer.name),
-            payer.limit_pence > 0 ? money(payer.limit_pence) : say('payers.no_limit'),
+            payer.limit_pence === null ? say('payers.no_limit') : money(payer.limit_pence),
             payer.from ? date_words(payer.from) : say('table.none'),
             payer.until ? date_words(payer.until) : say('table.none'),
             theirs(or_none(payer.member_code)),
             may ? make('button', {type: 'button', class: 'small',
                                   on_click: () => ask_changed(payer, context)},
-                       say('payers.change'),
-                       make('span', {class: 'unseen'}, ': ', theirs(payer.name)))
+                       say('payers.change'), unseen(theirs(payer.name)))
                 : say('table.none')];
 }
 

@@ -32,3 +32,18 @@ export function meeting_state(meeting) {
         return say('meeting.is_closed');
     return meeting.opened ? say('meeting.is_open') : say('meeting.not_opened');
 }
+
+// A field of a form: its label, what helps to fill it in, and the input, which has an id.
+export function field(label, input, hint) {
+    const hint_id = `${input.id}-hint`;
+
+    if (hint)
+        input.setAttribute('aria-describedby', hint_id);
+    return make('p', {class: 'field'}, make('label', {for: input.id}, label),
+                hint && make('span', {class: 'hint', id: hint_id}, hint), input);
+}
+
+// What follows a button's words for those who hear it without seeing its row.
+export function unseen(...words) {
+    return make('span', {class: 'unseen'}, ': ', words);
+}

@@ -8,6 +8,7 @@ import {say, say_code} from './words.js';
 import {date_words, when} from './format.js';
 import {ask_once} from './dialog.js';
 import {code_words, server_words} from './codes.js';
+import {unseen} from './pieces.js';
 import {shell_now} from './shell.js';
 
 const ANSWERS = ['paid_after_all', 'stays_as_it_is', 'bring_proof', 'put_right_at_office', 'letter_ready'];
@@ -80,8 +81,8 @@ export function question_answer(exception, context) {
     return make('button', {type: 'button', class: 'small',
                            on_click: () => ask_answer(exception, context)},
                 say('question.button'),
-                make('span', {class: 'unseen'}, ': ', theirs(exception.question.number), ', ',
-                     about_words(exception.question.about)));
+                unseen(theirs(exception.question.number), ', ',
+                       about_words(exception.question.about)));
 }
 
 // Whether that refusal of a claim waits for an answer.

@@ -7,6 +7,7 @@ import {say} from './words.js';
 import {ask_once} from './dialog.js';
 import {code_words, ref_words} from './codes.js';
 import {pence_of, sum_input} from './money.js';
+import {field, unseen} from './pieces.js';
 
 function picture(address, words) {
     const image = make('img', {alt: say('tickets.alt', {line: words}), src: address});
@@ -34,16 +35,12 @@ function text_of(words) {
 }
 
 function ask_closed(claim, ref, context) {
-    const input = sum_input({id: 'ticket-sum', required: true,
-                             'aria-describedby': 'ticket-sum-hint'});
+    const input = sum_input({id: 'ticket-sum', required: true});
 
     ask_once({
         title: say('ticket.title'),
         body: make('div', {}, make('p', {}, ref_words(claim, ref)),
-                   make('p', {class: 'field'},
-                        make('label', {for: 'ticket-sum'}, say('ticket.sum')),
-                        make('span', {class: 'hint', id: 'ticket-sum-hint'}, say('ticket.hint')),
-                        input)),
+                   field(say('ticket.sum'), input, say('ticket.hint'))),
         yes: say('ticket.yes'),
         act: () => post(`/api/claims/${part(claim.id)}/ticket`,
                         {ref, pence: pence_of(input.value)}),
@@ -58,7 +55,7 @@ function close_button(claim, ref, context) {
         return false;
     return make('button', {type: 'button', class: 'small', id: `close-${ref}`,
                            on_click: () => ask_closed(claim, ref, context)},
-                say('ticket.button'));
+                say('ticket.button'), unseen(ref_words(claim, ref)));
 }
 
 function entry(claim, ref, context) {

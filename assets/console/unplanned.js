@@ -7,13 +7,14 @@ import {say} from './words.js';
 import {time_of} from './format.js';
 import {ask_once} from './dialog.js';
 import {code_words} from './codes.js';
+import {field} from './pieces.js';
 import {problem} from './problem.js';
 
-function field(name, label, input) {
+function asked_for(name, label, input) {
     input.id = `accept-${name}`;
     input.name = name;
     input.required = true;
-    return make('p', {class: 'field'}, make('label', {for: input.id}, label), input);
+    return field(label, input);
 }
 
 function choice(list, chosen) {
@@ -31,13 +32,13 @@ function form_of(meeting, data) {
 
     return make('div', {},
                 make('p', {}, say('accept.text')),
-                field('title', say('accept.name'),
-                      input('text', '', {maxlength: '100', autocomplete: 'off'})),
-                field('date', say('meeting.day'), input('date', meeting.local_date)),
-                field('from', say('accept.from'), input('time', time_of(meeting.start))),
-                field('to', say('accept.to'), input('time', time_of(meeting.end))),
-                field('type', say('accept.type'), choice(types, meeting.type)),
-                field('policy', say('meeting.policy'), choice(policies, meeting.policy)));
+                asked_for('title', say('accept.name'),
+                          input('text', '', {maxlength: '100', autocomplete: 'off'})),
+                asked_for('date', say('meeting.day'), input('date', meeting.local_date)),
+                asked_for('from', say('accept.from'), input('time', time_of(meeting.start))),
+                asked_for('to', say('accept.to'), input('time', time_of(meeting.end))),
+                asked_for('type', say('accept.type'), choice(types, meeting.type)),
+                asked_for('policy', say('meeting.policy'), choice(policies, meeting.policy)));
 }
 
 function asked(body) {

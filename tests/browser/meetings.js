@@ -126,7 +126,7 @@ export function unplanned() {
 // Somebody who was new at the meeting.
 export function newcomer() {
     return {id: id(304), at: `${DAY}T12:56:00Z`, meeting: id(1), claim: null, person: id(209),
-            kind: 'new_person', kiosk: 'Buxton hall', owner: 'coordinator', seq: 42, solved: null,
+            name: 'Nia Newydd', kind: 'new_person', action: 'agree', role: 'coordinator', kiosk: 'Buxton hall', owner: 'coordinator', seq: 42, solved: null,
             reason: 'Somebody new was signed in; their slip says 7KQ2-W9DA. Agree it with them, ' +
                     'and put them on the list.', question: null};
 }
@@ -134,7 +134,7 @@ export function newcomer() {
 function payers() {
     return [{id: id(501), name: 'Demo payer', member_code: '', limit_pence: 15000,
              from: '2026-04-01', until: '2027-03-31'},
-            {id: id(502), name: 'Hywel Prys', member_code: 'M-1003', limit_pence: 0, from: '',
+            {id: id(502), name: 'Hywel Prys', member_code: 'M-1003', limit_pence: null, from: '',
              until: ''}];
 }
 
@@ -147,12 +147,14 @@ function feedback() {
 function exceptions() {
     return [{id: id(301), at: `${DAY}T12:50:00Z`, meeting: id(1), claim: id(105),
              kind: 'pence_differ', kiosk: 'Buxton hall', owner: 'finance', seq: 41, solved: null,
-             reason: 'The kiosk said 4375 pence and the office says 4374.', question: null, person: null},
+             reason: 'The kiosk said 4375 pence and the office says 4374.', question: null,
+             action: 'settle', role: 'finance'},
             {id: id(302), at: `${DAY}T12:55:00Z`, meeting: null, claim: null,
              kind: 'fork', kiosk: 'Old kiosk', owner: 'installer', seq: 17, solved: null,
-             reason: 'Two records have the number 17.', question: null},
+             reason: 'Two records have the number 17.', question: null,
+             action: 'settle', role: 'coordinator'},
             {id: id(303), at: '2026-11-02T10:20:00Z', meeting: id(1), claim: id(101),
-             kind: 'questioned', kiosk: 'Buxton hall', owner: 'coordinator', seq: 39, solved: null,
+             kind: 'questioned', action: 'answer', role: 'approver', kiosk: 'Buxton hall', owner: 'coordinator', seq: 39, solved: null,
              reason: 'They asked somebody to look at it, and were promised an answer.',
              question: {number: 'A 1', ref: 'X3', about: 'taxi', code: 'TAXI_NOT_AGREED',
                         rule: 'D16', reason: 'taxi not agreed in advance', owner: 'Siân Evans',

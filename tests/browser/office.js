@@ -231,7 +231,7 @@ export class Office {
         const payer = find(this.data.payers, which);
 
         this.effects.push(`payer ${payer.name} ${JSON.stringify(body)}`);
-        Object.assign(payer, {from: '', until: '', ...body});
+        Object.assign(payer, {from: '', until: '', limit_pence: null, ...body});
         return {};
     }
 

@@ -156,8 +156,9 @@ test('somebody new is agreed with, and only a coordinator does it', async () => 
     const {page, wrongs} = await signed_in({data});
 
     await go(page, '#/exceptions');
-    await page.click('button:has-text("Agree with them")');
-    assert.match(await text_of(page, 'dialog'), /their slip says 7KQ2-W9DA/);
+    assert.match(await text_of(page, 'main'), /Nia Newydd/);
+    await page.click('button:has-text("Agree with them: Nia Newydd")');
+    assert.match(await text_of(page, 'dialog'), /Nia Newydd[\s\S]*their slip says 7KQ2-W9DA/);
     await page.fill('#agree-code', 'M-1009');
     await page.fill('#agree-day', '2026-11-20');
     await page.click('dialog #yes');
@@ -170,6 +171,33 @@ test('somebody new is agreed with, and only a coordinator does it', async () => 
     await settled(page);
     assert.equal(await page.locator('button:has-text("Agree with them")').count(), 0);
     assert.deepEqual(wrongs, []);
+});
+
+test('that somebody new was there may be settled; what they claim only by agreeing', async () => {
+    const data = office_data();
+
+    data.exceptions = [newcomer(), {...newcomer(), id: id(305), claim: id(101)}];
+    const {page} = await signed_in({data});
+
+    await go(page, '#/exceptions');
+    assert.equal(await page.locator('button:has-text("Agree with them")').count(), 2);
+    assert.equal(await page.locator('button:has-text("Settle")').count(), 1);
+});
+
+test('an exception has a button for whose task it is, and says so to others', async () => {
+    const data = office_data();
+
+    data.meetings.push(unplanned());
+    data.exceptions.push({...data.exceptions[1], id: id(306), kind: 'meeting_unplanned',
+                          action: 'accept', meeting: id(3)});
+    data.roles = ['coordinator'];
+    const {page} = await signed_in({data});
+
+    await go(page, '#/exceptions');
+    assert.match(await text_of(page, 'main'), /Somebody in finance settles this\./);
+    assert.equal(await page.locator('button:has-text("Settle")').count(), 1); // the fork
+    await page.click('main a:has-text("Say what it was")');
+    await page.waitForSelector('#accept');
 });
 
 test('a ticket that came to the office is noted with what it says', async () => {
@@ -190,12 +218,24 @@ test('what was said without a name stands in no order and with nobody', async ()
     const {page} = await signed_in();
 
     await go(page, `#/meetings/${id(1)}`);
-    assert.match(await text_of(page, '#feedback ~ dl'), /Good\s+3\s+In between\s+1\s+Not good\s+1/);
+    await page.waitForSelector('#said dl');
+    assert.match(await text_of(page, '#said dl'), /Good\s+3\s+In between\s+1\s+Not good\s+1/);
     assert.match(await text_of(page, 'main'), /The room was cold/);
     office.data.feedback = [];
     await page.reload();
-    await settled(page);
-    assert.match(await text_of(page, 'main'), /Where fewer than five people came, it never is\./);
+    await page.waitForSelector('text=Where fewer than five people came, it never is.');
+});
+
+test('a meeting is there also when what was said of it does not come', async () => {
+    const {page, wrongs} = await signed_in();
+
+    office.fail(`GET /api/feedback/${id(1)}`, 503, 'busy', 'Another one is writing.');
+    await go(page, `#/meetings/${id(1)}`);
+    await page.waitForSelector('#said [role="alert"]');
+    assert.match(await text_of(page, 'main'), /Claim A 1/);
+    await page.click('#said button');
+    await page.waitForSelector('#said dl');
+    assert.deepEqual(wrongs, []);
 });
 
 test('a payer has limit and days, and is told which member they are', async () => {
@@ -212,6 +252,15 @@ test('a payer has limit and days, and is told which member they are', async () =
     assert.deepEqual(office.effects, ['payer Hywel Prys {"member_code":"M-1003",' +
         '"limit_pence":7550,"until":"2026-12-31"}']);
     assert.match(await text_of(page, 'main'), /£75\.50/);
+    for (const [typed, sent] of [['', ''], ['0', '"limit_pence":0,']]) {
+        await page.click('button:has-text("Change: Hywel Prys")');
+        await page.fill('#payer-limit', typed);
+        await page.click('dialog #yes');
+        await page.waitForSelector('dialog', {state: 'detached'});
+        await settled(page);
+        assert.equal(office.effects.at(-1), `payer Hywel Prys {"member_code":"M-1003",${sent}` +
+            '"until":"2026-12-31"}');
+    }
     assert.deepEqual(wrongs, []);
 });
 

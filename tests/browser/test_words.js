@@ -21,7 +21,7 @@ const SOURCE = readdirSync(CONSOLE).filter((name) => name.endsWith('.js'))
 
 // Keys whose words are looked up by a code or a number.
 const FAMILIES = ['adjusted', 'as', 'answer', 'channel', 'error', 'exception', 'flag', 'how', 'kind', 'note', 'owner', 'paid', 'approve', 'proof',
-                  'reason', 'ref', 'role', 'state', 'why', 'day', 'month', 'changed', 'people',
+                  'reason', 'ref', 'role', 'settler', 'state', 'why', 'day', 'month', 'changed', 'people',
                   'exceptions', 'kiosks', 'shell', 'type', 'mark', 'payers'];
 // The same word in both languages.
 const ALIKE = new Set(['Diolch {version}', '–', 'Person', 'Car']);
