@@ -129,9 +129,10 @@ static void touched(struct input *input, const char *id)
 static void finger_down(struct input *input, int64_t finger, double x, double y)
 {
     struct stage *stage = input->stage;
+    bool lit = stage_lighten(stage);
 
-    if (!input->touch.down && stage_wake(stage)) {
-        // It only took the veil away: as if the screen had changed.
+    if (!input->touch.down && (stage_wake(stage) || lit)) {
+        // It only took the veil or the darkness away: as if the screen had changed.
         touch_down(&input->touch, stage->ui, finger, x, y, 0);
         return;
     }

@@ -539,3 +539,8 @@ void listen_louder(struct listen *listen, struct ui *ui, int steps)
     snprintf(number, sizeof number, "%d", ui->prefs.volume + 1);
     tell(listen, ui, "listen.volume", number);
 }
+
+void listen_darkness(struct listen *listen, struct ui *ui)
+{
+    tell(listen, ui, ui->prefs.dark ? "listen.dark" : "listen.lit", "");
+}

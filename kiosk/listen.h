@@ -114,5 +114,7 @@ void listen_off(struct listen *listen, struct ui *ui);
 void listen_pause(struct listen *listen, struct ui *ui); // or goes on
 void listen_faster(struct listen *listen, struct ui *ui, int steps);
 void listen_louder(struct listen *listen, struct ui *ui, int steps);
+/* Says whether anything is still seen, and how to see it again. */
+void listen_darkness(struct listen *listen, struct ui *ui);
 
 #endif

@@ -18,6 +18,8 @@
 #include "shared/mem.h"
 #include "shared/str.h"
 
+#define DARK_SIGN_MM 30.0
+
 uint64_t render_hash(uint64_t seed, const void *data, size_t size)
 {
     const unsigned char *bytes = data;
@@ -262,7 +264,7 @@ static size_t list_painted(const struct render *render, const struct ui *ui,
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < ui->node_count; i++) {
+    for (size_t i = 0; i < ui->node_count && !ui->prefs.dark; i++) {
         const struct ui_node *node = &ui->nodes[i];
 
         if (node->placed && node->role > UI_KEYS)
@@ -321,8 +323,23 @@ static void paint_ground(struct render *render, const struct ui *ui, const SDL_R
         fill_mm(render, bar, ui->desk ? palette->desk_bar : palette->bar);
 }
 
+// The sign of listening on black: it is not broken. The same whatever would be there.
+static void paint_dark(struct render *render, const struct ui *ui)
+{
+    const struct palette *black = palette_of(UI_BLACK);
+    struct ui_box sign = {(ui->display.width_mm - DARK_SIGN_MM) / 2,
+                          (ui->display.height_mm - DARK_SIGN_MM) / 2, DARK_SIGN_MM, DARK_SIGN_MM};
+
+    SDL_FillRect(render->surface, NULL, 0xFF000000U | black->paper);
+    render_picture(render, &sign, "sign-listen", black->soft);
+}
+
 static void paint_rect(struct render *render, const struct ui *ui, const SDL_Rect *rect)
 {
+    if (ui->prefs.dark) {
+        paint_dark(render, ui);
+        return;
+    }
     SDL_SetClipRect(render->surface, rect);
     paint_ground(render, ui, rect);
     for (size_t i = 0; i < ui->node_count; i++) {
@@ -366,7 +383,8 @@ bool render_paint(struct render *render, const struct ui *ui)
     size_t count = list_painted(render, ui, now);
     struct ui_box bar = layout_bar(ui);
     struct palette_paint paint = palette_paint(ui, &ui->nodes[0]);
-    uint64_t look = look_of_box(RENDER_HASH_SEED + paint.ground + ui->desk, &bar);
+    uint64_t look =
+        look_of_box(mix(RENDER_HASH_SEED + paint.ground + ui->desk, ui->prefs.dark), &bar);
 
     if (ui->visits != render->visits)
         render_forget(render);

@@ -456,6 +456,9 @@ void stage_pose_over(struct stage *stage, enum stage_over over)
 void stage_plug(struct stage *stage, bool plugged)
 {
     stage_wake(stage);
+    // Who pulls them out by mistake is not shown to the room.
+    stage->ui->veiled = stage->ui->prefs.dark && !plugged;
+    stage->ui->prefs.dark = false;
     listen_plug(&stage->listen, stage->ui, plugged);
     describe(stage);
 }
@@ -478,6 +481,15 @@ bool stage_wake(struct stage *stage)
     if (stage->over == STAGE_STILL_THERE)
         stage_show_over(stage, STAGE_NOTHING);
     stage->ui->veiled = false;
+    describe(stage);
+    return true;
+}
+
+bool stage_lighten(struct stage *stage)
+{
+    if (!stage->ui->prefs.dark)
+        return false;
+    stage->ui->prefs.dark = false;
     describe(stage);
     return true;
 }
@@ -525,7 +537,7 @@ static int64_t keep_idle_rules(struct stage *stage)
         return keep_waiting(stage);
     if (silent < VEIL_MS)
         return VEIL_MS - silent;
-    if (!stage->ui->veiled) {
+    if (!stage->ui->veiled && !stage->ui->prefs.dark) {
         stage->ui->veiled = true;
         describe(stage);
     }

@@ -129,6 +129,10 @@ void stage_found(struct stage *stage);
  */
 bool stage_wake(struct stage *stage);
 
+/* A finger came down. Says whether the screen was dark and is seen again, and it must do nothing
+ * else either. */
+bool stage_lighten(struct stage *stage);
+
 /*
  * Puts the idle rules in force: 60 s, then 300 s, then 45 s. Returns in how many milliseconds to
  * ask again, -1 for never.

@@ -28,6 +28,7 @@ void stage_frame_sound(const struct stage *stage, struct ui *ui)
     step_button(ui, "sound.louder", prefs->volume < VOICE_VOLUMES - 1);
     ui_button(ui, "sound.again", "listen.again");
     ui_button(ui, "sound.off", "sound.off");
+    step_button(ui, "sound.dark", stage->listen.plugged);
     ui_grid_end(ui);
     ui_go(ui, "sound.close", "sound.close");
 }
@@ -48,32 +49,50 @@ static void hear_again(struct stage *stage)
     listen_on(&stage->listen, stage->ui);
 }
 
+// Nobody reads along who sits behind (PRV-08). A loudspeaker would not say what is not seen.
+static void darken(struct stage *stage)
+{
+    bool *dark = &stage->ui->prefs.dark;
+
+    *dark = stage->listen.plugged && !*dark;
+    listen_darkness(&stage->listen, stage->ui);
+}
+
 static void hear_no_more(struct stage *stage)
 {
     stage_show_over(stage, STAGE_NOTHING);
     listen_off(&stage->listen, stage->ui);
 }
 
-bool stage_answers_sound(struct stage *stage, const char *id)
+static bool answers_how(struct stage *stage, const char *id)
 {
     struct listen *listen = &stage->listen;
     struct ui *ui = stage->ui;
 
+    if (str_equal(id, "sound.slower") || str_equal(id, "sound.faster"))
+        listen_faster(listen, ui, str_equal(id, "sound.faster") ? 1 : -1);
+    else if (str_equal(id, "sound.quieter") || str_equal(id, "sound.louder"))
+        listen_louder(listen, ui, str_equal(id, "sound.louder") ? 1 : -1);
+    else if (str_equal(id, "sound.dark"))
+        darken(stage);
+    else
+        return false;
+    return true;
+}
+
+bool stage_answers_sound(struct stage *stage, const char *id)
+{
     if (str_equal(id, "listen"))
         hear(stage);
     else if (str_equal(id, "listen.again") || str_equal(id, "sound.again"))
         hear_again(stage);
     else if (str_equal(id, "listen.pause"))
-        listen_pause(listen, ui);
-    else if (str_equal(id, "sound.slower") || str_equal(id, "sound.faster"))
-        listen_faster(listen, ui, str_equal(id, "sound.faster") ? 1 : -1);
-    else if (str_equal(id, "sound.quieter") || str_equal(id, "sound.louder"))
-        listen_louder(listen, ui, str_equal(id, "sound.louder") ? 1 : -1);
+        listen_pause(&stage->listen, stage->ui);
     else if (str_equal(id, "sound.off"))
         hear_no_more(stage);
     else if (str_equal(id, "sound.close"))
         stage_show_over(stage, STAGE_NOTHING);
     else
-        return false;
+        return answers_how(stage, id);
     return true;
 }

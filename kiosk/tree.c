@@ -133,6 +133,7 @@ void tree_write(struct bytes *out, const struct ui *ui, const char *screen)
     json_put_int(out, "page", ui->page);
     json_put_int(out, "pages", ui->page_count);
     json_put_bool(out, "veiled", ui->veiled);
+    json_put_bool(out, "dark", ui->prefs.dark);
     json_begin(out, "nodes", '[');
     for (size_t i = 0; i < count; i++)
         put_node(out, ui, all[i], i);

@@ -87,6 +87,7 @@ struct ui_prefs {
     bool speech;   // each new page is read by itself
     int speed;     // steps, as voice.h counts them
     int volume;
+    bool dark; // only heard, through headphones (PRV-08); of the moment, and never remembered
 };
 extern const struct ui_prefs ui_prefs_usual; // English, size L, medium contrast, no more, silent
 bool ui_prefs_equal(const struct ui_prefs *a, const struct ui_prefs *b);

@@ -74,6 +74,54 @@ static void test_listen_private__falls_silent_when_headphones_go(void **state)
     assert_true(ears.kiosk.ui.hearing <= UI_SILENT);
 }
 
+static void go_dark(void)
+{
+    ears_press("listen");
+    ears_press("sound.dark");
+}
+
+// PRV-08: keys do what they do with the light on; a touch only brings the page back.
+static void test_listen_private__the_screen_is_dark_for_who_wants_only_to_hear(void **state)
+{
+    struct ui *ui = &ears.kiosk.ui;
+
+    (void)state;
+    ears_start_asking();
+    stage_plug(&ears.kiosk.stage, true);
+    go_dark();
+    assert_true(ui->prefs.dark);
+    ears_check_last("The screen is dark now. Touch it to see it again.");
+    ears_press("sound.close");
+    ears_press("bus");
+    assert_true(ui->prefs.dark);
+    go_dark(); // by keys alone it can be seen again as well
+    assert_false(ui->prefs.dark);
+    ears_check_last("The screen can be seen again.");
+    ears_press("sound.dark");
+    assert_true(stage_lighten(&ears.kiosk.stage));
+    assert_false(ui->prefs.dark || ui->veiled);
+    assert_false(stage_lighten(&ears.kiosk.stage));
+}
+
+static void test_listen_private__darkness_ends_with_headphones_and_with_the_visit(void **state)
+{
+    struct ui *ui = &ears.kiosk.ui;
+
+    (void)state;
+    ears_start_asking();
+    go_dark(); // a loudspeaker tells nothing private: what is would be lost
+    assert_false(ui->prefs.dark);
+    stage_plug(&ears.kiosk.stage, true);
+    go_dark();
+    stage_plug(&ears.kiosk.stage, false);
+    assert_false(ui->prefs.dark);
+    assert_true(ui->veiled); // the room is not shown what only they heard
+    stage_plug(&ears.kiosk.stage, true);
+    go_dark();
+    ears_press("finish");
+    assert_false(ui->prefs.dark);
+}
+
 static void test_listen_private__never_says_what_is_masked(void **state)
 {
     (void)state;
@@ -127,6 +175,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         LISTEN_TEST(test_listen_private__tells_a_loudspeaker_nothing_private),
         LISTEN_TEST(test_listen_private__falls_silent_when_headphones_go),
+        LISTEN_TEST(test_listen_private__the_screen_is_dark_for_who_wants_only_to_hear),
+        LISTEN_TEST(test_listen_private__darkness_ends_with_headphones_and_with_the_visit),
         LISTEN_TEST(test_listen_private__never_says_what_is_masked),
         LISTEN_TEST(test_listen_private__has_no_button_where_nobody_can_hear),
         LISTEN_TEST(test_listen_private__goes_on_in_silence_without_a_voice),

@@ -338,6 +338,35 @@ static void test_render__the_veil_covers_what_is_private(void **state)
     close_all(NULL);
 }
 
+// PRV-08: whatever would be there, and wherever the focus is.
+static void test_render__dark_is_the_same_for_every_page(void **state)
+{
+    SDL_Surface *one, *other, *lit;
+    size_t bytes;
+
+    (void)state;
+    open_on(DISPLAYS[3]);
+    ui.prefs.dark = true;
+    describe(gallery_screens[2]);
+    one = shoot();
+    ui.prefs.contrast = UI_WHITE;
+    str_copy(ui.focus, sizeof ui.focus, "keys.7");
+    describe(gallery_screens[0]);
+    other = shoot();
+    bytes = (size_t)one->pitch * (size_t)one->h;
+    assert_memory_equal(one->pixels, other->pixels, bytes);
+    assert_int_equal(pixel(one, 5, 5), palette_of(UI_BLACK)->paper);
+    assert_int_not_equal(pixel(one, one->w / 2, one->h / 2), palette_of(UI_BLACK)->paper); // a sign
+    ui.prefs.dark = false;
+    describe(gallery_screens[0]);
+    lit = shoot();
+    assert_int_equal(pixel(lit, lit->w - 5, lit->h / 2), palette_of(UI_WHITE)->paper);
+    SDL_FreeSurface(one);
+    SDL_FreeSurface(other);
+    SDL_FreeSurface(lit);
+    close_all(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -349,6 +378,7 @@ int main(void)
         cmocka_unit_test(test_render__is_blank_at_once),
         cmocka_unit_test(test_render__pieces_make_the_same_picture),
         cmocka_unit_test(test_render__the_veil_covers_what_is_private),
+        cmocka_unit_test(test_render__dark_is_the_same_for_every_page),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

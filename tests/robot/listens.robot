@@ -76,6 +76,15 @@ expect-speech "Loudness: 7 of 11."
 key F6
 expect-not-speech "How much"
 tap "Go on"
+# Nobody reads along: the screen is dark. Keys still do what they do; a finger only brings it back.
+key F3
+tap #sound.dark
+expect-speech "The screen is dark now."
+shot dark
+tap #sound.slower
+expect-not-speech "Speed: 100 per cent."
+shot light
+tap #sound.close
 type ".20"
 tap #next
 expect-speech "Where is the ticket?"
