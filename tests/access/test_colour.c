@@ -35,10 +35,12 @@ static void each_node(struct every *e, void (*check)(struct every *e, const stru
         check(e, all[i]);
 }
 
+// What cannot be touched now is words without a box.
 static bool is_control(const struct ui_node *node)
 {
-    return node->role == UI_BUTTON || node->role == UI_KEY || node->role == UI_FIELD ||
-           node->role == UI_CHOICE || node->role == UI_GO;
+    return !node->disabled &&
+           (node->role == UI_BUTTON || node->role == UI_KEY || node->role == UI_FIELD ||
+            node->role == UI_CHOICE || node->role == UI_GO);
 }
 
 // --- t_contrast_tokens ---
