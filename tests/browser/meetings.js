@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the office of the tests knows: two meetings, one of them with a claim in every state.
+// What the office of the tests knows: a meeting that is open, with a claim in every state; one that is not open
+// yet, and one that is over.
 
 const DAY = '2026-11-23';
+const CLOSED = `${DAY}T12:45:00Z`;
 const SPINE = '0190a000-0000-7000-8000-00000000000';
 
 export const id = (number) => SPINE.slice(0, 36 - String(number).length) + number;
@@ -114,13 +116,13 @@ function meeting(number, title, more) {
             end: `${DAY}T12:30:00Z`, local_date: DAY, policy: 'demo-2026',
             policy_title: 'Demonstration policy', demonstration: true, waits: false,
             type: 'agreed_coproduction',
-            opened: `${DAY}T09:45:00Z`, closed: `${DAY}T12:45:00Z`, arrived: 9, present: 2, claims: 7,
+            opened: `${DAY}T09:45:00Z`, closed: null, arrived: 9, present: 2, claims: 7,
             to_approve: 3, to_pay: 0, exceptions: 1, cash_paid_pence: 2922, ...more};
 }
 
 // A host opened it; nobody in the office had planned it.
 export function unplanned() {
-    return meeting(3, '', {code: 'N-7KQ2', waits: true, venue: ''});
+    return meeting(3, '', {code: 'N-7KQ2', waits: true, venue: '', closed: CLOSED});
 }
 
 // Somebody who was new at the meeting.
@@ -181,7 +183,8 @@ export function office_data() {
                    meeting(2, 'Getting about', {opened: null, arrived: 0, present: 0, claims: 0,
                                                 to_approve: 0, exceptions: 0, cash_paid_pence: 0,
                                                 demonstration: false, policy: 'dcc-2025-26',
-                                                policy_title: 'Derbyshire 2025-26'})],
+                                                policy_title: 'Derbyshire 2025-26'}),
+                   meeting(4, 'Spring forum', {closed: CLOSED, present: 0, cash_paid_pence: 0})],
         claims: all, people: all.map(person), sitting_in: 2,
         exceptions: exceptions(), kiosks: kiosks(), feedback: feedback(), payers: payers(),
         status: {version: '0.1.0', demonstration: true, now: '2026-11-23T13:00:00Z',

@@ -220,7 +220,7 @@ export class Office {
     }
 
     get_feedback_one(which) {
-        return {feedback: which === this.data.meetings[0].id ? this.data.feedback : []};
+        return {feedback: find(this.data.meetings, which).closed ? this.data.feedback : []};
     }
 
     get_payers() {

@@ -16,11 +16,11 @@ const AXE = readFileSync(require_package.resolve('axe-core/axe.min.js'), 'utf8')
 const WORDS = Object.fromEntries(['en', 'cy'].map((language) => [language, JSON.parse(
     readFileSync(new URL(`../../assets/console/words/${language}.json`, import.meta.url)))]));
 const CLAIM = (number) => `#/meetings/${id(1)}/claims/${id(100 + number)}`;
-const PAGES = ['#/meetings', `#/meetings/${id(1)}`, CLAIM(1), CLAIM(2), CLAIM(3), CLAIM(4), CLAIM(5),
-               '#/exceptions', '#/kiosks', '#/payers'];
+const PAGES = ['#/meetings', `#/meetings/${id(1)}`, `#/meetings/${id(4)}`, CLAIM(1), CLAIM(2), CLAIM(3),
+               CLAIM(4), CLAIM(5), '#/exceptions', '#/kiosks', '#/payers'];
 // One of each: a claim with all its parts stands for the others.
-const EVERY_KIND = ['#/meetings', `#/meetings/${id(1)}`, CLAIM(3), '#/exceptions', '#/kiosks',
-                    '#/payers'];
+const EVERY_KIND = ['#/meetings', `#/meetings/${id(1)}`, `#/meetings/${id(4)}`, CLAIM(3), '#/exceptions',
+                    '#/kiosks', '#/payers'];
 const APPROVE_1 = `POST /api/claims/${id(101)}/approve`;
 
 let browser;
@@ -214,10 +214,28 @@ test('a ticket that came to the office is noted with what it says', async () => 
     assert.deepEqual(office.effects, ['ticket A 2 X1 820']);
 });
 
+test('a meeting is not opened yet, open, or closed, and says which', async () => {
+    const {page} = await signed_in();
+
+    await go(page, '#/meetings');
+    for (const [number, state, words] of [
+        [2, 'Not opened yet', /Not opened yet/],
+        [1, 'Open now', /Open since/],
+        [4, 'Closed', /Opened .*09:45.*, closed .*12:45/]]) {
+        await go(page, '#/meetings');
+        const row = await text_of(page, `tr:has(a[href="#/meetings/${id(number)}"])`);
+
+        assert.ok(row.includes(state), `${state} in ${row}`);
+        await go(page, `#/meetings/${id(number)}`);
+        assert.match(await text_of(page, 'main'), words);
+        assert.equal(await page.locator('#feedback').count(), number === 4 ? 1 : 0);
+    }
+});
+
 test('what was said without a name stands in no order and with nobody', async () => {
     const {page} = await signed_in();
 
-    await go(page, `#/meetings/${id(1)}`);
+    await go(page, `#/meetings/${id(4)}`);
     await page.waitForSelector('#said dl');
     assert.match(await text_of(page, '#said dl'), /Good\s+3\s+In between\s+1\s+Not good\s+1/);
     assert.match(await text_of(page, 'main'), /The room was cold/);
@@ -227,7 +245,10 @@ test('what was said without a name stands in no order and with nobody', async ()
 });
 
 test('a meeting is there also when what was said of it does not come', async () => {
-    const {page, wrongs} = await signed_in();
+    const data = office_data();
+
+    data.meetings[0].closed = '2026-11-23T12:45:00Z';
+    const {page, wrongs} = await signed_in({data});
 
     office.fail(`GET /api/feedback/${id(1)}`, 503, 'busy', 'Another one is writing.');
     await go(page, `#/meetings/${id(1)}`);
@@ -236,6 +257,25 @@ test('a meeting is there also when what was said of it does not come', async () 
     await page.click('#said button');
     await page.waitForSelector('#said dl');
     assert.deepEqual(wrongs, []);
+});
+
+test('the foot says when no adviser is named, or nobody has checked for a year', async () => {
+    const data = office_data();
+    const {page} = await signed_in({data});
+    const says = {
+        nobody: 'No adviser on benefits is named in server.conf yet.',
+        unchecked: 'Nobody has checked for a year that the adviser on benefits is still right.',
+    };
+
+    for (const advice of ['nobody', 'unchecked', 'checked']) {
+        data.status.advice = advice;
+        await page.reload();
+        await settled(page);
+        const foot = await text_of(page, 'footer');
+
+        for (const [which, words] of Object.entries(says))
+            assert.equal(foot.includes(words), which === advice, `${which} where it is ${advice}`);
+    }
 });
 
 test('a payer has limit and days, and is told which member they are', async () => {

@@ -279,6 +279,8 @@ static void test_desk_pay__says_how_much_and_which_coins_are_short(void **state)
     claim(&visits[0], 0, 974);
     claim(&visits[1], 1, 500);
     check_ok(desk_queue_load(&place.desk, &place.desk_place, &queue, &err), &err);
+    assert_int_equal(queue.waiting, 2);
+    assert_int_equal(queue.list[0].due + queue.list[1].due, 1474);
     assert_int_equal(queue.short_pence, 0); // there are 15.01
     coins_write(text, sizeof text, &queue.change);
     assert_string_equal(text, "£5 · 2 × £2 · 50p · 20p · 2p · 1p"); // but only a ten and a five

@@ -272,17 +272,17 @@ static void check_screens(void)
 
 static void test_practice__every_page_says_so_and_ends_it_with_one_touch(void **state)
 {
-    static const struct ui_display displays[WORDS_OTHER] = {{1280, 800, 218, 136},
-                                                            {1920, 1080, 476, 268}};
+    static const struct ui_display displays[] = {{1280, 800, 218, 136}, {1920, 1080, 476, 268}};
 
     (void)state;
     support.ui.practice = true;
-    for (enum words_lang lang = WORDS_EN; lang < WORDS_OTHER; lang++) {
-        support.ui.display = displays[lang];
-        support.ui.prefs.lang = lang;
-        support.ui.others.lang = lang;
-        check_screens();
-    }
+    for (size_t i = 0; i < sizeof displays / sizeof displays[0]; i++)
+        for (enum words_lang lang = WORDS_EN; lang < WORDS_OTHER; lang++) {
+            support.ui.display = displays[i];
+            support.ui.prefs.lang = lang;
+            support.ui.others.lang = lang;
+            check_screens();
+        }
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -26,6 +26,23 @@ tap "The host’s card"
 type "123456"
 tap "Unlock"
 expect-screen desk
+tap #tasks
+tap #float
+tap "Count the float out"
+tap #coin.1000
+type "15"
+tap "Lend me a card"
+tap "The payer’s card"
+tap "Count it out"
+expect-screen desk-close
+expect "Everything is settled."
+tap "Close the meeting"
+expect-screen closed
+tap "Lend me a card"
+tap "The host’s card"
+expect-screen opening
+tap #open
+expect-screen welcome
 SCRIPT
 "$bin/diolch-kiosk" --config "$folder/kiosk.conf" --practice --robot "$folder/script" --out "$folder/pictures"
 left=$(cd "$folder" && find . -type f ! -path './pictures/*' ! -name kiosk.conf ! -name script)

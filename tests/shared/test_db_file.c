@@ -225,8 +225,7 @@ static void test_db_file__deleted_bytes_are_gone_from_the_file(void **state)
     bytes_clear(&bytes);
 }
 
-// Each waits some seconds for the others at most, and other tests keep the disk busy.
-#define ADDED_EACH 15
+#define ADDED_EACH 50
 
 static void *add_many(void *number)
 {
