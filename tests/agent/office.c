@@ -13,7 +13,6 @@
 #include "shared/mem.h"
 #include "shared/shape.h"
 #include "shared/str.h"
-#include "shared/when.h"
 #include "tests/check.h"
 #include "tests/shared/sample.h"
 

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "shared/str.h"
 #include "shared/when.h"
 #include "tests/agent/office.h"
 #include "tests/check.h"

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "shared/str.h"
 #include "tests/agent/machine.h"
 #include "tests/check.h"
 #include "tests/shared/sample.h"

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "shared/enrol.h"
-#include "shared/str.h"
 #include "tests/agent/peer.h"
 #include "tests/check.h"
 #include "tests/shared/sample.h"

@@ -60,6 +60,9 @@ async function go(page, address) {
     await page.evaluate(() => document.querySelector('main h1')?.setAttribute('data-old', ''));
     await (page.url() === wanted ? page.reload() : page.goto(wanted));
     await settled(page);
+    // What was said of a meeting comes by itself.
+    await page.waitForFunction(() => !document.querySelector('#said') ||
+                                     document.querySelector('#said dl, #said [role="alert"]'));
 }
 
 async function settled(page) {

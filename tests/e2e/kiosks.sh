@@ -10,6 +10,7 @@ at_kiosk() {
     home=$office/$1
     run=$office/$1/run
 }
+at_office() { home=$office; } # the console
 server() { "$bin/diolch-server" --config "$office/server.conf" "$@"; }
 is_up() { curl -fsS --cacert "$office/server/certificate.pem" "https://127.0.0.1:$port/v1/identity" -o /dev/null; }
 office_rows() { sqlite3 "$office/server/server.db" "$1"; }

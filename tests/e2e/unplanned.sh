@@ -1,71 +1,20 @@
 #!/usr/bin/env bash
 # A meeting that nobody planned, from a real kiosk with no network to a real office: a host opens it,
-# somebody the office knows and somebody new claim, the agent carries it, the claims wait, and the
-# office says what it was. unplanned.sh SOURCE BIN
+# somebody the office knows and somebody new claim, the agent carries it, the claims wait, the office says
+# what it was, the host closes it, and what is approved is by what the office said, to the penny.
+# unplanned.sh SOURCE BIN
 set -euo pipefail
 source=$1 bin=$2
-home=$PWD/unplanned
-clock=2026-11-25T09:50:00Z # the meeting that is planned was two days ago
-rm -rf "$home"
-mkdir -p "$home"/{cards,K/{data,out,in,camera,agent,run}}
-trap '[ -z "${server_pid:-}" ] || kill "$server_pid" 2>/dev/null || true' EXIT
+. "$(dirname "$0")/kiosks.sh"
 
-fail() {
-    echo "not seen: $*" >&2
-    tail -qn 20 "$home"/*.log >&2
-    exit 1
-}
-same() { [ "$2" = "$3" ] || fail "$1: \"$2\" is not \"$3\""; } # WHAT A B
-server() { "$bin/diolch-server" --config "$home/server.conf" "$@"; }
-agent() { "$bin/diolch-agent" --config "$home/K/agent.conf" "$@" >>"$home/agent.log" 2>&1; }
-office() { sqlite3 "$home/server/server.db" "$1"; }
-kiosk() { sqlite3 "$home/K/data/kiosk.db" "$1"; }
-robot() {
-    sed -e "s|@host@|$(cat "$home/cards/host")|" >"$home/K/script"
-    "$bin/diolch-kiosk" --config "$home/K/kiosk.conf" --clock "$clock" --robot "$home/K/script" \
-        --out "$home/K/pictures" >>"$home/kiosk.log" 2>&1 || fail "the visit"
-}
-is_up() { curl -fsS --cacert "$home/server/certificate.pem" "$office/v1/identity" -o /dev/null; }
-ask() { # METHOD PATH [JSON]
-    curl -sS --cacert "$home/server/certificate.pem" -b "$home/cookie" -c "$home/cookie" \
-        -H "Origin: $office" -H 'Content-Type: application/json' -X "$1" ${3:+-d "$3"} "$office$2"
-}
-
-# --- the office, and a kiosk that it has told everything ---
-
-port=$((20000 + RANDOM % 20000))
-office=https://127.0.0.1:$port
-server init --organisation "Example organisation" --owner "Siân Evans" --data "$home/server" \
-    --policies "$source/assets/policies" --console "$source/assets/console" --address 127.0.0.1 \
-    --port "$port" --names localhost,127.0.0.1 --demonstration >"$home/init.txt"
-server card host "Demo host" | head -n 1 >"$home/cards/host"
-server user add anna <<<"three words make" >/dev/null
-sed "s/@AGREED@/2026-11-09/" "$source/assets/demo/people.csv" >"$home/people.csv"
-sed -e "s/@START@/2026-11-23 10:00/" -e "s/@END@/2026-11-23 12:30/" \
-    "$source/assets/demo/meetings.csv" >"$home/meetings.csv"
-server import people "$home/people.csv" >/dev/null
-server --clock 2026-11-23T09:00:00Z import meetings "$home/meetings.csv" >/dev/null
-# The program itself, not a function: what is ended at the end is the server.
-"$bin/diolch-server" --config "$home/server.conf" --clock 2026-11-23T09:00:00Z serve >>"$home/server.log" 2>&1 &
-server_pid=$!
-for tries in $(seq 200); do
-    is_up 2>/dev/null && break
-    read -rt 0.1 <> <(:) || true
-done
-is_up || fail "the server after $tries tries"
-printf '[display]\nsize = 1920x1080@476x268\n[kiosk]\ndata = %s/data\nout = %s/out\nin = %s/in\nrun = %s/run\ncamera = %s/camera\n' \
-    "$home/K" "$home/K" "$home/K" "$home/K" "$home/K" >"$home/K/kiosk.conf"
-printf '[agent]\ndata = %s/agent\nout = %s/out\nin = %s/in\n' "$home/K" "$home/K" "$home/K" >"$home/K/agent.conf"
-robot <<<'shot now'
-agent enrol "$office" "$(server code Hall | grep -oE '([A-Z2-7]{4}-){5}[A-Z2-7]{4}')" || fail "enrolled"
-for _ in 1 2 3; do
-    agent sync --once || fail "the kiosk carried to the office"
-    robot <<<'shot now'
-done
+open_office 2026-11-23 # the meeting that is planned is over by then
+add_kiosk K
+exchange "$(instant "$today" 09:40)"
 
 # --- two days later, with no network: nothing is planned ---
 
-robot <<'ROBOT'
+today=2026-11-25
+play opens 09:50 <<'ROBOT'
 scan "@host@"
 expect "No meeting is planned here for this day."
 tap "A meeting that was not planned"
@@ -128,42 +77,55 @@ expect-screen new-here
 tap #next
 tap #later
 ROBOT
-same "meetings opened that nobody planned" "$(kiosk "SELECT count(*) FROM record WHERE kind = 3")" 1
-same "nothing of it was promised today" "$(kiosk "SELECT cash_today FROM claim")" 0
+same "meetings opened that nobody planned" "$(kiosk_rows "SELECT count(*) FROM record WHERE kind = 3")" 1
+same "promised for today" "$(kiosk_rows "SELECT cash_today FROM claim")" 0
 
 # --- carried: the office sees it, and every claim waits ---
 
-agent sync --once || fail "the meeting carried to the office"
-agent sync --once || fail "its notes carried to the office"
-meeting=$(office "SELECT lower(hex(meeting_id)) FROM meeting WHERE origin = 1" |
+carry "the meeting to the office"
+carry "its notes to the office"
+meeting=$(office_rows "SELECT lower(hex(meeting_id)) FROM meeting WHERE origin = 1" |
     sed -E 's/(.{8})(.{4})(.{4})(.{4})(.{12})/\1-\2-\3-\4-\5/')
-[ -n "$meeting" ] || fail "the meeting at the office"
-ask POST /api/session '{"name":"anna","password":"three words make"}' | grep -q coordinator || fail "signed in"
-page=$(ask GET "/api/meetings/$meeting")
-same "the claim waits" "$(jq -r '.claims[0].state' <<<"$page")" held
-same "who was there" "$(jq -r '[.people[].name] | sort | join(",")' <<<"$page")" "Dafydd Evans,Zara"
-fee=$(jq '.claims[0].fee_pence' <<<"$page")
+[ -n "$meeting" ] || stop_with "the meeting at the office"
+at_office
+console POST session "{\"name\":\"office\",\"password\":\"$password\"}" >/dev/null
+page=$(console GET "meetings/$meeting")
+same "the claim" "$(field '.claims[0].state' <<<"$page")" held
+same "who was there" "$(field '[.people[].name] | sort | join(",")' <<<"$page")" "Dafydd Evans,Zara"
 
 # --- accepted: it was an hour and a half shorter than the host had thought ---
 
-same "accepted" "$(ask POST "/api/meetings/$meeting/accept" \
+same "accepted" "$(console POST "meetings/$meeting/accept" \
     '{"title":"Garden day","date":"2026-11-25","from":"09:50","to":"11:00","type":"agreed_coproduction","policy":"demo"}')" "{}"
-page=$(ask GET "/api/meetings/$meeting")
-same "the meeting waits no longer" "$(jq -r '.meeting.waits' <<<"$page")" false
-same "its claim is somebody's who is still there" "$(jq -r '.claims[0].state' <<<"$page")" made
-same "what was new is a meeting like any other at the kiosk" "$(
-    agent sync --once
-    robot <<<'expect-screen welcome'
-    kiosk "SELECT unplanned FROM planned ORDER BY rowid DESC LIMIT 1"
-)" 0
+page=$(console GET "meetings/$meeting")
+same "whether the meeting waits" "$(jq -r '.meeting.waits' <<<"$page")" false
+same "the claim of who is still there" "$(field '.claims[0].state' <<<"$page")" made
+at_kiosk K
+carry "what the office said it was"
 
 # --- the host closes it; what is agreed is by what the office said ---
 
-robot <<'ROBOT'
+play closes 11:05 <<'ROBOT'
 tap "Sign in"
 expect-not "This meeting was not planned."
 tap #back
+tap "Desk"
+scan "@host@"
+type "@host.pin@"
+tap "Unlock"
+tap "Close the meeting"
+tap "Close the meeting"
+expect-screen closed
 ROBOT
-server verify >/dev/null || fail "verified"
-[ "$fee" -gt 0 ] || fail "a fee at the kiosk"
-echo "a meeting that nobody planned was opened, waited, and was accepted"
+same "planned by now" "$(kiosk_rows 'SELECT unplanned FROM planned ORDER BY rowid DESC LIMIT 1')" 0
+carry "the end of the meeting"
+at_office
+claim=$(console GET "meetings/$meeting" | field '.claims[0]')
+same "the claim" "$(field '.state' <<<"$claim")" to_approve
+same "agreed: an hour and nine minutes, an hour of preparation, and the bus" \
+    "$(field '.agreed | "\(.fee_pence) \(.expenses_pence)"' <<<"$claim")" "2688 420"
+console POST "claims/$(field '.id' <<<"$claim")/approve" '{"fee_pence":2688,"expenses_pence":420}' |
+    field '.state' | grep -qx approved || stop_with "an approved claim"
+same "approved" "$(office_rows 'SELECT fee_pence || " " || expenses_pence FROM approval')" "2688 420"
+stop_server
+server verify >"$office/verify.log" || stop_with "books that are right"

@@ -7,7 +7,6 @@
 #include "kiosk/desk_queue.h"
 #include "kiosk/other_desk.h"
 #include "shared/log.h"
-#include "shared/str.h"
 
 static bool open_meeting(struct day *day, size_t unused, struct err *err)
 {

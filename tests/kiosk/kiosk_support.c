@@ -337,3 +337,29 @@ int support_count(struct support *support, enum record_kind kind)
     check_ok(log_each(store->db, store->log_id, 0, count_one, &counting, &err), &err);
     return counting.count;
 }
+
+struct last {
+    enum record_kind kind;
+    void *body;
+    bool found;
+};
+
+static bool read_last(const struct record *record, void *context, struct err *err)
+{
+    struct last *last = context;
+
+    if (record->kind != last->kind)
+        return true;
+    last->found = true;
+    return body_read(record, last->body, err);
+}
+
+void support_last(struct support *support, enum record_kind kind, void *body)
+{
+    struct last last = {.kind = kind, .body = body};
+    struct store *store = &support->kiosk.store;
+    struct err err;
+
+    check_ok(log_each(store->db, store->log_id, 0, read_last, &last, &err), &err);
+    assert_true(last.found);
+}

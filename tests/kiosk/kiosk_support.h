@@ -71,4 +71,7 @@ void support_to_page_of(struct support *support, const char *id);
 /* Records of that kind in the kiosk's log. */
 int support_count(struct support *support, enum record_kind kind);
 
+/* What the last of them says, into the struct of that kind; there is one. */
+void support_last(struct support *support, enum record_kind kind, void *body);
+
 #endif

@@ -248,7 +248,7 @@ static void tell(enum record_kind kind, const void *body)
     bytes_clear(&json);
 }
 
-// It went to another desk_day.desk, on paper.
+// It went to another desk, on paper.
 static void do_hand(void)
 {
     struct body_claim *body;
@@ -468,8 +468,7 @@ static void act(void)
     acts[desk_day_below((int64_t)(sizeof acts / sizeof acts[0]))]();
 }
 
-// So that a day gets somewhere: somebody is at the desk_day.desk, with a float, and one has
-// claimed.
+// So that a day gets somewhere: somebody is at the desk, with a float, and one has claimed.
 static void usual_start(void)
 {
     struct desk_float_count counted = {.op = id_new(),

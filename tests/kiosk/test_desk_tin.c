@@ -6,7 +6,6 @@
 #include "kiosk/desk_parts.h"
 #include "kiosk/vault.h"
 #include "shared/log.h"
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/place.h"
 

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "shared/str.h"
-#include "shared/when.h"
 #include "tests/kiosk/ears.h"
 #include "tests/kiosk/hand.h"
 

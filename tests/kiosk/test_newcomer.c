@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/place.h"
 

@@ -13,7 +13,6 @@
 #include "kiosk/screens.h"
 #include "kiosk/vault.h"
 #include "shared/log.h"
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
 

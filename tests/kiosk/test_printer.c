@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "shared/str.h"
 #include "shared/when.h"
 #include "tests/check.h"
 #include "tests/kiosk/press.h"

@@ -5,7 +5,6 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-#include "shared/log.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -249,20 +248,11 @@ static void test_last_time__is_shown_to_a_card_and_not_to_letters(void **state)
                                        "ar ddydd Mercher 28 Hydref. Ydy hyn yn iawn?"));
 }
 
-static bool find_question(const struct record *record, void *context, struct err *err)
-{
-    struct body_claim_questioned *out = context;
-
-    return record->kind != RECORD_CLAIM_QUESTIONED || body_read(record, out, err);
-}
-
 static struct body_claim_questioned last_question(void)
 {
-    struct body_claim_questioned found = {.code = ""};
-    struct store *store = &support.kiosk.store;
-    struct err err;
+    struct body_claim_questioned found;
 
-    check_ok(log_each(store->db, store->log_id, 0, find_question, &found, &err), &err);
+    support_last(&support, RECORD_CLAIM_QUESTIONED, &found);
     return found;
 }
 

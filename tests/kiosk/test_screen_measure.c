@@ -9,7 +9,6 @@
 
 #include "kiosk/display.h"
 #include "kiosk/screens.h"
-#include "shared/str.h"
 #include "tests/kiosk/kiosk_support.h"
 
 #define HALF_A_MM 0.5

@@ -8,7 +8,6 @@
 
 #include "kiosk/remember.h"
 #include "shared/own_picture.h"
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
 

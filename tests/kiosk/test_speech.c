@@ -24,7 +24,6 @@
 #include "kiosk/voice.h"
 #include "kiosk/wav.h"
 #include "shared/bytes.h"
-#include "shared/str.h"
 
 #define PLAYED "played.raw"
 

@@ -11,7 +11,6 @@
 
 #include "shared/acknowledgement.h"
 #include "shared/log.h"
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/place.h"
 

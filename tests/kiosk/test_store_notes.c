@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "shared/acknowledgement.h"
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/place.h"
 

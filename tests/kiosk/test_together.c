@@ -4,8 +4,6 @@
 #include "kiosk/together.h"
 
 #include "kiosk/draft.h"
-#include "shared/log.h"
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
 
@@ -44,20 +42,11 @@ static void to_together(int person)
     support_is_on(&support, "together");
 }
 
-static bool find_arrived(const struct record *record, void *context, struct err *err)
-{
-    struct body_attendance_arrived *out = context;
-
-    return record->kind != RECORD_ATTENDANCE_ARRIVED || body_read(record, out, err);
-}
-
 static struct body_attendance_arrived last_arrived(void)
 {
-    struct body_attendance_arrived found = {.at_ms = -1};
-    struct store *store = &support.kiosk.store;
-    struct err err;
+    struct body_attendance_arrived found;
 
-    check_ok(log_each(store->db, store->log_id, 0, find_arrived, &found, &err), &err);
+    support_last(&support, RECORD_ATTENDANCE_ARRIVED, &found);
     return found;
 }
 

@@ -6,7 +6,6 @@
 
 #include "shared/log.h"
 #include "shared/mem.h"
-#include "shared/str.h"
 #include "tests/check.h"
 
 static struct place place;

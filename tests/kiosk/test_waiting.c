@@ -4,7 +4,6 @@
 
 #include <sqlite3.h>
 
-#include "shared/log.h"
 #include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
@@ -44,20 +43,11 @@ static struct body_person_expected *waits_for(int person)
     return body;
 }
 
-static bool find_completed(const struct record *record, void *context, struct err *err)
-{
-    struct body_claim_completed *out = context;
-
-    return record->kind != RECORD_CLAIM_COMPLETED || body_read(record, out, err);
-}
-
 static struct body_claim_completed last_completed(void)
 {
-    struct body_claim_completed found = {.pence = -1};
-    struct store *store = &support.kiosk.store;
-    struct err err;
+    struct body_claim_completed found;
 
-    check_ok(log_each(store->db, store->log_id, 0, find_completed, &found, &err), &err);
+    support_last(&support, RECORD_CLAIM_COMPLETED, &found);
     return found;
 }
 

@@ -35,6 +35,11 @@ look() {
     }
 }
 
+# A count of each needle, or nothing was looked for.
+counted() { # FILE
+    [ "$(grep -c '^[0-9]' "$1")" -eq "${#needles[@]}" ] || { echo "not every needle was counted:"; cat "$1"; exit 1; }
+}
+
 rect() { # FILE ID: "x y w h"
     jq -r --arg id "$2" '.nodes[] | select(.id == $id) | .rect | @tsv' "$1"
 }
@@ -43,26 +48,32 @@ rect() { # FILE ID: "x y w h"
 
 needles=(86.42 "Dafydd E")
 look control-amount "${amount[@]}" >found
+counted found
 echo "while typing: $(tr '\n' ' ' <found)"
 ! grep -q '^0 ' found || { echo "what is on the screen is not found in memory"; exit 1; }
 cp pictures/amount.{png,json} .
 read -r x y w h <<<"$(rect amount.json keyed)"
+[ -n "$h" ] || { echo "no field to look for"; exit 1; }
 field=amount.png:$((x + 20)),$((y + h / 2)),200
 needles=("$field")
 look control-ticket "${amount[@]}" >found
+counted found
 ! grep -q '^0 ' found || { echo "the field's pixels are not found in memory"; exit 1; }
 needles=(nothing)
 look control-photo "${amount[@]}" "${ticket[@]}" >found
 cp pictures/ticket.{png,json} .
 read -r x y w h <<<"$(jq -r '.nodes[] | select(.role == "image") | .rect | @tsv' ticket.json | head -1)"
+[ -n "$h" ] || { echo "no picture to look for"; exit 1; }
 photo=ticket.png:$((x + w / 2)),$((y + h / 2)),64
 needles=("$photo")
 look control-photo "${amount[@]}" "${ticket[@]}" >found
+counted found
 ! grep -q '^0 ' found || { echo "the picture's pixels are not found in memory"; exit 1; }
 
 # The names of those who are expected are in memory while the meeting is open: as often as before.
 needles=("Dafydd E" "Dafydd")
 look control-open >expected
+counted expected
 
 # --- nothing of it, by whichever way the visit ends ---
 
@@ -72,6 +83,7 @@ ends() {
     local name=$1
     shift
     look "$name" "${amount[@]}" "$@" >left
+    counted left
     echo "$name: $(tr '\n' ' ' <left)"
     head -4 left | awk '$1 != 0 {exit 1}' || { echo "$name: something of the visit is still in memory"; exit 1; }
     tail -2 left | paste - expected | awk '$1 > $(NF / 2 + 1) {exit 1}' ||

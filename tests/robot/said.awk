@@ -3,10 +3,10 @@
 function bad(why) { print FILENAME ":" FNR ": " why; broken = 1 }
 
 # What is nearly one of the words below would be a remark, and nothing would be checked.
-/^#[ \t]*[a-z]+:/ && !/^# (policy: (cash|bank|all)|clock: [0-9T:Z-]+|printer: file|setting: [a-z_]+ = .+|kept: [^:]*: SELECT .+)$/ {
+tolower($0) ~ /^#[ \t]*[a-z]+:/ && !/^# (policy: (cash|bank|all)|clock: [0-9T:Z-]+|printer: file|setting: [a-z_]+ = .+|kept: [^:]*: SELECT .+)$/ {
     bad("this is nothing that a script may say")
 }
-/^#[ \t]*(at most|counted|kept)/ && !/^# (at most [0-9]+ touch(es)?|counted|kept: .*)$/ {
+tolower($0) ~ /^#[ \t]*(at most|counted|kept)/ && !/^# (at most [0-9]+ touch(es)?|counted|kept: .*)$/ {
     bad("this is nothing that a script may say")
 }
 /^# at most / {

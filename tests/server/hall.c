@@ -14,6 +14,7 @@
 #include "server/people.h"
 #include "server/policies.h"
 #include "server/users.h"
+#include "server/verify.h"
 #include "server/worker.h"
 #include "shared/acknowledgement.h"
 #include "shared/assess.h"
@@ -426,6 +427,54 @@ struct body_claim *hall_visit(struct hall *hall)
     hall_record(hall, RECORD_CLAIM_MADE, claim);
     hall_record(hall, RECORD_ATTENDANCE_LEFT, &left);
     return claim;
+}
+
+void hall_close_meeting(struct hall *hall)
+{
+    struct body_meeting_closed closed = {.at_ms = hall->end_ms};
+
+    hall_record(hall, RECORD_MEETING_CLOSED, &closed);
+}
+
+static void assess_again(struct hall *hall, struct body_claim *claim)
+{
+    struct policy *policy = mem_new(1, sizeof *policy);
+    struct err err;
+
+    check_ok(policies_find(hall->db, claim->policy, policy, &err), &err);
+    assess(policy, &claim->facts, &claim->outcome);
+    free(policy);
+}
+
+struct id hall_claim_closed(struct hall *hall, const struct body_attendance_arrived *there,
+                            void (*change)(struct body_claim *claim))
+{
+    struct body_meeting_opened opened = {.at_ms = hall->start_ms, .local_date = "2026-11-24"};
+    struct body_attendance_left left = {
+        .attendance = there->attendance, .by = "closing", .at_ms = hall->end_ms};
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    struct id id;
+
+    hall_fill_claim(hall, there, 420, claim);
+    if (change) {
+        change(claim);
+        assess_again(hall, claim);
+    }
+    hall_record(hall, RECORD_MEETING_OPENED, &opened);
+    hall_record(hall, RECORD_ATTENDANCE_ARRIVED, there);
+    hall_record(hall, RECORD_CLAIM_MADE, claim);
+    hall_record(hall, RECORD_ATTENDANCE_LEFT, &left);
+    hall_close_meeting(hall);
+    id = claim->claim;
+    free(claim);
+    return id;
+}
+
+void hall_verify(struct hall *hall)
+{
+    struct err err;
+
+    check_ok(verify_all(hall->db, &hall->office, say_nothing, &err), &err);
 }
 
 int64_t hall_count(struct hall *hall, const char *sql)

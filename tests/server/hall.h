@@ -79,6 +79,17 @@ void hall_fill_claim(struct hall *hall, const struct body_attendance_arrived *th
 /* A visit that is over: arrived, claimed a bus ticket, left after an hour. The caller frees it. */
 struct body_claim *hall_visit(struct hall *hall);
 
+/* The kiosk records that the meeting is over. */
+void hall_close_meeting(struct hall *hall);
+
+/* Recorded of a meeting that is over: somebody came, claimed a bus ticket for £4.20, and was there to
+ * the end. `change`, or NULL, says what of the claim is otherwise; it is assessed after that. */
+struct id hall_claim_closed(struct hall *hall, const struct body_attendance_arrived *there,
+                            void (*change)(struct body_claim *claim));
+
+/* All that the logs say comes to what the office's database has. */
+void hall_verify(struct hall *hall);
+
 /* One number from the office's database. */
 int64_t hall_count(struct hall *hall, const char *sql);
 

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 
 #include "server/adopt.h"
-#include "server/verify.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -99,7 +98,6 @@ struct body_claim *settling_visit(struct settling *settling, int64_t bus_pence)
 {
     struct body_meeting_opened opened = {.at_ms = settling->hall.start_ms,
                                          .local_date = "2026-11-24"};
-    struct body_meeting_closed closed = {.at_ms = settling->hall.end_ms};
     struct body_attendance_arrived there = hall_arrival(&settling->hall, 0);
     struct body_attendance_left left = {
         .attendance = there.attendance, .by = "person", .at_ms = settling->hall.start_ms + 7200000};
@@ -110,7 +108,7 @@ struct body_claim *settling_visit(struct settling *settling, int64_t bus_pence)
     hall_fill_claim(&settling->hall, &there, bus_pence, claim);
     hall_record(&settling->hall, RECORD_CLAIM_MADE, claim);
     hall_record(&settling->hall, RECORD_ATTENDANCE_LEFT, &left);
-    hall_record(&settling->hall, RECORD_MEETING_CLOSED, &closed);
+    hall_close_meeting(&settling->hall);
     settling_send(settling);
     return claim;
 }
@@ -191,16 +189,9 @@ int64_t settling_open_exceptions(struct settling *settling, const char *kind)
     return count;
 }
 
-static void say_nothing(const char *line)
-{
-    (void)line;
-}
-
 void settling_check_whole(struct settling *settling)
 {
-    struct err err;
-
-    check_ok(verify_all(settling->hall.db, &settling->hall.office, say_nothing, &err), &err);
+    hall_verify(&settling->hall);
 }
 
 /* Every byte of the rows that say what was approved and paid first; of their records the chain says

@@ -100,7 +100,6 @@ static void test_adopt_facts__a_ticket_paid_twice_waits_for_a_person(void **stat
 // Nobody of them was there for a minute, and the desk had paid both tickets.
 static void test_adopt_facts__one_closing_tells_of_every_claim_it_concerns(void **state)
 {
-    struct body_meeting_closed closed = {.at_ms = settling.hall.end_ms};
     struct body_float tin = {
         .float_id = id_new(), .pence = 10000, .by = id_new(), .witness = id_new()};
     struct body_claim *claim = mem_new(1, sizeof *claim);
@@ -123,7 +122,7 @@ static void test_adopt_facts__one_closing_tells_of_every_claim_it_concerns(void 
         see_ticket(claim);
         hall_record(&settling.hall, RECORD_CASH_PAID, &cash);
     }
-    hall_record(&settling.hall, RECORD_MEETING_CLOSED, &closed);
+    hall_close_meeting(&settling.hall);
     settling_send(&settling);
     assert_int_equal(settling_open_exceptions(&settling, "overpaid"), HALL_PEOPLE);
     free(claim);

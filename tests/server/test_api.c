@@ -9,7 +9,6 @@
 #include "server/claims.h"
 #include "server/meetings.h"
 #include "server/people.h"
-#include "server/verify.h"
 #include "shared/json.h"
 #include "shared/mem.h"
 #include "shared/note.h"
@@ -32,11 +31,6 @@ static int close_hall(void **state)
     (void)state;
     hall_close(&hall);
     return 0;
-}
-
-static void say_nothing(const char *line)
-{
-    (void)line;
 }
 
 static void pay_cash(const struct body_claim *claim, int64_t pence)
@@ -83,7 +77,6 @@ static void test_api__from_visit_to_paid(void **state)
     char approve[96];
     char paid[96];
     struct json *json;
-    struct err err;
 
     (void)state;
     targets(claim, approve, paid);
@@ -116,20 +109,19 @@ static void test_api__from_visit_to_paid(void **state)
     assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 300"), 1);
     assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 301"), 1);
     assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 206"), 1);
-    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+    hall_verify(&hall);
     free(claim);
 }
 
 static void test_api__travel_money_the_desk_did_not_pay_is_the_offices(void **state)
 {
-    struct body_meeting_closed closed = {.at_ms = hall.end_ms};
     struct body_claim *claim = hall_visit(&hall);
     char approve[96];
     char paid[96];
 
     (void)state;
     targets(claim, approve, paid);
-    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+    hall_close_meeting(&hall);
     hall_send(&hall, 0);
     check_state("to_approve");
     json_free(
@@ -217,7 +209,6 @@ static void test_api__a_change_after_payment_is_an_adjustment(void **state)
     struct json *json;
     char approve[96];
     char paid[96];
-    struct err err;
 
     (void)state;
     targets(claim, approve, paid);
@@ -252,7 +243,7 @@ static void test_api__a_change_after_payment_is_an_adjustment(void **state)
     assert_int_equal(json_int(json_get(json_get(adjustment, "paid"), "pence")), 625);
     assert_string_equal(json_text(json_get(json_get(adjustment, "paid"), "on")), "2026-12-14");
     json_free(json);
-    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+    hall_verify(&hall);
     free(claim);
 }
 

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/verify.h"
 #include "shared/json.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -30,11 +29,6 @@ static int close_hall(void **state)
 }
 
 // "Ask someone to look at this", of the bus.
-static void say_nothing(const char *line)
-{
-    (void)line;
-}
-
 static void question(const struct body_claim *claim, const char *due)
 {
     struct body_claim_questioned asked = {.claim = claim->claim, .ref = "X1", .code = "OVER_CAP"};
@@ -110,7 +104,6 @@ static void test_api_question__an_answer_goes_down_once_and_cannot_be_changed(vo
     struct body_claim *claim = hall_visit(&hall);
     char target[96];
     char solve[96];
-    struct err err;
 
     (void)state;
     question(claim, "2026-12-08");
@@ -128,7 +121,7 @@ static void test_api_question__an_answer_goes_down_once_and_cannot_be_changed(vo
     assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 209 AND "
                                        "instr(raw, CAST('\"by\":' AS BLOB)) > 0"),
                      1);
-    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+    hall_verify(&hall);
     hall_enrol(&hall, "Another kiosk"); // hears of it when it comes
     assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 209"), 3);
     free(claim);

@@ -55,6 +55,10 @@ static int run(const char *input, const char *words)
     return WEXITSTATUS(status);
 }
 
+static const char MEETINGS[] = "meeting_code,public_title,start,end,venue,type,policy,invited\n"
+                               "T1,Tuesday group,2027-01-12 10:00,2027-01-12 12:00,Hall,"
+                               "agreed_coproduction,demo,M1 M2\n";
+
 static void check_says(const char *text)
 {
     if (!strstr(bytes_text(&said), text))
@@ -283,9 +287,7 @@ static void test_commands__imports_all_or_nothing(void **state)
     (void)state;
     put("people.csv", "member_code,first_name\nM1,Ann\nM2,Ben\n");
     put("bad.csv", "member_code,first_name\nM3,Cat\n,Dan\n");
-    put("meetings.csv", "meeting_code,public_title,start,end,venue,type,policy,invited\n"
-                        "T1,Tuesday group,2027-01-12 10:00,2027-01-12 12:00,Hall,"
-                        "agreed_coproduction,demo,M1 M2\n");
+    put("meetings.csv", MEETINGS);
     assert_int_equal(run("", "import people people.csv"), 0);
     check_prints("2 people imported.");
     assert_int_equal(run("", "import people bad.csv"), 1);
@@ -350,11 +352,16 @@ static void read_card(char text[static CARD_TEXT_SIZE])
 static void test_commands__a_tins_code_is_for_200_pounds_at_most(void **state)
 {
     (void)state;
-    put("people.csv", "member_code,first_name,last_name\nM1,Ann,Rees\n");
+    put("people.csv", "member_code,first_name,last_name\nM1,Ann,Rees\nM2,Bob,Rees\n");
+    put("meetings.csv", MEETINGS);
+    assert_int_equal(run("", "import people people.csv"), 0);
+    assert_int_equal(run("", "import meetings meetings.csv"), 0);
     assert_int_equal(run("", "export tin-code --limit 200.01 T1"), 2);
     assert_int_equal(run("", "export tin-code --limit 0 T1"), 2);
-    assert_int_equal(run("", "export tin-code --limit 200.00 T1"), 1); // there is no such meeting
-    check_says("no meeting has the code T1");
+    assert_int_equal(run("", "export tin-code --limit 200.00 --out tin.pdf T1"), 0);
+    check_is_pdf("tin.pdf");
+    assert_int_equal(run("", "export tin-code --limit 200.00 T2"), 1);
+    check_says("no meeting has the code T2");
 }
 
 static void test_commands__cards_are_exported_and_stay_the_same_until_they_are_renewed(void **state)

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "shared/str.h"
 #include "shared/when.h"
 #include "tests/check.h"
 #include "tests/server/printed.h"

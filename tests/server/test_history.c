@@ -9,7 +9,6 @@
 
 #include "server/claims.h"
 #include "shared/log.h"
-#include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
 #include "tests/server/hall.h"
@@ -77,25 +76,11 @@ static struct body_person_expected *told(size_t meeting)
 static struct id make_claim(void (*change)(struct body_claim *claim))
 {
     struct body_attendance_arrived there = hall_arrival(&hall, 0);
-    struct body_attendance_left left = {
-        .attendance = there.attendance, .by = "closing", .at_ms = hall.end_ms};
-    struct body_meeting_opened opened = {.at_ms = hall.start_ms, .local_date = "2026-11-24"};
-    struct body_meeting_closed closed = {.at_ms = hall.end_ms};
-    struct body_claim *claim = mem_new(1, sizeof *claim);
-    struct id id;
 
-    hall_record(&hall, RECORD_MEETING_OPENED, &opened);
-    hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
-    hall_fill_claim(&hall, &there, 420, claim);
-    if (change)
-        change(claim);
-    hall_record(&hall, RECORD_CLAIM_MADE, claim);
-    hall_record(&hall, RECORD_ATTENDANCE_LEFT, &left);
-    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+    struct id claim = hall_claim_closed(&hall, &there, change);
+
     assert_true(hall_send(&hall, 0) > 0);
-    id = claim->claim;
-    free(claim);
-    return id;
+    return claim;
 }
 
 static void test_history__of_nobody_is_nothing(void **state)
@@ -150,14 +135,9 @@ static void test_history__what_was_paid_stands_with_its_day(void **state)
 
 static void keep_maximum(struct body_claim *claim)
 {
-    struct err err;
-    struct policy policy;
-
-    check_ok(policy_load(&policy, TEST_ROOT "/assets/policies/demo.json", &err), &err);
     str_copy(claim->maximum, sizeof claim->maximum, "kept");
     str_copy(claim->facts.fee_election.type, sizeof claim->facts.fee_election.type, "reduced");
     claim->facts.fee_election.max_pence = 2000;
-    assess(&policy, &claim->facts, &claim->outcome);
 }
 
 static void test_history__a_maximum_that_is_kept_comes_back(void **state)
@@ -170,14 +150,9 @@ static void test_history__a_maximum_that_is_kept_comes_back(void **state)
 
 static void leave_open(struct body_claim *claim)
 {
-    struct err err;
-    struct policy policy;
-
-    check_ok(policy_load(&policy, TEST_ROOT "/assets/policies/demo.json", &err), &err);
     claim->undecided = true;
     str_copy(claim->facts.fee_election.type, sizeof claim->facts.fee_election.type, "declined");
     claim->facts.expenses[0].receipt_pence = FACTS_NONE;
-    assess(&policy, &claim->facts, &claim->outcome);
     claim->proofs_count = 1;
     str_copy(claim->proofs[0].ref, sizeof claim->proofs[0].ref, "X1");
     str_copy(claim->proofs[0].where, sizeof claim->proofs[0].where, "later");

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/verify.h"
 #include "server/worker.h"
 #include "shared/envelope.h"
 #include "shared/log.h"
@@ -33,16 +32,9 @@ static int close_hall(void **state)
     return 0;
 }
 
-static void say_nothing(const char *line)
-{
-    (void)line;
-}
-
 static void check_all_is_well(void)
 {
-    struct err err;
-
-    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+    hall_verify(&hall);
 }
 
 static void open_meeting(void)
@@ -133,7 +125,6 @@ static void test_ingest__an_unknown_policy_is_an_exception(void **state)
 
 static void test_ingest__closing_the_meeting_agrees_every_claim(void **state)
 {
-    struct body_meeting_closed closed = {.at_ms = hall.end_ms};
     struct body_attendance_arrived there[HALL_PEOPLE];
 
     (void)state;
@@ -144,7 +135,7 @@ static void test_ingest__closing_the_meeting_agrees_every_claim(void **state)
         hall_record(&hall, RECORD_CLAIM_MADE, body);
         free(body);
     }
-    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+    hall_close_meeting(&hall);
     assert_int_equal(hall_send(&hall, 0), 6);
     assert_int_equal(hall_count(&hall, "SELECT count(*) FROM assessed WHERE agreed = 1"), 2);
     assert_int_equal(hall_count(&hall, "SELECT sum(fee_pence) FROM assessed"), 6250);

@@ -10,7 +10,6 @@
 
 #include "server/claims.h"
 #include "server/meetings.h"
-#include "server/verify.h"
 #include "shared/assess.h"
 #include "shared/json.h"
 #include "shared/log.h"
@@ -31,7 +30,6 @@ static void make_claim(void)
     struct body_attendance_arrived there = hall_arrival(&hall, 0);
     struct body_attendance_left left = {
         .attendance = there.attendance, .by = "closing", .at_ms = hall.end_ms};
-    struct body_meeting_closed closed = {.at_ms = hall.end_ms};
     struct body_claim *body = mem_new(1, sizeof *body);
     struct policy *policy = mem_new(1, sizeof *policy);
     struct err err;
@@ -45,7 +43,7 @@ static void make_claim(void)
     hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
     hall_record(&hall, RECORD_CLAIM_MADE, body);
     hall_record(&hall, RECORD_ATTENDANCE_LEFT, &left);
-    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+    hall_close_meeting(&hall);
     sent = hall_send(&hall, sent);
     claim = body->claim;
     free(policy);
@@ -88,11 +86,6 @@ static struct claims_claim look(void)
 
     check_ok(claims_get(hall.db, claim, &found, &err), &err);
     return found;
-}
-
-static void say_nothing(const char *line)
-{
-    (void)line;
 }
 
 static int agree(const char *json)
@@ -200,7 +193,7 @@ static void test_newcomers__a_list_of_people_leaves_what_was_agreed(void **state
     assert_int_equal(agree("{\"member_code\":\"M9\",\"agreed_on\":\"2026-11-20\"}"), 200);
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         check_ok(hall_import_people(&hall, lists[i], &err), &err);
-        check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+        hall_verify(&hall);
         assert_int_equal(look().to_approve.expenses_pence, 420);
     }
 }
@@ -262,13 +255,13 @@ static void test_newcomers__the_log_says_who_agreed_and_comes_to_the_same(void *
     struct err err;
 
     (void)state;
-    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+    hall_verify(&hall);
     assert_int_equal(agree("{\"member_code\":\"M9\",\"agreed_on\":\"2026-11-20\"}"), 200);
     check_ok(log_each(hall.db, hall.office.log_id, 0, see, &seen, &err), &err);
     assert_int_equal(seen.count, 1);
     assert_true(id_equal(seen.body.person, person));
     assert_false(id_is_none(seen.body.by));
-    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+    hall_verify(&hall);
 }
 
 static void test_newcomers__exceptions_say_whom_they_are_about(void **state)

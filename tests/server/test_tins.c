@@ -7,7 +7,6 @@
 #include "server/down.h"
 #include "server/exceptions.h"
 #include "shared/log.h"
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/server/hall.h"
 #include "tests/server/printed.h"

@@ -11,10 +11,8 @@
 #include "server/claims.h"
 #include "server/down.h"
 #include "server/people.h"
-#include "server/verify.h"
 #include "shared/json.h"
 #include "shared/log.h"
-#include "shared/mem.h"
 #include "shared/note.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -24,9 +22,15 @@
 
 static struct hall hall;
 static uint8_t key[NOTE_KEY_SIZE];
-static struct body_claim claim;
+static struct id planned; // the meeting that the hall has
+static struct id claim;
 static char meeting[ID_TEXT_SIZE];
 static char accept_target[96];
+
+static void promise_no_cash(struct body_claim *body)
+{
+    body->cash_today = false;
+}
 
 // What a kiosk sends of it: M1 came for all of it, by a bus for £4.20, and it is over.
 static void send_meeting(const uint8_t sealed_to[static KEYS_PUBLIC_SIZE])
@@ -36,11 +40,7 @@ static void send_meeting(const uint8_t sealed_to[static KEYS_PUBLIC_SIZE])
                                                .end_ms = hall.end_ms,
                                                .type = "agreed_coproduction",
                                                .policy = "demo"};
-    struct body_meeting_opened opened = {.at_ms = hall.start_ms, .local_date = "2026-11-24"};
-    struct body_meeting_closed closed = {.at_ms = hall.end_ms};
     struct body_attendance_arrived there = hall_arrival(&hall, 0);
-    struct body_attendance_left left = {
-        .attendance = there.attendance, .by = "closing", .at_ms = hall.end_ms};
 
     note_make_key(key);
     note_wrap_key(unplanned.office_key, sealed_to, key);
@@ -48,13 +48,7 @@ static void send_meeting(const uint8_t sealed_to[static KEYS_PUBLIC_SIZE])
     id_write(meeting, hall.meeting);
     snprintf(accept_target, sizeof accept_target, "/api/meetings/%s/accept", meeting);
     hall_record(&hall, RECORD_MEETING_UNPLANNED, &unplanned);
-    hall_record(&hall, RECORD_MEETING_OPENED, &opened);
-    hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
-    hall_fill_claim(&hall, &there, 420, &claim);
-    claim.cash_today = false;
-    hall_record(&hall, RECORD_CLAIM_MADE, &claim);
-    hall_record(&hall, RECORD_ATTENDANCE_LEFT, &left);
-    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+    claim = hall_claim_closed(&hall, &there, promise_no_cash);
     assert_true(hall_send(&hall, 0) > 0);
 }
 
@@ -63,6 +57,7 @@ static int set_up(void **state)
     (void)state;
     hall_open(&hall);
     hall_sign_in(&hall);
+    planned = hall.meeting;
     send_meeting(hall.office.keys.seal_public);
     return 0;
 }
@@ -78,7 +73,7 @@ static enum claims_state state_of_claim(struct claims_claim *out)
 {
     struct err err;
 
-    check_ok(claims_get(hall.db, claim.claim, out, &err), &err);
+    check_ok(claims_get(hall.db, claim, out, &err), &err);
     return out->state;
 }
 
@@ -132,9 +127,8 @@ static void test_unplanned__every_claim_waits(void **state)
     assert_int_equal(state_of_claim(&found), CLAIMS_HELD);
     assert_int_equal(count_open(), 1);
     assert_int_equal(hall_count(&hall, "SELECT count(*) FROM exception"), 1); // and no other
-    check_fails(
-        claims_approve(hall.db, &hall.office, claim.claim, &found.to_approve, id_new(), &err), &err,
-        ERR_CONFLICT);
+    check_fails(claims_approve(hall.db, &hall.office, claim, &found.to_approve, id_new(), &err),
+                &err, ERR_CONFLICT);
     check_ok(db_begin(hall.db, &err), &err); // nor are they told when they are told of all
     check_ok(db_end(hall.db, down_staff(hall.db, &hall.office, &err), &err), &err);
     assert_int_equal(count_told(RECORD_MEETING_PLANNED), 0);
@@ -164,8 +158,7 @@ static void test_unplanned__accepted_it_is_assessed_by_what_it_was(void **state)
     assert_int_equal(found.assessed.expenses_pence, 420);
     assert_true(found.same_pence); // the kiosk counted right, by what it knew
     assert_int_equal(count_open(), 0);
-    check_ok(claims_approve(hall.db, &hall.office, claim.claim, &found.to_approve, id_new(), &err),
-             &err);
+    check_ok(claims_approve(hall.db, &hall.office, claim, &found.to_approve, id_new(), &err), &err);
 }
 
 static void test_unplanned__accepted_it_may_be_under_another_policy(void **state)
@@ -199,19 +192,12 @@ static void test_unplanned__accepted_its_kiosks_are_told_and_who_was_there_is_ex
     check_ok(log_verify(hall.db, hall.office.log_id, &(struct log_head){0}, &err), &err);
 }
 
-static void say_nothing(const char *line)
-{
-    (void)line;
-}
-
 static void test_unplanned__the_logs_come_to_the_same_before_and_after(void **state)
 {
-    struct err err;
-
     (void)state;
-    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+    hall_verify(&hall);
     assert_int_equal(accept(ACCEPT("10:30", "12:00")), 200);
-    check_ok(verify_all(hall.db, &hall.office, say_nothing, &err), &err);
+    hall_verify(&hall);
 }
 
 static void test_unplanned__what_it_cannot_have_been_is_refused(void **state)
@@ -298,14 +284,21 @@ static void test_unplanned__a_list_of_meetings_leaves_what_was_accepted(void **s
     assert_int_equal(found.end_ms - found.start_ms, HOUR_MS);
 }
 
-static void test_unplanned__a_planned_meeting_is_not_accepted(void **state)
+static int accept_other(struct id which)
 {
     char target[96];
 
-    (void)state;
-    id_write(meeting, (struct id){{1}});
+    id_write(meeting, which);
     snprintf(target, sizeof target, "/api/meetings/%s/accept", meeting);
-    assert_int_equal(hall_press_for_status(&hall, "POST", target, ACCEPT("10:00", "12:00")), 404);
+    return hall_press_for_status(&hall, "POST", target, ACCEPT("10:00", "12:00"));
+}
+
+static void test_unplanned__a_planned_meeting_is_not_accepted(void **state)
+{
+    (void)state;
+    assert_int_equal(accept_other(planned), 409);
+    assert_int_equal(accept_other((struct id){{1}}), 404); // and one that nobody knows
+    assert_int_equal(count_open(), 1);
 }
 
 // Sealed to somebody else, it is no meeting here, and a person is told.

@@ -8,7 +8,6 @@
 #include "shared/assess.h"
 #include "shared/bytes.h"
 #include "shared/json.h"
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/shared/value.h"
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "shared/money.h"
-#include "shared/str.h"
 #include "shared/when.h"
 #include "tests/check.h"
 
