@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# A day at the desk: day.sh SOURCE BIN PREPARE READ_CODE DAY [kills]
+# A day at the desk: day.sh SOURCE BIN PREPARE READ_CODE DAY [kills|every]
 #
 # With "kills" the kiosk is killed each time that something was done at the desk, and whoever was there
-# comes back: it must come to the same.
+# comes back; with "every" after each step at the desk (killed.awk): it must come to the same.
 #
 # A day of days/ is told in the words below and in the robot's own (says). They become robot scripts, one
 # for each stretch between two starts of a kiosk. What a word means in people, claims and pence is added
 # up here as well; in the end screen, database and closing sheet must come to these sums, counted by
 # nobody but this script.
 set -euo pipefail
-source=$1 bin=$2 prepare=$3 read_code=$4 told=$5 kills=${6:-}
+source=$1 bin=$2 prepare=$3 read_code=$4 told=$5 kills=${6:-} every=
+[ "$kills" != every ] || { every=every kills=; }
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/kiosk.sh"
 command -v sqlite3 >/dev/null && command -v jq >/dev/null || exit 77
@@ -17,6 +18,7 @@ home=$PWD/$(basename "$told" .day)
 begins=2025-11-12T09:50:00Z
 now=$(date -ud "$begins" +%s) # as the next stretch begins
 stretch=0                     # scripts so far
+killed=0                      # kills, with "every"
 pin_of=                       # whose card alone opens the desk
 dead=                         # the kiosk that never closes
 pin=@pin@                     # of whoever opens it
@@ -73,6 +75,11 @@ comes_back() {
         'expect-screen desk' >>"$home/steps"
 }
 
+kill_after_every_step() { # SCRIPT
+    mv "$1" "$1.told"
+    killed=$((killed + $(awk -v pin="$pin" -f "$here/killed.awk" "$1.told" 2>&1 >"$1")))
+}
+
 # What was said up to here is done.
 plays() {
     [ -s "$home/steps" ] || return 0
@@ -80,6 +87,7 @@ plays() {
     mv "$home/steps" "$home/$stretch-$at.robot"
     : >"$home/steps"
     awk -f "$here/said.awk" "$home/$stretch-$at.robot"
+    [ -z "$every" ] || kill_after_every_step "$home/$stretch-$at.robot"
     put_script "$home/$stretch-$at.robot" "$home/script" "$home/names"
     "$bin/diolch-kiosk" --config "$home/$at/kiosk.conf" --clock "$(instant)" --robot "$home/script" \
         --out "$home/$at/pictures" || fail "$stretch-$at.robot did not go as it says"
@@ -315,3 +323,4 @@ for at in A B; do
     [ "$at" = "$dead" ] || [ -e "$home/$at/pictures/closing.json" ] || fail "$at was not closed"
     echo "$(basename "$told" .day), $at: $(total people) people, $(total claims) claims, $(pounds "$(total paid)") paid and $(pounds $(($(total due) - $(total paid)))) by bank"
 done
+[ -z "$every" ] || { [ $killed -ge 20 ] || fail "killed only $killed times"; echo "killed $killed times"; }
