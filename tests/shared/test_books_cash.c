@@ -34,7 +34,7 @@ static void test_books_cash__a_float_is_opened_once_and_counted_back(void **stat
     check_rebuilt();
 }
 
-static void test_books_cash__cash_is_never_more_than_is_owed_or_held(void **state)
+static void test_books_cash__is_never_more_than_is_owed_or_held(void **state)
 {
     struct id id = id_new();
     struct body_cash body;
@@ -350,7 +350,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_BOOKS(test_books_cash__a_float_is_opened_once_and_counted_back),
-        IN_BOOKS(test_books_cash__cash_is_never_more_than_is_owed_or_held),
+        IN_BOOKS(test_books_cash__is_never_more_than_is_owed_or_held),
         IN_BOOKS(test_books_cash__know_which_coins_are_in_a_float),
         IN_BOOKS(test_books_cash__refuse_coins_that_come_to_something_else),
         IN_BOOKS(test_books_cash__one_person_alone_counts_no_float),

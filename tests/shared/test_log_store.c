@@ -39,7 +39,7 @@ static int64_t count_rows(struct id log_id)
     return count;
 }
 
-static void test_log_store__store_keeps_what_follows_byte_for_byte(void **state)
+static void test_log_store__keeps_what_follows_byte_for_byte(void **state)
 {
     uint8_t prev[RECORD_HASH_SIZE];
     struct bytes first = chain_next(&chain, 1, prev, "{}");
@@ -62,7 +62,7 @@ static void test_log_store__store_keeps_what_follows_byte_for_byte(void **state)
     bytes_clear(&second);
 }
 
-static void test_log_store__store_knows_what_it_has(void **state)
+static void test_log_store__knows_what_it_has(void **state)
 {
     uint8_t prev[RECORD_HASH_SIZE];
 
@@ -73,7 +73,7 @@ static void test_log_store__store_knows_what_it_has(void **state)
     assert_int_equal(count_rows(chain.ours), 4);
 }
 
-static void test_log_store__store_leaves_out_what_comes_after_a_gap(void **state)
+static void test_log_store__leaves_out_what_comes_after_a_gap(void **state)
 {
     uint8_t prev[RECORD_HASH_SIZE];
     struct bytes first = chain_next(&chain, 1, prev, "{}");
@@ -200,7 +200,7 @@ static void test_log_store__a_record_after_another_past_is_a_fork(void **state)
     assert_int_equal(count_rows(chain.ours), 4);
 }
 
-static void test_log_store__store_refuses_what_is_no_record(void **state)
+static void test_log_store__refuses_what_is_no_record(void **state)
 {
     enum log_outcome outcome = LOG_GAP;
     struct err err;
@@ -231,15 +231,15 @@ static void test_log_store__logs_do_not_mix(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_CHAIN(test_log_store__store_keeps_what_follows_byte_for_byte),
-        WITH_CHAIN(test_log_store__store_knows_what_it_has),
-        WITH_CHAIN(test_log_store__store_leaves_out_what_comes_after_a_gap),
+        WITH_CHAIN(test_log_store__keeps_what_follows_byte_for_byte),
+        WITH_CHAIN(test_log_store__knows_what_it_has),
+        WITH_CHAIN(test_log_store__leaves_out_what_comes_after_a_gap),
         WITH_CHAIN(test_log_store__a_record_out_of_its_place_is_not_our_next),
         WITH_CHAIN(test_log_store__a_fork_is_kept_once_on_a_branch),
         WITH_CHAIN(test_log_store__a_fork_longer_than_the_chain_is_kept_to_its_end),
         WITH_CHAIN(test_log_store__a_fork_of_a_fork_is_a_branch_of_its_own),
         WITH_CHAIN(test_log_store__a_record_after_another_past_is_a_fork),
-        WITH_CHAIN(test_log_store__store_refuses_what_is_no_record),
+        WITH_CHAIN(test_log_store__refuses_what_is_no_record),
         WITH_CHAIN(test_log_store__logs_do_not_mix),
     };
     struct err err;

@@ -59,7 +59,7 @@ static const char *const tampering[] = {
      "FROM record WHERE seq = 3"),
 };
 
-static void test_log_verify__verify_finds_whatever_was_changed(void **state)
+static void test_log_verify__finds_whatever_was_changed(void **state)
 {
     struct log_entry no_meeting = {.kind = RECORD_KIOSK_NOTED, .body = "{}", .body_length = 2};
     struct log_head head = {.seq = 42};
@@ -84,7 +84,7 @@ static void test_log_verify__verify_finds_whatever_was_changed(void **state)
 }
 
 // Whoever writes a record anew, with all its columns, cannot do so unseen by the one after it.
-static void test_log_verify__verify_finds_a_record_written_anew(void **state)
+static void test_log_verify__finds_a_record_written_anew(void **state)
 {
     static const char sql[] = "UPDATE record SET raw = $1, hash = $2 WHERE seq = 2";
     uint8_t prev[RECORD_HASH_SIZE];
@@ -106,7 +106,7 @@ static void test_log_verify__verify_finds_a_record_written_anew(void **state)
     bytes_clear(&raw);
 }
 
-static void test_log_verify__verify_finds_another_logs_records(void **state)
+static void test_log_verify__finds_another_logs_records(void **state)
 {
     uint8_t prev[RECORD_HASH_SIZE];
     struct log_head head;
@@ -118,7 +118,7 @@ static void test_log_verify__verify_finds_another_logs_records(void **state)
     check_fails(log_verify(chain.db, sample_id(0x11), &head, &err), &err, ERR_INVALID);
 }
 
-static void test_log_verify__verify_says_where(void **state)
+static void test_log_verify__says_where(void **state)
 {
     struct log_head head;
     struct err err;
@@ -130,7 +130,7 @@ static void test_log_verify__verify_says_where(void **state)
     assert_string_equal(err.text, "record 3: a record is missing or out of its place");
 }
 
-static void test_log_verify__verify_finds_a_changed_branch(void **state)
+static void test_log_verify__finds_a_changed_branch(void **state)
 {
     uint8_t trunk[RECORD_HASH_SIZE];
     uint8_t clone[RECORD_HASH_SIZE];
@@ -165,11 +165,11 @@ static void test_log_verify__a_cut_tail_shows_in_the_head(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_CHAIN(test_log_verify__verify_finds_whatever_was_changed),
-        WITH_CHAIN(test_log_verify__verify_finds_a_record_written_anew),
-        WITH_CHAIN(test_log_verify__verify_finds_another_logs_records),
-        WITH_CHAIN(test_log_verify__verify_says_where),
-        WITH_CHAIN(test_log_verify__verify_finds_a_changed_branch),
+        WITH_CHAIN(test_log_verify__finds_whatever_was_changed),
+        WITH_CHAIN(test_log_verify__finds_a_record_written_anew),
+        WITH_CHAIN(test_log_verify__finds_another_logs_records),
+        WITH_CHAIN(test_log_verify__says_where),
+        WITH_CHAIN(test_log_verify__finds_a_changed_branch),
         WITH_CHAIN(test_log_verify__a_cut_tail_shows_in_the_head),
     };
     struct err err;
