@@ -28,6 +28,15 @@ function types_pin(    i) {
     for (i = 1; i <= steps; i++) if (step[i] ~ /^type /) return 1
     return 0
 }
+# What comes after it; a desk that was locked by it is opened and locked once more.
+function rest(record,    i) {
+    for (i = record + 1; i <= steps; i++) put(step[i])
+    if (step[steps] != "expect-screen welcome") return
+    kill_now()
+    to_desk()
+    put("tap \"Lock\""); put("expect-screen welcome")
+}
+
 function finish(   record) {
     if (at_desk) {
         record = last_record()
@@ -37,7 +46,7 @@ function finish(   record) {
             to_desk()
         } else {
             interrupt(record ? record : steps)
-            if (record) for (record++; record <= steps; record++) put(step[record])
+            if (record) rest(record)
         }
     } else if (step[1] == "tap \"Desk\"" && types_pin()) {
         interrupt(steps)
