@@ -82,8 +82,8 @@ struct body_claim *hall_visit(struct hall *hall);
 /* The kiosk records that the meeting is over. */
 void hall_close_meeting(struct hall *hall);
 
-/* Recorded of a meeting that is over: somebody came, claimed a bus ticket for £4.20, and was there to
- * the end. `change`, or NULL, says what of the claim is otherwise; it is assessed after that. */
+/* Recorded of a meeting that is over: somebody came, claimed a bus ticket for £4.20, and was there
+ * to the end. `change`, or NULL, says what of the claim is otherwise; it is assessed after that. */
 struct id hall_claim_closed(struct hall *hall, const struct body_attendance_arrived *there,
                             void (*change)(struct body_claim *claim));
 
