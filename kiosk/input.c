@@ -116,14 +116,19 @@ static void drop_touches(struct input *input)
     input->stage->ui->pressed[0] = '\0';
 }
 
-static void touched(struct input *input, const char *id)
+// Whatever somebody did: a touch, a key, a card or a picture.
+static void happen(struct input *input, const struct ui_event *event)
 {
-    struct ui_event event = {UI_TOUCHED, id, NULL};
     int64_t began = when_monotonic_ms();
 
-    stage_event(input->stage, &event);
+    stage_event(input->stage, event);
     if (when_monotonic_ms() - began >= LONG_MS)
         drop_touches(input);
+}
+
+static void touched(struct input *input, const char *id)
+{
+    happen(input, &(struct ui_event){UI_TOUCHED, id, NULL});
 }
 
 static void finger_down(struct input *input, int64_t finger, double x, double y)
@@ -177,7 +182,7 @@ static bool scanner_key(struct input *input, const SDL_Keysym *key)
         break;
     case WEDGE_CODE:
         stage_wake(input->stage);
-        stage_event(input->stage, &event);
+        happen(input, &event);
         wedge_clear(&input->wedge);
         break;
     }
@@ -239,7 +244,7 @@ static void camera_event(struct input *input, enum ui_event_kind kind, char *tex
     struct ui_event event = {kind, NULL, text};
 
     stage_wake(input->stage);
-    stage_event(input->stage, &event);
+    happen(input, &event);
     mem_wipe(text, strlen(text));
     free(text);
 }
