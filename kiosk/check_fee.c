@@ -12,14 +12,9 @@
 
 static const char *fee_key(enum visit_fee fee)
 {
-    static const char *const keys[] = {
-        [VISIT_FEE_UNSAID] = "check.fee_unsaid",   [VISIT_FEE_BANK] = "check.fee_bank",
-        [VISIT_FEE_VOUCHER] = "check.fee_voucher", [VISIT_FEE_TIMESWAP] = "check.fee_timeswap",
-        [VISIT_FEE_LESS] = "check.fee_less",       [VISIT_FEE_NONE] = "check.fee_none",
-        [VISIT_FEE_LATER] = "check.fee_later",
-    };
+    const struct phrase_fee *way = phrase_fee(fee);
 
-    return keys[fee];
+    return way ? way->row : "check.fee_unsaid";
 }
 
 static void put_preparation(struct kiosk *kiosk, struct ui *ui, int64_t pence)

@@ -67,13 +67,18 @@ void choices_recall(struct kiosk *kiosk)
 
 // --- the card at check ---
 
-static void put_choice(const struct kiosk *kiosk, struct ui *ui, size_t index)
+void choices_find(const struct kiosk *kiosk, struct choices_said *out)
 {
-    char value[BODY_CODE_SIZE];
+    for (size_t i = 0; i < VISIT_CHOICES; i++)
+        remember_find(kiosk, kiosk->visit.person, visit_choices[i], out->values[i]);
+}
+
+static void put_choice(const struct choices_said *said, struct ui *ui, size_t index)
+{
+    const char *value = said->values[index];
     char key[WORDS_KEY_SIZE];
     char id[UI_ID_SIZE];
 
-    remember_find(kiosk, kiosk->visit.person, visit_choices[index], value);
     snprintf(id, sizeof id, "choice.%s", visit_choices[index]);
     snprintf(key, sizeof key, "choices.row.%.12s.%.16s", visit_choices[index],
              *value ? value : "unasked");
@@ -81,7 +86,7 @@ static void put_choice(const struct kiosk *kiosk, struct ui *ui, size_t index)
     ui_paragraph(ui, id, key);
 }
 
-bool choices_put_rows(const struct kiosk *kiosk, struct ui *ui)
+bool choices_put_rows(const struct kiosk *kiosk, const struct choices_said *said, struct ui *ui)
 {
     bool touched;
 
@@ -95,7 +100,7 @@ bool choices_put_rows(const struct kiosk *kiosk, struct ui *ui)
     ui_row_end(ui);
     if (kiosk->visit.recognised)
         for (size_t i = 0; i < VISIT_CHOICES; i++)
-            put_choice(kiosk, ui, i);
+            put_choice(said, ui, i);
     ui_card_end(ui);
     return touched;
 }

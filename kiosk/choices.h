@@ -19,12 +19,18 @@ bool choices_are_asked(const struct kiosk *kiosk);
 /* "Change" at check: what was said before is where the answer begins, for who was recognised. */
 void choices_recall(struct kiosk *kiosk);
 
+/* What was said before, by each choice: "yes", "no", "letter"; "" not asked. */
+struct choices_said {
+    char values[VISIT_CHOICES][BODY_CODE_SIZE];
+};
+void choices_find(const struct kiosk *kiosk, struct choices_said *out);
+
 /*
  * Rows for check, where they were no question of this visit: what is all right, and a button to
  * change it; true when that was touched. What was said before is shown only to who was recognised,
  * and where there is room; else there is only the button.
  */
-bool choices_put_rows(const struct kiosk *kiosk, struct ui *ui);
+bool choices_put_rows(const struct kiosk *kiosk, const struct choices_said *said, struct ui *ui);
 
 /* Who came, or came and left, each once. Who has not said yes is no: the host keeps cameras off
  * them. Those without a name are not among them. */

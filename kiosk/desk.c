@@ -268,6 +268,7 @@ void desk_lock(struct desk *desk)
 void desk_open_claim(struct desk *desk, struct id claim)
 {
     desk->claim = claim;
+    desk->before = false;
     desk->payment = id_new();
     desk->chosen = (struct coins){0};
 }

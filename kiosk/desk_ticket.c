@@ -89,7 +89,7 @@ bool desk_ticket_see(struct kiosk *kiosk, const char *ref, const struct ticket *
 }
 
 // Without a camera there is only one thing to do, and it is done at once.
-static bool see_to(struct kiosk *kiosk, const char *ref)
+bool desk_ticket_see_to(struct kiosk *kiosk, const char *ref)
 {
     struct ticket none = {.count = 0};
     struct err err;
@@ -118,7 +118,7 @@ bool desk_ticket_put_line(const struct desk_ticket *tickets, struct kiosk *kiosk
             ui_hint(ui, id, "desk.ticket.seen");
         else if (line->wanted && !line->pictured)
             return ui_button(ui, id, photo ? "desk.ticket.take" : "desk.ticket.tick") &&
-                   see_to(kiosk, ref);
+                   desk_ticket_see_to(kiosk, ref);
     }
     return false;
 }

@@ -52,4 +52,7 @@ bool desk_ticket_put_picture(const struct desk_ticket *tickets, struct ui *ui, s
 bool desk_ticket_see(struct kiosk *kiosk, const char *ref, const struct ticket *taken,
                      struct err *err);
 
+/* Leads there; where there is no camera it is ticked at once. True: it was. */
+bool desk_ticket_see_to(struct kiosk *kiosk, const char *ref);
+
 #endif

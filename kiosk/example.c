@@ -223,7 +223,7 @@ void example_waiting(struct kiosk *kiosk)
 {
     struct body_person_expected *expected = &kiosk->roster.people[0].expected;
 
-    expected->waiting_count = 2;
+    expected->waiting_count = kiosk->visit.waiting_count = 2;
     expected->waiting[0] = (struct body_waiting){.claim = number_id(8),
                                                  .ref = "X1",
                                                  .code = "bus",
@@ -235,6 +235,18 @@ void example_waiting(struct kiosk *kiosk)
                                                  .pence = 4375,
                                                  .date = "2026-10-26",
                                                  .until = "2027-03-31"};
+    for (size_t i = 0; i < 2; i++)
+        kiosk->visit.waiting[i].what = expected->waiting[i];
+}
+
+void example_late(struct kiosk *kiosk, size_t index)
+{
+    example_waiting(kiosk);
+    kiosk->visit.late = (struct visit_late){
+        .on = true,
+        .what = kiosk->roster.people[0].expected.waiting[index],
+        .line = {.category = POLICY_BUS, .number = 1, .pence = 420, .milli_miles = -1},
+        .less_pence = -1};
 }
 
 void example_supporters(struct kiosk *kiosk)

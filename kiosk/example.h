@@ -36,6 +36,8 @@ void example_last_time(struct kiosk *kiosk);
 
 /* A bus ticket and a payment of last month are still to come. */
 void example_waiting(struct kiosk *kiosk);
+/* Asked about: the ticket (0) or the payment (1) of those. */
+void example_late(struct kiosk *kiosk, size_t index);
 
 /* The third of the people supports the person of the visit. */
 void example_supporters(struct kiosk *kiosk);

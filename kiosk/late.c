@@ -8,140 +8,172 @@
 #include "shared/books_completed.h"
 #include "shared/str.h"
 
-static bool is_open(struct kiosk *kiosk, const struct body_waiting *waiting)
+static bool is_over(const struct body_waiting *what)
 {
     char today[WHEN_DATE_SIZE];
-    bool done = true;
-    struct err err;
 
     when_local_date(today, when_now_ms());
-    if (*waiting->until && strcmp(waiting->until, today) < 0)
-        return false;
-    if (!books_completed_find(kiosk->store.db, waiting->claim, waiting->ref, &done, &err))
-        kiosk_failed(kiosk, &err);
-    return !done;
+    return *what->until && strcmp(what->until, today) < 0;
 }
 
-size_t late_list(struct kiosk *kiosk, const struct body_waiting *out[static BODY_WAITING_MAX])
+// Of a payment that was decided here, and that the office has not counted yet.
+static int64_t taken(const struct body_waiting *what, const struct books_completed *completed)
 {
-    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
-    size_t count = 0;
+    if (*what->ref || !completed->counts || str_equal(completed->body.channel, "none") ||
+        str_equal(completed->body.channel, "timeswap"))
+        return 0;
+    if (completed->body.pence > 0 && completed->body.pence < what->pence)
+        return completed->body.pence;
+    return what->pence;
+}
 
-    for (size_t i = 0; person && kiosk->visit.recognised && i < person->expected.waiting_count; i++)
-        if (is_open(kiosk, &person->expected.waiting[i]))
-            out[count++] = &person->expected.waiting[i];
-    return count;
+static bool find(struct kiosk *kiosk, const struct body_waiting *what, struct err *err)
+{
+    struct visit *visit = &kiosk->visit;
+    struct books_completed completed;
+
+    if (!books_completed_find(kiosk->store.db, what->claim, what->ref, &completed, err))
+        return false;
+    visit->taken[visit->taken_count].pence = taken(what, &completed);
+    str_copy(visit->taken[visit->taken_count++].date, WHEN_DATE_SIZE, what->date);
+    if (!completed.counts && !is_over(what))
+        visit->waiting[visit->waiting_count++] =
+            (struct visit_waiting){.what = *what, .said = completed.there};
+    return true;
 }
 
 static void forget(struct visit *visit)
 {
     bytes_clear(&visit->viewed);
-    ticket_clear(&visit->late_line.ticket);
-    visit->late_line = (struct visit_line){0};
-    visit->completing = visit->late_unsaved = false;
+    ticket_clear(&visit->late.line.ticket);
+    visit->late = (struct visit_late){0};
+    visit->checking = false;
 }
 
-void late_ask(struct kiosk *kiosk, const struct body_waiting *waiting)
+void late_find(struct kiosk *kiosk)
 {
-    int category = policy_category_find(waiting->code);
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    struct err err;
 
-    if (category < 0)
+    forget(&kiosk->visit);
+    kiosk->visit.waiting_count = kiosk->visit.taken_count = 0;
+    for (size_t i = 0; person && kiosk->visit.recognised && i < person->expected.waiting_count; i++)
+        if (!find(kiosk, &person->expected.waiting[i], &err)) {
+            kiosk_failed(kiosk, &err);
+            return;
+        }
+}
+
+void late_ask(struct kiosk *kiosk, const struct body_waiting *what)
+{
+    int category = policy_category_find(what->code);
+
+    if (*what->ref && category < 0)
         return;
-    kiosk->visit.completing = true;
-    kiosk->visit.late_unsaved = false;
-    kiosk->visit.late = *waiting;
-    kiosk->visit.late_line =
-        (struct visit_line){.category = (enum policy_category)category,
-                            .number = 1,
-                            .pence = waiting->pence > 0 ? waiting->pence : INT64_C(-1),
-                            .milli_miles = -1,
-                            .proof = steps_ask_proof(kiosk) ? VISIT_PROOF_UNSAID : VISIT_HERE};
-    kiosk_go(kiosk, &screen_amount);
+    forget(&kiosk->visit);
+    kiosk->visit.late =
+        (struct visit_late){.on = true, .what = *what, .op = id_new(), .less_pence = -1};
+    if (*what->ref)
+        kiosk->visit.late.line =
+            (struct visit_line){.category = (enum policy_category)category,
+                                .number = 1,
+                                .pence = what->pence > 0 ? what->pence : INT64_C(-1),
+                                .milli_miles = -1,
+                                .proof = steps_ask_proof(kiosk) ? VISIT_PROOF_UNSAID : VISIT_HERE};
+    steps_begin(kiosk);
 }
 
-static bool record(struct kiosk *kiosk, const struct body_claim_completed *body, struct err *err)
+static void fill_ticket(const struct visit_line *line, struct body_claim_completed *body)
 {
-    struct body_receipt_taken about = {.claim = body->claim, .by = "person"};
+    body->pence = line->pence;
+    str_copy(body->where, sizeof body->where, line->proof == VISIT_ON_PHONE ? "phone" : "here");
+    ticket_name(&line->ticket, body->receipt_id);
+}
 
-    str_copy(about.ref, sizeof about.ref, body->ref);
-    return store_record(&kiosk->store, RECORD_CLAIM_COMPLETED, id_new(), kiosk->roster.meeting,
-                        body, err) &&
-           ticket_record(&kiosk->visit.late_line.ticket, &kiosk->store, kiosk->roster.meeting,
-                         &about, err);
+static void fill_payment(const struct visit_late *late, struct body_claim_completed *body)
+{
+    static const char *const channels[] = {[VISIT_FEE_BANK] = "bank",
+                                           [VISIT_FEE_VOUCHER] = "voucher",
+                                           [VISIT_FEE_TIMESWAP] = "timeswap",
+                                           [VISIT_FEE_LESS] = "bank",
+                                           [VISIT_FEE_NONE] = "none"};
+
+    body->pence = late->fee == VISIT_FEE_LESS ? late->less_pence : 0;
+    body->benefits_seen_ms = late->benefits_seen_ms;
+    str_copy(body->channel, sizeof body->channel, channels[late->fee]);
+}
+
+static bool record(struct kiosk *kiosk, struct err *err)
+{
+    const struct visit_late *late = &kiosk->visit.late;
+    struct body_claim_completed body = {.claim = late->what.claim, .person = kiosk->visit.person};
+    struct body_receipt_taken about = {.claim = body.claim, .by = "person"};
+
+    str_copy(body.ref, sizeof body.ref, late->what.ref);
+    str_copy(about.ref, sizeof about.ref, late->what.ref);
+    if (*body.ref)
+        fill_ticket(&late->line, &body);
+    else
+        fill_payment(late, &body);
+    return store_record(&kiosk->store, RECORD_CLAIM_COMPLETED, late->op, kiosk->roster.meeting,
+                        &body, err) &&
+           ticket_record(&late->line.ticket, &kiosk->store, kiosk->roster.meeting, &about, err);
 }
 
 // False: it is as if nothing had been done, and said on the screen; or the kiosk is out of service.
-static bool save(struct kiosk *kiosk, const struct body_claim_completed *body)
+static bool save(struct kiosk *kiosk)
 {
+    struct visit_late *late = &kiosk->visit.late;
     struct err err;
 
-    kiosk->visit.late_unsaved = !store_begin(&kiosk->store, &err) ||
-                                !store_end(&kiosk->store, record(kiosk, body, &err), &err);
-    return !kiosk->visit.late_unsaved || kiosk_failed(kiosk, &err);
+    late->unsaved =
+        !store_begin(&kiosk->store, &err) || !store_end(&kiosk->store, record(kiosk, &err), &err);
+    return !late->unsaved || kiosk_failed(kiosk, &err);
 }
 
-static bool save_ticket(struct kiosk *kiosk)
+void late_finish(struct kiosk *kiosk)
 {
-    const struct visit_line *line = &kiosk->visit.late_line;
-    struct body_claim_completed body = {
-        .claim = kiosk->visit.late.claim, .person = kiosk->visit.person, .pence = line->pence};
+    const struct visit_late *late = &kiosk->visit.late;
 
-    str_copy(body.ref, sizeof body.ref, kiosk->visit.late.ref);
-    str_copy(body.where, sizeof body.where, line->proof == VISIT_ON_PHONE ? "phone" : "here");
-    ticket_name(&line->ticket, body.receipt_id);
-    return save(kiosk, &body);
-}
-
-bool late_decide(struct kiosk *kiosk, const struct body_waiting *waiting,
-                 const struct late_decision *decision)
-{
-    struct body_claim_completed body = {
-        .claim = waiting->claim, .person = kiosk->visit.person, .pence = decision->most_pence};
-
-    str_copy(body.channel, sizeof body.channel, decision->channel);
-    return save(kiosk, &body);
-}
-
-void late_next(struct kiosk *kiosk)
-{
-    const struct visit_line *line = &kiosk->visit.late_line;
-    bool shown = visit_proof_is_shown(line->proof);
-
-    if (kiosk->stage.screen == &screen_amount && steps_ask_proof(kiosk)) {
-        kiosk_go(kiosk, &screen_proof);
+    if (*late->what.ref && !visit_proof_is_shown(late->line.proof)) {
+        kiosk_go(kiosk, &screen_waiting); // it is not here after all
         return;
     }
-    if (shown && kiosk->stage.screen != &screen_ticket &&
-        kiosk->receipt_photo == KIOSK_PHOTO_PERSON) {
-        kiosk_go(kiosk, &screen_ticket);
-        return;
-    }
-    if (shown && !save_ticket(kiosk))
-        return;
-    forget(&kiosk->visit);
-    kiosk_go(kiosk, &screen_waiting);
-}
-
-void late_back(struct kiosk *kiosk)
-{
-    bool pictured = kiosk->stage.screen == &screen_ticket;
-
-    if (pictured || kiosk->stage.screen == &screen_proof) {
-        bytes_clear(&kiosk->visit.viewed);
-        kiosk_go(kiosk, pictured && steps_ask_proof(kiosk) ? &screen_proof : &screen_amount);
-        return;
-    }
-    forget(&kiosk->visit);
-    kiosk_go(kiosk, &screen_waiting);
+    if (save(kiosk))
+        kiosk_go(kiosk, &screen_waiting);
 }
 
 void late_put_unsaved(const struct kiosk *kiosk, struct ui *ui)
 {
-    if (kiosk->visit.late_unsaved)
+    if (kiosk->visit.late.unsaved)
         ui_problem(ui, "unsaved", "unsaved");
 }
 
 struct visit_line *late_or_line(struct kiosk *kiosk)
 {
-    return kiosk->visit.completing ? &kiosk->visit.late_line : &kiosk->visit.lines[kiosk->visit.at];
+    return kiosk->visit.late.on ? &kiosk->visit.late.line : &kiosk->visit.lines[kiosk->visit.at];
+}
+
+// The claim of this meeting counts as it is saved.
+static int64_t taken_today(const struct kiosk *kiosk, const char *date)
+{
+    char today[WHEN_DATE_SIZE];
+
+    when_local_date(today, kiosk->roster.planned.start_ms);
+    return kiosk->visit.claimed && strncmp(today, date, strlen("2026-11")) == 0
+               ? kiosk->visit.claim.fee_pence
+               : 0;
+}
+
+int64_t late_standing(const struct kiosk *kiosk)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    const struct body_waiting *what = &kiosk->visit.late.what;
+    int64_t left;
+
+    if (!person || person->expected.maximum_pence < 0)
+        return 0;
+    left = person->expected.maximum_pence - what->month_taken_pence -
+           visit_taken_in_month(&kiosk->visit, what->date) - taken_today(kiosk, what->date);
+    return left > 0 && left < what->pence ? left : 0;
 }

@@ -8,33 +8,32 @@
 
 /*
  * What is still to come of claims made before: a ticket, or the decision about a payment. It is
- * shown to who was recognised, as long as its claim window is open, and closed at any kiosk: its
- * questions are those of any ticket, about the visit's late_line.
+ * shown to who was recognised, as long as its claim window is open, and answered at any kiosk. Its
+ * questions are those of any ticket and any payment, about visit->late, in the order of steps.h.
+ *
+ * A ticket is closed by its picture, or when somebody at the desk says that they saw it
+ * (screen_desk_before); until then it still waits.
  */
 
-/* Those that are open still. Borrowed from the roster; returns how many. */
-size_t late_list(struct kiosk *kiosk, const struct body_waiting *out[static BODY_WAITING_MAX]);
+/* Looks into the records what of it is open (visit->waiting), and what was taken of it here
+ * (visit->taken). Nothing is asked about any more. */
+void late_find(struct kiosk *kiosk);
 
-/* Asks about a ticket: amount, where it is, then its picture; late_next goes on, late_back gives
- * up. What could not be saved stays as it is, to be tried again. */
-void late_ask(struct kiosk *kiosk, const struct body_waiting *waiting);
-void late_next(struct kiosk *kiosk);
-void late_back(struct kiosk *kiosk);
+/* Asks about one of them. */
+void late_ask(struct kiosk *kiosk, const struct body_waiting *what);
 
-/* How an undecided payment is to be made. */
-struct late_decision {
-    const char *channel; // bank | voucher | timeswap | none
-    int64_t most_pence;  // by bank, and no more than that; 0: all of it
-};
+/* All was said of it: saved, and back to what waits. What could not be saved stays as it is, to be
+ * tried again with the same operation. */
+void late_finish(struct kiosk *kiosk);
 
-/* Records it. False when it could not be saved. */
-bool late_decide(struct kiosk *kiosk, const struct body_waiting *waiting,
-                 const struct late_decision *decision);
-
-/* Says so, where the last of these could not be saved. */
+/* Says so, where that could not be saved. */
 void late_put_unsaved(const struct kiosk *kiosk, struct ui *ui);
 
 /* The line that amount and ticket ask about now. */
 struct visit_line *late_or_line(struct kiosk *kiosk);
+
+/* What their own standing maximum leaves of the month of that payment; 0: nothing, or they have
+ * none, or it leaves all of it. */
+int64_t late_standing(const struct kiosk *kiosk);
 
 #endif

@@ -110,6 +110,25 @@ bool phrase_read_miles(const char *text, int64_t *milli_miles)
     return true;
 }
 
+const struct phrase_fee phrase_fees[PHRASE_FEES] = {
+    {VISIT_FEE_BANK, "bank", "fee.bank", "fee.about", "check.fee_bank", "pound-banknote", true},
+    {VISIT_FEE_VOUCHER, "voucher", "fee.voucher", "fee.about", "check.fee_voucher", "wrapped-gift",
+     true},
+    {VISIT_FEE_TIMESWAP, "timeswap", "fee.timeswap", "fee.timeswap2", "check.fee_timeswap",
+     "hourglass-done", false},
+    {VISIT_FEE_LESS, "less", "fee.less", "fee.less2", "check.fee_less", "coin", false},
+    {VISIT_FEE_LATER, "later", "fee.later", "fee.later2", "check.fee_later", "alarm-clock", false},
+    {VISIT_FEE_NONE, "no", "fee.no", "fee.no2", "check.fee_none", "handshake", false},
+};
+
+const struct phrase_fee *phrase_fee(enum visit_fee fee)
+{
+    for (size_t i = 0; i < PHRASE_FEES; i++)
+        if (phrase_fees[i].fee == fee)
+            return &phrase_fees[i];
+    return NULL;
+}
+
 static void write_words(char out[static PHRASE_SIZE], enum words_lang lang, const char *key,
                         const struct words_args *args)
 {

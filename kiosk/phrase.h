@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "kiosk/ui.h"
+#include "kiosk/visit.h"
 #include "shared/policy.h"
 
 /*
@@ -44,6 +45,22 @@ extern const size_t phrase_other_count;
 /* NULL for what no kiosk asks about; of the category that a record calls so, likewise. */
 const struct phrase_cost *phrase_cost(enum policy_category category);
 const struct phrase_cost *phrase_cost_of(const char *code);
+
+/* A way to be paid for one's time, as it is offered on the screen and on paper. */
+struct phrase_fee {
+    enum visit_fee fee;
+    const char *id;
+    const char *name;   // keys: "A voucher"; what it comes to, with {amount}, or what it means; its
+    const char *second; // row at check
+    const char *row;
+    const char *picture;
+    bool in_money; // it comes to pounds, known beforehand
+};
+#define PHRASE_FEES 6
+extern const struct phrase_fee phrase_fees[PHRASE_FEES]; // in the order they are shown
+
+/* NULL: it was not said. */
+const struct phrase_fee *phrase_fee(enum visit_fee fee);
 
 /* A journey, by a ticket of its own: there may be another for the way home. */
 bool phrase_is_ticketed(enum policy_category category);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "kiosk/phrase.h"
 #include "kiosk/question.h"
 #include "kiosk/slip.h"
 #include "shared/mem.h"
@@ -68,23 +69,16 @@ bool print_has_offer(const struct kiosk *kiosk)
 
 static void add_ways(const struct kiosk *kiosk, struct slip_offer *offer)
 {
-    static const struct {
-        const char *key;
-        enum visit_fee fee;
-        bool money;
-    } ways[] = {
-        {"fee.bank", VISIT_FEE_BANK, true},          {"fee.voucher", VISIT_FEE_VOUCHER, true},
-        {"fee.timeswap", VISIT_FEE_TIMESWAP, false}, {"fee.less", VISIT_FEE_LESS, false},
-        {"fee.later", VISIT_FEE_LATER, false},       {"fee.no", VISIT_FEE_NONE, false},
-    };
     const struct visit *visit = &kiosk->visit;
 
-    static_assert(sizeof ways / sizeof ways[0] == SLIP_WAYS_MAX, "every way has its line");
-    for (size_t i = 0; i < SLIP_WAYS_MAX; i++)
-        if (visit_may_choose(visit, &kiosk->roster, ways[i].fee))
+    static_assert(PHRASE_FEES == SLIP_WAYS_MAX, "every way has its line");
+    for (size_t i = 0; i < PHRASE_FEES; i++) {
+        const struct phrase_fee *way = &phrase_fees[i];
+
+        if (visit_may_choose(visit, &kiosk->roster, way->fee))
             offer->ways[offer->way_count++] = (struct slip_way){
-                ways[i].key,
-                ways[i].money ? visit_offer_whole(visit, &kiosk->roster, ways[i].fee) : 0};
+                way->name, way->in_money ? visit_offer_whole(visit, &kiosk->roster, way->fee) : 0};
+    }
 }
 
 void print_offer(struct kiosk *kiosk, enum words_lang lang)

@@ -12,7 +12,10 @@
 static const char SQL_PLANNED[] = "SELECT meeting_id, body FROM planned WHERE unplanned = 0";
 static const char SQL_ADD[] =
     "INSERT INTO planned (meeting_id, body, unplanned) VALUES ($1, $2, 1)";
-static const char SQL_EXPECTED[] = "SELECT body FROM expected WHERE meeting_id = $1";
+// Who is expected already, by a nearer meeting, is not opened again.
+static const char SQL_EXPECTED[] =
+    "SELECT body FROM expected WHERE meeting_id = $1 AND person_id NOT IN "
+    "(SELECT person_id FROM expected WHERE meeting_id = $2)";
 static const char SQL_EXPECT[] =
     "INSERT INTO expected (meeting_id, person_id, body) VALUES ($1, $2, $3) "
     "ON CONFLICT (meeting_id, person_id) DO NOTHING";
@@ -76,32 +79,41 @@ static int by_distance(const void *a, const void *b)
     return (one->far_ms > two->far_ms) - (one->far_ms < two->far_ms);
 }
 
+// No key stays behind where a list was moved from.
+static void add_other(struct other **list, size_t *count, const struct other *one)
+{
+    struct other *more = mem_new(*count + 1, sizeof *more);
+
+    memcpy(more, *list, *count * sizeof *more);
+    more[*count] = *one;
+    mem_wipe(*list, *count * sizeof **list);
+    free(*list);
+    *list = more;
+    (*count)++;
+}
+
 static bool list_others(struct store *store, const struct card *card, int64_t near_ms,
                         struct other **out, size_t *count, struct err *err)
 {
     struct body_meeting_planned planned;
-    struct other *list = mem_new(0, sizeof *list);
+    struct other one;
     struct db_rows *rows;
     struct err unread;
-    size_t used = 0;
 
-    if (!db_query(store->db, &rows, SQL_PLANNED, DB_NONE, err)) {
-        free(list);
+    *out = mem_new(0, sizeof **out);
+    *count = 0;
+    if (!db_query(store->db, &rows, SQL_PLANNED, DB_NONE, err))
         return false;
-    }
     while (db_next(rows)) {
-        struct other one = {.meeting = db_get_id(rows, 0)};
-
+        one = (struct other){.meeting = db_get_id(rows, 0)};
         if (!roster_read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) ||
             !roster_find_key(&planned, card, one.key))
             continue;
         one.far_ms = distance(planned.start_ms, near_ms);
-        list = mem_resize(list, used + 1, sizeof *list);
-        list[used++] = one;
+        add_other(out, count, &one);
     }
-    qsort(list, used, sizeof *list, by_distance);
-    *out = list;
-    *count = used;
+    mem_wipe(&one, sizeof one);
+    qsort(*out, *count, sizeof **out, by_distance);
     return db_done(rows, err);
 }
 
@@ -155,7 +167,8 @@ static bool expect_all(struct store *store, const struct target *target, const s
     struct body_names names;
     struct db_rows *rows;
     struct err later;
-    bool ok = db_query(store->db, &rows, SQL_EXPECTED, DB_ARGS(db_id(&other->meeting)), err);
+    bool ok = db_query(store->db, &rows, SQL_EXPECTED,
+                       DB_ARGS(db_id(&other->meeting), db_id(&target->meeting)), err);
 
     if (!ok) {
         free(expected);
@@ -178,10 +191,8 @@ static bool expect_others(struct store *store, const struct card *card, const st
 {
     struct other *others;
     size_t count;
-    bool ok = true;
+    bool ok = list_others(store, card, near_ms, &others, &count, err);
 
-    if (!list_others(store, card, near_ms, &others, &count, err))
-        return false;
     for (size_t i = 0; ok && i < count; i++)
         ok = expect_all(store, target, &others[i], err);
     mem_wipe(others, count * sizeof *others);

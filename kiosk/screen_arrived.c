@@ -29,6 +29,7 @@ struct state {
     bool asked; // "Something is wrong" was touched
     bool unsaved;
     bool by_slip; // another desk pays their travel money
+    bool noted;   // who belongs to them and is not signed in
 };
 
 // What the office answered: shown at this meeting as often as they look, and then no more.
@@ -45,6 +46,7 @@ static void find_answers(struct kiosk *kiosk, struct state *state)
 
 static void enter(struct kiosk *kiosk, void *data)
 {
+    const struct roster_person *noted[TOGETHER_MAX];
     const struct visit *visit = &kiosk->visit;
     struct visit_place place = kiosk_visit_place(kiosk);
     struct desk_place desk = kiosk_desk_place(kiosk);
@@ -54,6 +56,8 @@ static void enter(struct kiosk *kiosk, void *data)
     // It is their turn, and they showed their card when the other signed in.
     if (visit->how == VISIT_BY_CARD && !visit->recognised)
         remember_recognise(kiosk);
+    late_find(kiosk);
+    state->noted = together_list(kiosk, noted) > 0;
     if (!visit->recognised)
         return;
     state->by_slip = visit->claimed && other_desk_wants(&desk, &visit->claim);
@@ -273,9 +277,7 @@ static void frame_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
 // Tickets and decisions of meetings before, as long as they may still come.
 static void put_late(struct kiosk *kiosk, struct ui *ui)
 {
-    const struct body_waiting *list[BODY_WAITING_MAX];
-
-    if (late_list(kiosk, list) > 0 && ui_foot(ui, "late", "arrived.late"))
+    if (kiosk->visit.waiting_count > 0 && ui_foot(ui, "late", "arrived.late"))
         kiosk_go(kiosk, &screen_waiting);
 }
 
@@ -293,12 +295,9 @@ static void put_remembered(struct kiosk *kiosk, struct ui *ui)
 // push the question to another page, only who has somebody to name is asked.
 static void put_together(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    const struct roster_person *list[TOGETHER_MAX];
-    bool noted = together_list(kiosk, list) > 0;
-
     if (together_put_turn(kiosk, ui))
         kiosk_turn(kiosk);
-    if (kiosk->visit.claimed || state->asked || (!noted && ui_is_small(ui)))
+    if (kiosk->visit.claimed || state->asked || (!state->noted && ui_is_small(ui)))
         return;
     if (ui_foot(ui, "together", "together.bar"))
         stage_aside(&kiosk->stage, &screen_together);

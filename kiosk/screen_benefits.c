@@ -74,8 +74,10 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_paragraph(ui, "refuse", "benefits.refuse");
     ui_paragraph(ui, "advice", "benefits.advice");
     put_adviser(kiosk, ui);
-    put_letter(kiosk, ui);
-    put_offer(kiosk, state, ui);
+    if (!kiosk->visit.late.on) { // both are of this meeting
+        put_letter(kiosk, ui);
+        put_offer(kiosk, state, ui);
+    }
     if (ui_back(ui))
         go_back(kiosk, state);
     ui_ask(ui);

@@ -22,7 +22,9 @@
 struct state {
     bool today; // travel money is handed over at the desk
     bool unsaved;
-    bool paid; // more was handed over than the claim would come to
+    bool paid;          // more was handed over than the claim would come to
+    bool choices_asked; // the opt-ins are a question of this visit
+    struct choices_said said;
 };
 
 static void enter(struct kiosk *kiosk, void *data)
@@ -32,6 +34,8 @@ static void enter(struct kiosk *kiosk, void *data)
 
     kiosk->visit.checking = false;
     state->today = visit_cash_today(&kiosk->visit, &place);
+    state->choices_asked = choices_are_asked(kiosk);
+    choices_find(kiosk, &state->said);
     visit_assess(&kiosk->visit, &kiosk->roster);
 }
 
@@ -191,12 +195,12 @@ static void put_paid(const struct kiosk *kiosk, struct ui *ui)
 
 // Where the question about payment was not asked, its advice is here (rules.md D32), and the
 // opt-ins beside it: a page more would be a touch more.
-static void put_advice(struct kiosk *kiosk, struct ui *ui)
+static void put_advice(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     ui_row_begin(ui);
     month_put(kiosk, ui);
     ui_hint(ui, "benefits", "fee.benefits");
-    if (!choices_are_asked(kiosk)) {
+    if (!state->choices_asked) {
         ui_weight(ui, 0);
         if (ui_button(ui, "choices", "choices.brief"))
             steps_change(kiosk, &screen_choices, 0);
@@ -204,12 +208,12 @@ static void put_advice(struct kiosk *kiosk, struct ui *ui)
     ui_row_end(ui);
 }
 
-static void put_below(struct kiosk *kiosk, struct ui *ui)
+static void put_below(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     if (steps_ask_fee(kiosk) && !kiosk->visit.benefits_seen_ms) {
-        put_advice(kiosk, ui);
-    } else if (!choices_are_asked(kiosk)) {
-        if (choices_put_rows(kiosk, ui))
+        put_advice(kiosk, state, ui);
+    } else if (!state->choices_asked) {
+        if (choices_put_rows(kiosk, &state->said, ui))
             steps_change(kiosk, &screen_choices, 0);
     } else if (!is_refused(&kiosk->visit) && !ui_is_low(ui)) { // the next screen says it as well
         put_when(kiosk, ui);
@@ -232,7 +236,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (steps_ask_fee(kiosk) || kiosk->roster.policy.fee.basis != POLICY_NO_FEE)
         check_put_fee(kiosk, ui);
     ui_row_end(ui);
-    put_below(kiosk, ui);
+    put_below(kiosk, state, ui);
     if (ui_back(ui))
         steps_back(kiosk);
     ui_ask(ui);
@@ -281,6 +285,7 @@ static void set_chosen(struct kiosk *kiosk, void *data)
         str_copy(choice->choice, sizeof choice->choice, visit_choices[i]);
         str_copy(choice->value, sizeof choice->value, values[i]);
     }
+    enter(kiosk, data);
 }
 
 static void set_bank(struct kiosk *kiosk, void *data)

@@ -6,6 +6,7 @@
 #include "kiosk/scan.h"
 #include "kiosk/screens.h"
 #include "kiosk/tray.h"
+#include "shared/mem.h"
 
 struct state {
     bool unknown; // the card is nobody's here
@@ -29,6 +30,7 @@ static void show(struct kiosk *kiosk, struct state *state, const char *code)
         kiosk_failed(kiosk, &err);
     else
         state->unknown = true;
+    mem_wipe(&card, sizeof card);
 }
 
 static void enter(struct kiosk *kiosk, void *data)

@@ -6,6 +6,7 @@
 
 #include "kiosk/desk_queue.h"
 #include "kiosk/desk_sheet.h"
+#include "kiosk/example.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/print.h"
 #include "kiosk/screens.h"
@@ -170,19 +171,10 @@ static void set_not_host(struct kiosk *kiosk, void *data)
     state->sheet.ways[DESK_SHEET_SENT].pence = 0;
 }
 
-static bool draw_nothing(void *data, const struct slip *slip, struct bytes *out, struct err *err)
-{
-    (void)data;
-    (void)slip;
-    (void)out;
-    (void)err;
-    return true;
-}
-
 static void set_printer(struct kiosk *kiosk, void *data)
 {
     set_ready(kiosk, data);
-    kiosk->draw_slip = draw_nothing;
+    example_printer(kiosk);
     kiosk->printer.state = PRINTER_FAILED;
 }
 

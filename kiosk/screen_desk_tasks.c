@@ -36,6 +36,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         if (ui_button(ui, "people", "people.bar"))
             kiosk_go(kiosk, &screen_desk_people);
     }
+    ui_picture_of(ui, "alarm-clock");
+    if (ui_button(ui, "before", "before.bar"))
+        kiosk_go(kiosk, &screen_desk_before);
     ui_picture_of(ui, "memo");
     if (ui_button(ui, "form", "tasks.form"))
         kiosk_go(kiosk, &screen_desk_form);

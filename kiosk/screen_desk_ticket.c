@@ -22,12 +22,17 @@ static void enter(struct kiosk *kiosk, void *data)
     tray_enter(kiosk);
 }
 
+static void go_back(struct kiosk *kiosk)
+{
+    kiosk_go(kiosk, kiosk->desk.before ? &screen_desk_before : &screen_desk);
+}
+
 static void see(struct kiosk *kiosk, const struct ticket *taken)
 {
     struct err err;
 
     if (desk_ticket_see(kiosk, kiosk->desk.ticket, taken, &err))
-        kiosk_go(kiosk, &screen_desk);
+        go_back(kiosk);
     else
         kiosk_failed(kiosk, &err);
 }
@@ -114,7 +119,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (ui_foot_right(ui, "tick", ui_is_short(ui) ? "desk.ticket.tick.short" : "desk.ticket.tick"))
         see(kiosk, &none);
     if (ui_back(ui))
-        kiosk_go(kiosk, &screen_desk);
+        go_back(kiosk);
     if (file)
         take_file(kiosk, state, file);
 }

@@ -2,11 +2,13 @@
 
 /*
  * Would you like to be paid for your time? What the policy allows, each with what it comes to; no
- * thank you is an answer like the others, and asks for no reason.
+ * thank you is an answer like the others, and asks for no reason. It is asked of this meeting, and
+ * of one before that was not decided then.
  */
 
 #include "kiosk/example.h"
 #include "kiosk/last_time.h"
+#include "kiosk/late.h"
 #include "kiosk/month.h"
 #include "kiosk/phrase.h"
 #include "kiosk/screens.h"
@@ -18,89 +20,117 @@ struct state {
     bool unsaid; // Next was touched, and nothing was picked
 };
 
-static const struct option {
-    enum visit_fee fee;
-    const char *id, *key, *second, *picture;
-} options[] = {
-    {VISIT_FEE_BANK, "bank", "fee.bank", "fee.about", "pound-banknote"},
-    {VISIT_FEE_VOUCHER, "voucher", "fee.voucher", "fee.about", "wrapped-gift"},
-    {VISIT_FEE_TIMESWAP, "timeswap", "fee.timeswap", "fee.timeswap2", "hourglass-done"},
-    {VISIT_FEE_LESS, "less", "fee.less", "fee.less2", "coin"},
-    {VISIT_FEE_LATER, "later", "fee.later", "fee.later2", "alarm-clock"},
-    {VISIT_FEE_NONE, "no", "fee.no", "fee.no2", "handshake"},
-};
-
-static bool has_standing(const struct kiosk *kiosk)
+// Of this meeting, or of one before that was not decided then.
+static int64_t *less_of(struct kiosk *kiosk)
 {
-    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
-
-    return kiosk->visit.recognised && person && person->expected.maximum_pence >= 0 &&
-           visit_may_choose(&kiosk->visit, &kiosk->roster, VISIT_FEE_LESS);
+    return kiosk->visit.late.on ? &kiosk->visit.late.less_pence : &kiosk->visit.less_pence;
 }
 
-// Their own standing maximum, where they have one: known, so it is offered and not asked.
+static bool takes_standing(const struct kiosk *kiosk)
+{
+    return kiosk->visit.late.on ? kiosk->visit.late.standing
+                                : visit_takes_standing(&kiosk->visit, &kiosk->roster);
+}
+
+// Their own standing maximum, where they have one: known, so it is offered and not asked. -1: none.
+static int64_t standing(const struct kiosk *kiosk)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    int64_t left;
+
+    if (!kiosk->visit.recognised || !person ||
+        !visit_may_choose(&kiosk->visit, &kiosk->roster, VISIT_FEE_LESS))
+        return -1;
+    if (!kiosk->visit.late.on)
+        return person->expected.maximum_pence;
+    left = late_standing(kiosk);
+    return left > 0 ? left : -1;
+}
+
+static void choose(struct kiosk *kiosk, enum visit_fee fee, bool stands)
+{
+    struct visit *visit = &kiosk->visit;
+    bool stood = visit->late.on ? visit->late.standing : visit->limit == VISIT_LIMIT_KEPT;
+
+    if (stands)
+        *less_of(kiosk) = standing(kiosk);
+    else if (fee == VISIT_FEE_LESS && stood)
+        *less_of(kiosk) = -1; // another than the standing one: ask for it
+    if (visit->late.on) {
+        visit->late.fee = fee;
+        visit->late.standing = stands;
+        return;
+    }
+    visit->fee = fee;
+    if (stands)
+        visit->limit = VISIT_LIMIT_KEPT;
+    else if (fee == VISIT_FEE_LESS && stood)
+        visit->limit = VISIT_LIMIT_NOW;
+}
+
 static void put_standing(struct kiosk *kiosk, struct ui *ui)
 {
-    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
-    struct visit *visit = &kiosk->visit;
     char most[MONEY_SIZE];
 
-    if (!has_standing(kiosk))
+    if (standing(kiosk) < 0)
         return;
-    money_write(most, person->expected.maximum_pence);
+    money_write(most, standing(kiosk));
     ui_with(ui, "amount", most);
-    ui_second(ui, "fee.standing2");
+    ui_second(ui, kiosk->visit.late.on ? "waiting.standing2" : "fee.standing2");
     ui_picture_of(ui, "coin");
     ui_private(ui);
-    if (!ui_choice(ui, "standing", "fee.standing", visit_takes_standing(visit, &kiosk->roster)))
-        return;
-    visit->fee = VISIT_FEE_LESS;
-    visit->limit = VISIT_LIMIT_KEPT;
-    visit->less_pence = person->expected.maximum_pence;
-}
-
-static void choose(struct visit *visit, enum visit_fee fee)
-{
-    visit->fee = fee;
-    if (fee != VISIT_FEE_LESS || visit->limit != VISIT_LIMIT_KEPT)
-        return;
-    visit->limit = VISIT_LIMIT_NOW; // another than the standing one: ask for it
-    visit->less_pence = -1;
+    if (ui_choice(ui, "standing", "fee.standing", takes_standing(kiosk)))
+        choose(kiosk, VISIT_FEE_LESS, true);
 }
 
 // What was paid last time, and how, is shown to who was recognised.
-static bool is_as_last_time(const struct kiosk *kiosk, const struct option *option)
+static bool is_as_last_time(const struct kiosk *kiosk, const struct phrase_fee *way)
 {
     const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
 
-    return last_time_is_known(kiosk) && str_equal(person->expected.last_channel, option->id);
+    return last_time_is_known(kiosk) && str_equal(person->expected.last_channel, way->id);
 }
 
-static void put_option(struct kiosk *kiosk, struct ui *ui, const struct option *option)
+// What it comes to. Of a meeting before only what was offered is known, and that is by bank.
+static void with_second(const struct kiosk *kiosk, struct ui *ui, const struct phrase_fee *way)
 {
-    const struct visit *visit = &kiosk->visit;
-    bool chosen = visit->fee == option->fee && !visit_takes_standing(visit, &kiosk->roster);
+    bool late = kiosk->visit.late.on;
     char about[MONEY_SIZE];
 
-    if (!visit_may_choose(&kiosk->visit, &kiosk->roster, option->fee))
+    if (late && way->in_money && way->fee != VISIT_FEE_BANK)
         return;
-    money_write(about, visit_offer(&kiosk->visit, &kiosk->roster, option->fee));
+    money_write(about, late ? kiosk->visit.late.what.pence
+                            : visit_offer(&kiosk->visit, &kiosk->roster, way->fee));
     ui_with(ui, "amount", about);
-    ui_second(ui, is_as_last_time(kiosk, option) ? "fee.as_last" : option->second);
-    ui_picture_of(ui, option->picture);
+    ui_second(ui, !late && is_as_last_time(kiosk, way) ? "fee.as_last" : way->second);
+}
+
+static void put_way(struct kiosk *kiosk, struct ui *ui, const struct phrase_fee *way)
+{
+    const struct visit *visit = &kiosk->visit;
+    enum visit_fee said = visit->late.on ? visit->late.fee : visit->fee;
+
+    if (!visit_may_choose(visit, &kiosk->roster, way->fee) ||
+        (visit->late.on && way->fee == VISIT_FEE_LATER))
+        return;
+    with_second(kiosk, ui, way);
+    ui_picture_of(ui, way->picture);
     ui_private(ui);
-    if (ui_choice(ui, option->id, option->key, chosen))
-        choose(&kiosk->visit, option->fee);
+    if (ui_choice(ui, way->id, way->name, said == way->fee && !takes_standing(kiosk)))
+        choose(kiosk, way->fee, false);
 }
 
 // The note was on the screen, or on the pages before this button (rules.md D32).
 static void finish(struct kiosk *kiosk, struct state *state)
 {
-    state->unsaid = kiosk->visit.fee == VISIT_FEE_UNSAID;
+    struct visit *visit = &kiosk->visit;
+    int64_t *seen_ms = visit->late.on ? &visit->late.benefits_seen_ms : &visit->benefits_seen_ms;
+
+    state->unsaid = (visit->late.on ? visit->late.fee : visit->fee) == VISIT_FEE_UNSAID;
     if (state->unsaid)
         return;
-    if (!kiosk->visit.benefits_seen_ms)
-        kiosk->visit.benefits_seen_ms = when_now_ms();
+    if (!*seen_ms)
+        *seen_ms = when_now_ms();
     steps_next(kiosk);
 }
 
@@ -114,9 +144,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         ui_problem(ui, "unsaid", "fee.unsaid");
     else if (!month_put(kiosk, ui) && !ui_is_low(ui))
         ui_hint(ui, "hint", "fee.hint");
-    ui_grid_begin(ui, has_standing(kiosk) ? 4 : 3);
-    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
-        put_option(kiosk, ui, &options[i]);
+    ui_grid_begin(ui, standing(kiosk) < 0 ? 3 : 4);
+    for (size_t i = 0; i < PHRASE_FEES; i++)
+        put_way(kiosk, ui, &phrase_fees[i]);
     put_standing(kiosk, ui);
     ui_grid_end(ui);
     ui_picture_of(ui, "information");
@@ -164,6 +194,17 @@ static void set_standing(struct kiosk *kiosk, void *data)
     kiosk->visit.limit = VISIT_LIMIT_KEPT;
 }
 
+static void set_late(struct kiosk *kiosk, void *data)
+{
+    struct body_person_expected *expected = &kiosk->roster.people[0].expected;
+
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_CARD);
+    example_late(kiosk, 1);
+    expected->maximum_pence = 6000;
+    kiosk->visit.late.what.month_taken_pence = 4375;
+}
+
 static void set_under_18(struct kiosk *kiosk, void *data)
 {
     (void)data;
@@ -172,8 +213,13 @@ static void set_under_18(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty},       {"filled", set_filled},     {"unsaid", set_unsaid},
-    {"standing", set_standing}, {"under-18", set_under_18}, {0},
+    {"empty", set_empty},
+    {"filled", set_filled},
+    {"unsaid", set_unsaid},
+    {"standing", set_standing},
+    {"under-18", set_under_18},
+    {"late", set_late},
+    {0},
 };
 
 const struct screen screen_fee = {

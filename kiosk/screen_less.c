@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/* The most they would like to be paid, for this meeting. */
+/* The most they would like to be paid, for this meeting, or for one before that was not decided
+ * then. */
 
 #include "kiosk/example.h"
 #include "kiosk/screens.h"
@@ -13,15 +14,26 @@ struct state {
     bool unclear; // Next was touched, and the amount could not be read
 };
 
+// Of this meeting, or of one before that was not decided then.
+static int64_t *less_of(struct kiosk *kiosk)
+{
+    return kiosk->visit.late.on ? &kiosk->visit.late.less_pence : &kiosk->visit.less_pence;
+}
+
+static char *half_of(struct kiosk *kiosk)
+{
+    return kiosk->visit.late.on ? kiosk->visit.late.line.keyed : kiosk->visit.half.less;
+}
+
 static void enter(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
     char plain[MONEY_SIZE];
 
-    str_copy(state->keyed, sizeof state->keyed, kiosk->visit.half.less);
-    if (*state->keyed || kiosk->visit.less_pence < 0)
+    str_copy(state->keyed, sizeof state->keyed, half_of(kiosk));
+    if (*state->keyed || *less_of(kiosk) < 0)
         return;
-    money_write_plain(plain, kiosk->visit.less_pence);
+    money_write_plain(plain, *less_of(kiosk));
     str_copy(state->keyed, sizeof state->keyed, plain);
 }
 
@@ -32,14 +44,14 @@ static void finish(struct kiosk *kiosk, struct state *state)
     state->unclear = !money_parse(state->keyed, &pence) || pence <= 0;
     if (state->unclear)
         return;
-    kiosk->visit.less_pence = pence;
-    kiosk->visit.half.less[0] = '\0';
+    *less_of(kiosk) = pence;
+    half_of(kiosk)[0] = '\0';
     steps_next(kiosk);
 }
 
 static void go_back(struct kiosk *kiosk, const struct state *state)
 {
-    steps_keep(kiosk, kiosk->visit.half.less, state->keyed);
+    steps_keep(kiosk, half_of(kiosk), state->keyed);
     steps_back(kiosk);
 }
 
@@ -47,7 +59,9 @@ static void put_words(struct kiosk *kiosk, const struct state *state, struct ui 
 {
     char about[MONEY_SIZE];
 
-    money_write(about, visit_offer(&kiosk->visit, &kiosk->roster, VISIT_FEE_BANK));
+    money_write(about, kiosk->visit.late.on
+                           ? kiosk->visit.late.what.pence
+                           : visit_offer(&kiosk->visit, &kiosk->roster, VISIT_FEE_BANK));
     ui_picture_of(ui, "coin");
     ui_title(ui, "title", "less.ask");
     if (state->unclear) {
@@ -91,7 +105,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_row_begin(ui);
     ui_column_begin(ui);
     put_words(kiosk, state, ui);
-    put_limits(kiosk, ui);
+    if (!kiosk->visit.late.on) // of one meeting that was, it says nothing of those to come
+        put_limits(kiosk, ui);
     ui_column_end(ui);
     ui_weight(ui, 0);
     ui_column_begin(ui);
@@ -143,12 +158,18 @@ static void set_unclear(struct kiosk *kiosk, void *data)
     finish(kiosk, state);
 }
 
+static void set_late(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_arrive(kiosk, VISIT_BY_CARD);
+    example_late(kiosk, 1);
+    str_copy(state->keyed, sizeof state->keyed, "20");
+}
+
 static const struct screen_state states[] = {
-    {"empty", set_empty},
-    {"filled", set_filled},
-    {"standing", set_standing},
-    {"unclear", set_unclear},
-    {0},
+    {"empty", set_empty},     {"filled", set_filled}, {"standing", set_standing},
+    {"unclear", set_unclear}, {"late", set_late},     {0},
 };
 
 const struct screen screen_less = {

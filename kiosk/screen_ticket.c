@@ -331,7 +331,7 @@ static void set_more(struct kiosk *kiosk, void *data)
 static void set_unsaved(struct kiosk *kiosk, void *data)
 {
     set_taken(kiosk, data);
-    kiosk->visit.late_unsaved = true;
+    kiosk->visit.late.unsaved = true;
 }
 
 static void set_same(struct kiosk *kiosk, void *data)

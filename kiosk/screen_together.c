@@ -7,6 +7,7 @@
  */
 
 #include <stdio.h>
+#include <string.h>
 
 #include "kiosk/example.h"
 #include "kiosk/screens.h"
@@ -19,14 +20,25 @@ struct state {
     bool tray;         // a card is to be shown to the camera
     bool unknown;      // the card opened nothing
     bool unsaved;
+    struct id noted[TOGETHER_MAX]; // who belongs to them and is not signed in
+    size_t noted_count;
 };
+
+static void find_noted(struct kiosk *kiosk, struct state *state)
+{
+    const struct roster_person *list[TOGETHER_MAX];
+
+    state->noted_count = together_list(kiosk, list);
+    for (size_t i = 0; i < state->noted_count; i++)
+        state->noted[i] = list[i]->expected.person;
+}
 
 static void enter(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    (void)kiosk;
     state->sitting = id_new();
+    find_noted(kiosk, state);
 }
 
 static void sit_in(struct kiosk *kiosk, struct state *state)
@@ -47,21 +59,33 @@ static void show(struct kiosk *kiosk, struct state *state, const char *code)
 {
     state->unsaved = !together_scan(kiosk, code, &state->unknown);
     state->tray = state->tray && (state->unsaved || state->unknown);
+    find_noted(kiosk, state);
+}
+
+static void sign_in(struct kiosk *kiosk, struct state *state, struct id person)
+{
+    state->unsaved = !together_arrive(kiosk, person);
+    find_noted(kiosk, state);
 }
 
 static void put_people(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
-    const struct roster_person *list[TOGETHER_MAX];
-    size_t count = together_list(kiosk, list);
+    struct id noted[TOGETHER_MAX];
+    size_t count = state->noted_count;
     char id[UI_ID_SIZE];
 
+    memcpy(noted, state->noted, sizeof noted); // a touch changes whom there is to name
     for (size_t i = 0; i < count; i++) {
+        const struct roster_person *person = roster_find_person(&kiosk->roster, noted[i]);
+
+        if (!person)
+            continue; // the office took them off the list meanwhile
         snprintf(id, sizeof id, "with.%zu", i + 1);
-        ui_with(ui, "name", list[i]->mask);
+        ui_with(ui, "name", person->mask);
         ui_pii(ui);
         ui_picture_of(ui, "handshake");
         if (ui_choice(ui, id, "find.name", false))
-            state->unsaved = !together_arrive(kiosk, list[i]->expected.person);
+            sign_in(kiosk, state, noted[i]);
     }
 }
 
@@ -156,6 +180,7 @@ static void set_noted(struct kiosk *kiosk, void *data)
     (void)data;
     example_arrive(kiosk, VISIT_BY_CARD);
     example_supporters(kiosk);
+    find_noted(kiosk, data);
     kiosk->live.state = LIVE_ON;
 }
 
@@ -164,7 +189,7 @@ static void set_here(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_noted(kiosk, data);
-    together_arrive(kiosk, kiosk->roster.people[2].expected.person);
+    sign_in(kiosk, state, kiosk->roster.people[2].expected.person);
     state->sat = 1;
 }
 

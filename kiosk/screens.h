@@ -25,6 +25,7 @@ extern const struct screen screen_together;
 extern const struct screen screen_picture;
 extern const struct screen screen_remember;
 extern const struct screen screen_waiting; // of meetings before
+extern const struct screen screen_waiting_check;
 extern const struct screen screen_preparation;
 extern const struct screen screen_travel;
 extern const struct screen screen_amount;
@@ -54,6 +55,7 @@ extern const struct screen screen_desk_form;
 extern const struct screen screen_practice;
 extern const struct screen screen_desk;
 extern const struct screen screen_desk_ticket;
+extern const struct screen screen_desk_before; // tickets of meetings before
 extern const struct screen screen_desk_more;
 extern const struct screen screen_desk_other;
 extern const struct screen screen_desk_slip;

@@ -54,9 +54,9 @@ static void add(struct steps *steps, const struct screen *screen, size_t line)
     steps->list[steps->count++] = (struct step){screen, line};
 }
 
-static void add_line(struct steps *steps, const struct kiosk *kiosk, size_t index)
+static void add_line(struct steps *steps, const struct kiosk *kiosk, const struct visit_line *line,
+                     size_t index)
 {
-    const struct visit_line *line = &kiosk->visit.lines[index];
     bool shown = visit_proof_is_shown(line->proof);
 
     // Nothing to ask of what is supplied, of what comes later, and of who came as far as the car.
@@ -90,7 +90,7 @@ static void add_lines(struct steps *steps, const struct kiosk *kiosk, enum part 
 {
     for (size_t i = 0; i < kiosk->visit.line_count; i++)
         if (part_of(&kiosk->visit.lines[i]) == part)
-            add_line(steps, kiosk, i);
+            add_line(steps, kiosk, &kiosk->visit.lines[i], i);
 }
 
 // Of who came by a ticket that may be claimed for the way home as well.
@@ -120,9 +120,30 @@ static bool asks_less(const struct kiosk *kiosk)
             !visit_takes_standing(&kiosk->visit, &kiosk->roster));
 }
 
+// Of what is still to come of a claim made before: its ticket, or the decision about its payment.
+static struct steps list_late(const struct kiosk *kiosk)
+{
+    const struct visit_late *late = &kiosk->visit.late;
+    struct steps steps = {0};
+
+    add(&steps, &screen_waiting, 0);
+    if (*late->what.ref) {
+        add_line(&steps, kiosk, &late->line, 0);
+        return steps;
+    }
+    add(&steps, &screen_fee, 0);
+    if (late->fee == VISIT_FEE_LESS && !late->standing)
+        add(&steps, &screen_less, 0);
+    add(&steps, &screen_waiting_check, 0);
+    return steps;
+}
+
 static struct steps list_steps(const struct kiosk *kiosk)
 {
     struct steps steps = {0};
+
+    if (kiosk->visit.late.on)
+        return list_late(kiosk);
 
     add(&steps, &screen_arrived, 0);
     if (steps_ask_preparation(kiosk))
@@ -172,6 +193,8 @@ static void go(struct kiosk *kiosk, const struct step *step)
 
 static bool is_open(const struct kiosk *kiosk, const struct step *step)
 {
+    if (kiosk->visit.late.on)
+        return step->screen == &screen_less && kiosk->visit.late.less_pence < 0;
     if (step->screen == &screen_amount || step->screen == &screen_miles)
         return visit_line_is_open(&kiosk->visit.lines[step->line]);
     if (step->screen == &screen_proof)
@@ -235,7 +258,7 @@ static void go_on(struct kiosk *kiosk, const struct steps *steps, size_t at)
     size_t next = at + 1;
 
     assert(next < steps->count);
-    if (kiosk->visit.same)
+    if (kiosk->visit.same && !kiosk->visit.late.on)
         while (next < steps->count - 1 && !is_unsaid(kiosk, &steps->list[next]))
             next++;
     else if (kiosk->visit.checking && !belongs(kiosk, &steps->list[at], &steps->list[next]))
@@ -246,14 +269,13 @@ static void go_on(struct kiosk *kiosk, const struct steps *steps, size_t at)
 
 void steps_next(struct kiosk *kiosk)
 {
-    struct steps steps;
+    struct steps steps = list_steps(kiosk);
+    size_t at = here(&steps, kiosk);
 
-    if (kiosk->visit.completing) {
-        late_next(kiosk);
-        return;
-    }
-    steps = list_steps(kiosk);
-    go_on(kiosk, &steps, here(&steps, kiosk));
+    if (kiosk->visit.late.on && at + 1 == steps.count)
+        late_finish(kiosk);
+    else
+        go_on(kiosk, &steps, at);
 }
 
 // The ticket before, or "You are signed in": between them nothing was asked.
@@ -267,19 +289,13 @@ static size_t before_same(const struct steps *steps, size_t at)
 
 void steps_back(struct kiosk *kiosk)
 {
-    struct steps steps;
-    size_t at;
+    struct steps steps = list_steps(kiosk);
+    size_t at = here(&steps, kiosk);
 
-    if (kiosk->visit.completing) {
-        late_back(kiosk);
-        return;
-    }
-    steps = list_steps(kiosk);
-    at = here(&steps, kiosk);
     if (kiosk->visit.checking)
         at = steps.count - 1;
     else if (at > 0)
-        at = kiosk->visit.same ? before_same(&steps, at) : at - 1;
+        at = kiosk->visit.same && !kiosk->visit.late.on ? before_same(&steps, at) : at - 1;
     go(kiosk, &steps.list[at]);
 }
 

@@ -10,6 +10,9 @@
  * policy can pay for is asked (rules.md S10), and each journey has its own miles, or its amount,
  * where its ticket is, and the ticket.
  *
+ * What is still to come of a claim made before (late.h) has steps of its own: those of its ticket,
+ * or of its payment and a check.
+ *
  * Going back keeps all answers. After "Change" at check only what that change leaves open is asked,
  * and then check is shown again (visit->checking).
  */

@@ -151,7 +151,7 @@ bool visit_stay(struct visit *visit, const struct visit_place *place, struct err
 
 void visit_forget(struct visit *visit)
 {
-    ticket_clear(&visit->late_line.ticket);
+    ticket_clear(&visit->late.line.ticket);
     bytes_clear(&visit->viewed);
     for (size_t i = 0; i < visit->line_count; i++)
         ticket_clear(&visit->lines[i].ticket);

@@ -89,6 +89,31 @@ struct visit_half {
     bool choices[VISIT_CHOICES];
 };
 
+/* What is still to come of a claim made before, and was not shown or decided yet (late.h). */
+struct visit_waiting {
+    struct body_waiting what;
+    bool said; // to be here; nobody has seen it, and no picture was taken
+};
+
+/* What was taken of a payment that waited, and of the month of which meeting it is. */
+struct visit_taken {
+    char date[WHEN_DATE_SIZE];
+    int64_t pence;
+};
+
+/* One of those, while it is what is asked about. */
+struct visit_late {
+    bool on;
+    struct body_waiting what;
+    struct id op;             // made when it was opened: two tries are one answer
+    struct visit_line line;   // of a ticket
+    enum visit_fee fee;       // of a payment
+    bool standing;            // as much as their own standing maximum leaves
+    int64_t less_pence;       // -1: not said yet
+    int64_t benefits_seen_ms; // 0: not yet
+    bool unsaved;             // what was tried last
+};
+
 struct visit {
     bool on;
     bool recognised; // by card, their own picture or the host's nod: what is stored may be shown
@@ -117,12 +142,13 @@ struct visit {
     bool costs_said; // "Any other costs?" was answered
     struct visit_line lines[VISIT_LINES_MAX];
     size_t line_count;
-    int64_t last_number; // of a line, removed ones too
-    size_t at;           // the line that amount, miles and ticket ask about (steps.h)
-    bool completing;     // or of a claim made before: `late_line`, of what waits in `late` (late.h)
-    struct body_waiting late;
-    struct visit_line late_line;
-    bool late_unsaved;   // what was tried last of them
+    int64_t last_number;    // of a line, removed ones too
+    size_t at;              // the line that amount, miles and ticket ask about (steps.h)
+    struct visit_late late; // or of a claim made before
+    struct visit_waiting waiting[BODY_WAITING_MAX];
+    size_t waiting_count;
+    struct visit_taken taken[BODY_WAITING_MAX]; // here, and not counted by the office yet
+    size_t taken_count;
     bool checking;       // "Change" was touched at check: the answer leads back there
     bool same;           // "Same as last time": only what that leaves open is asked
     bool letter;         // one for the Jobcentre was asked for, or is with the next Save
@@ -252,6 +278,9 @@ int64_t visit_offer_whole(const struct visit *visit, const struct roster *roster
  */
 bool visit_has_usual(const struct visit *visit, const struct roster *roster);
 void visit_take_usual(struct visit *visit, const struct visit_place *place);
+
+/* What visit->taken has of the month that the date is in. */
+int64_t visit_taken_in_month(const struct visit *visit, const char *date);
 
 /* They take what their own standing maximum leaves, which is known: not asked again. */
 bool visit_takes_standing(const struct visit *visit, const struct roster *roster);

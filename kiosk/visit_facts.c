@@ -3,6 +3,7 @@
 #include "kiosk/visit.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "kiosk/other_desk.h"
 #include "kiosk/visit_parts.h"
@@ -115,6 +116,25 @@ static void fill_fee(const struct visit *visit, int64_t taken, struct facts *fac
         facts->fee_election.taken_pence = taken;
 }
 
+int64_t visit_taken_in_month(const struct visit *visit, const char *date)
+{
+    int64_t pence = 0;
+
+    for (size_t i = 0; i < visit->taken_count; i++)
+        if (strncmp(visit->taken[i].date, date, strlen("2026-11")) == 0)
+            pence += visit->taken[i].pence;
+    return pence;
+}
+
+static int64_t taken_this_month(const struct visit *visit, const struct roster *roster,
+                                const struct body_person_expected *expected)
+{
+    char date[WHEN_DATE_SIZE];
+
+    when_local_date(date, roster->planned.start_ms);
+    return expected->month_taken_pence + visit_taken_in_month(visit, date);
+}
+
 void visit_facts(const struct visit *visit, const struct roster *roster, struct facts *facts)
 {
     const struct roster_person *person = visit_person(visit, roster);
@@ -124,7 +144,7 @@ void visit_facts(const struct visit *visit, const struct roster *roster, struct 
     *facts = (struct facts){0};
     fill_office(expected, roster, facts);
     fill_presence(visit, roster, facts);
-    fill_fee(visit, expected->month_taken_pence, facts);
+    fill_fee(visit, taken_this_month(visit, roster, expected), facts);
     facts->prep_minutes = visit->prep_minutes > 0 ? visit->prep_minutes : 0;
     when_local_date(facts->claim_date, when_now_ms());
     for (size_t i = 0; i < visit->line_count; i++) {

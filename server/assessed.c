@@ -12,6 +12,7 @@
 #include "server/window.h"
 #include "shared/assess.h"
 #include "shared/books.h"
+#include "shared/books_completed.h"
 #include "shared/bytes.h"
 #include "shared/keys.h"
 #include "shared/mem.h"
@@ -390,19 +391,36 @@ static bool check_window(struct db *db, struct work *work, struct err *err)
                   "It came after the last day on which the claim could be made.", err);
 }
 
-static bool take_completed(struct db *db, struct work *work, struct err *err)
+// Of a ticket that nobody has seen nothing changes yet.
+static bool take_later(struct db *db, struct work *work, struct id claim, const char *ref,
+                       struct err *err)
 {
-    struct body_claim_completed body;
+    struct books_completed completed;
 
-    if (!body_read(work->record, &body, err))
-        return false;
-    if (!books_get_claim_body(db, body.claim, &work->body, err)) {
-        work->body.claim = body.claim;
+    if (!books_get_claim_body(db, claim, &work->body, err)) {
+        work->body.claim = claim;
         return err->kind == ERR_NOT_FOUND &&
                object(db, work, "claim_unknown",
                       "Something came that belongs to a claim this server does not have.", err);
     }
-    return check_window(db, work, err) && settle_claim(db, work, body.claim, err);
+    if (!books_completed_find(db, claim, ref, &completed, err))
+        return false;
+    return !completed.counts || (check_window(db, work, err) && settle_claim(db, work, claim, err));
+}
+
+static bool take_completed(struct db *db, struct work *work, struct err *err)
+{
+    struct body_claim_completed body;
+
+    return body_read(work->record, &body, err) && take_later(db, work, body.claim, body.ref, err);
+}
+
+static bool take_seen(struct db *db, struct work *work, struct err *err)
+{
+    struct body_evidence_seen body;
+
+    return body_read(work->record, &body, err) &&
+           (!*body.ref || take_later(db, work, body.claim, body.ref, err));
 }
 
 static bool take_cash(struct db *db, struct work *work, struct err *err)
@@ -437,6 +455,8 @@ static bool apply(struct db *db, struct work *work, struct err *err)
         return take_handed(db, work, err);
     if (kind == RECORD_CLAIM_COMPLETED)
         return take_completed(db, work, err);
+    if (kind == RECORD_EVIDENCE_SEEN)
+        return take_seen(db, work, err);
     if (kind == RECORD_CLAIM_WITHDRAWN)
         return take_withdrawn(db, work, err);
     if (kind == RECORD_CASH_PAID || kind == RECORD_CASH_RETURNED)
@@ -454,7 +474,7 @@ static bool concerns_us(enum record_kind kind)
         RECORD_ATTENDANCE_CORRECTED, RECORD_ATTENDANCE_ARRIVED,
         RECORD_CLAIM_WITHDRAWN,      RECORD_CASH_PAID,
         RECORD_CASH_RETURNED,        RECORD_CLAIM_HANDED,
-        RECORD_CLAIM_COMPLETED,
+        RECORD_CLAIM_COMPLETED,      RECORD_EVIDENCE_SEEN,
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)

@@ -11,6 +11,12 @@
 #include "shared/mem.h"
 #include "shared/str.h"
 
+/* What was taken of the payment for one meeting. */
+struct taken {
+    char date[WHEN_DATE_SIZE];
+    int64_t pence;
+};
+
 /* One claim after the other, newest first. Large. */
 struct work {
     struct db *db;
@@ -20,6 +26,8 @@ struct work {
     struct body_claim body;
     char date[WHEN_DATE_SIZE];  // of the claim's meeting
     char until[WHEN_DATE_SIZE]; // the last day for what is still to come of it; "" none
+    struct taken *taken;        // of every claim that was looked at
+    size_t taken_count;
     bool has_usual;
     bool has_maximum; // somebody said something of it in a newer claim
 };
@@ -84,23 +92,43 @@ static bool take_last(struct work *work, struct err *err)
 
 // --- their month, and their own maximum ---
 
+static bool same_month(const char *date, const char *other)
+{
+    return strncmp(date, other, strlen("2026-11")) == 0;
+}
+
 // What they took: as it is agreed, with what was decided later; before that as the kiosk said it.
 static bool take_month(struct work *work, struct err *err)
 {
+    struct taken *taken = &work->taken[work->taken_count];
     struct assessed_claim assessed;
     char date[WHEN_DATE_SIZE];
-    bool found;
+    bool found = assessed_get(work->db, work->books->claim, &assessed, err);
 
-    when_local_date(date, work->meeting->start_ms);
-    if (strncmp(date, work->date, strlen("2026-11")) != 0)
-        return true;
-    found = assessed_get(work->db, work->books->claim, &assessed, err);
     if (!found && err->kind != ERR_NOT_FOUND)
         return false;
+    str_copy(taken->date, sizeof taken->date, work->date);
+    taken->pence = found && assessed.agreed ? assessed.fee_pence : work->body.outcome.fee_pence;
+    work->taken_count++;
+    when_local_date(date, work->meeting->start_ms);
+    if (!same_month(date, work->date))
+        return true;
     work->out->month_offered_pence += work->body.outcome.fee_offered_pence;
-    work->out->month_taken_pence +=
-        found && assessed.agreed ? assessed.fee_pence : work->body.outcome.fee_pence;
+    work->out->month_taken_pence += taken->pence;
     return true;
+}
+
+// Their own maximum is of each month: of a payment that waits, of the month that its meeting was
+// in.
+static void fill_waiting(const struct work *work)
+{
+    for (size_t i = 0; i < work->out->waiting_count; i++) {
+        struct body_waiting *waiting = &work->out->waiting[i];
+
+        for (size_t j = 0; !*waiting->ref && j < work->taken_count; j++)
+            if (same_month(waiting->date, work->taken[j].date))
+                waiting->month_taken_pence += work->taken[j].pence;
+    }
 }
 
 static void take_maximum(struct work *work)
@@ -202,10 +230,13 @@ bool history_fill(struct db *db, const struct meetings_meeting *meeting, struct 
     work->db = db;
     work->meeting = meeting;
     work->out = body;
+    work->taken = mem_new(count ? count : 1, sizeof *work->taken);
     for (size_t i = 0; ok && i < count; i++) {
         work->books = &list[i];
         ok = take_evidence(work, err) && take(work, err);
     }
+    fill_waiting(work);
+    free(work->taken);
     free(work);
     free(list);
     return ok || err_wrap(err, "find what came before");

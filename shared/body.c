@@ -121,6 +121,7 @@ static const struct shape_field claim_completed_fields[] = {
     SHAPE_MAYBE_INT(struct body_claim_completed, pence, 0, MONEY_MAX, 0),
     SHAPE_MAYBE_CODE(struct body_claim_completed, receipt_id),
     SHAPE_MAYBE_CODE(struct body_claim_completed, channel),
+    SHAPE_MAYBE_INSTANT(struct body_claim_completed, benefits_seen_ms),
     SHAPE_MAYBE_ID(struct body_claim_completed, by),
 };
 static const struct shape body_claim_completed_shape =
@@ -294,6 +295,7 @@ static const struct shape_field waiting_fields[] = {
     SHAPE_MAYBE_INT(struct body_waiting, pence, 0, MONEY_MAX, 0),
     SHAPE_FIELD_DATE(struct body_waiting, date),
     SHAPE_MAYBE_DATE(struct body_waiting, until),
+    SHAPE_MAYBE_INT(struct body_waiting, month_taken_pence, 0, MONEY_MAX, 0),
 };
 static const struct shape body_waiting_shape = SHAPE(struct body_waiting, waiting_fields);
 

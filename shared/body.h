@@ -148,7 +148,8 @@ struct body_claim_questioned {
 };
 
 /* What was still to come of a claim, and came at a later meeting: the ticket of a line, or what
- * they decided about the payment. Its pictures are receipt.taken of their own, after it. */
+ * they decided about the payment. Its pictures are receipt.taken of their own, after it. A ticket
+ * without a picture counts when somebody has seen it: evidence.seen of that line. */
 struct body_claim_completed {
     struct id claim;
     struct id person;
@@ -157,7 +158,8 @@ struct body_claim_completed {
     int64_t pence; // that stand on it; of the payment, by bank: the most they want, or 0
     char receipt_id[FACTS_RECEIPT_SIZE];
     char channel[BODY_CODE_SIZE]; // of the payment: bank | voucher | timeswap | none
-    struct id by;                 // who of the office took it; none: it came at a kiosk
+    int64_t benefits_seen_ms; // of the payment: when "a payment can change them" was on the screen
+    struct id by;             // who of the office took it; none: it came at a kiosk
 };
 
 struct body_receipt_taken {
@@ -333,6 +335,7 @@ struct body_waiting {
     int64_t pence;              // what was said of it, or is offered; 0: not said
     char date[WHEN_DATE_SIZE];  // of that meeting
     char until[WHEN_DATE_SIZE]; // the last day of its claim window; "" none
+    int64_t month_taken_pence;  // of a payment: taken of all payments of that month's meetings
 };
 
 struct body_person_expected {

@@ -239,7 +239,7 @@ static bool apply_evidence(struct db *db, const struct record *record, struct er
     struct body_evidence_seen body;
 
     return body_read(record, &body, err) &&
-           require(db, SQL_HAS_CLAIM, DB_ARGS(db_id(&body.claim)), "the claim", err) &&
+           require(db, SQL_HAS_SUBJECT, DB_ARGS(db_id(&body.claim)), "the claim", err) &&
            db_exec(db, SQL_EVIDENCE,
                    DB_ARGS(db_id(&body.claim), db_text(body.what), db_text(body.ref),
                            db_text(body.until), db_id(&body.by)),

@@ -3,31 +3,86 @@
 
 #include <string.h>
 
+#include "shared/books.h"
 #include "shared/str.h"
 
 static const char SQL_KEEP[] = "INSERT INTO completed (claim_id, ref, body) VALUES ($1, $2, $3) "
-                               "ON CONFLICT (claim_id, ref) DO NOTHING";
-static const char SQL_OF_REF[] = "SELECT body FROM completed WHERE claim_id = $1 AND ref = $2";
-static const char SQL_COUNT[] = "SELECT count(*) FROM completed WHERE claim_id = $1 AND ref = $2";
+                               "ON CONFLICT (claim_id, ref) DO UPDATE SET body = excluded.body";
+static const char SQL_GET[] = "SELECT body FROM completed WHERE claim_id = $1 AND ref = $2";
 static const char SQL_OF_CLAIM[] = "SELECT body FROM completed WHERE claim_id = $1 ORDER BY ref";
+static const char SQL_TICKETS[] =
+    "SELECT body FROM completed WHERE ref <> '' ORDER BY claim_id, ref";
+static const char SQL_HERE[] = "SELECT count(*) FROM attendance WHERE meeting_id = $1 AND "
+                               "person_id = $2 AND left_ms = 0";
 
-bool books_completed_find(struct db *db, struct id claim, const char *ref, bool *out,
-                          struct err *err)
+static bool read_body(const char *text, struct body_claim_completed *out, struct err *err)
 {
-    int64_t count;
+    struct record record = {.kind = RECORD_CLAIM_COMPLETED, .body = text};
 
-    if (!db_number(db, &count, SQL_COUNT, DB_ARGS(db_id(&claim), db_text(ref)), 0, err))
+    record.body_length = strlen(text);
+    return body_read(&record, out, err);
+}
+
+static bool counts(struct db *db, const struct body_claim_completed *body, bool *out,
+                   struct err *err)
+{
+    *out = true;
+    if (!*body->ref || *body->receipt_id || !id_is_none(body->by))
+        return true;
+    return books_ticket_seen(db, body->claim, body->ref, out, err);
+}
+
+bool books_completed_find(struct db *db, struct id claim, const char *ref,
+                          struct books_completed *out, struct err *err)
+{
+    struct books_completed found = {.there = true};
+    struct db_rows *row;
+    bool ok;
+
+    *out = (struct books_completed){.there = false};
+    if (!db_one(db, &row, SQL_GET, DB_ARGS(db_id(&claim), db_text(ref)), err))
+        return err->kind == ERR_NOT_FOUND || err_wrap(err, "look for what came later");
+    ok = read_body(db_get_text(row, 0), &found.body, err);
+    db_free(row);
+    if (!ok || !counts(db, &found.body, &found.counts, err))
         return err_wrap(err, "look for what came later");
-    *out = count > 0;
+    *out = found;
     return true;
 }
 
-static bool read_kept(const struct db_rows *rows, struct body_claim_completed *out, struct err *err)
+static bool is_unseen_here(struct db *db, struct id meeting,
+                           const struct body_claim_completed *body, bool *out, struct err *err)
 {
-    struct record record = {.kind = RECORD_CLAIM_COMPLETED, .body = db_get_text(rows, 0)};
+    bool seen;
+    int64_t here;
 
-    record.body_length = strlen(record.body);
-    return body_read(&record, out, err);
+    if (!counts(db, body, &seen, err) ||
+        !db_number(db, &here, SQL_HERE, DB_ARGS(db_id(&meeting), db_id(&body->person)), 0, err))
+        return false;
+    *out = !seen && here > 0;
+    return true;
+}
+
+bool books_completed_unseen(struct db *db, struct id meeting,
+                            struct body_claim_completed out[static BOOKS_UNSEEN_MAX], size_t *count,
+                            struct err *err)
+{
+    struct body_claim_completed body;
+    struct db_rows *rows;
+    bool unseen = false;
+    bool ok = true;
+
+    *count = 0;
+    if (!db_query(db, &rows, SQL_TICKETS, DB_NONE, err))
+        return err_wrap(err, "look for tickets that nobody has seen");
+    while (ok && *count < BOOKS_UNSEEN_MAX && db_next(rows)) {
+        ok = read_body(db_get_text(rows, 0), &body, err) &&
+             is_unseen_here(db, meeting, &body, &unseen, err);
+        if (ok && unseen)
+            out[(*count)++] = body;
+    }
+    db_free(rows);
+    return ok || err_wrap(err, "look for tickets that nobody has seen");
 }
 
 // The same said at two kiosks is no contradiction.
@@ -37,32 +92,29 @@ static bool says_the_same(const struct body_claim_completed *a,
     return a->pence == b->pence && str_equal(a->channel, b->channel);
 }
 
-static bool compare_kept(struct db *db, const struct body_claim_completed *later, struct err *err)
+static bool compare(const struct body_claim_completed *first,
+                    const struct body_claim_completed *later, struct err *err)
 {
-    struct body_claim_completed first;
-    struct db_rows *rows;
-    bool ok;
-
-    if (!db_one(db, &rows, SQL_OF_REF, DB_ARGS(db_id(&later->claim), db_text(later->ref)), err))
-        return err_wrap(err, "read what came later");
-    ok = read_kept(rows, &first, err);
-    db_free(rows);
-    return ok && (says_the_same(&first, later) ||
-                  err_set(err, ERR_INVALID,
-                          *later->ref ? "another ticket of this line came before, and stays"
-                                      : "it was decided otherwise before, and that stays"));
+    return says_the_same(first, later) ||
+           err_set(err, ERR_INVALID,
+                   *later->ref ? "another ticket of this line came before, and stays"
+                               : "it was decided otherwise before, and that stays");
 }
 
 bool books_completed_apply(struct db *db, const struct record *record, struct err *err)
 {
     struct body_claim_completed body;
+    struct books_completed before;
 
-    return body_read(record, &body, err) &&
-           db_exec(db, SQL_KEEP,
+    if (!body_read(record, &body, err) ||
+        !books_completed_find(db, body.claim, body.ref, &before, err))
+        return false;
+    if (before.counts)
+        return compare(&before.body, &body, err);
+    return db_exec(db, SQL_KEEP,
                    DB_ARGS(db_id(&body.claim), db_text(body.ref),
                            (struct db_value){DB_TEXT, 0, record->body, record->body_length}),
-                   err) &&
-           (db_changed(db) || compare_kept(db, &body, err));
+                   err);
 }
 
 // Only a line whose ticket is still to come: an amendment may have brought it meanwhile.
@@ -92,6 +144,8 @@ static void merge_payment(const struct body_claim_completed *later, struct body_
     if (!claim->undecided)
         return;
     claim->undecided = false;
+    claim->benefits_seen_ms =
+        later->benefits_seen_ms ? later->benefits_seen_ms : claim->benefits_seen_ms;
     if (str_equal(later->channel, "none"))
         return; // declined, as the facts have it
     str_copy(facts->fee_election.type, sizeof facts->fee_election.type,
@@ -109,11 +163,14 @@ bool books_completed_merge(struct db *db, struct body_claim *claim, struct err *
         return err_wrap(err, "read what came later");
     while (ok && db_next(rows)) {
         struct body_claim_completed later;
+        bool done = false;
 
-        ok = read_kept(rows, &later, err);
-        if (ok && *later.ref)
+        ok = read_body(db_get_text(rows, 0), &later, err) && counts(db, &later, &done, err);
+        if (!ok || !done)
+            continue;
+        if (*later.ref)
             merge_ticket(&later, claim);
-        else if (ok)
+        else
             merge_payment(&later, claim);
     }
     if (ok)

@@ -13,13 +13,28 @@
  * What came later of a claim (claim.completed), at whatever kiosk. It is kept beside the claim,
  * also where the claim itself is not known, and is part of the claim as the books give it from then
  * on: a claim is never edited, and an amendment that says the same itself needs it no more. What
- * came first stays; other pence, or another decision, that come after it are ERR_INVALID, for a
+ * counted first stays; other pence, or another decision, that come after it are ERR_INVALID, for a
  * person.
  */
 
-/* Something was said of that line, or ("") of the payment. */
-bool books_completed_find(struct db *db, struct id claim, const char *ref, bool *out,
-                          struct err *err);
+/*
+ * What was said of that line, or ("") of the payment. A ticket counts when there is a picture of
+ * it, when the office took it, or when somebody at a desk has seen it.
+ */
+struct books_completed {
+    bool there;
+    bool counts;
+    struct body_claim_completed body;
+};
+bool books_completed_find(struct db *db, struct id claim, const char *ref,
+                          struct books_completed *out, struct err *err);
+
+/* The tickets that were said to be here by who is signed in at the meeting, and that nobody has
+ * seen. At most BOOKS_UNSEEN_MAX: the rest comes when those are seen. */
+#define BOOKS_UNSEEN_MAX 8
+bool books_completed_unseen(struct db *db, struct id meeting,
+                            struct body_claim_completed out[static BOOKS_UNSEEN_MAX], size_t *count,
+                            struct err *err);
 
 /* For books.h's own files: keeps it; puts it into the claim that was read. */
 bool books_completed_apply(struct db *db, const struct record *record, struct err *err);

@@ -121,6 +121,41 @@ static void test_desk_unplanned__whoever_is_known_from_other_meetings_is_found(v
     assert_non_null(roster_find_card(&place.roster, &place.office.members[0]));
 }
 
+static void change_nothing(const struct office *office, struct body_person_expected *body)
+{
+    (void)office;
+    (void)body;
+}
+
+static int64_t count_notes(struct id meeting)
+{
+    int64_t count;
+    struct err err;
+
+    check_ok(db_number(place.store.db, &count, "SELECT count(*) FROM note WHERE meeting_id = $1",
+                       DB_ARGS(db_id(&meeting)), 0, &err),
+             &err);
+    return count;
+}
+
+// A host of several meetings knows the same people from each.
+static void test_desk_unplanned__nobodys_name_is_opened_twice(void **state)
+{
+    struct desk_unplanned unplanned = make();
+    bool changed;
+    struct err err;
+
+    (void)state;
+    place.office.meeting = id_new();
+    check_ok(office_seal_tin(&place.office, &place.store, "1234567890123456", 2000, &err), &err);
+    for (size_t i = 0; i < OFFICE_PEOPLE; i++)
+        check_ok(office_expect(&place.office, &place.store, i, change_nothing, &err), &err);
+    check_ok(store_receive(&place.store, &changed, &err), &err);
+    open_it(&unplanned);
+    assert_int_equal(place.roster.count, OFFICE_PEOPLE);
+    assert_int_equal(count_notes(unplanned.meeting), OFFICE_PEOPLE);
+}
+
 static void agree_much(const struct office *office, struct body_person_expected *body)
 {
     (void)office;
@@ -246,6 +281,7 @@ int main(void)
         IN_PLACE(test_desk_unplanned__opens_with_no_word_from_the_office),
         IN_PLACE(test_desk_unplanned__its_key_opens_with_the_card_and_at_the_office_only),
         IN_PLACE(test_desk_unplanned__whoever_is_known_from_other_meetings_is_found),
+        IN_PLACE(test_desk_unplanned__nobodys_name_is_opened_twice),
         IN_PLACE(test_desk_unplanned__what_was_agreed_for_another_meeting_is_not_for_this),
         IN_PLACE(test_desk_unplanned__touched_twice_or_killed_between_it_is_one_meeting),
         IN_PLACE(test_desk_unplanned__no_claim_is_paid_before_the_office_agrees),

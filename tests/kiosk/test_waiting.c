@@ -113,20 +113,27 @@ static void test_waiting__a_ticket_that_was_not_saved_can_be_tried_again(void **
 {
     int before = support_count(&support, RECORD_CLAIM_COMPLETED);
     sqlite3 *beside;
+    struct id op;
+    bool did;
+    struct err err;
 
     (void)state;
     to_late_picture(1);
+    op = support.kiosk.visit.late.op;
     beside = be_beside("BEGIN IMMEDIATE");
     support_tap(&support, "Next");
     support_is_on(&support, "ticket");
+    assert_true(id_equal(support.kiosk.visit.late.op, op));
     assert_true(support_sees(&support, "This is not saved yet."));
     assert_non_null(ui_node(&support.ui, "photo")); // nothing of it is lost
-    assert_int_equal(support.kiosk.visit.late_line.ticket.count, 1);
+    assert_int_equal(support.kiosk.visit.late.line.ticket.count, 1);
     sqlite3_close(beside);
     support_tap(&support, "Next");
     support_is_on(&support, "waiting");
     assert_null(ui_node(&support.ui, "waiting.2"));
     assert_int_equal(support_count(&support, RECORD_CLAIM_COMPLETED), before + 1);
+    check_ok(store_did(&support.kiosk.store, op, &did, &err), &err);
+    assert_true(did); // both tries are one operation
 }
 
 static void test_waiting__a_payment_that_was_not_saved_can_be_tried_again(void **state)
@@ -138,26 +145,15 @@ static void test_waiting__a_payment_that_was_not_saved_can_be_tried_again(void *
     support_arrive_by_card(&support, 2);
     support_tap(&support, "Still to come");
     support_tap(&support, "#waiting.2");
-    beside = be_beside("BEGIN IMMEDIATE");
     support_tap(&support, "A voucher");
+    support_tap(&support, "Next");
+    beside = be_beside("BEGIN IMMEDIATE");
+    support_tap(&support, "#yes");
     assert_true(support_sees(&support, "This is not saved yet."));
     sqlite3_close(beside);
-    support_tap(&support, "A voucher");
+    support_tap(&support, "#yes");
     assert_null(ui_node(&support.ui, "waiting.2"));
     assert_false(support_sees(&support, "This is not saved yet."));
-}
-
-static void test_waiting__a_payment_is_decided_and_gone(void **state)
-{
-    (void)state;
-    waits_for(0)->waiting_count = 2;
-    support_arrive_by_card(&support, 0);
-    support_tap(&support, "Still to come");
-    support_tap(&support, "#waiting.2");
-    assert_true(support_sees(&support, "If you get benefits"));
-    support_tap(&support, "A voucher");
-    assert_string_equal(last_completed().channel, "voucher");
-    assert_null(ui_node(&support.ui, "waiting.2"));
 }
 
 static void to_payment(int person)
@@ -168,44 +164,191 @@ static void to_payment(int person)
     support_tap(&support, "#waiting.2");
 }
 
+// From the choice to what is saved.
+static void say(const char *choice)
+{
+    support_to_page_of(&support, choice + 1);
+    support_tap(&support, choice);
+    support_tap(&support, "Next");
+}
+
+static void test_waiting__a_payment_is_decided_and_gone(void **state)
+{
+    int before = support_count(&support, RECORD_CLAIM_COMPLETED);
+
+    (void)state;
+    waits_for(0);
+    to_payment(0);
+    support_is_on(&support, "fee");
+    assert_null(ui_node(&support.ui, "later")); // that is what was said last time
+    support_tap(&support, "Next");
+    assert_true(support_sees(&support, "Please touch one answer."));
+    say("#voucher");
+    assert_int_equal(support_count(&support, RECORD_CLAIM_COMPLETED), before);
+    support_is_on(&support, "waiting-check");
+    assert_true(support_sees(&support, "Is this right?"));
+    assert_true(support_sees(&support, "Payment: a voucher"));
+    support_tap(&support, "#yes");
+    support_is_on(&support, "waiting");
+    assert_string_equal(last_completed().channel, "voucher");
+    assert_null(ui_node(&support.ui, "waiting.2"));
+}
+
+static void test_waiting__advice_is_there_before_a_payment_is_taken_up(void **state)
+{
+    int64_t now = when_now_ms();
+
+    (void)state;
+    waits_for(0);
+    to_payment(0);
+    support_to_page_of(&support, "benefits.more");
+    assert_true(support_sees(&support, "If you get benefits"));
+    support_tap(&support, "Find out more");
+    support_is_on(&support, "benefits");
+    assert_null(ui_node(&support.ui, "letter")); // there is no claim of today to write of
+    support_tap(&support, "Back");
+    support_is_on(&support, "fee");
+    say("#bank");
+    assert_true(support_sees(&support, "£43.75"));
+    assert_true(support_sees(&support, "If you get benefits"));
+    support_tap(&support, "#yes");
+    assert_true(last_completed().benefits_seen_ms >= now);
+}
+
+static void test_waiting__a_change_at_the_check_leads_back_to_it(void **state)
+{
+    (void)state;
+    waits_for(0);
+    to_payment(0);
+    say("#bank");
+    support_tap(&support, "#payment.change");
+    support_is_on(&support, "fee");
+    support_tap(&support, "Back");
+    support_is_on(&support, "waiting-check");
+    support_tap(&support, "#payment.change");
+    say("#less");
+    support_is_on(&support, "less");
+    support_type(&support, "12");
+    support_tap(&support, "Next");
+    support_is_on(&support, "waiting-check");
+    assert_true(support_sees(&support, "£12.00 at most, as you said."));
+    support_tap(&support, "Back");
+    support_is_on(&support, "less");
+    support_tap(&support, "Back");
+    support_tap(&support, "Back");
+    support_is_on(&support, "waiting");
+}
+
+static void test_waiting__what_was_keyed_for_one_payment_is_not_there_for_the_next(void **state)
+{
+    struct body_person_expected *body = waits_for(0);
+
+    (void)state;
+    str_copy(body->waiting[0].code, sizeof body->waiting[0].code, "fee");
+    body->waiting[0].ref[0] = '\0';
+    body->waiting[0].claim = id_new();
+    to_payment(0);
+    say("#less");
+    support_type(&support, "20");
+    support_tap(&support, "Next");
+    support_tap(&support, "#yes");
+    support_is_on(&support, "waiting");
+    support_tap(&support, "#waiting.1");
+    assert_false(ui_node(&support.ui, "less")->selected);
+    say("#less");
+    assert_false(support_sees(&support, "£20"));
+    support_tap(&support, "Next");
+    assert_true(support_sees(&support, "Please key in an amount"));
+}
+
 static void test_waiting__less_of_a_payment_is_by_bank_and_no_more(void **state)
 {
     (void)state;
     waits_for(4);
     to_payment(4);
-    support_to_page_of(&support, "less");
-    support_tap(&support, "#less");
+    say("#less");
     assert_true(support_sees(&support, "All of it would be about £43.75."));
     support_tap(&support, "Next");
     assert_true(support_sees(&support, "Please key in an amount"));
     support_tap(&support, "Back");
     assert_non_null(ui_node(&support.ui, "bank"));
-    support_to_page_of(&support, "less");
-    support_tap(&support, "#less");
+    say("#less");
     support_type(&support, "20");
     support_tap(&support, "Next");
+    support_tap(&support, "#yes");
     assert_string_equal(last_completed().channel, "bank");
     assert_int_equal(last_completed().pence, 2000);
     assert_null(ui_node(&support.ui, "waiting.2"));
 }
 
-// £60.00 a month, of which £43.75 are taken.
-static void test_waiting__an_own_limit_takes_what_it_leaves(void **state)
+// £60.00 a month, of which £43.75 of October's are taken.
+static struct body_person_expected *has_limit(int person)
 {
-    struct body_person_expected *body = waits_for(5);
+    struct body_person_expected *body = waits_for(person);
 
-    (void)state;
     str_copy(body->age_band, sizeof body->age_band, "21_up");
     body->maximum_pence = 6000;
+    body->waiting[1].month_taken_pence = 4375;
+    return body;
+}
+
+static void test_waiting__an_own_limit_takes_what_it_leaves(void **state)
+{
+    struct body_person_expected *body = has_limit(5);
+
+    (void)state;
     body->month_offered_pence = 8750;
-    body->month_taken_pence = 4375;
+    body->month_taken_pence = 6000; // of November's, and so no matter
     to_payment(5);
-    assert_true(support_sees(&support, "This month so far: offered £87.50, taken £43.75."));
+    assert_true(support_sees(&support, "This month so far: offered £87.50, taken £60.00."));
     support_to_page_of(&support, "standing");
-    assert_true(support_sees(&support, "£16.25, what this month leaves"));
-    support_tap(&support, "#standing");
+    assert_true(support_sees(&support, "£16.25, what your limit leaves"));
+    say("#standing");
+    support_tap(&support, "#yes");
     assert_string_equal(last_completed().channel, "bank");
     assert_int_equal(last_completed().pence, 1625);
+}
+
+static void test_waiting__an_own_limit_is_spent_once_by_two_payments(void **state)
+{
+    struct body_person_expected *body = has_limit(0);
+
+    (void)state;
+    body->waiting[0] = body->waiting[1];
+    body->waiting[0].claim = id_new();
+    to_payment(0);
+    say("#standing");
+    support_tap(&support, "#yes");
+    assert_int_equal(last_completed().pence, 1625);
+    support_tap(&support, "#waiting.1");
+    support_is_on(&support, "fee");
+    assert_null(ui_node(&support.ui, "standing")); // nothing of it is left
+    body->waiting[0].month_taken_pence = body->waiting[1].month_taken_pence = 2000;
+    support_tap(&support, "Back"); // the office says that less was taken
+    support_tap(&support, "#waiting.1");
+    support_to_page_of(&support, "standing");
+    assert_true(support_sees(&support, "£23.75, what your limit leaves"));
+}
+
+static void test_waiting__what_was_taken_up_counts_in_the_claim_of_that_month(void **state)
+{
+    struct body_person_expected *body = has_limit(1);
+    struct facts facts;
+
+    (void)state;
+    body->month_taken_pence = 1000;
+    str_copy(body->waiting[1].date, sizeof body->waiting[1].date, "2026-11-09");
+    body->waiting[1].month_taken_pence = 1000;
+    to_payment(1);
+    say("#bank");
+    support_tap(&support, "#yes");
+    support_tap(&support, "Next");
+    support_is_on(&support, "arrived");
+    support.kiosk.visit.fee = VISIT_FEE_LESS;
+    support.kiosk.visit.limit = VISIT_LIMIT_KEPT;
+    support.kiosk.visit.less_pence = 6000;
+    visit_facts(&support.kiosk.visit, &support.kiosk.roster, &facts);
+    assert_int_equal(facts.fee_election.taken_pence, 1000 + 4375);
 }
 
 static void test_waiting__a_ticket_that_is_not_here_after_all_still_waits(void **state)
@@ -238,6 +381,85 @@ static void test_waiting__is_over_with_its_claim_window(void **state)
     assert_null(ui_node(&support.ui, "late"));
 }
 
+static bool has_waiting(const char *id)
+{
+    return ui_node(&support.ui, id);
+}
+
+// The payer's, to what the desk is to look at.
+static void to_before(void)
+{
+    support_start(&support);
+    support_tap(&support, "Desk");
+    support_scan(&support, &support.office.payer);
+    if (ui_node(&support.ui, "keys.1")) { // the first time
+        support_type(&support, OFFICE_PIN);
+        support_tap(&support, "Unlock");
+    }
+    support_tap(&support, "#tasks");
+    support_tap(&support, "Tickets from before");
+    support_is_on(&support, "desk-before");
+}
+
+// "Leave it to the desk" is no proof that there is a ticket.
+static void test_waiting__a_ticket_without_a_picture_waits_until_the_desk_saw_it(void **state)
+{
+    struct body_person_expected *body = waits_for(2);
+    int before = support_count(&support, RECORD_EVIDENCE_SEEN);
+
+    (void)state;
+    support_arrive_by_card(&support, 2);
+    support_tap(&support, "Still to come");
+    support_tap(&support, "#waiting.1");
+    support_tap(&support, "Next");
+    support_tap(&support, "#here");
+    support_tap(&support, "#desk");
+    support_is_on(&support, "waiting");
+    assert_true(support_sees(&support, "Please show your ticket at the desk."));
+    assert_true(has_waiting("waiting.2"));
+    to_before();
+    assert_true(support_sees(&support, "£4.20"));
+    support_tap(&support, "#ticket.1");
+    support_is_on(&support, "desk-ticket");
+    support_tap(&support, "Back");
+    support_is_on(&support, "desk-before");
+    support_tap(&support, "#ticket.1");
+    support_tap(&support, "I have seen the ticket");
+    support_is_on(&support, "desk-before");
+    assert_true(support_sees(&support, "No ticket from before waits for you."));
+    assert_int_equal(support_count(&support, RECORD_EVIDENCE_SEEN), before + 1);
+    support_arrive_by_card(&support, 2);
+    support_tap(&support, "Still to come");
+    assert_false(has_waiting("waiting.2"));
+    assert_false(support_sees(&support, "Please show your ticket at the desk."));
+    assert_true(id_equal(support.kiosk.visit.waiting[0].what.claim, body->waiting[1].claim));
+}
+
+static void test_waiting__no_ticket_is_closed_where_visitors_take_no_pictures(void **state)
+{
+    static const enum kiosk_photo photos[] = {KIOSK_PHOTO_DESK, KIOSK_PHOTO_NONE};
+    enum kiosk_photo person = support.kiosk.receipt_photo;
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        waits_for(3 + i);
+        support.kiosk.receipt_photo = photos[i];
+        support_arrive_by_card(&support, 3 + i);
+        support_tap(&support, "Still to come");
+        support_tap(&support, "#waiting.1");
+        support_tap(&support, "Next");
+        support_tap(&support, "#here");
+        support_is_on(&support, "waiting");
+        assert_true(has_waiting("waiting.2"));
+    }
+    to_before();
+    support_tap(&support, "#ticket.1"); // seen at once: there is no camera
+    support_is_on(&support, "desk-before");
+    support_tap(&support, "#ticket.1");
+    assert_true(support_sees(&support, "No ticket from before waits for you."));
+    support.kiosk.receipt_photo = person;
+}
+
 // The records do not do their work: nothing says thank you.
 static void test_waiting__thanks_for_nothing_when_the_records_fail(void **state)
 {
@@ -247,7 +469,7 @@ static void test_waiting__thanks_for_nothing_when_the_records_fail(void **state)
     support_tap(&support, "Next");
     support_is_on(&support, "out-of-service");
     assert_false(support.kiosk.visit.on);
-    assert_false(support.kiosk.visit.late_unsaved);
+    assert_false(support.kiosk.visit.late.unsaved);
 }
 
 int main(void)
@@ -257,10 +479,17 @@ int main(void)
         cmocka_unit_test(test_waiting__a_ticket_that_was_not_saved_can_be_tried_again),
         cmocka_unit_test(test_waiting__a_payment_that_was_not_saved_can_be_tried_again),
         cmocka_unit_test(test_waiting__a_payment_is_decided_and_gone),
+        cmocka_unit_test(test_waiting__advice_is_there_before_a_payment_is_taken_up),
+        cmocka_unit_test(test_waiting__a_change_at_the_check_leads_back_to_it),
+        cmocka_unit_test(test_waiting__what_was_keyed_for_one_payment_is_not_there_for_the_next),
         cmocka_unit_test(test_waiting__less_of_a_payment_is_by_bank_and_no_more),
         cmocka_unit_test(test_waiting__an_own_limit_takes_what_it_leaves),
+        cmocka_unit_test(test_waiting__an_own_limit_is_spent_once_by_two_payments),
+        cmocka_unit_test(test_waiting__what_was_taken_up_counts_in_the_claim_of_that_month),
         cmocka_unit_test(test_waiting__a_ticket_that_is_not_here_after_all_still_waits),
         cmocka_unit_test(test_waiting__is_over_with_its_claim_window),
+        cmocka_unit_test(test_waiting__a_ticket_without_a_picture_waits_until_the_desk_saw_it),
+        cmocka_unit_test(test_waiting__no_ticket_is_closed_where_visitors_take_no_pictures),
         cmocka_unit_test(test_waiting__thanks_for_nothing_when_the_records_fail),
     };
 

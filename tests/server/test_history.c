@@ -197,10 +197,15 @@ static struct claims_amounts to_approve(struct id claim)
 static void test_history__a_ticket_that_came_later_is_to_be_approved(void **state)
 {
     struct id claim = make_claim(leave_open);
+    struct body_evidence_seen seen = {.claim = claim, .what = "ticket", .ref = "X1"};
 
     (void)state;
     assert_int_equal(to_approve(claim).expenses_pence, 0);
     complete(claim, "X1", 380, "");
+    assert_int_equal(to_approve(claim).expenses_pence, 0); // nobody has seen it
+    assert_int_equal(told(1)->waiting_count, 2);
+    hall_record(&hall, RECORD_EVIDENCE_SEEN, &seen);
+    assert_true(hall_send(&hall, 0) > 0);
     assert_int_equal(to_approve(claim).expenses_pence, 380);
     assert_int_equal(told(1)->waiting_count, 1);
     assert_string_equal(told(1)->waiting[0].code, "fee");

@@ -171,10 +171,15 @@ static void test_tickets__not_after_the_last_day_and_of_no_other_line(void **sta
     assert_int_equal(look().to_approve.expenses_pence, 0);
 }
 
+// With a picture of it.
 static void bring_at_kiosk(int64_t pence)
 {
-    struct body_claim_completed body = {
-        .claim = claim, .person = hall.people[0], .ref = "X1", .where = "here", .pence = pence};
+    struct body_claim_completed body = {.claim = claim,
+                                        .person = hall.people[0],
+                                        .ref = "X1",
+                                        .where = "here",
+                                        .pence = pence,
+                                        .receipt_id = "5e"};
 
     hall_record(&hall, RECORD_CLAIM_COMPLETED, &body);
     sent = hall_send(&hall, sent);
