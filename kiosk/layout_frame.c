@@ -279,7 +279,8 @@ static bool bar_is_one_row(const struct ui *ui)
     return sum + 2 * s.cap < ui->display.width_mm;
 }
 
-// Where there is little room the title is left out: the question says it. The desk's figures stay.
+// Where there is little room the title is left out if the question says it. The desk's figures
+// stay.
 static bool leaves_title_out(const struct ui *ui)
 {
     return ui_is_short(ui) || ui_is_narrow(ui) || (ui_is_low(ui) && !bar_is_one_row(ui));
@@ -299,9 +300,18 @@ static bool is_crowded(const struct ui *ui)
     return sum > ui->display.width_mm;
 }
 
+static bool has_title(const struct ui *ui)
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].role == UI_TITLE)
+            return true;
+    return false;
+}
+
 void layout_move_bar_words(struct ui *ui)
 {
     struct ui_node *root = &ui->nodes[0];
+    bool says_it = has_title(ui) || ui->desk;
 
     if (!leaves_title_out(ui) && !is_crowded(ui))
         return;
@@ -311,8 +321,10 @@ void layout_move_bar_words(struct ui *ui)
         if (node->zone != UI_BAR_LEFT)
             continue;
         node->zone = UI_BODY;
-        if (node->role != UI_TEXT)
+        if (node->role != UI_TEXT && says_it)
             continue;
+        if (node->role == UI_HEADING)
+            node->role = UI_TITLE;
         node->parent = 0;
         node->next = root->first;
         root->first = (int)i;

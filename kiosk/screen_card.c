@@ -39,10 +39,10 @@ static const char *unknown_key(const struct kiosk *kiosk)
 
 static void frame_tray(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
+    ui_title(ui, "title", "tray.card");
     ui_row_begin(ui);
     tray_put(kiosk, ui, true);
     ui_column_begin(ui);
-    ui_title(ui, "title", "tray.card");
     if (state->unknown)
         ui_problem(ui, "unknown", unknown_key(kiosk));
     tray_say(kiosk, ui);

@@ -224,7 +224,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
 
-    ui_page(ui, ui_is_low(ui) ? "check.ask" : "check.bar");
+    ui_page(ui, ui_is_low(ui) ? "check.ask.low" : "check.bar");
     if (!ui_is_low(ui))
         ui_title(ui, "title", "check.ask");
     if (state->unsaved)

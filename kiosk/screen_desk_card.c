@@ -41,7 +41,6 @@ static void enter(struct kiosk *kiosk, void *data)
 
 static void put_words(const struct state *state, struct ui *ui)
 {
-    ui_title(ui, "title", "desk.card");
     ui_paragraph(ui, "how", "desk.card.how");
     if (state->unknown)
         ui_problem(ui, "unknown", "desk.card.unknown");
@@ -49,6 +48,7 @@ static void put_words(const struct state *state, struct ui *ui)
 
 static void put_tray(const struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
+    ui_title(ui, "title", "desk.card");
     ui_row_begin(ui);
     tray_put(kiosk, ui, true);
     ui_column_begin(ui);
@@ -69,6 +69,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     } else {
         ui_centre(ui);
         ui_picture(ui, "card", "identification-card");
+        ui_title(ui, "title", "desk.card");
         put_words(state, ui);
     }
     if (ui_back(ui))

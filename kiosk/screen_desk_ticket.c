@@ -75,14 +75,16 @@ static void take_live(struct kiosk *kiosk, struct state *state)
     take(kiosk, state, clean, &jpeg, &err);
 }
 
+static void put_title(const struct kiosk *kiosk, struct ui *ui)
+{
+    ui_title(ui, "title", kiosk->live.state == LIVE_GONE ? "ticket.gone" : "desk.ticket.put");
+}
+
 static void put_words(const struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    bool gone = kiosk->live.state == LIVE_GONE;
-
-    ui_title(ui, "title", gone ? "ticket.gone" : "desk.ticket.put");
     if (state->unreadable)
         ui_problem(ui, "unreadable", "ticket.unreadable");
-    else if (gone)
+    else if (kiosk->live.state == LIVE_GONE)
         ui_paragraph(ui, "look", "desk.ticket.look");
     else if (!tray_is_there(kiosk))
         ui_paragraph(ui, "wait", "ticket.wait");
@@ -90,6 +92,7 @@ static void put_words(const struct kiosk *kiosk, const struct state *state, stru
 
 static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
+    put_title(kiosk, ui);
     ui_row_begin(ui);
     tray_put(kiosk, ui, false);
     ui_column_begin(ui);
@@ -114,6 +117,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     } else {
         ui_centre(ui);
         ui_picture(ui, "camera", "camera-with-flash");
+        put_title(kiosk, ui);
         put_words(kiosk, state, ui);
     }
     if (ui_foot_right(ui, "tick", ui_is_short(ui) ? "desk.ticket.tick.short" : "desk.ticket.tick"))

@@ -120,10 +120,10 @@ static const char *ask_key(struct kiosk *kiosk, const struct state *state, const
 
 static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
+    ui_title(ui, "title", ask_key(kiosk, state, ui));
     ui_row_begin(ui);
     tray_put(kiosk, ui, false);
     ui_column_begin(ui);
-    ui_title(ui, "title", ask_key(kiosk, state, ui));
     put_trouble(kiosk, state, ui);
     tray_say(kiosk, ui);
     ui_column_end(ui);
@@ -184,24 +184,33 @@ static void frame_take(struct kiosk *kiosk, struct state *state, struct ui *ui)
 
 static void put_one(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
-    ui_title(ui, "title", "ticket.clear");
     if (!ui_is_short(ui)) // or picture and buttons stand on two pages
         ui_paragraph(ui, "how", "ticket.amount");
     if (ui_button(ui, "again", "ticket.again"))
         drop(kiosk, state);
 }
 
-static void put_several(struct kiosk *kiosk, struct state *state, struct ui *ui)
+// Which of so many, or whether it is clear.
+static void put_taken_title(const struct state *state, struct ui *ui, size_t count)
 {
-    size_t count = line_of(kiosk)->ticket.count;
     char number[8];
     char all[8];
 
+    if (count == 1) {
+        ui_title(ui, "title", "ticket.clear");
+        return;
+    }
     snprintf(number, sizeof number, "%zu", state->shown + 1);
     snprintf(all, sizeof all, "%zu", count);
     ui_with(ui, "number", number);
     ui_with(ui, "all", all);
     ui_title(ui, "which", "ticket.which");
+}
+
+static void put_several(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    size_t count = line_of(kiosk)->ticket.count;
+
     if (ui_button(ui, "other", "ticket.other"))
         show(kiosk, state, (state->shown + 1) % count);
     if (ui_button(ui, "remove", "ticket.remove")) {
@@ -216,6 +225,7 @@ static void frame_taken(struct kiosk *kiosk, struct state *state, struct ui *ui)
     struct ui_photo photo = {.data = viewed->data, .size = viewed->length, .serial = state->serial};
     size_t count = line_of(kiosk)->ticket.count;
 
+    put_taken_title(state, ui, count);
     ui_row_begin(ui);
     ui_private(ui);
     ui_photo(ui, "photo", "ticket.photo", &photo);

@@ -141,10 +141,10 @@ static void frame_who(struct kiosk *kiosk, struct state *state, struct ui *ui)
 
 static void frame_tray(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
+    ui_title(ui, "title", "tray.card");
     ui_row_begin(ui);
     tray_put(kiosk, ui, true);
     ui_column_begin(ui);
-    ui_title(ui, "title", "tray.card");
     put_troubles(state, ui);
     tray_say(kiosk, ui);
     ui_column_end(ui);

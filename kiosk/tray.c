@@ -14,7 +14,8 @@ void tray_put(const struct kiosk *kiosk, struct ui *ui, bool cards)
     ui_photo(ui, "photo", "tray.sees", &photo);
 }
 
-// On a short display one line says both.
+// On a short display one line says both; where there is little room it leaves some to what is
+// wrong.
 void tray_say(const struct kiosk *kiosk, struct ui *ui)
 {
     bool is_short = ui_is_short(ui);
@@ -22,7 +23,7 @@ void tray_say(const struct kiosk *kiosk, struct ui *ui)
     if (kiosk->live.found)
         ui_hint(ui, "found", is_short ? "tray.found.short" : "tray.found");
     if (!is_short || !kiosk->live.found)
-        ui_hint(ui, "open", is_short ? "tray.open.short" : "tray.open");
+        ui_hint(ui, "open", is_short || ui_is_low(ui) ? "tray.open.short" : "tray.open");
 }
 
 bool tray_is_there(const struct kiosk *kiosk)

@@ -19,7 +19,7 @@
 
 static struct every every;
 
-enum { CAP, FIT, LEADING, STABLE, TESTS };
+enum { CAP, FIT, LEADING, STABLE, SAID, TESTS };
 static struct every_test tests[TESTS];
 
 static bool is_paragraph(const struct ui_node *node)
@@ -324,6 +324,32 @@ static void test_access__COG_07_the_same_things_stand_at_the_same_places(void **
     every_passed(&every, &tests[STABLE], 1000);
 }
 
+// --- t_said ---
+
+static bool says_what_it_is(const struct ui *ui)
+{
+    for (size_t i = 0; i < ui->node_count; i++) {
+        const struct ui_node *node = &ui->nodes[i];
+
+        if (node->placed && (node->role == UI_TITLE || str_equal(node->id, "page")))
+            return true;
+    }
+    return false;
+}
+
+// On its first page. The desk's figures say what it is.
+static void check_said(struct every *e)
+{
+    if (e->ui.page == 0 && !e->ui.desk)
+        every_check(e, says_what_it_is(&e->ui), NULL, "COG-01: nowhere is said what is asked");
+}
+
+static void test_access__COG_01_every_screen_says_what_it_asks(void **state)
+{
+    (void)state;
+    every_passed(&every, &tests[SAID], 700);
+}
+
 // --- all in one walk ---
 
 static struct every_test tests[TESTS] = {
@@ -331,6 +357,7 @@ static struct every_test tests[TESTS] = {
     [FIT] = {"t_fit", check_fit, 0, 0},
     [LEADING] = {"t_leading", check_leading, 0, 0},
     [STABLE] = {"t_stable", check_stable, 0, 0},
+    [SAID] = {"t_said", check_said, 0, 0},
 };
 
 static int walk(void **state)
@@ -347,6 +374,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_access__TXT_06_everything_fits_and_nothing_is_cut_off),
         cmocka_unit_test(test_access__TXT_11_lines_and_paragraphs_stand_apart),
         cmocka_unit_test(test_access__COG_07_the_same_things_stand_at_the_same_places),
+        cmocka_unit_test(test_access__COG_01_every_screen_says_what_it_asks),
     };
     int failed;
 
