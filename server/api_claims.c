@@ -24,18 +24,6 @@ static const struct shape_field payment_fields[] = {
 };
 static const struct shape payment_shape = SHAPE(struct payment, payment_fields);
 
-static void answer_claim(struct request *request, struct id id)
-{
-    struct claims_claim claim;
-    struct err err;
-
-    if (claims_get(request->db, id, &claim, &err) &&
-        api_write_claim(&request->answer, NULL, request->db, request->office, &claim, &err))
-        request_answer_json(request, 200);
-    else
-        request_fail(request, &err);
-}
-
 static void approve(struct request *request)
 {
     struct claims_amounts asked;
@@ -51,7 +39,7 @@ static void approve(struct request *request)
         return;
     }
     journal_write("approved", "claim=%s", request->args[0]);
-    answer_claim(request, claim);
+    api_answer_claim(request, claim);
 }
 
 static void pay(struct request *request)
@@ -70,7 +58,7 @@ static void pay(struct request *request)
     }
     office_ring(request->office);
     journal_write("paid", "claim=%s", request->args[0]);
-    answer_claim(request, claim);
+    api_answer_claim(request, claim);
 }
 
 static const struct shape_field ticket_fields[] = {
@@ -99,7 +87,7 @@ static void close_ticket(struct request *request)
     }
     office_ring(request->office);
     journal_write("ticket", "claim=%s", request->args[0]);
-    answer_claim(request, claim);
+    api_answer_claim(request, claim);
 }
 
 const struct request_route api_claims_routes[] = {

@@ -356,6 +356,10 @@ static void write_amounts(struct bytes *out, const struct claims_claim *claim,
 
     json_put_bool(out, "about", body->about);
     json_put_text(out, "state", claims_state_word(claim->state));
+    if (claim->waits_for == CLAIMS_WAIT_NONE)
+        json_put_null(out, "waits_for");
+    else
+        json_put_text(out, "waits_for", claims_wait_word(claim->waits_for));
     json_put_bool(out, "cash_today", body->cash_today);
     json_put_text(out, "fee_channel", outcome->fee_channel);
     json_put_int(out, "fee_pence", outcome->fee_pence);
@@ -400,6 +404,18 @@ bool api_write_claim(struct bytes *out, const char *name, struct db *db,
     free(settled);
     free(body);
     return ok;
+}
+
+void api_answer_claim(struct request *request, struct id id)
+{
+    struct claims_claim claim;
+    struct err err;
+
+    if (claims_get(request->db, id, &claim, &err) &&
+        api_write_claim(&request->answer, NULL, request->db, request->office, &claim, &err))
+        request_answer_json(request, 200);
+    else
+        request_fail(request, &err);
 }
 
 static bool write_question(struct bytes *out, struct db *db, const struct office *office,

@@ -6,6 +6,7 @@
 #include "server/claims.h"
 #include "server/exceptions.h"
 #include "server/office.h"
+#include "server/request.h"
 #include "shared/bytes.h"
 #include "shared/db.h"
 #include "shared/err.h"
@@ -21,6 +22,9 @@ void api_write_instant(struct bytes *out, const char *name, int64_t ms);
 bool api_write_claim(struct bytes *out, const char *name, struct db *db,
                      const struct office *office, const struct claims_claim *claim,
                      struct err *err);
+
+/* Answers with the claim as it is now. */
+void api_answer_claim(struct request *request, struct id id);
 
 /* EXCEPTION. */
 bool api_write_exception(struct bytes *out, struct db *db, const struct office *office,

@@ -26,6 +26,19 @@ const char *claims_state_word(enum claims_state state)
     return words[state];
 }
 
+const char *claims_wait_word(enum claims_wait wait)
+{
+    static const char *const words[] = {
+        [CLAIMS_WAIT_NONE] = "",
+        [CLAIMS_WAIT_PERSON] = "person",
+        [CLAIMS_WAIT_DESK] = "desk",
+        [CLAIMS_WAIT_SLIP] = "slip",
+        [CLAIMS_WAIT_PRESENCE] = "presence",
+    };
+
+    return words[wait];
+}
+
 // Something is missing that a claim need not have.
 static bool maybe(bool found, bool *has, const struct err *err)
 {
@@ -37,14 +50,12 @@ static bool is_held(struct db *db, const struct claims_claim *claim, bool *held,
 {
     struct kiosks_life life;
     int64_t open;
-    bool waits;
     bool known;
 
     if (!exceptions_count_claim(db, claim->books.claim, &open, err) ||
-        !meetings_waits(db, claim->books.meeting, &waits, err) ||
         !maybe(kiosks_find_log(db, claim->assessed.log_id, &life, err), &known, err))
         return false;
-    *held = open > 0 || waits || (known && life.forked);
+    *held = open > 0 || (known && life.forked);
     return true;
 }
 
@@ -60,21 +71,29 @@ static bool is_settled(const struct claims_claim *claim, bool held)
            !(held && is_any(&claim->over));
 }
 
-/* What the logs that have come say of a meeting's desks. */
+/* What is known of a claim's meeting: of its desks as the logs say that have come. */
 struct desks {
-    bool closed;  // one kiosk has closed the meeting
+    bool waits;   // nobody has accepted the meeting
+    bool closed;  // one kiosk has closed it
     bool counted; // there was a float, and none is out
 };
 
-// That the kiosk which handed a claim over has closed says nothing of the one that pays it by its
-// slip, whose log may still be on its way: that one is done when its float is counted out.
-static bool is_desk_done(const struct books_claim *claim, const struct desks *desks)
+// Travel money that was promised at the desk is the desk's until that is done. That the kiosk which
+// handed a claim over has closed says nothing of the one that pays it by its slip, whose log may
+// still be on its way: that one is done when its float is counted out.
+static enum claims_wait wait_of(const struct claims_claim *claim, const struct desks *desks)
 {
-    return desks->closed && (claim->handed == BOOKS_NOT_HANDED || desks->counted);
+    if (!claim->assessed.agreed)
+        return claim->books.handed == BOOKS_BY_PAPER ? CLAIMS_WAIT_PRESENCE : CLAIMS_WAIT_PERSON;
+    if (!claim->books.cash_today || claim->due.expenses_pence <= 0)
+        return CLAIMS_WAIT_NONE;
+    if (!desks->closed)
+        return CLAIMS_WAIT_DESK;
+    return claim->books.handed == BOOKS_NOT_HANDED || desks->counted ? CLAIMS_WAIT_NONE
+                                                                     : CLAIMS_WAIT_SLIP;
 }
 
-static enum claims_state state_of(const struct claims_claim *claim, bool held,
-                                  const struct desks *desks)
+static enum claims_state state_of(const struct claims_claim *claim, bool held)
 {
     if (is_settled(claim, held))
         return CLAIMS_PAID;
@@ -82,9 +101,7 @@ static enum claims_state state_of(const struct claims_claim *claim, bool held,
         return CLAIMS_WITHDRAWN;
     if (held)
         return CLAIMS_HELD;
-    // Travel money that was promised at the desk is the desk's until that is done.
-    if (!claim->assessed.agreed || (claim->books.cash_today && claim->due.expenses_pence > 0 &&
-                                    !is_desk_done(&claim->books, desks)))
+    if (claim->waits_for != CLAIMS_WAIT_NONE)
         return CLAIMS_MADE;
     if (is_any(&claim->to_approve))
         return CLAIMS_TO_APPROVE;
@@ -96,10 +113,13 @@ static bool find_desks(struct db *db, struct id meeting, struct desks *out, stru
     struct books_meeting state;
     struct books_floats floats;
 
+    bool waits;
+
     if (!books_get_meeting(db, meeting, &state, err) ||
-        !books_get_floats(db, meeting, &floats, err))
+        !books_get_floats(db, meeting, &floats, err) || !meetings_waits(db, meeting, &waits, err))
         return false;
-    *out = (struct desks){.closed = state.closed_ms != 0,
+    *out = (struct desks){.waits = waits,
+                          .closed = state.closed_ms != 0,
                           .counted = floats.in_pence > 0 && !floats.is_open};
     return true;
 }
@@ -141,7 +161,10 @@ static bool fill(struct db *db, struct claims_claim *claim, const struct desks *
         return false;
     fill_amounts(claim);
     claim->same_pence = assessed && claim->assessed.same_pence;
-    claim->state = state_of(claim, held, desks);
+    claim->waits_for = wait_of(claim, desks);
+    claim->state = state_of(claim, held || desks->waits);
+    if (claim->state != CLAIMS_MADE)
+        claim->waits_for = CLAIMS_WAIT_NONE;
     return true;
 }
 

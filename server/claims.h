@@ -25,7 +25,8 @@
  *
  * Travel money promised at the desk is the desk's until a log says that the meeting was closed. Of
  * a claim that went on by slip, also a float must be known and counted out: the closing may be the
- * one of the kiosk that did not pay it.
+ * one of the kiosk that did not pay it. Where that one never sends a word, the office says so
+ * (slips.h).
  */
 enum claims_state {
     CLAIMS_MADE, // somebody is still there, or travel money may still be paid at the desk
@@ -37,6 +38,15 @@ enum claims_state {
     CLAIMS_NOTHING_DUE,
 };
 
+/* What one that is only made waits for. */
+enum claims_wait {
+    CLAIMS_WAIT_NONE,
+    CLAIMS_WAIT_PERSON,   // somebody is still there
+    CLAIMS_WAIT_DESK,     // the meeting is not closed, and its travel money was promised there
+    CLAIMS_WAIT_SLIP,     // whether the kiosk it went to by slip paid it
+    CLAIMS_WAIT_PRESENCE, // it came by its slip alone: how long they were there
+};
+
 struct claims_amounts {
     int64_t fee_pence;
     int64_t expenses_pence;
@@ -46,6 +56,7 @@ struct claims_claim {
     struct books_claim books;
     struct assessed_claim assessed;
     enum claims_state state;
+    enum claims_wait waits_for;
     struct claims_amounts due;        // of what is agreed, the office's: without the desk's cash
     struct claims_amounts to_approve; // that less what was approved; may be negative
     struct claims_amounts to_pay;     // approved and not paid
@@ -65,6 +76,8 @@ struct claims_change {
 };
 
 const char *claims_state_word(enum claims_state state);
+/* "" for none. */
+const char *claims_wait_word(enum claims_wait wait);
 
 /* ERR_NOT_FOUND. */
 bool claims_get(struct db *db, struct id claim, struct claims_claim *out, struct err *err);

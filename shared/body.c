@@ -99,7 +99,7 @@ static const struct shape_field claim_taken_back_fields[] = {
     SHAPE_FIELD_ID(struct body_claim_taken_back, claim),
     SHAPE_FIELD_ID(struct body_claim_taken_back, handed),
     SHAPE_FIELD_ID(struct body_claim_taken_back, by),
-    SHAPE_FIELD_ID(struct body_claim_taken_back, witness),
+    SHAPE_MAYBE_ID(struct body_claim_taken_back, witness),
 };
 static const struct shape body_claim_taken_back_shape =
     SHAPE(struct body_claim_taken_back, claim_taken_back_fields);

@@ -132,12 +132,13 @@ struct body_claim_withdrawn {
     char reason[BODY_CODE_SIZE]; // none, unless a host did it for them
 };
 
-/* The slip is back, and two people saw it: it is paid here, or by bank, after all. */
+/* The slip is back, and two people saw it: it is paid here, or by bank, after all. In the office's
+ * own log: an account of finance says that nobody paid it by its slip. */
 struct body_claim_taken_back {
     struct id claim;
     struct id handed; // op_id of the claim.handed that ends
     struct id by;
-    struct id witness; // a second person
+    struct id witness; // a second person; none: at the office
 };
 
 struct body_claim_questioned {

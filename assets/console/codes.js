@@ -21,6 +21,22 @@ export function state_badge(state) {
                 known ?? theirs(state));
 }
 
+// What one that is only made waits for, where that is not its person.
+export function waiting_key(claim) {
+    return claim.state === 'made' && claim.waits_for && claim.waits_for !== 'person'
+        ? `made_${claim.waits_for}` : claim.state;
+}
+
+// "About" is what counts the time up to the agreed end: somebody is still there.
+export function is_about(claim) {
+    return claim.state === 'made' && waiting_key(claim) === 'made';
+}
+
+export function claim_badge(claim) {
+    return make('span', {class: `badge ${claim.state.replace('_', '-')}`},
+                code_words('state', waiting_key(claim)));
+}
+
 export function line_words(kind) {
     return code_words('kind', kind);
 }

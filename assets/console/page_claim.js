@@ -9,11 +9,12 @@ import {date_words, money, when} from './format.js';
 import {ledger_fee, ledger_office_travel} from './ledger.js';
 import {adjustments_section} from './adjustments.js';
 import {facts, table} from './table.js';
-import {code_words, line_words, quantity_words, ref_words, server_words,
-        state_badge} from './codes.js';
+import {claim_badge, code_words, is_about, line_words, quantity_words, ref_words, server_words,
+        waiting_key} from './codes.js';
 import {breadcrumb, demonstration_words, meeting_title, person_name} from './pieces.js';
 import {ask_approve, ask_paid} from './decide.js';
 import {question_is_open} from './questions.js';
+import {slip_step} from './slips.js';
 import {tickets} from './tickets.js';
 
 function lines_of(claim, prefix) {
@@ -60,7 +61,7 @@ function payment_facts(claim) {
 
 function payment_card(claim) {
     const amount = money(ledger_fee(claim));
-    const label = claim.state === 'made' ? say('payment.total_about') : say('payment.total');
+    const label = is_about(claim) ? say('payment.total_about') : say('payment.total');
 
     return make('section', {class: 'card', 'aria-labelledby': 'payment'},
                 make('h2', {id: 'payment'}, say('payment.title')),
@@ -120,7 +121,8 @@ function next_step(data, claim, context) {
     const step = STEPS[claim.state];
 
     if (!step)
-        return make('p', {}, code_words('why', claim.state));
+        return [make('p', {}, code_words('why', waiting_key(claim))),
+                slip_step(data, claim, context)];
     if (!context.session.roles.includes(step.role))
         return make('p', {}, say(`why.not_${step.role}`));
     return make('button', {type: 'button', class: 'go', id: step.id,
@@ -138,7 +140,7 @@ function next_section(data, claim, context) {
 function about(claim) {
     return facts([[say('claim.person'), person_name(claim.name)],
                   [say('claim.made'), when(claim.made)],
-                  [say('claims.state'), state_badge(claim.state)]]);
+                  [say('claims.state'), claim_badge(claim)]]);
 }
 
 function gone(data) {

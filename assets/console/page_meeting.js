@@ -7,7 +7,7 @@ import {say} from './words.js';
 import {date_words, money, time_of, when_on} from './format.js';
 import {ledger_fee, ledger_payments, ledger_travel} from './ledger.js';
 import {facts, or_none, table} from './table.js';
-import {code_words, state_badge} from './codes.js';
+import {claim_badge, code_words, is_about} from './codes.js';
 import {exceptions_table} from './exceptions.js';
 import {feedback_section} from './feedback.js';
 import {unplanned_section} from './unplanned.js';
@@ -63,7 +63,7 @@ function payment_card(claims) {
 function fee_words(claim) {
     const fee = money(ledger_fee(claim));
 
-    return [claim.state === 'made' ? say('claim.about', {amount: fee}) : fee,
+    return [is_about(claim) ? say('claim.about', {amount: fee}) : fee,
             claim.fee_channel &&
                 make('span', {class: 'under'}, code_words('channel', claim.fee_channel))];
 }
@@ -79,7 +79,7 @@ function claim_row(meeting, claim) {
     return [[make('a', {href: claim_address(meeting, claim)},
                   say('claim.number', {number: claim.number})),
              make('span', {class: 'under'}, person_name(claim.name))],
-            travel_words(claim), fee_words(claim), state_badge(claim.state)];
+            travel_words(claim), fee_words(claim), claim_badge(claim)];
 }
 
 function claims_section(meeting, claims) {

@@ -23,7 +23,7 @@ function waits(one, states) {
 function claim(number, name, more) {
     return Object.defineProperties({
         id: id(100 + number), number: `A ${number}`, person: id(200 + number), name,
-        made: `${DAY}T12:40:00Z`, about: false, state: 'to_approve', cash_today: true,
+        made: `${DAY}T12:40:00Z`, about: false, state: 'to_approve', waits_for: null, cash_today: true,
         fee_channel: 'bank', fee_pence: 4375, fee_offered_pence: 4375, fee_waived_pence: 0,
         expenses_pence: 974, cash_pence: 974, timeswap_minutes: 0,
         agreed: {fee_pence: 4375, expenses_pence: 0, fee_channel: 'bank'},
@@ -93,7 +93,7 @@ function refused() {
 function claims() {
     return [
         claim(1, 'Jo Smith', {}), declined(), refused(),
-        claim(4, 'Still Here', {state: 'made', about: true, agreed: null, cash_pence: 0}),
+        claim(4, 'Still Here', {state: 'made', waits_for: 'person', about: true, agreed: null, cash_pence: 0}),
         claim(5, 'Held Person', {state: 'held', same_pence: false}),
         claim(6, 'Gone Home', {state: 'withdrawn', fee_pence: 0, expenses_pence: 0, cash_pence: 0,
                                agreed: null, lines: [], proofs: [], receipts: []}),

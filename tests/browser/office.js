@@ -266,6 +266,20 @@ export class Office {
         return claim;
     }
 
+    'post_claims_one_taken-back'(which) {
+        const claim = find(this.data.claims, which);
+
+        this.effects.push(`taken back ${claim.number}`);
+        return Object.assign(claim, {state: 'to_approve', waits_for: null});
+    }
+
+    post_claims_one_presence(which, body) {
+        const claim = find(this.data.claims, which);
+
+        this.effects.push(`presence ${claim.number} ${body.from} ${body.to}`);
+        return Object.assign(claim, {state: 'to_approve', waits_for: null});
+    }
+
     post_claims_one_approve(which, body) {
         const claim = find(this.data.claims, which);
 

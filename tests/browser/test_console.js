@@ -390,6 +390,33 @@ test('what is only "about" cannot be approved, and the page says why', async () 
     }
 });
 
+test('of a claim that went by slip, somebody says what no kiosk does', async () => {
+    const data = office_data();
+
+    Object.assign(data.claims[0], {state: 'made', waits_for: 'slip'});
+    Object.assign(data.claims[1], {state: 'made', waits_for: 'presence', agreed: null});
+    Object.assign(data.claims[2], {state: 'made', waits_for: 'desk'});
+    const {page, wrongs} = await signed_in({data});
+
+    await go(page, CLAIM(3));
+    assert.match(await text_of(page, '.next'), /the meeting is not closed there/);
+    assert.doesNotMatch(await text_of(page, 'main'), /still at the meeting|Payment, about/);
+    await go(page, CLAIM(1));
+    assert.match(await text_of(page, 'main'), /Gone by slip/);
+    await page.click('#unpaid');
+    assert.match(await text_of(page, 'dialog'), /Ask the payer and the person first\./);
+    await page.click('dialog #yes');
+    await page.waitForSelector('#approve');
+    await go(page, CLAIM(2));
+    await page.click('#presence');
+    assert.equal(await page.inputValue('#there-from'), '10:00');
+    await page.fill('#there-to', '11:15');
+    await page.click('dialog #yes');
+    await page.waitForSelector('#approve');
+    assert.deepEqual(office.effects, ['taken back A 1', 'presence A 2 10:00 11:15']);
+    assert.deepEqual(wrongs, []);
+});
+
 test('the date paid is asked, and is today in London unless changed', async () => {
     const data = office_data();
 

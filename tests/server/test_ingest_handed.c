@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "server/claims.h"
+#include "server/slips.h"
 #include "shared/books.h"
 #include "shared/form.h"
 #include "shared/log.h"
@@ -389,6 +390,78 @@ static void test_ingest_handed__is_the_offices_once_the_float_is_counted_out(voi
     free(one.claim);
 }
 
+static void record_until_closed(const struct visit *visit)
+{
+    struct body_meeting_opened opened = {.at_ms = hall.start_ms};
+    struct body_meeting_closed closed = {.at_ms = hall.end_ms};
+
+    when_local_date(opened.local_date, opened.at_ms);
+    hall_record(&hall, RECORD_MEETING_OPENED, &opened);
+    for (int i = 0; i < STEPS; i++)
+        step(visit, i);
+    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+}
+
+// B had no float, or died: whoever looks after the money says that it paid nothing.
+static void test_ingest_handed__goes_on_when_the_office_says_that_no_desk_paid(void **state)
+{
+    struct visit one;
+    struct err err;
+
+    (void)state;
+    go_to(0);
+    one = visit(0, 420);
+    record_until_closed(&one);
+    send();
+    assert_int_equal(now(&one).waits_for, CLAIMS_WAIT_SLIP);
+    check_ok(slips_take_back(hall.db, &hall.office, one.claim->claim, payer, &err), &err);
+    assert_int_equal(now(&one).state, CLAIMS_TO_APPROVE);
+    assert_int_equal(now(&one).to_approve.expenses_pence, 420);
+    check_fails(slips_take_back(hall.db, &hall.office, one.claim->claim, payer, &err), &err,
+                ERR_CONFLICT);
+    check_all_is_well();
+    // B comes after all, and had paid it: then there is nothing for the office to pay.
+    go_to(1);
+    open_float(15000);
+    hand(one.claim, one.op_id);
+    pay(one.claim);
+    send();
+    assert_int_equal(now(&one).to_approve.expenses_pence, 0);
+    assert_int_equal(now(&one).books.cash_pence, 420);
+    check_all_is_well();
+    free(one.claim);
+}
+
+// A died before it sent a word: the office says how long they were there.
+static void test_ingest_handed__the_paper_alone_goes_on_when_the_office_says_how_long(void **state)
+{
+    struct shape_span there = {hall.start_ms, hall.end_ms};
+    struct shape_span wrong = {hall.end_ms, hall.start_ms};
+    struct visit one;
+    struct err err;
+
+    (void)state;
+    go_to(0);
+    one = visit(0, 420);
+    go_to(1);
+    open_float(15000);
+    hand(one.claim, one.op_id);
+    pay(one.claim);
+    send();
+    assert_int_equal(now(&one).waits_for, CLAIMS_WAIT_PRESENCE);
+    when_start_at(hall.end_ms + 3600000);
+    check_fails(slips_say_presence(hall.db, &hall.office, one.claim->claim, &wrong, payer, &err),
+                &err, ERR_INVALID);
+    check_ok(slips_say_presence(hall.db, &hall.office, one.claim->claim, &there, payer, &err),
+             &err);
+    assert_int_equal(now(&one).state, CLAIMS_TO_APPROVE);
+    assert_int_equal(now(&one).to_approve.fee_pence, 3125);
+    check_fails(slips_say_presence(hall.db, &hall.office, one.claim->claim, &there, payer, &err),
+                &err, ERR_CONFLICT);
+    check_all_is_well();
+    free(one.claim);
+}
+
 // Somebody claimed at both kiosks: the paper of the second claim is refused, and a person looks.
 static void test_ingest_handed__a_second_claim_by_paper_waits_for_a_person(void **state)
 {
@@ -492,6 +565,8 @@ int main(void)
         AT_HALL(test_ingest_handed__the_paper_alone_is_a_claim),
         AT_HALL(test_ingest_handed__paid_at_both_desks_is_an_exception),
         AT_HALL(test_ingest_handed__is_the_offices_once_the_float_is_counted_out),
+        AT_HALL(test_ingest_handed__goes_on_when_the_office_says_that_no_desk_paid),
+        AT_HALL(test_ingest_handed__the_paper_alone_goes_on_when_the_office_says_how_long),
         AT_HALL(test_ingest_handed__the_later_paper_counts),
         AT_HALL(test_ingest_handed__a_second_claim_by_paper_waits_for_a_person),
         AT_HALL(test_ingest_handed__each_kiosk_has_a_float_of_its_own),

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/slips.h"
+
+#include "server/claims.h"
+#include "server/ingest.h"
+#include "server/presence.h"
+#include "shared/books.h"
+#include "shared/when.h"
+
+static bool find(struct db *db, struct id claim, enum claims_wait wait, struct books_claim *out,
+                 struct err *err)
+{
+    struct claims_claim found;
+
+    if (!claims_get(db, claim, &found, err))
+        return false;
+    if (found.waits_for != wait)
+        return err_set(err, ERR_CONFLICT, "The claim does not wait for that any more.");
+    *out = found.books;
+    return true;
+}
+
+static bool take_back(struct db *db, const struct office *office, const struct books_claim *claim,
+                      struct id user, struct err *err)
+{
+    struct log_entry entry = {.kind = RECORD_CLAIM_TAKEN_BACK, .meeting_id = claim->meeting};
+    struct body_claim_taken_back body = {.claim = claim->claim, .by = user};
+    struct books_paper paper;
+
+    if (!books_handed_find(db, claim->claim, &paper, err))
+        return false;
+    body.handed = paper.op_id;
+    return ingest_ours(db, office, &entry, &body, err);
+}
+
+bool slips_take_back(struct db *db, const struct office *office, struct id claim, struct id user,
+                     struct err *err)
+{
+    struct books_claim found;
+
+    if (!db_begin(db, err))
+        return false;
+    return db_end(db,
+                  find(db, claim, CLAIMS_WAIT_SLIP, &found, err) &&
+                      take_back(db, office, &found, user, err),
+                  err);
+}
+
+bool slips_say_presence(struct db *db, const struct office *office, struct id claim,
+                        const struct shape_span *there, struct id user, struct err *err)
+{
+    struct books_claim found;
+    struct presence presence = {.span = *there, .how = "host", .reason = "kiosk_lost", .by = user};
+
+    if (there->to_ms <= there->from_ms || there->to_ms > when_now_ms())
+        return err_set(err, ERR_INVALID, "They came before they left, and that is over.");
+    if (!db_begin(db, err))
+        return false;
+    if (!find(db, claim, CLAIMS_WAIT_PRESENCE, &found, err))
+        return db_end(db, false, err);
+    presence.meeting = found.meeting;
+    presence.person = found.person;
+    presence.attendance = found.attendance;
+    return db_end(db, presence_say(db, office, &presence, err), err);
+}
