@@ -5,6 +5,7 @@
 #include "server/routes.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "server/policies.h"
 #include "shared/json.h"
@@ -14,9 +15,8 @@ static bool write_one(const char *id, const char *json, void *context, struct er
 {
     struct policy *policy = mem_new(1, sizeof *policy);
     struct request *request = context;
-    bool ok = policies_find(request->db, id, policy, err);
+    bool ok = policy_read(policy, json, strlen(json), id, err);
 
-    (void)json;
     if (ok) {
         json_begin(&request->answer, NULL, '{');
         json_put_text(&request->answer, "id", id);

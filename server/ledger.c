@@ -32,8 +32,9 @@ static const char SQL_SUMS[] =
     "SELECT fee_pence, expenses_pence, coalesce((SELECT min(payment.turn) FROM payment "
     "WHERE payment.claim_id = approval.claim_id AND payment.turn >= approval.turn), -1) "
     "FROM approval WHERE claim_id = $1 ORDER BY turn";
-static bool append(struct db *db, const struct office *office, const struct log_entry *entry,
-                   const void *body, struct err *err)
+
+bool ledger_note(struct db *db, const struct office *office, const struct log_entry *entry,
+                 const void *body, struct err *err)
 {
     struct log_entry whole = *entry;
     struct bytes json = {0};
@@ -48,12 +49,6 @@ static bool append(struct db *db, const struct office *office, const struct log_
     return ok;
 }
 
-bool ledger_note(struct db *db, const struct office *office, const struct log_entry *entry,
-                 const void *body, struct err *err)
-{
-    return append(db, office, entry, body, err);
-}
-
 bool ledger_import(struct db *db, const struct office *office, const char *what, int64_t count,
                    struct err *err)
 {
@@ -61,7 +56,7 @@ bool ledger_import(struct db *db, const struct office *office, const char *what,
     struct body_import_done body = {.count = count};
 
     str_copy(body.what, sizeof body.what, what);
-    return append(db, office, &entry, &body, err);
+    return ledger_note(db, office, &entry, &body, err);
 }
 
 bool ledger_view(struct db *db, const struct office *office, struct id person, struct id user,
@@ -70,7 +65,7 @@ bool ledger_view(struct db *db, const struct office *office, struct id person, s
     struct log_entry entry = {.kind = RECORD_PERSON_VIEWED};
     struct body_person_viewed body = {.person = person, .by = user};
 
-    return append(db, office, &entry, &body, err);
+    return ledger_note(db, office, &entry, &body, err);
 }
 
 bool ledger_answer(struct db *db, const struct office *office, struct id meeting,
@@ -83,7 +78,7 @@ bool ledger_answer(struct db *db, const struct office *office, struct id meeting
     bytes_add(&about, answered->claim.bytes, ID_BYTES);
     bytes_addf(&about, "%s %s %s", answered->ref, answered->code, answered->answer);
     entry.op_id = keys_act("answer", about.data, about.length);
-    ok = append(db, office, &entry, answered, err);
+    ok = ledger_note(db, office, &entry, answered, err);
     bytes_clear(&about);
     return ok;
 }
@@ -129,7 +124,7 @@ bool ledger_reassess(struct db *db, const struct office *office, struct id meeti
     struct log_entry entry = {.kind = RECORD_CLAIM_REASSESSED, .meeting_id = meeting};
     struct log_head head;
 
-    if (!append(db, office, &entry, body, err) || !log_head(db, office->log_id, &head, err))
+    if (!ledger_note(db, office, &entry, body, err) || !log_head(db, office->log_id, &head, err))
         return false;
     *seq = head.seq;
     return true;
@@ -184,7 +179,8 @@ bool ledger_approve(struct db *db, const struct office *office, struct id meetin
                               .kind = RECORD_FEE_APPROVED,
                               .meeting_id = meeting};
 
-    return insert_approval(db, approved, version, err) && append(db, office, &entry, approved, err);
+    return insert_approval(db, approved, version, err) &&
+           ledger_note(db, office, &entry, approved, err);
 }
 
 bool ledger_pay(struct db *db, const struct office *office, struct id meeting,
@@ -201,7 +197,7 @@ bool ledger_pay(struct db *db, const struct office *office, struct id meeting,
         return false;
     if (!db_changed(db))
         return err_set(err, ERR_CONFLICT, "this claim is paid already");
-    return append(db, office, &entry, paid, err);
+    return ledger_note(db, office, &entry, paid, err);
 }
 
 static void read_why(const char *text, struct ledger_approval *out)
