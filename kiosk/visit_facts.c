@@ -7,6 +7,7 @@
 
 #include "kiosk/other_desk.h"
 #include "kiosk/visit_parts.h"
+#include "shared/known.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
@@ -56,30 +57,6 @@ static void fill_receipt(const struct visit *visit, const struct visit_line *lin
             str_copy(out, FACTS_RECEIPT_SIZE, facts->expenses[said].receipt_id);
         said += visit_is_said(other);
     }
-}
-
-static void fill_office(const struct body_person_expected *expected, const struct roster *roster,
-                        struct facts *facts)
-{
-    const struct body_meeting_planned *planned = &roster->planned;
-
-    str_copy(facts->role, sizeof facts->role, *expected->role ? expected->role : "member");
-    str_copy(facts->age_band, sizeof facts->age_band, expected->age_band);
-    str_copy(facts->session.type, sizeof facts->session.type, planned->type);
-    facts->session.start_ms = planned->start_ms;
-    facts->session.end_ms = planned->end_ms;
-    facts->agreed_at_ms = expected->agreed_ms ? expected->agreed_ms : FACTS_NEVER;
-    facts->one_off = expected->one_off;
-    facts->joint_event = planned->joint;
-    facts->opted_in_at_start = expected->opted_in;
-    facts->paid_capacity = expected->paid_capacity;
-    facts->cancelled_by_organisation = planned->cancelled;
-    if (!expected->supporter_number)
-        return; // in their own right: the facts name no supporter at all
-    facts->carer.number = expected->supporter_number;
-    facts->carer.existing_support = expected->existing_support;
-    facts->carer.extra_agreed_at_ms =
-        expected->extra_agreed_ms ? expected->extra_agreed_ms : FACTS_NEVER;
 }
 
 // Before leaving, an open presence counts to the agreed end ("about", architecture.md decision 7).
@@ -142,7 +119,7 @@ void visit_facts(const struct visit *visit, const struct roster *roster, struct 
     const struct body_person_expected *expected = person ? &person->expected : &nobody;
 
     *facts = (struct facts){0};
-    fill_office(expected, roster, facts);
+    known_fill(expected, &roster->planned, facts);
     fill_presence(visit, roster, facts);
     fill_fee(visit, taken_this_month(visit, roster, expected), facts);
     facts->prep_minutes = visit->prep_minutes > 0 ? visit->prep_minutes : 0;

@@ -8,6 +8,7 @@
 
 #include "kiosk/phrase.h"
 #include "kiosk/visit_parts.h"
+#include "shared/known.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
@@ -64,22 +65,12 @@ void visit_remove_line(struct visit *visit, enum policy_category category)
         take_out(visit, find(visit, POLICY_PASSENGER_SUPPLEMENT, false));
 }
 
-static bool is_listed(const struct body_item *items, size_t count, const char *code)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(items[i].code, code))
-            return true;
-    return false;
-}
-
 bool visit_is_agreed(const struct visit *visit, const struct roster *roster,
                      enum policy_category category)
 {
     const struct roster_person *person = visit_person(visit, roster);
 
-    return person && (is_listed(person->expected.items, person->expected.items_count,
-                                policy_categories[category]) ||
-                      (category == POLICY_TAXI && person->expected.taxi_agreed));
+    return person && known_is_agreed(&person->expected, category);
 }
 
 bool visit_is_supplied(const struct visit *visit, const struct roster *roster,
@@ -87,8 +78,7 @@ bool visit_is_supplied(const struct visit *visit, const struct roster *roster,
 {
     const struct roster_person *person = visit_person(visit, roster);
 
-    return person && is_listed(person->expected.prepaid, person->expected.prepaid_count,
-                               policy_categories[category]);
+    return person && known_is_supplied(&person->expected, category);
 }
 
 void visit_toggle_line(struct visit *visit, const struct roster *roster,

@@ -39,7 +39,7 @@ static void approve(struct request *request)
         return;
     }
     journal_write("approved", "claim=%s", request->args[0]);
-    api_answer_claim(request, claim);
+    api_write_answer(request, claim);
 }
 
 static void pay(struct request *request)
@@ -58,7 +58,7 @@ static void pay(struct request *request)
     }
     office_ring(request->office);
     journal_write("paid", "claim=%s", request->args[0]);
-    api_answer_claim(request, claim);
+    api_write_answer(request, claim);
 }
 
 static const struct shape_field ticket_fields[] = {
@@ -87,7 +87,7 @@ static void close_ticket(struct request *request)
     }
     office_ring(request->office);
     journal_write("ticket", "claim=%s", request->args[0]);
-    api_answer_claim(request, claim);
+    api_write_answer(request, claim);
 }
 
 const struct request_route api_claims_routes[] = {

@@ -26,7 +26,7 @@ static void take_back(struct request *request)
         return;
     }
     journal_write("slip taken back", "claim=%s", request->args[0]);
-    api_answer_claim(request, claim);
+    api_write_answer(request, claim);
 }
 
 struct asked {
@@ -73,7 +73,7 @@ static void say_presence(struct request *request)
         return;
     }
     journal_write("presence", "claim=%s", request->args[0]);
-    api_answer_claim(request, claim);
+    api_write_answer(request, claim);
 }
 
 const struct request_route api_slips_routes[] = {

@@ -406,7 +406,7 @@ bool api_write_claim(struct bytes *out, const char *name, struct db *db,
     return ok;
 }
 
-void api_answer_claim(struct request *request, struct id id)
+void api_write_answer(struct request *request, struct id id)
 {
     struct claims_claim claim;
     struct err err;

@@ -24,7 +24,7 @@ bool api_write_claim(struct bytes *out, const char *name, struct db *db,
                      struct err *err);
 
 /* Answers with the claim as it is now. */
-void api_answer_claim(struct request *request, struct id id);
+void api_write_answer(struct request *request, struct id id);
 
 /* EXCEPTION. */
 bool api_write_exception(struct bytes *out, struct db *db, const struct office *office,

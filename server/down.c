@@ -269,6 +269,15 @@ static bool number_supporter(struct db *db, struct id meeting, const struct peop
                                      &body->supporter_number, err);
 }
 
+bool down_expected(struct db *db, const struct meetings_meeting *meeting,
+                   const struct people_person *person, struct body_person_expected *out,
+                   struct err *err)
+{
+    fill_expected(person, meeting, out);
+    return number_supporter(db, meeting->meeting, person, out, err) &&
+           history_fill(db, meeting, person->person, out, err);
+}
+
 static bool say_expected(const struct round *round, const struct meetings_meeting *meeting,
                          struct id id, struct err *err)
 {
@@ -276,15 +285,11 @@ static bool say_expected(const struct round *round, const struct meetings_meetin
     struct body_person_expected *body = mem_new(1, sizeof *body);
     struct people_person person;
     bool ok = people_get(round->to.db, round->office, id, &person, err) &&
-              meetings_names_note(round->to.db, meeting, id, &person.names, body->names, err);
+              meetings_names_note(round->to.db, meeting, id, &person.names, body->names, err) &&
+              down_expected(round->to.db, meeting, &person, body, err) &&
+              remembered_fill(round->to.db, meeting, &person, body, err) &&
+              say(&round->to, &subject, body, err);
 
-    if (ok) {
-        fill_expected(&person, meeting, body);
-        ok = number_supporter(round->to.db, meeting->meeting, &person, body, err) &&
-             remembered_fill(round->to.db, meeting, &person, body, err) &&
-             history_fill(round->to.db, meeting, id, body, err) &&
-             say(&round->to, &subject, body, err);
-    }
     mem_wipe(&person, sizeof person);
     free(body);
     return ok;

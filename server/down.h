@@ -4,7 +4,9 @@
 #include <stdbool.h>
 
 #include "server/kiosks.h"
+#include "server/meetings.h"
 #include "server/office.h"
+#include "server/people.h"
 #include "shared/body.h"
 #include "shared/db.h"
 #include "shared/err.h"
@@ -33,6 +35,12 @@ bool down_people(struct db *db, const struct office *office, struct err *err);
 /* The same for some of them. */
 bool down_some(struct db *db, const struct office *office, const struct id *people, size_t count,
                struct err *err);
+
+/* What the office knows of somebody at a meeting, as kiosks are told it; without their names and
+ * what they asked to be remembered. *out is zeros before. Tells nobody. */
+bool down_expected(struct db *db, const struct meetings_meeting *meeting,
+                   const struct people_person *person, struct body_person_expected *out,
+                   struct err *err);
 
 /* To the kiosks that know the meeting. */
 bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,

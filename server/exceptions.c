@@ -39,15 +39,11 @@ static const char *owner_of(const char *kind)
         const char *kind;
         const char *owner;
     } owners[] = {
-        {"fork", "installer"},
-        {"not_understood", "installer"},
-        {"policy_unknown", "installer"},
-        {"pence_differ", "finance"},
-        {"overpaid", "finance"},
-        {"paid_more", "finance"},
-        {"tin_used", "finance"},
-        {"second_claim", "finance"},
-        {"changed_after_approval", "finance"},
+        {"fork", "installer"},           {"not_understood", "installer"},
+        {"policy_unknown", "installer"}, {"form_cash", "finance"},
+        {"pence_differ", "finance"},     {"overpaid", "finance"},
+        {"paid_more", "finance"},        {"tin_used", "finance"},
+        {"second_claim", "finance"},     {"changed_after_approval", "finance"},
     };
 
     for (size_t i = 0; i < sizeof owners / sizeof owners[0]; i++)

@@ -11,6 +11,7 @@
 #include "server/command.h"
 #include "server/forms.h"
 #include "server/policies.h"
+#include "server/printed_forms.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
@@ -48,7 +49,7 @@ static bool read_order(struct order *order, int argc, char **argv)
     return true;
 }
 
-static bool find(struct db *db, const struct office *office, const char *code,
+static bool find(struct db *db, const struct office *office, const char *code, struct id *id,
                  struct forms_meeting *out, struct err *err)
 {
     struct meetings_meeting meeting;
@@ -56,6 +57,7 @@ static bool find(struct db *db, const struct office *office, const char *code,
 
     if (!export_find_meeting(db, office, code, &meeting, err))
         return false;
+    *id = meeting.meeting;
     str_copy(out->title, sizeof out->title, meeting.public_title);
     out->start_ms = meeting.start_ms;
     ok = policies_find(db, meeting.policy, &out->policy, err);
@@ -63,28 +65,54 @@ static bool find(struct db *db, const struct office *office, const char *code,
     return ok;
 }
 
-static bool write_forms(const struct forms_meeting *meeting, const struct office *office,
-                        const struct order *order, struct err *err)
+// Noted before they are on paper: one that nobody has is no harm, one that nobody knows is.
+static bool note_forms(struct db *db, struct id meeting, const char (*codes)[FORM_CODE_SIZE],
+                       size_t count, struct err *err)
 {
-    size_t count = (size_t)order->count;
-    char(*codes)[FORM_CODE_SIZE] = mem_new(count, sizeof *codes);
+    bool ok = true;
+
+    if (!db_begin(db, err))
+        return false;
+    for (size_t i = 0; ok && i < count; i++)
+        ok = printed_forms_add(db, codes[i], meeting, err);
+    return db_end(db, ok, err);
+}
+
+static bool write_forms(const struct forms_meeting *meeting, const struct office *office,
+                        const char (*codes)[FORM_CODE_SIZE], const struct order *order,
+                        struct err *err)
+{
     char fonts[EXPORT_PATH_SIZE];
     struct bytes pdf = {0};
     bool ok;
 
-    for (size_t i = 0; i < count; i++)
-        form_make(codes[i]);
     export_fonts(fonts, office);
-    ok = forms_write(meeting, (const char(*)[FORM_CODE_SIZE])codes, count, fonts, &pdf, err) &&
+    ok = forms_write(meeting, codes, (size_t)order->count, fonts, &pdf, err) &&
          bytes_write_file(order->out, pdf.data, pdf.length, 0644, err);
     bytes_clear(&pdf);
+    return ok;
+}
+
+static bool make_forms(struct db *db, const struct office *office, const struct order *order,
+                       struct err *err)
+{
+    size_t count = (size_t)order->count;
+    struct forms_meeting *meeting = mem_new(1, sizeof *meeting);
+    char(*codes)[FORM_CODE_SIZE] = mem_new(count, sizeof *codes);
+    struct id id;
+    bool ok = find(db, office, order->meeting, &id, meeting, err);
+
+    for (size_t i = 0; i < count; i++)
+        form_make(codes[i]);
+    ok = ok && note_forms(db, id, (const char(*)[FORM_CODE_SIZE])codes, count, err) &&
+         write_forms(meeting, office, (const char(*)[FORM_CODE_SIZE])codes, order, err);
     free(codes);
+    free(meeting);
     return ok;
 }
 
 int export_forms(const char *config, int argc, char **argv)
 {
-    struct forms_meeting meeting;
     struct office office;
     struct order order;
     struct db *db;
@@ -95,8 +123,7 @@ int export_forms(const char *config, int argc, char **argv)
         return COMMAND_USAGE;
     if (!command_open(config, &office, &db, &err))
         return command_fail(&err);
-    ok = find(db, &office, order.meeting, &meeting, &err) &&
-         write_forms(&meeting, &office, &order, &err);
+    ok = make_forms(db, &office, &order, &err);
     if (ok)
         printf("%ld %s in %s: print on both sides. Each has its own letters: copy none.\n",
                order.count, order.count == 1 ? "form" : "forms", order.out);

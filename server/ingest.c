@@ -16,6 +16,7 @@
 #include "server/people.h"
 #include "server/questions.h"
 #include "server/remembered.h"
+#include "server/typed_forms.h"
 #include "server/unplanned.h"
 #include "shared/books.h"
 #include "shared/envelope.h"
@@ -293,6 +294,45 @@ static void note_person(struct ingest_result *result, struct id person)
         result->chose[result->chose_count++] = person;
 }
 
+// A paper form that was typed in at two places is one act. That each says it in words of its own,
+// with its own number, is no conflict; that they say other things is for a person.
+static bool is_same_form(struct db *db, const struct record *record)
+{
+    struct body_claim *both = mem_new(2, sizeof *both);
+    struct err none;
+    bool same = record->kind == RECORD_CLAIM_MADE && body_read(record, &both[0], &none) &&
+                typed_forms_stands(db, both[0].claim, &both[1], &none) &&
+                typed_forms_same(&both[0], &both[1]);
+
+    free(both);
+    return same;
+}
+
+static bool object_twice(struct attempt *attempt, const struct record *record, const char *why,
+                         struct err *err)
+{
+    struct exceptions_exception exception = {.log_id = record->log_id,
+                                             .seq = record->seq,
+                                             .kind = "operation_conflict",
+                                             .meeting = record->meeting_id};
+    struct body_claim *body = mem_new(1, sizeof *body);
+    struct books_claim claim;
+    struct err none;
+
+    str_copy(exception.reason, sizeof exception.reason, why);
+    if (record->kind == RECORD_CLAIM_MADE && body_read(record, body, &none) &&
+        books_get_claim(attempt->db, body->claim, &claim, &none)) {
+        exception.claim = claim.claim;
+        str_copy(exception.kind, sizeof exception.kind, TYPED_FORMS_DIFFERS);
+        str_copy(exception.reason, sizeof exception.reason,
+                 "A paper form was typed in at two places, and not the same. What stands is what "
+                 "came first: look at the paper.");
+    }
+    free(body);
+    attempt->result.exceptions++;
+    return exceptions_raise(attempt->db, &exception, err);
+}
+
 static bool take_effect(struct attempt *attempt, const struct record *record, struct err *err)
 {
     struct poison *poison = &attempt->poison[attempt->at];
@@ -305,8 +345,7 @@ static bool take_effect(struct attempt *attempt, const struct record *record, st
     if (!log_claim_operation(attempt->db, record, &first, err)) {
         if (err->kind != ERR_CONFLICT)
             return false;
-        attempt->result.exceptions++;
-        return object(attempt->db, record, "operation_conflict", err->text, err);
+        return is_same_form(attempt->db, record) || object_twice(attempt, record, err->text, err);
     }
     if (first &&
         !ingest_apply(attempt->db, attempt->office, record, &attempt->result.exceptions, err))

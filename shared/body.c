@@ -473,6 +473,14 @@ static const struct shape_field payer_nominated_fields[] = {
 static const struct shape body_payer_nominated_shape =
     SHAPE(struct body_payer_nominated, payer_nominated_fields);
 
+static const struct shape_field form_typed_fields[] = {
+    SHAPE_FIELD_ID(struct body_form_typed, claim),
+    SHAPE_FIELD_ID(struct body_form_typed, person),
+    SHAPE_FIELD_CODE(struct body_form_typed, outcome),
+    SHAPE_FIELD_ID(struct body_form_typed, by),
+};
+static const struct shape body_form_typed_shape = SHAPE(struct body_form_typed, form_typed_fields);
+
 static const struct {
     enum record_kind kind;
     const struct shape *shape;
@@ -520,6 +528,7 @@ static const struct {
     {RECORD_MEETING_ACCEPTED, &body_meeting_accepted_shape},
     {RECORD_PERSON_AGREED, &body_person_agreed_shape},
     {RECORD_PAYER_NOMINATED, &body_payer_nominated_shape},
+    {RECORD_FORM_TYPED, &body_form_typed_shape},
 };
 
 const struct shape *body_shape(enum record_kind kind)

@@ -507,6 +507,15 @@ struct body_payer_nominated {
     struct id by;
 };
 
+/* A paper form was typed in at the office; its claim is a claim.made of the same log, or was there
+ * before. */
+struct body_form_typed {
+    struct id claim; // that comes of the form (form.h)
+    struct id person;
+    char outcome[BODY_CODE_SIZE]; // made | same | differs, from what stands
+    struct id by;
+};
+
 /*
  * The shape of a kind's body; NULL for a kind we do not know, and for policy.set, whose body is the
  * policy itself (policy_read).

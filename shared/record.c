@@ -62,6 +62,7 @@ static const struct {
     {RECORD_MEETING_ACCEPTED, "meeting.accepted"},
     {RECORD_PERSON_AGREED, "person.agreed"},
     {RECORD_PAYER_NOMINATED, "payer.nominated"},
+    {RECORD_FORM_TYPED, "form.typed"},
 };
 
 // The limits keep what is stored from being a trap later on, where an instant is printed or a place

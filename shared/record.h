@@ -73,6 +73,7 @@ enum record_kind {
     RECORD_MEETING_ACCEPTED = 305,
     RECORD_PERSON_AGREED = 306,
     RECORD_PAYER_NOMINATED = 307,
+    RECORD_FORM_TYPED = 308,
 };
 
 struct record {

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "server/office.h"
 #include "shared/bytes.h"
 #include "shared/card.h"
 #include "shared/enrol.h"
@@ -398,6 +399,30 @@ static void test_commands__cards_are_exported_and_stay_the_same_until_they_are_r
     assert_int_equal(run("", "export lists"), 2);
 }
 
+// Which forms there are, the office knows before they are on paper.
+static void test_commands__paper_forms_are_known_to_the_office(void **state)
+{
+    struct office office = {0};
+    int64_t count;
+    struct db *db;
+    struct err err;
+
+    (void)state;
+    put("people.csv", "member_code,first_name\nM1,Ann\n");
+    put("meetings.csv", "meeting_code,public_title,start,end,venue,type,policy,invited\n"
+                        "T1,Tuesday group,2027-01-12 10:00,2027-01-12 12:00,Hall,"
+                        "agreed_coproduction,demo,M1\n");
+    assert_int_equal(run("", "import people people.csv"), 0);
+    assert_int_equal(run("", "import meetings meetings.csv"), 0);
+    assert_int_equal(run("", "export paper-forms --count 3 --out forms.pdf T1"), 0);
+    check_prints("3 forms in forms.pdf");
+    snprintf(office.settings.data, sizeof office.settings.data, "%s/data", folder);
+    check_ok(office_connect(&office, &db, &err), &err);
+    check_ok(db_number(db, &count, "SELECT count(*) FROM printed_form", DB_NONE, 0, &err), &err);
+    assert_int_equal(count, 3);
+    db_close(db);
+}
+
 static void test_commands__a_lost_hosts_card_gets_another_pin_too(void **state)
 {
     char first[CARD_TEXT_SIZE];
@@ -444,6 +469,7 @@ int main(void)
         IN(open_office, test_commands__codes_and_cards_can_be_read),
         IN(open_office, test_commands__a_tins_code_is_for_200_pounds_at_most),
         IN(open_office, test_commands__cards_are_exported_and_stay_the_same_until_they_are_renewed),
+        IN(open_office, test_commands__paper_forms_are_known_to_the_office),
         IN(open_office, test_commands__a_lost_hosts_card_gets_another_pin_too),
         IN(open_office, test_commands__accounts_get_and_change_passwords),
     };

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/typed_forms.h"
+
+#include <stdlib.h>
+
+#include "server/down.h"
+#include "server/exceptions.h"
+#include "server/ingest.h"
+#include "server/ledger.h"
+#include "server/presence.h"
+#include "server/printed_forms.h"
+#include "server/typed_claim.h"
+#include "shared/books.h"
+#include "shared/log.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+
+const char *typed_forms_word(enum typed_outcome outcome)
+{
+    static const char *const words[] = {
+        [TYPED_MADE] = "made", [TYPED_SAME] = "same", [TYPED_DIFFERS] = "differs"};
+
+    return words[outcome];
+}
+
+bool typed_forms_find(struct db *db, const struct office *office, const char *text,
+                      char code[static FORM_CODE_SIZE], struct meetings_meeting *out,
+                      struct err *err)
+{
+    struct id meeting;
+
+    if (!form_parse(code, text))
+        return err_set(err, ERR_INVALID,
+                       "No form has these letters: one of them is wrong, or two changed places.");
+    return printed_forms_find(db, code, &meeting, err) &&
+           meetings_get(db, office, meeting, out, err);
+}
+
+// --- what stands ---
+
+bool typed_forms_stands(struct db *db, struct id claim, struct body_claim *out, struct err *err)
+{
+    struct record record = {.kind = RECORD_CLAIM_MADE};
+    struct bytes json = {0};
+    bool ok = books_handed_json(db, claim, &json, err);
+
+    record.body = bytes_text(&json);
+    record.body_length = json.length;
+    ok = ok && body_read(&record, out, err);
+    bytes_clear(&json);
+    return ok;
+}
+
+static bool same_cost(const struct facts_expense *a, const struct facts_expense *b)
+{
+    return str_equal(a->category, b->category) && a->claimed_pence == b->claimed_pence &&
+           a->receipt_pence == b->receipt_pence && a->miles_claimed == b->miles_claimed;
+}
+
+// In whatever order they were typed.
+static bool same_costs(const struct facts *a, const struct facts *b)
+{
+    bool used[FACTS_EXPENSES_MAX] = {false};
+
+    if (a->expense_count != b->expense_count)
+        return false;
+    for (size_t i = 0; i < a->expense_count; i++) {
+        size_t j = 0;
+
+        while (j < b->expense_count && (used[j] || !same_cost(&a->expenses[i], &b->expenses[j])))
+            j++;
+        if (j == b->expense_count)
+            return false;
+        used[j] = true;
+    }
+    return true;
+}
+
+static bool is_declined(const struct facts *facts)
+{
+    return str_equal(facts->fee_election.type, "declined");
+}
+
+bool typed_forms_same(const struct body_claim *a, const struct body_claim *b)
+{
+    return id_equal(a->person, b->person) && a->undecided == b->undecided &&
+           is_declined(&a->facts) == is_declined(&b->facts) &&
+           (is_declined(&a->facts) ||
+            str_equal(a->facts.fee_channel_wanted, b->facts.fee_channel_wanted)) &&
+           same_costs(&a->facts, &b->facts);
+}
+
+// --- one form being typed in ---
+
+struct work {
+    struct db *db;
+    const struct office *office;
+    struct id user;
+    struct typed_claim typed;
+    struct body_claim stands;
+};
+
+static bool note(const struct work *work, enum typed_outcome outcome, struct err *err)
+{
+    struct log_entry entry = {.kind = RECORD_FORM_TYPED, .meeting_id = work->typed.meeting.meeting};
+    struct body_form_typed body = {
+        .claim = work->typed.body.claim, .person = work->typed.body.person, .by = work->user};
+
+    str_copy(body.outcome, sizeof body.outcome, typed_forms_word(outcome));
+    return ledger_note(work->db, work->office, &entry, &body, err);
+}
+
+// At the form.typed that was written just before.
+static bool object(const struct work *work, const char *kind, const char *reason, struct err *err)
+{
+    struct exceptions_exception exception = {.log_id = work->office->log_id,
+                                             .meeting = work->typed.meeting.meeting,
+                                             .claim = work->typed.body.claim};
+    struct log_head head;
+
+    if (!log_head(work->db, work->office->log_id, &head, err))
+        return false;
+    exception.seq = head.seq;
+    str_copy(exception.kind, sizeof exception.kind, kind);
+    str_copy(exception.reason, sizeof exception.reason, reason);
+    return exceptions_raise(work->db, &exception, err);
+}
+
+static bool check_no_other(const struct work *work, struct err *err)
+{
+    struct books_claim other;
+
+    if (books_find_claim(work->db, work->typed.meeting.meeting, work->typed.person.person, &other,
+                         err))
+        return err_set(err, ERR_CONFLICT,
+                       "They have the claim %s at this meeting already. Please look at it first.",
+                       other.number);
+    return err->kind == ERR_NOT_FOUND;
+}
+
+// A kiosk that signed them in knows better than the paper when they came and left.
+static bool find_presence(struct work *work, struct err *err)
+{
+    struct presence presence = {.attendance = id_new(),
+                                .meeting = work->typed.meeting.meeting,
+                                .person = work->typed.person.person,
+                                .span = work->typed.there,
+                                .how = "paper",
+                                .reason = "paper",
+                                .by = work->user};
+    struct books_attendance there;
+
+    if (books_find_attendance(work->db, presence.meeting, presence.person, &there, err)) {
+        work->typed.body.attendance = there.attendance;
+        return true;
+    }
+    work->typed.body.attendance = presence.attendance;
+    return err->kind == ERR_NOT_FOUND && presence_say(work->db, work->office, &presence, err);
+}
+
+static bool tell_cash(const struct work *work, struct err *err)
+{
+    return work->typed.form->cash_pence <= 0 ||
+           object(work, "form_cash",
+                  "The form says that they got money in cash, which no kiosk wrote down. Look what "
+                  "was paid before more is.",
+                  err);
+}
+
+static bool make(struct work *work, struct err *err)
+{
+    struct body_claim *body = &work->typed.body;
+    struct log_entry entry = {.op_id = form_act(work->typed.form->code),
+                              .kind = RECORD_CLAIM_MADE,
+                              .meeting_id = work->typed.meeting.meeting};
+
+    return check_no_other(work, err) && find_presence(work, err) &&
+           books_next_number(work->db, entry.meeting_id, body->letter, &body->number, err) &&
+           ingest_ours(work->db, work->office, &entry, body, err) && note(work, TYPED_MADE, err) &&
+           tell_cash(work, err) &&
+           down_some(work->db, work->office, &work->typed.person.person, 1, err);
+}
+
+static bool compare(struct work *work, enum typed_outcome *out, struct err *err)
+{
+    *out = typed_forms_same(&work->typed.body, &work->stands) ? TYPED_SAME : TYPED_DIFFERS;
+    return note(work, *out, err) &&
+           (*out == TYPED_SAME ||
+            object(work, TYPED_FORMS_DIFFERS,
+                   "A paper form was typed in again, and not the same. What stands is what was "
+                   "typed first: look at the paper.",
+                   err));
+}
+
+static bool enter(struct work *work, enum typed_outcome *out, struct err *err)
+{
+    struct typed_claim *typed = &work->typed;
+    char code[FORM_CODE_SIZE];
+
+    if (!typed_forms_find(work->db, work->office, typed->form->code, code, &typed->meeting, err))
+        return false;
+    if (typed->meeting.origin == MEETINGS_UNPLANNED)
+        return err_set(err, ERR_CONFLICT, "This meeting waits to be accepted first.");
+    if (!typed_claim_fill(work->db, work->office, typed, err))
+        return false;
+    if (typed_forms_stands(work->db, typed->body.claim, &work->stands, err))
+        return compare(work, out, err);
+    *out = TYPED_MADE;
+    return err->kind == ERR_NOT_FOUND && make(work, err);
+}
+
+bool typed_forms_enter(struct db *db, const struct office *office, const struct typed_form *form,
+                       struct id user, enum typed_outcome *out, struct err *err)
+{
+    struct work *work = mem_new(1, sizeof *work);
+    bool ok;
+
+    work->db = db;
+    work->office = office;
+    work->user = user;
+    work->typed.form = form;
+    ok = db_begin(db, err) && db_end(db, enter(work, out, err), err);
+    mem_wipe(work, sizeof *work);
+    free(work);
+    return ok;
+}

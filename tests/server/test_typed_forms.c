@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/* A paper form typed in at the office, at a kiosk, or at both: one claim. */
+
+#include "server/typed_forms.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/claims.h"
+#include "server/printed_forms.h"
+#include "shared/books.h"
+#include "shared/json.h"
+#include "shared/log.h"
+#include "shared/mem.h"
+#include "shared/str.h"
+#include "tests/check.h"
+#include "tests/server/hall.h"
+
+static struct hall hall;
+static char code[FORM_CODE_SIZE];
+static char target[64];
+static int64_t sent;
+
+// The meeting is over, and somebody at the office has M1's form: a bus for £4.20, to the bank.
+static int set_up(void **state)
+{
+    struct err err;
+
+    (void)state;
+    hall_open(&hall);
+    sent = 0;
+    form_make(code);
+    snprintf(target, sizeof target, "/api/forms/%s", code);
+    check_ok(db_begin(hall.db, &err), &err);
+    check_ok(db_end(hall.db, printed_forms_add(hall.db, code, hall.meeting, &err), &err), &err);
+    when_start_at(hall.end_ms + 7200000);
+    hall_sign_in(&hall);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    hall_close(&hall);
+    return 0;
+}
+
+#define BUS(pence, where) "{\"category\":\"bus\",\"pence\":" #pence ",\"where\":\"" where "\"}"
+#define FORM(costs, more)                                                                          \
+    "{\"member_code\":\"M1\",\"from\":\"10:00\",\"to\":\"12:30\",\"costs\":[" costs                \
+    "],\"channel\":\"bank\"" more "}"
+
+#define PAID_BY(channel)                                                                           \
+    "{\"member_code\":\"M1\",\"from\":\"10:00\",\"to\":\"12:30\",\"costs\":[],\"channel\":"        \
+    "\"" channel "\"}"
+
+static void type_in(const char *json, const char *outcome)
+{
+    struct json *answer = hall_press_json(&hall, "POST", target, json);
+
+    assert_string_equal(json_text(json_get(answer, "outcome")), outcome);
+    json_free(answer);
+}
+
+static int status_of(const char *json)
+{
+    return hall_press_for_status(&hall, "POST", target, json);
+}
+
+static struct claims_claim look(void)
+{
+    struct claims_claim found;
+    struct err err;
+
+    check_ok(claims_get(hall.db, form_claim(code), &found, &err), &err);
+    return found;
+}
+
+static int64_t count_exceptions(const char *kind)
+{
+    char sql[120];
+
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM exception WHERE kind LIKE '%s'", kind);
+    return hall_count(&hall, sql);
+}
+
+static void test_typed_forms__one_is_a_claim_like_any_other(void **state)
+{
+    struct claims_amounts due;
+    struct err err;
+
+    (void)state;
+    type_in(FORM(BUS(420, "here"), ""), "made");
+    assert_int_equal(look().state, CLAIMS_TO_APPROVE);
+    assert_int_equal(look().to_approve.expenses_pence, 420);
+    assert_int_equal(look().to_approve.fee_pence, 3125); // two and a half hours
+    assert_true(look().same_pence);
+    assert_string_equal(look().books.number, "p 1");
+    due = look().to_approve;
+    check_ok(claims_approve(hall.db, &hall.office, look().books.claim, &due, id_new(), &err), &err);
+    assert_int_equal(count_exceptions("%"), 0);
+    hall_verify(&hall);
+}
+
+struct seen {
+    int count;
+    struct body_form_typed body;
+};
+
+static bool see(const struct record *record, void *context, struct err *err)
+{
+    struct seen *seen = context;
+
+    if (record->kind != RECORD_FORM_TYPED)
+        return true;
+    seen->count++;
+    return body_read(record, &seen->body, err);
+}
+
+static void test_typed_forms__the_log_says_by_whom(void **state)
+{
+    struct seen seen = {0};
+    struct err err;
+
+    (void)state;
+    type_in(FORM(BUS(420, "here"), ""), "made");
+    check_ok(log_each(hall.db, hall.office.log_id, 0, see, &seen, &err), &err);
+    assert_int_equal(seen.count, 1);
+    assert_true(id_equal(seen.body.claim, form_claim(code)));
+    assert_true(id_equal(seen.body.person, hall.people[0]));
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM office_user"), 1);
+    assert_false(id_is_none(seen.body.by));
+}
+
+static void test_typed_forms__twice_is_one_claim(void **state)
+{
+    (void)state;
+    type_in(FORM(BUS(420, "here") "," BUS(310, "lost"), ""), "made");
+    type_in(FORM(BUS(310, "lost") "," BUS(420, "here"), ""), "same");
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM claim"), 1);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM attendance"), 1);
+    assert_int_equal(count_exceptions("%"), 0);
+    hall_verify(&hall);
+}
+
+// Nothing is written over: who looks at the paper decides.
+static void test_typed_forms__another_typing_is_for_a_person(void **state)
+{
+    (void)state;
+    type_in(FORM(BUS(420, "here"), ""), "made");
+    type_in(FORM(BUS(480, "here"), ""), "differs");
+    assert_int_equal(count_exceptions("form_differs"), 1);
+    assert_int_equal(look().state, CLAIMS_HELD);
+    assert_int_equal(look().assessed.expenses_pence, 420);
+    hall_verify(&hall);
+}
+
+// A ticket that came meanwhile is no difference.
+static void test_typed_forms__what_came_later_is_no_difference(void **state)
+{
+    char ticket[96];
+    char text[ID_TEXT_SIZE];
+
+    (void)state;
+    type_in(FORM(BUS(420, "later"), ""), "made");
+    assert_int_equal(look().assessed.expenses_pence, 0);
+    id_write(text, form_claim(code));
+    snprintf(ticket, sizeof ticket, "/api/claims/%s/ticket", text);
+    assert_int_equal(hall_press_for_status(&hall, "POST", ticket, "{\"ref\":\"X1\",\"pence\":390}"),
+                     200);
+    type_in(FORM(BUS(420, "later"), ""), "same");
+    assert_int_equal(look().assessed.expenses_pence, 390);
+    hall_verify(&hall);
+}
+
+// The same form, typed in by a host at a kiosk.
+static void type_in_at_kiosk(int64_t pence, bool arrived)
+{
+    struct body_attendance_arrived there = hall_arrival(&hall, 0);
+    struct body_attendance_left left = {
+        .attendance = there.attendance, .by = "closing", .at_ms = hall.end_ms};
+    struct body_claim *claim = mem_new(1, sizeof *claim);
+    struct bytes json = {0};
+
+    hall_fill_claim(&hall, &there, pence, claim);
+    claim->claim = form_claim(code);
+    body_write(RECORD_CLAIM_MADE, claim, &json);
+    if (arrived)
+        hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
+    hall_record_raw(&hall, RECORD_CLAIM_MADE, bytes_text(&json), form_act(code));
+    if (arrived)
+        hall_record(&hall, RECORD_ATTENDANCE_LEFT, &left);
+    sent = hall_send(&hall, sent);
+    bytes_clear(&json);
+    free(claim);
+}
+
+static void test_typed_forms__typed_at_a_kiosk_first_it_is_one_claim(void **state)
+{
+    (void)state;
+    type_in_at_kiosk(420, true);
+    type_in(FORM(BUS(420, "here"), ""), "same");
+    assert_int_equal(count_exceptions("%"), 0);
+    type_in(FORM(BUS(300, "here"), ""), "differs");
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM claim"), 1);
+    assert_int_equal(count_exceptions("form_differs"), 1);
+    hall_verify(&hall);
+}
+
+static void test_typed_forms__typed_at_a_kiosk_later_it_is_one_claim(void **state)
+{
+    (void)state;
+    type_in(FORM(BUS(420, "here"), ""), "made");
+    type_in_at_kiosk(420, true);
+    assert_int_equal(count_exceptions("%"), 0);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM claim"), 1);
+    assert_int_equal(look().assessed.fee_pence, 3125); // there once, whoever says it
+    hall_verify(&hall);
+}
+
+static void test_typed_forms__typed_otherwise_at_a_kiosk_later_is_for_a_person(void **state)
+{
+    (void)state;
+    type_in(FORM(BUS(420, "here"), ""), "made");
+    type_in_at_kiosk(480, true);
+    assert_int_equal(count_exceptions("form_differs"), 1);
+    assert_int_equal(count_exceptions("%"), 1);
+    assert_int_equal(look().state, CLAIMS_HELD);
+    assert_int_equal(look().assessed.expenses_pence, 420);
+    hall_verify(&hall);
+}
+
+// A kiosk signed them in, and the claim is on paper: how long is as the kiosk has it.
+static void test_typed_forms__a_kiosks_presence_counts_and_not_the_papers(void **state)
+{
+    struct body_attendance_arrived there = hall_arrival(&hall, 0);
+    struct body_attendance_left left = {
+        .attendance = there.attendance, .by = "person", .at_ms = hall.start_ms + 3600000};
+
+    (void)state;
+    hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
+    hall_record(&hall, RECORD_ATTENDANCE_LEFT, &left);
+    sent = hall_send(&hall, sent);
+    type_in(FORM(BUS(420, "here"), ""), "made");
+    assert_int_equal(look().assessed.fee_pence, 1250);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM attendance"), 1);
+}
+
+static void test_typed_forms__cash_that_no_kiosk_wrote_down_is_for_a_person(void **state)
+{
+    (void)state;
+    type_in(FORM(BUS(420, "here"), ",\"cash_pence\":420"), "made");
+    assert_int_equal(count_exceptions("form_cash"), 1);
+    assert_int_equal(look().state, CLAIMS_HELD);
+}
+
+// Nothing ticked about the payment: the offer stays open.
+static void test_typed_forms__no_tick_leaves_the_payment_open(void **state)
+{
+    struct body_claim *body = mem_new(1, sizeof *body);
+    struct err err;
+
+    (void)state;
+    type_in("{\"member_code\":\"M1\",\"from\":\"10:00\",\"to\":\"12:30\",\"costs\":[]}", "made");
+    check_ok(books_get_claim_body(hall.db, form_claim(code), body, &err), &err);
+    assert_true(body->undecided);
+    assert_int_equal(look().assessed.fee_pence, 0);
+    free(body);
+}
+
+static void test_typed_forms__what_cannot_be_is_refused(void **state)
+{
+    static const char *const wrong[] = {
+        "{\"member_code\":\"M99\",\"from\":\"10:00\",\"to\":\"12:30\",\"costs\":[]}",
+        "{\"member_code\":\"M1\",\"from\":\"12:30\",\"to\":\"10:00\",\"costs\":[]}",
+        "{\"member_code\":\"M1\",\"from\":\"10:00\",\"to\":\"23:59\",\"costs\":[]}",
+        "{\"member_code\":\"M1\",\"from\":\"noon\",\"to\":\"12:30\",\"costs\":[]}",
+        FORM("", ",\"handed_on\":\"2026-11-23\""),
+        FORM("", ",\"handed_on\":\"2026-11-25\""),
+        FORM(BUS(420, "somewhere"), ""),
+        FORM(BUS(420, ""), ""),
+        FORM("{\"category\":\"rocket\",\"pence\":1,\"where\":\"here\"}", ""),
+        FORM("{\"category\":\"bus\",\"miles\":\"3\"}", ""),
+        FORM("{\"category\":\"mileage_car\",\"pence\":300,\"where\":\"here\"}", ""),
+        PAID_BY("gold"),
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        if (status_of(wrong[i]) != 400)
+            fail_msg("taken: %s", wrong[i]);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM claim"), 0);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM attendance"), 0);
+}
+
+static void test_typed_forms__a_second_claim_of_a_person_is_refused(void **state)
+{
+    struct body_claim *claim;
+
+    (void)state;
+    claim = hall_visit(&hall);
+    sent = hall_send(&hall, sent);
+    assert_int_equal(status_of(FORM("", "")), 409);
+    free(claim);
+}
+
+static void check_refusal(const char *letters, int status, const char *says)
+{
+    struct request request;
+    char address[64];
+
+    snprintf(address, sizeof address, "/api/forms/%s", letters);
+    hall_press(&hall, &request, "GET", address, NULL);
+    assert_int_equal(request.status, status);
+    if (!strstr(bytes_text(&request.answer), says))
+        fail_msg("\"%s\" does not say \"%s\"", bytes_text(&request.answer), says);
+    request_clear(&request);
+}
+
+static void test_typed_forms__letters_of_no_form_are_refused(void **state)
+{
+    char other[FORM_CODE_SIZE];
+    char wrong[FORM_CODE_SIZE];
+
+    (void)state;
+    form_make(other);
+    check_refusal(other, 404, "No form with these letters was printed here.");
+    str_copy(wrong, sizeof wrong, code);
+    wrong[0] = wrong[0] == 'A' ? 'B' : 'A';
+    check_refusal(wrong, 400, "one of them is wrong");
+    check_refusal("ABC", 400, "No form has these letters");
+}
+
+static void test_typed_forms__the_page_says_what_it_is_for_and_what_stands(void **state)
+{
+    char address[80];
+    struct json *page;
+
+    (void)state;
+    snprintf(address, sizeof address, "%s?member=M1", target);
+    page = hall_press_json(&hall, "GET", address, NULL);
+    assert_string_equal(json_text(json_get(json_get(page, "meeting"), "code")), "T1");
+    assert_string_equal(json_text(json_get(json_get(page, "person"), "name")), "Siân Morgan");
+    assert_int_equal(json_kind(json_get(page, "claim")), JSON_NULL);
+    assert_non_null(hall_first(page, "costs"));
+    assert_string_equal(json_text(hall_first(page, "channels")), "bank");
+    json_free(page);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 302"), 1);
+    type_in(FORM(BUS(420, "here"), ""), "made");
+    page = hall_press_json(&hall, "GET", target, NULL);
+    assert_string_equal(json_text(json_get(json_get(page, "claim"), "number")), "p 1");
+    json_free(page);
+}
+
+static void test_typed_forms__only_a_coordinator_types(void **state)
+{
+    struct err err;
+
+    (void)state;
+    check_ok(db_exec(hall.db, "UPDATE office_user SET roles = 'approver finance auditor'", DB_NONE,
+                     &err),
+             &err);
+    assert_int_equal(status_of(FORM("", "")), 403);
+    assert_int_equal(hall_press_for_status(&hall, "GET", target, NULL), 403);
+}
+
+#define IN_HALL(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_HALL(test_typed_forms__one_is_a_claim_like_any_other),
+        IN_HALL(test_typed_forms__the_log_says_by_whom),
+        IN_HALL(test_typed_forms__twice_is_one_claim),
+        IN_HALL(test_typed_forms__another_typing_is_for_a_person),
+        IN_HALL(test_typed_forms__what_came_later_is_no_difference),
+        IN_HALL(test_typed_forms__typed_at_a_kiosk_first_it_is_one_claim),
+        IN_HALL(test_typed_forms__typed_at_a_kiosk_later_it_is_one_claim),
+        IN_HALL(test_typed_forms__typed_otherwise_at_a_kiosk_later_is_for_a_person),
+        IN_HALL(test_typed_forms__a_kiosks_presence_counts_and_not_the_papers),
+        IN_HALL(test_typed_forms__cash_that_no_kiosk_wrote_down_is_for_a_person),
+        IN_HALL(test_typed_forms__no_tick_leaves_the_payment_open),
+        IN_HALL(test_typed_forms__what_cannot_be_is_refused),
+        IN_HALL(test_typed_forms__a_second_claim_of_a_person_is_refused),
+        IN_HALL(test_typed_forms__letters_of_no_form_are_refused),
+        IN_HALL(test_typed_forms__the_page_says_what_it_is_for_and_what_stands),
+        IN_HALL(test_typed_forms__only_a_coordinator_types),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
