@@ -4,7 +4,7 @@
 
 const ATTRIBUTES = new Set([
     'accept', 'alt', 'autocomplete', 'autofocus', 'class', 'colspan', 'data-label', 'datetime',
-    'disabled', 'for', 'height', 'href', 'id', 'inputmode', 'lang', 'max', 'maxlength', 'name',
+    'disabled', 'for', 'height', 'href', 'id', 'inputmode', 'lang', 'max', 'maxlength', 'min', 'name',
     'pattern', 'rel', 'required', 'role', 'scope', 'spellcheck', 'src', 'tabindex', 'target', 'type',
     'value', 'width',
 ]);

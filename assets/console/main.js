@@ -16,6 +16,7 @@ import {claim_page} from './page_claim.js';
 import {exceptions_page} from './page_exceptions.js';
 import {kiosks_page} from './page_kiosks.js';
 import {payers_page} from './page_payers.js';
+import {form_page} from './page_form.js';
 
 const ID = '([\\w-]+)';
 const PAGES = [
@@ -25,6 +26,7 @@ const PAGES = [
     [/^#\/exceptions$/, 'exceptions', exceptions_page],
     [/^#\/kiosks$/, 'kiosks', kiosks_page],
     [/^#\/payers$/, 'payers', payers_page],
+    [/^#\/forms$/, 'forms', form_page],
 ];
 
 let session = null;

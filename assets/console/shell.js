@@ -7,7 +7,7 @@ import {when} from './format.js';
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 const PLACES = [['meetings', '#/meetings'], ['exceptions', '#/exceptions'], ['kiosks', '#/kiosks'],
-                ['payers', '#/payers']];
+                ['payers', '#/payers'], ['forms', '#/forms']];
 
 let bar, main, voice, foot;
 let status = null;

@@ -308,6 +308,35 @@ export class Office {
             on: body.paid_on, by: 'office', channel: 'bank', pence: claim.agreed.fee_pence}});
     }
 
+    form(code) {
+        if (code !== this.data.form.letters)
+            throw new Refusal(404, 'not_found', 'No form with these letters was printed here. ' +
+                                                'Please look at the letters again.');
+        return this.data.form;
+    }
+
+    get_forms_one(which, body, request) {
+        const form = this.form(which);
+        const member = new URL(request.url, this.url).searchParams.get('member');
+
+        if (member !== 'M-1000')
+            throw new Refusal(400, 'not_understood', 'Nobody of our list has that member code.');
+        return {form: 'KWRTX PLMNB', meeting: this.data.meetings[0], costs: form.costs,
+                channels: ['bank', 'voucher', 'none'], claim: form.claim,
+                person: {name: 'Jo Smith', member_code: member}};
+    }
+
+    post_forms_one(which, body) {
+        const form = this.form(which);
+        const text = JSON.stringify(body);
+        const outcome = !form.claim ? 'made' : form.typed === text ? 'same' : 'differs';
+
+        this.effects.push(`form ${outcome} ${text}`);
+        form.typed ??= text;
+        form.claim ??= this.data.claims[0];
+        return {outcome, claim: form.claim};
+    }
+
     get_pictures_one() {
         return PICTURE;
     }

@@ -17,10 +17,10 @@ const WORDS = Object.fromEntries(['en', 'cy'].map((language) => [language, JSON.
     readFileSync(new URL(`../../assets/console/words/${language}.json`, import.meta.url)))]));
 const CLAIM = (number) => `#/meetings/${id(1)}/claims/${id(100 + number)}`;
 const PAGES = ['#/meetings', `#/meetings/${id(1)}`, `#/meetings/${id(4)}`, CLAIM(1), CLAIM(2), CLAIM(3),
-               CLAIM(4), CLAIM(5), '#/exceptions', '#/kiosks', '#/payers'];
+               CLAIM(4), CLAIM(5), '#/exceptions', '#/kiosks', '#/payers', '#/forms'];
 // One of each: a claim with all its parts stands for the others.
 const EVERY_KIND = ['#/meetings', `#/meetings/${id(1)}`, `#/meetings/${id(4)}`, CLAIM(3), '#/exceptions',
-                    '#/kiosks', '#/payers'];
+                    '#/kiosks', '#/payers', '#/forms'];
 const APPROVE_1 = `POST /api/claims/${id(101)}/approve`;
 
 let browser;
@@ -279,6 +279,78 @@ test('the foot says when no adviser is named, or nobody has checked for a year',
         for (const [which, words] of Object.entries(says))
             assert.equal(foot.includes(words), which === advice, `${which} where it is ${advice}`);
     }
+});
+
+async function look_up(page, letters, member = 'M-1000') {
+    await go(page, '#/forms');
+    await page.fill('#form-letters', letters);
+    await page.fill('#form-member', member);
+    await page.press('#form-member', 'Enter');
+}
+
+async function type_form(page, pounds) {
+    await page.fill('#form-from', '10:05');
+    await page.fill('#form-to', '12:20');
+    await page.fill('#cost-mileage_car', '12.3');
+    await page.fill('#cost-bus', pounds);
+    await page.selectOption('#ticket-bus', 'later');
+    await page.check('#pay-voucher');
+    await page.press('#form-cash', 'Enter');
+    await page.waitForSelector('#typed');
+}
+
+test('a paper form is typed in by keys alone, and twice is one claim', async () => {
+    const {page, wrongs} = await signed_in();
+    const asked = '{"member_code":"M-1000","from":"10:05","to":"12:20","handed_on":"2026-11-23",' +
+        '"costs":[{"category":"mileage_car","miles":"12.3"},' +
+        '{"category":"bus","pence":420,"where":"later"}],"channel":"voucher"}';
+
+    await look_up(page, 'kwrtx plmnb');
+    await page.waitForSelector('#says');
+    assert.match(await text_of(page, '#form'), /KWRTX PLMNB[\s\S]*Monday forum[\s\S]*Jo Smith/);
+    assert.equal(await page.isVisible('#ticket-taxi'), false); // no cost, no ticket to ask for
+    await type_form(page, '4.20');
+    assert.match(await text_of(page, '#typed'), /The form is claim A 1 now\./);
+    await page.click('#another');
+    await look_up(page, 'KWRTXPLMNB');
+    await page.waitForSelector('#stands');
+    assert.match(await text_of(page, '#stands'), /is a claim already[\s\S]*£9\.74[\s\S]*Claim A 1/);
+    await page.click('#compare');
+    await type_form(page, '4.20');
+    assert.match(await text_of(page, '#typed'), /says the same: it is claim A 1\./);
+    assert.deepEqual(office.effects, [`form made ${asked}`, `form same ${asked}`]);
+    assert.deepEqual(wrongs, []);
+});
+
+test('a form that says something else than before is for a person', async () => {
+    const data = office_data();
+
+    data.form.claim = data.claims[0];
+    data.form.typed = '{}';
+    const {page} = await signed_in({data});
+
+    await look_up(page, 'KWRTXPLMNB');
+    await page.click('#compare');
+    await type_form(page, '4.80');
+    assert.match(await text_of(page, '#typed'), /somebody must look at the paper/);
+});
+
+test('letters of no form and a code of nobody are said, and what was typed stays', async () => {
+    const {page} = await signed_in();
+
+    await look_up(page, 'ABCDEFGHJK');
+    await page.waitForSelector('#form [role="alert"]');
+    assert.match(await text_of(page, '#form'), /No form with these letters was printed here\./);
+    await page.fill('#form-letters', 'KWRTXPLMNB');
+    await page.fill('#form-member', 'M-1');
+    await page.click('#look');
+    await page.waitForSelector('text=Nobody of our list has that member code.');
+    assert.equal(await page.inputValue('#form-letters'), 'KWRTXPLMNB');
+    office.data.roles = ['approver'];
+    await page.reload();
+    await settled(page);
+    assert.match(await text_of(page, 'main'), /A coordinator types in paper forms\./);
+    assert.equal(await page.locator('#which').count(), 0);
 });
 
 test('a payer has limit and days, and is told which member they are', async () => {
