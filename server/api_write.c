@@ -9,6 +9,7 @@
 #include "server/people.h"
 #include "server/questions.h"
 #include "server/remedy.h"
+#include "server/typed_forms.h"
 #include "server/users.h"
 #include "shared/json.h"
 #include "shared/mem.h"
@@ -369,6 +370,7 @@ static void write_amounts(struct bytes *out, const struct claims_claim *claim,
     json_put_int(out, "cash_pence", claim->books.cash_pence);
     json_put_int(out, "timeswap_minutes", outcome->timeswap_minutes);
     json_put_bool(out, "same_pence", claim->same_pence);
+    json_put_bool(out, "from_form", str_equal(body->letter, TYPED_FORMS_LETTER));
     write_agreed(out, claim);
     write_amounts_of(out, "to_approve", &claim->to_approve);
     write_amounts_of(out, "to_pay", &claim->to_pay);

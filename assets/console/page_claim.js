@@ -98,6 +98,8 @@ function flags_section(claim) {
 }
 
 function same_pence(claim) {
+    if (claim.from_form)
+        return make('p', {}, say('form.typed_in'));
     return claim.same_pence
         ? make('p', {class: 'tick'}, say('check.same'))
         : make('p', {class: 'careful'}, say('check.differs'));

@@ -66,7 +66,7 @@ function entry(claim, ref, context) {
     return make('li', {},
                 make('h3', {}, words),
                 proof && make('p', {}, code_words('proof', proof.where)),
-                proof && proof.where !== 'none_needed' &&
+                proof && proof.where !== 'none_needed' && !claim.from_form &&
                     make('p', {class: proof.ticket_seen && 'tick'},
                          say(proof.ticket_seen ? 'tickets.seen' : 'tickets.not_seen')),
                 receipts.map((receipt) => receipt_node(receipt, text_of(words))),

@@ -31,7 +31,7 @@ function claim(number, name, more) {
                 {ref: 'F2', kind: 'fee.preparation', pence: 1250},
                 {ref: 'X1', kind: 'expense.bus', pence: 420},
                 {ref: 'X2', kind: 'expense.mileage_car', pence: 554}],
-        rejected: [], flags: [], same_pence: true, approved: null, paid: null,
+        rejected: [], flags: [], same_pence: true, from_form: false, approved: null, paid: null,
         costs: [{ref: 'X1', category: 'bus', pence: 420},
                 {ref: 'X2', category: 'mileage_car', miles: '12.3'}],
         proofs: [{ref: 'X1', where: 'here', ticket_seen: true},

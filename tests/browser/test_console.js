@@ -335,6 +335,17 @@ test('a form that says something else than before is for a person', async () => 
     assert.match(await text_of(page, '#typed'), /somebody must look at the paper/);
 });
 
+test('a claim that came of a form says so, and no kiosk that worked anything out', async () => {
+    const data = office_data();
+
+    data.claims[0].from_form = true;
+    const {page} = await signed_in({data});
+
+    await go(page, CLAIM(1));
+    assert.match(await text_of(page, '.next'), /Typed in at the office from a paper form\./);
+    assert.doesNotMatch(await text_of(page, 'main'), /worked out the same pence|at the desk\.$/m);
+});
+
 test('letters of no form and a code of nobody are said, and what was typed stays', async () => {
     const {page} = await signed_in();
 

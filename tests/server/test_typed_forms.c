@@ -351,6 +351,7 @@ static void test_typed_forms__the_page_says_what_it_is_for_and_what_stands(void 
     type_in(FORM(BUS(420, "here"), ""), "made");
     page = hall_press_json(&hall, "GET", target, NULL);
     assert_string_equal(json_text(json_get(json_get(page, "claim"), "number")), "p 1");
+    assert_true(json_bool(json_get(json_get(page, "claim"), "from_form")));
     json_free(page);
 }
 
