@@ -9,17 +9,18 @@
 
 #define YEAR_MS (INT64_C(366) * 24 * 3600 * 1000)
 
-static bool is_fresh(int64_t wording, int64_t at_ms)
+static bool is_fresh(const struct kiosk *kiosk, int64_t wording, int64_t at_ms)
 {
-    return wording == VISIT_WORDING && when_now_ms() - at_ms < YEAR_MS;
+    return wording == kiosk->wording.version && when_now_ms() - at_ms < YEAR_MS;
 }
 
-static bool office_knows(const struct roster_person *person, const char *choice)
+static bool office_knows(const struct kiosk *kiosk, const struct roster_person *person,
+                         const char *choice)
 {
     const struct body_remembered_choice *list = person ? person->expected.choices : NULL;
 
     for (size_t i = 0; person && i < person->expected.choices_count; i++)
-        if (str_equal(list[i].choice, choice) && is_fresh(list[i].wording, list[i].at_ms))
+        if (str_equal(list[i].choice, choice) && is_fresh(kiosk, list[i].wording, list[i].at_ms))
             return true;
     return false;
 }
@@ -41,9 +42,9 @@ bool choices_are_asked(const struct kiosk *kiosk)
     for (size_t i = 0; i < VISIT_CHOICES; i++) {
         bool here = books_find_choice(kiosk->store.db, kiosk->visit.person, visit_choices[i], &said,
                                       &at_ms, &err) &&
-                    is_fresh(said.wording, at_ms);
+                    is_fresh(kiosk, said.wording, at_ms);
 
-        if (!here && !office_knows(person, visit_choices[i]))
+        if (!here && !office_knows(kiosk, person, visit_choices[i]))
             return true;
     }
     return false;
@@ -63,6 +64,17 @@ void choices_recall(struct kiosk *kiosk)
         if (i == VISIT_CONTACT && visit->choices[i] == VISIT_YES)
             str_copy(visit->contact, sizeof visit->contact, value);
     }
+}
+
+const char *choices_own_words(const struct kiosk *kiosk, enum visit_choice choice,
+                              enum words_lang lang)
+{
+    const struct body_wording_set *set = &kiosk->wording;
+
+    for (size_t i = 0; i < set->words_count; i++)
+        if (str_equal(set->words[i].choice, visit_choices[choice]))
+            return lang == WORDS_CY ? set->words[i].cy : set->words[i].en;
+    return "";
 }
 
 // --- the card at check ---

@@ -16,6 +16,10 @@
  * changed now. */
 bool choices_are_asked(const struct kiosk *kiosk);
 
+/* How the office words one; "": it does not, and the catalogue's words are used. */
+const char *choices_own_words(const struct kiosk *kiosk, enum visit_choice choice,
+                              enum words_lang lang);
+
 /* "Change" at check: what was said before is where the answer begins, for who was recognised. */
 void choices_recall(struct kiosk *kiosk);
 

@@ -53,6 +53,7 @@ struct draft {
     int64_t benefits_seen_ms;
     int64_t questioned;
     int64_t photographs, words, contact; // enum visit_answer
+    int64_t wording;
     char contact_by[BODY_CODE_SIZE];
 };
 
@@ -89,6 +90,7 @@ static const struct shape_field fields[] = {
     SHAPE_FIELD_INT(struct draft, words, VISIT_UNSAID, VISIT_NO),
     SHAPE_FIELD_INT(struct draft, contact, VISIT_UNSAID, VISIT_NO),
     SHAPE_MAYBE_CODE(struct draft, contact_by),
+    SHAPE_MAYBE_INT(struct draft, wording, 0, 10000, 0),
 };
 static const struct shape draft_shape = SHAPE(struct draft, fields);
 
@@ -132,7 +134,8 @@ static void fill(const struct visit *visit, struct draft *out)
                           .questioned = visit->questioned,
                           .photographs = visit->choices[VISIT_PHOTOGRAPHS],
                           .words = visit->choices[VISIT_WORDS],
-                          .contact = visit->choices[VISIT_CONTACT]};
+                          .contact = visit->choices[VISIT_CONTACT],
+                          .wording = visit->wording};
     str_copy(out->contact_by, sizeof out->contact_by, visit->contact);
     for (size_t i = 0; i < visit->line_count; i++)
         fill_line(&visit->lines[i], &out->lines[i]);
@@ -228,6 +231,7 @@ static void take(const struct draft *draft, struct visit *visit)
     visit->choices[VISIT_PHOTOGRAPHS] = (enum visit_answer)draft->photographs;
     visit->choices[VISIT_WORDS] = (enum visit_answer)draft->words;
     visit->choices[VISIT_CONTACT] = (enum visit_answer)draft->contact;
+    visit->wording = draft->wording;
     str_copy(visit->contact, sizeof visit->contact, draft->contact_by);
     for (size_t i = 0; i < draft->line_count; i++)
         take_line(&draft->lines[i], &visit->lines[i]);

@@ -14,6 +14,7 @@
 #include "shared/str.h"
 
 extern const char kiosk_schema_sql[];
+extern const char kiosk_wording_sql[];
 extern const char demo_json[]; // assets/policies
 
 static const char NOW[] = "2026-11-23T09:55:00Z";
@@ -124,7 +125,7 @@ static void forget_all(struct kiosk *kiosk)
 void example_fill(struct kiosk *kiosk)
 {
     const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
-                                   books_completed_sql};
+                                   books_completed_sql, kiosk_wording_sql};
     int64_t now;
     struct err err;
 

@@ -255,6 +255,8 @@ static void read_configured(struct kiosk *kiosk)
 
     if (!roster_configured(&kiosk->store, &kiosk->configured, &err))
         kiosk->configured = (struct body_kiosk_configured){0};
+    if (!roster_wording(&kiosk->store, &kiosk->wording, &err))
+        kiosk->wording = (struct body_wording_set){.version = BODY_WORDING_FIRST};
 }
 
 // People who come later (a name put right, somebody added) are found without opening again.

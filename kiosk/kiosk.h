@@ -34,6 +34,7 @@ struct kiosk {
     struct desk desk;
     struct live live;                        // what the camera sees, fed by the loop
     struct body_kiosk_configured configured; // letter "" before the office sent it
+    struct body_wording_set wording;         // of the opt-ins, as choices.h has it
     enum kiosk_photo receipt_photo;          // a setting
     bool calls;                              // a setting: the first screen shows who is called
     enum kiosk_errand errand;

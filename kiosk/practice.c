@@ -16,6 +16,7 @@
 #include "shared/when.h"
 
 extern const char kiosk_schema_sql[];
+extern const char kiosk_wording_sql[];
 extern const char demo_json[]; // assets/policies
 
 #define LENGTH_MS INT64_C(9000000) // two and a half hours
@@ -194,7 +195,7 @@ static void make_office(struct practice *practice)
 static void open_store(struct store *store, const char *folder)
 {
     const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
-                                   books_completed_sql};
+                                   books_completed_sql, kiosk_wording_sql};
     struct err err;
 
     *store = (struct store){.log_id = id_new(), .enrolled = true};

@@ -94,7 +94,7 @@ void remember_recognise(struct kiosk *kiosk)
 bool remember_keep(struct kiosk *kiosk, struct id op_id, const char *choice, const char *value,
                    struct err *err)
 {
-    struct body_choice body = {.person = kiosk->visit.person, .wording = VISIT_WORDING};
+    struct body_choice body = {.person = kiosk->visit.person, .wording = BODY_WORDING_FIRST};
     bool given = !str_equal(value, REMEMBER_NO);
 
     str_copy(body.choice, sizeof body.choice, choice);

@@ -26,6 +26,7 @@ static const char SQL_EXPECTED[] = "SELECT body FROM expected WHERE meeting_id =
 static const char SQL_STAFF[] = "SELECT body FROM staff";
 static const char SQL_POLICY[] = "SELECT body, hash FROM policy WHERE policy_id = $1";
 static const char SQL_CONFIGURED[] = "SELECT body FROM configured";
+static const char SQL_WORDING[] = "SELECT body FROM wording";
 static const char SQL_PAYMENT[] =
     "SELECT channel, pence, paid_on FROM payment WHERE claim_id = $1 AND what = $2";
 static const char SQL_ANSWERS[] =
@@ -530,6 +531,11 @@ bool roster_is_host(const struct roster *roster, struct id staff)
 bool roster_configured(struct store *store, struct body_kiosk_configured *out, struct err *err)
 {
     return read_one(store, SQL_CONFIGURED, DB_NONE, RECORD_KIOSK_CONFIGURED, out, err);
+}
+
+bool roster_wording(struct store *store, struct body_wording_set *out, struct err *err)
+{
+    return read_one(store, SQL_WORDING, DB_NONE, RECORD_WORDING_SET, out, err);
 }
 
 bool roster_list_answers(struct store *store, struct id person, struct id meeting,

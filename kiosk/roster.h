@@ -139,6 +139,9 @@ bool roster_is_host(const struct roster *roster, struct id staff);
 /* This kiosk's letter and organisation; zeros before it was configured. */
 bool roster_configured(struct store *store, struct body_kiosk_configured *out, struct err *err);
 
+/* How the office words the opt-ins; ERR_NOT_FOUND when it said nothing of that. */
+bool roster_wording(struct store *store, struct body_wording_set *out, struct err *err);
+
 /* What the office paid of a claim; ERR_NOT_FOUND when nothing yet. what: "fee" or "travel". */
 bool roster_find_payment(struct store *store, struct id claim, const char *what,
                          struct body_payment_made *out, struct err *err);

@@ -21,6 +21,8 @@ static const char SQL_SET_POLICY[] =
     "ON CONFLICT (policy_id) DO UPDATE SET hash = excluded.hash, body = excluded.body";
 static const char SQL_SET_CONFIGURED[] = "INSERT INTO configured (one, body) VALUES (1, $1) "
                                          "ON CONFLICT (one) DO UPDATE SET body = excluded.body";
+static const char SQL_SET_WORDING[] = "INSERT INTO wording (one, body) VALUES (1, $1) "
+                                      "ON CONFLICT (one) DO UPDATE SET body = excluded.body";
 static const char SQL_SET_PAYMENT[] =
     "INSERT INTO payment (claim_id, what, channel, pence, paid_on) VALUES ($1, $2, $3, $4, $5) "
     "ON CONFLICT (claim_id, what) DO UPDATE SET channel = excluded.channel, "
@@ -94,6 +96,14 @@ static bool apply_configured(struct db *db, const struct record *record, struct 
            db_exec(db, SQL_SET_CONFIGURED, DB_ARGS(body_text(record)), err);
 }
 
+static bool apply_wording(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_wording_set wording;
+
+    return body_read(record, &wording, err) &&
+           db_exec(db, SQL_SET_WORDING, DB_ARGS(body_text(record)), err);
+}
+
 static bool apply_payment(struct db *db, const struct record *record, struct err *err)
 {
     struct body_payment_made payment;
@@ -131,15 +141,11 @@ static const struct {
     enum record_kind kind;
     bool (*apply)(struct db *db, const struct record *record, struct err *err);
 } appliers[] = {
-    {RECORD_KIOSK_CONFIGURED, apply_configured},
-    {RECORD_MEETING_PLANNED, apply_planned},
-    {RECORD_PERSON_EXPECTED, apply_expected},
-    {RECORD_POLICY_SET, apply_policy},
-    {RECORD_PAYER_SET, apply_staff},
-    {RECORD_PAYMENT_MADE, apply_payment},
-    {RECORD_CLAIM_HELD, apply_ruling},
-    {RECORD_CLAIM_RELEASED, apply_ruling},
-    {RECORD_CLAIM_ANSWERED, apply_answer},
+    {RECORD_KIOSK_CONFIGURED, apply_configured}, {RECORD_MEETING_PLANNED, apply_planned},
+    {RECORD_PERSON_EXPECTED, apply_expected},    {RECORD_POLICY_SET, apply_policy},
+    {RECORD_WORDING_SET, apply_wording},         {RECORD_PAYER_SET, apply_staff},
+    {RECORD_PAYMENT_MADE, apply_payment},        {RECORD_CLAIM_HELD, apply_ruling},
+    {RECORD_CLAIM_RELEASED, apply_ruling},       {RECORD_CLAIM_ANSWERED, apply_answer},
 };
 
 bool roster_apply(struct db *db, const struct record *record, struct err *err)

@@ -281,7 +281,8 @@ static void set_chosen(struct kiosk *kiosk, void *data)
     for (size_t i = 0; i < VISIT_CHOICES; i++) {
         struct body_remembered_choice *choice = &expected->choices[i];
 
-        *choice = (struct body_remembered_choice){.wording = VISIT_WORDING, .at_ms = when_now_ms()};
+        *choice = (struct body_remembered_choice){.wording = kiosk->wording.version,
+                                                  .at_ms = when_now_ms()};
         str_copy(choice->choice, sizeof choice->choice, visit_choices[i]);
         str_copy(choice->value, sizeof choice->value, values[i]);
     }

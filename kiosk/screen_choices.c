@@ -67,8 +67,11 @@ static void enter(struct kiosk *kiosk, void *data)
     state->none = visit->choices[0] != VISIT_UNSAID && !any_yes(state);
 }
 
-static void keep(struct visit *visit, const struct state *state)
+static void keep(struct kiosk *kiosk, const struct state *state)
 {
+    struct visit *visit = &kiosk->visit;
+
+    visit->wording = kiosk->wording.version;
     for (size_t i = 0; i < VISIT_CHOICES; i++)
         visit->choices[i] = state->yes[i] ? VISIT_YES : VISIT_NO;
     if (!state->yes[VISIT_CONTACT])
@@ -91,7 +94,7 @@ static void finish(struct kiosk *kiosk, struct state *state)
     state->unsaid = !state->none && !any_yes(state);
     if (state->unsaid)
         return;
-    keep(&kiosk->visit, state);
+    keep(kiosk, state);
     state->how = state->yes[VISIT_CONTACT];
     if (!state->how)
         steps_next(kiosk);
@@ -108,6 +111,21 @@ static void put_none(struct state *state, struct ui *ui)
         state->yes[i] = false;
 }
 
+static void put_choice(const struct kiosk *kiosk, struct state *state, struct ui *ui,
+                       enum visit_choice choice)
+{
+    const char *own = choices_own_words(kiosk, choice, ui->prefs.lang);
+
+    ui_with(ui, "words", own);
+    ui_picture_of(ui, options[choice].picture);
+    ui_private(ui);
+    if (!ui_choice(ui, options[choice].id, *own ? "choices.own" : options[choice].key,
+                   state->yes[choice]))
+        return;
+    state->yes[choice] = !state->yes[choice];
+    state->none = false;
+}
+
 static void frame_what(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     ui_title(ui, "title", "choices.ask");
@@ -117,14 +135,8 @@ static void frame_what(struct kiosk *kiosk, struct state *state, struct ui *ui)
         ui_hint(ui, "hint", "choices.hint");
     ui_grid_begin(ui, 2);
     put_none(state, ui);
-    for (size_t i = 0; i < VISIT_CHOICES; i++) {
-        ui_picture_of(ui, options[i].picture);
-        ui_private(ui);
-        if (ui_choice(ui, options[i].id, options[i].key, state->yes[i])) {
-            state->yes[i] = !state->yes[i];
-            state->none = false;
-        }
-    }
+    for (size_t i = 0; i < VISIT_CHOICES; i++)
+        put_choice(kiosk, state, ui, (enum visit_choice)i);
     ui_grid_end(ui);
     if (ui_back(ui))
         go_back(kiosk, state);
@@ -222,6 +234,23 @@ static void set_unsaid(struct kiosk *kiosk, void *data)
     state->unsaid = true;
 }
 
+// As long as an office may make them.
+static void set_own(struct kiosk *kiosk, void *data)
+{
+    static const struct body_wording words[VISIT_CHOICES] = {
+        {"photographs", "Photographs in newsletter, Web and press",
+         "Ffotograffau’n y cylchlythyr ac ar y we."},
+        {"words", "Using my words, without my name, in news",
+         "Defnyddio fy ngeiriau, ond heb fy enw i"},
+        {"contact", "Keeping in touch about further meetings.",
+         "Cadw mewn cysylltiad am gyfarfodydd"}};
+
+    set_empty(kiosk, data);
+    kiosk->wording.words_count = VISIT_CHOICES;
+    for (size_t i = 0; i < VISIT_CHOICES; i++)
+        kiosk->wording.words[i] = words[i];
+}
+
 static void set_how(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -240,8 +269,13 @@ static void set_safe(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty}, {"filled", set_filled}, {"unsaid", set_unsaid},
-    {"how", set_how},     {"safe", set_safe},     {0},
+    {"empty", set_empty},
+    {"filled", set_filled},
+    {"unsaid", set_unsaid},
+    {"own-words", set_own},
+    {"how", set_how},
+    {"safe", set_safe},
+    {0},
 };
 
 const struct screen screen_choices = {

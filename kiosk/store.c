@@ -13,6 +13,7 @@
 #include "shared/str.h"
 
 extern const char kiosk_schema_sql[];
+extern const char kiosk_wording_sql[];
 
 static const char SQL_FIRST[] =
     "INSERT INTO enrolment (one, log_id, answer, acknowledged, server_ms, money_held, down_forked) "
@@ -45,7 +46,7 @@ static bool join(char out[static OUTBOX_PATH_SIZE], const char *folder, const ch
 static bool open_database(struct store *store, struct err *err)
 {
     const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
-                                   books_completed_sql};
+                                   books_completed_sql, kiosk_wording_sql};
 
     return db_open(&store->db, store->database, schemas, sizeof schemas / sizeof schemas[0], err);
 }

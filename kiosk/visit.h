@@ -159,15 +159,15 @@ struct visit {
     int64_t benefits_seen_ms;
     enum visit_answer choices[VISIT_CHOICES]; // photographs, words, contact
     char contact[BODY_CODE_SIZE];             // letter | telephone | email, when contact is yes
+    int64_t wording;                          // the version of the words they read
     struct visit_half half;
     uint32_t questioned; // of the fee's lines, as visit_line has it
 
     struct assessment outcome; // of what was said so far; visit_assess
 };
 
-/* The codes of the choices, and the version of the words they read. */
+/* The codes of the choices. */
 extern const char *const visit_choices[VISIT_CHOICES];
-#define VISIT_WORDING 1
 
 /* Where a visit happens. All borrowed; the roster is open. */
 struct visit_place {

@@ -113,7 +113,7 @@ static bool record_choices(const struct visit *visit, const struct visit_place *
                            struct err *err)
 {
     for (size_t i = 0; i < VISIT_CHOICES; i++) {
-        struct body_choice body = {.person = visit->person, .wording = VISIT_WORDING};
+        struct body_choice body = {.person = visit->person, .wording = visit->wording};
         bool yes = visit->choices[i] == VISIT_YES;
 
         if (visit->choices[i] == VISIT_UNSAID)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// import people|meetings|payers FILE.csv
+// import people|meetings|payers|wording FILE.csv
 
 #include "server/command.h"
 
@@ -10,6 +10,7 @@
 #include "server/csv.h"
 #include "server/import.h"
 #include "server/office.h"
+#include "server/wordings.h"
 #include "shared/bytes.h"
 #include "shared/err.h"
 #include "shared/str.h"
@@ -24,6 +25,7 @@ static const struct kind {
     {"people", "person", "people", import_people},
     {"meetings", "meeting", "meetings", import_meetings},
     {"payers", "payer", "payers", import_payers},
+    {"wording", "choice's words", "choices' words", wordings_import},
 };
 
 static const struct kind *find_kind(const char *word)
@@ -74,7 +76,7 @@ static int run(const char *config, int argc, char **argv)
 
 const struct command command_import = {
     .word = "import",
-    .arguments = "people|meetings|payers FILE.csv",
+    .arguments = "people|meetings|payers|wording FILE.csv",
     .help = "take a list, all of it or none; a code that is known is brought up to date",
     .needs_config = true,
     .run = run,

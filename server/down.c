@@ -11,6 +11,7 @@
 #include "server/remembered.h"
 #include "server/staff.h"
 #include "server/tins.h"
+#include "server/wordings.h"
 #include "shared/keys.h"
 #include "shared/log.h"
 #include "shared/mem.h"
@@ -385,12 +386,35 @@ bool down_settings(struct db *db, const struct office *office, struct err *err)
     return ok || err_wrap(err, "tell settings");
 }
 
+static bool say_wording(const struct audience *to, struct err *err)
+{
+    struct subject subject = {RECORD_WORDING_SET, NONE, "", 0};
+    struct body_wording_set wording;
+
+    if (!wordings_get(to->db, &wording, err))
+        return err->kind == ERR_NOT_FOUND;
+    return say(to, &subject, &wording, err);
+}
+
+bool down_wording(struct db *db, struct err *err)
+{
+    struct kiosks_life *lives;
+    struct audience all;
+    bool ok;
+
+    if (!open_audience(db, &all, &lives, err))
+        return false;
+    ok = say_wording(&all, err);
+    free(lives);
+    return ok || err_wrap(err, "tell the wording");
+}
+
 bool down_welcome(struct db *db, const struct office *office, const struct kiosks_life *life,
                   struct err *err)
 {
     struct round round = {.to = {db, life, 1}};
     bool ok = open_round(db, office, &round, err) && configure(office, life, &round.to, err) &&
-              policies_each(db, say_policy, &round.to, err);
+              policies_each(db, say_policy, &round.to, err) && say_wording(&round.to, err);
 
     for (size_t i = 0; ok && i < round.staff_count; i++)
         ok = say_staff(&round.to, &round.staff[i], err);

@@ -24,6 +24,8 @@ bool down_welcome(struct db *db, const struct office *office, const struct kiosk
 
 /* Each to every kiosk. */
 bool down_policies(struct db *db, struct err *err);
+/* How the opt-ins are worded, where the office has its own words (wordings.h). */
+bool down_wording(struct db *db, struct err *err);
 /* What of our settings kiosks show. */
 bool down_settings(struct db *db, const struct office *office, struct err *err);
 /* Also the meetings that are coming, because their keys are wrapped to hosts' cards. */

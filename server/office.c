@@ -21,6 +21,7 @@ extern const char server_adjustments_sql[];
 extern const char server_people_sql[];
 extern const char server_unplanned_sql[];
 extern const char server_forms_sql[];
+extern const char server_wording_sql[];
 
 static const char SQL_LOG[] = "SELECT log_id FROM office";
 static const char SQL_SET_LOG[] = "INSERT INTO office (one, log_id) VALUES (1, $1) "
@@ -30,7 +31,7 @@ bool office_connect(const struct office *office, struct db **db, struct err *err
 {
     const char *const schemas[] = {log_schema_sql,         books_schema_sql,  server_schema_sql,
                                    server_adjustments_sql, server_people_sql, server_unplanned_sql,
-                                   books_completed_sql,    server_forms_sql};
+                                   books_completed_sql,    server_forms_sql,  server_wording_sql};
     char path[SETTINGS_PATH_SIZE];
 
     settings_path(path, &office->settings, "server.db");

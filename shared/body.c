@@ -235,6 +235,20 @@ static const struct shape_field kiosk_configured_fields[] = {
 static const struct shape body_kiosk_configured_shape =
     SHAPE(struct body_kiosk_configured, kiosk_configured_fields);
 
+static const struct shape_field wording_fields[] = {
+    SHAPE_FIELD_CODE(struct body_wording, choice),
+    SHAPE_FIELD_TEXT(struct body_wording, en),
+    SHAPE_FIELD_TEXT(struct body_wording, cy),
+};
+static const struct shape body_wording_shape = SHAPE(struct body_wording, wording_fields);
+
+static const struct shape_field wording_set_fields[] = {
+    SHAPE_FIELD_INT(struct body_wording_set, version, BODY_WORDING_FIRST + 1, 10000),
+    SHAPE_LIST(struct body_wording_set, words, words_count, SHAPE_OBJECT, &body_wording_shape),
+};
+static const struct shape body_wording_set_shape =
+    SHAPE(struct body_wording_set, wording_set_fields);
+
 static const struct shape_field host_fields[] = {
     SHAPE_FIELD_ID(struct body_host, staff),
     SHAPE_FIELD_BYTES(struct body_host, card),
@@ -515,6 +529,7 @@ static const struct {
     {RECORD_KIOSK_CONFIGURED, &body_kiosk_configured_shape},
     {RECORD_MEETING_PLANNED, &body_meeting_planned_shape},
     {RECORD_PERSON_EXPECTED, &body_person_expected_shape},
+    {RECORD_WORDING_SET, &body_wording_set_shape},
     {RECORD_PAYER_SET, &body_payer_set_shape},
     {RECORD_PAYMENT_MADE, &body_payment_made_shape},
     {RECORD_CLAIM_HELD, &body_claim_ruled_shape},

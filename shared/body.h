@@ -182,6 +182,9 @@ struct body_evidence_seen {
 
 /* --- up: what people agree to --- */
 
+/* The version of the words that a kiosk has before the office says its own. */
+#define BODY_WORDING_FIRST 1
+
 struct body_choice {
     struct id person;
     char choice[BODY_CODE_SIZE]; // photographs | words | contact
@@ -261,6 +264,25 @@ struct body_tin_used {
 };
 
 /* --- down --- */
+
+/*
+ * How the office words the opt-ins, in both languages. Each is one button, so none has more than
+ * BODY_WORDING_CHARS characters, nor a word of more than BODY_WORDING_LONGEST.
+ */
+#define BODY_WORDING_CHARS 40
+#define BODY_WORDING_LONGEST 14
+#define BODY_WORDING_SIZE (BODY_WORDING_CHARS * 4 + 1)
+#define BODY_WORDINGS_MAX 8
+struct body_wording {
+    char choice[BODY_CODE_SIZE]; // photographs | words | contact
+    char en[BODY_WORDING_SIZE];
+    char cy[BODY_WORDING_SIZE];
+};
+struct body_wording_set {
+    int64_t version; // one more each time, from BODY_WORDING_FIRST + 1
+    struct body_wording words[BODY_WORDINGS_MAX];
+    size_t words_count;
+};
 
 struct body_kiosk_configured {
     struct id kiosk;

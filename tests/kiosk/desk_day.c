@@ -10,6 +10,7 @@
 #include "tests/check.h"
 
 extern const char kiosk_schema_sql[];
+extern const char kiosk_wording_sql[];
 
 struct desk_day desk_day = {.place = {&desk_day.store, &desk_day.roster, "."},
                             .visits = {&desk_day.store, &desk_day.roster, "A", 10}};
@@ -81,7 +82,7 @@ static void make_roster(void)
 void desk_day_new_store(void)
 {
     const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
-                                   books_completed_sql};
+                                   books_completed_sql, kiosk_wording_sql};
     struct err err;
 
     db_close(desk_day.store.db);

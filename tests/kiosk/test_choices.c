@@ -51,9 +51,9 @@ static void say(int person, const char *choice, const char *value, int64_t wordi
 
 static void say_all(int person, const char *photographs)
 {
-    say(person, "photographs", photographs, VISIT_WORDING);
-    say(person, "words", "no", VISIT_WORDING);
-    say(person, "contact", "letter", VISIT_WORDING);
+    say(person, "photographs", photographs, BODY_WORDING_FIRST);
+    say(person, "words", "no", BODY_WORDING_FIRST);
+    say(person, "contact", "letter", BODY_WORDING_FIRST);
 }
 
 static void test_choices__before_keeping_in_touch_it_is_asked_whether_that_is_safe(void **state)
@@ -99,13 +99,75 @@ static void test_choices__are_asked_again_when_the_words_are_new_or_a_year_is_ov
     assert_true(choices_are_asked(&support.kiosk)); // never asked
     say_all(0, "yes");
     assert_false(choices_are_asked(&support.kiosk));
-    say(0, "words", "no", VISIT_WORDING + 1); // the office has asked in other words
+    say(0, "words", "no", BODY_WORDING_FIRST + 1); // the office has asked in other words
     assert_true(choices_are_asked(&support.kiosk));
-    say(0, "words", "no", VISIT_WORDING);
+    say(0, "words", "no", BODY_WORDING_FIRST);
     assert_false(choices_are_asked(&support.kiosk));
     when_advance(INT64_C(367) * 86400000);
     assert_true(choices_are_asked(&support.kiosk));
     when_advance(-INT64_C(367) * 86400000);
+}
+
+static int64_t kept_version(int person, const char *choice)
+{
+    struct body_choice said;
+    int64_t at_ms;
+    struct err err;
+
+    check_ok(books_find_choice(support.kiosk.store.db, support.office.people[person], choice, &said,
+                               &at_ms, &err),
+             &err);
+    return said.wording;
+}
+
+static void hear(const struct body_wording_set *wording)
+{
+    struct err err;
+
+    check_ok(office_say(&support.office, &support.kiosk.store, RECORD_WORDING_SET, wording, &err),
+             &err);
+    kiosk_receive(&support.kiosk);
+}
+
+static void look_in(enum words_lang lang)
+{
+    support.ui.prefs.lang = lang;
+    stage_event(&support.kiosk.stage, NULL);
+}
+
+static void test_choices__are_asked_again_in_the_offices_words(void **state)
+{
+    static const struct body_wording_set wording = {
+        .version = 2,
+        .words = {{"photographs", "Photographs for the newsletter", "Lluniau i’r cylchlythyr"},
+                  {"words", "My words, without my name", "Fy ngeiriau, heb fy enw"},
+                  {"contact", "Letters about meetings", "Llythyrau am gyfarfodydd"}},
+        .words_count = 3};
+    struct visit *visit = &support.kiosk.visit;
+    struct visit_place place = kiosk_visit_place(&support.kiosk);
+    struct err err;
+
+    (void)state;
+    say_all(4, "yes");
+    support_arrive_by_card(&support, 4);
+    assert_false(choices_are_asked(&support.kiosk));
+    hear(&wording);
+    assert_true(choices_are_asked(&support.kiosk));
+    go_to(&screen_choices);
+    assert_true(support_sees(&support, "Photographs for the newsletter"));
+    assert_true(support_sees(&support, "My words, without my name"));
+    look_in(WORDS_CY);
+    assert_true(support_sees(&support, "Lluniau i’r cylchlythyr"));
+    look_in(WORDS_EN);
+    support_tap(&support, "#photographs");
+    support_tap(&support, "#next");
+    visit->fee = VISIT_FEE_NONE;
+    check_ok(visit_save(visit, &place, &err), &err);
+    assert_int_equal(kept_version(4, "photographs"), 2);
+    assert_int_equal(kept_version(4, "words"), 2);
+    visit->choices[0] = VISIT_UNSAID;
+    assert_false(choices_are_asked(&support.kiosk)); // until there are newer words
+    hear(&(struct body_wording_set){.version = BODY_WORDING_FIRST + 2});
 }
 
 static void test_choices__are_rows_at_check_and_changed_at_any_visit(void **state)
@@ -227,6 +289,8 @@ int main(void)
         TEST(test_choices__before_keeping_in_touch_it_is_asked_whether_that_is_safe),
         TEST(test_choices__not_safe_is_no_contact_at_all),
         TEST(test_choices__are_asked_again_when_the_words_are_new_or_a_year_is_over),
+        TEST(test_choices__are_asked_again_in_the_offices_words),
+        TEST(test_choices__are_asked_again_in_the_offices_words),
         TEST(test_choices__are_rows_at_check_and_changed_at_any_visit),
         TEST(test_choices__by_letters_only_the_button_is_shown),
         TEST(test_choices__the_host_sees_of_whom_no_photographs_are_taken),

@@ -123,7 +123,7 @@ static void test_screen_desk__not_right_pays_nothing(void **state)
 static void likes(int person, const char *code)
 {
     struct body_choice body = {
-        .person = support.office.people[person], .choice = "screen", .wording = VISIT_WORDING};
+        .person = support.office.people[person], .choice = "screen", .wording = BODY_WORDING_FIRST};
     struct err err;
 
     str_copy(body.value, sizeof body.value, code);

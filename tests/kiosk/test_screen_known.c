@@ -47,7 +47,7 @@ static struct body_person_expected *came_before(int person)
 
         str_copy(choice->choice, sizeof choice->choice, choices[i]);
         str_copy(choice->value, sizeof choice->value, "no");
-        choice->wording = VISIT_WORDING;
+        choice->wording = BODY_WORDING_FIRST;
         choice->at_ms = when_now_ms() - 86400000;
     }
     return body;

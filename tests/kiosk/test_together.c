@@ -112,7 +112,7 @@ static void likes_large_letters(int person)
     struct body_choice body = {.person = support.office.people[person],
                                .choice = "screen",
                                .value = "en.XL.medium.usual.off.2.5",
-                               .wording = VISIT_WORDING};
+                               .wording = BODY_WORDING_FIRST};
     struct err err;
 
     check_ok(store_save(&support.kiosk.store, RECORD_CHOICE_GIVEN, id_new(),

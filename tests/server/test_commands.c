@@ -191,7 +191,7 @@ static void test_commands__wrong_use_is_two(void **state)
         assert_int_equal(out.length, 0);
     }
     assert_int_equal(run("", "--help"), 0);
-    check_prints("import people|meetings|payers FILE.csv");
+    check_prints("import people|meetings|payers|wording FILE.csv");
     assert_int_equal(run("", "code --help"), 0);
     check_prints("usage: diolch-server");
     assert_int_equal(run("", "--version"), 0);
