@@ -29,7 +29,7 @@ struct state {
     bool asked; // "Something is wrong" was touched
     bool unsaved;
     bool by_slip; // another desk pays their travel money
-    bool noted;   // who belongs to them and is not signed in
+    bool cash;    // what they have not claimed yet may be handed over at the desk
 };
 
 // What the office answered: shown at this meeting as often as they look, and then no more.
@@ -46,7 +46,6 @@ static void find_answers(struct kiosk *kiosk, struct state *state)
 
 static void enter(struct kiosk *kiosk, void *data)
 {
-    const struct roster_person *noted[TOGETHER_MAX];
     const struct visit *visit = &kiosk->visit;
     struct visit_place place = kiosk_visit_place(kiosk);
     struct desk_place desk = kiosk_desk_place(kiosk);
@@ -57,7 +56,7 @@ static void enter(struct kiosk *kiosk, void *data)
     if (visit->how == VISIT_BY_CARD && !visit->recognised)
         remember_recognise(kiosk);
     late_find(kiosk);
-    state->noted = together_list(kiosk, noted) > 0;
+    state->cash = !visit->claimed && visit_cash_today(visit, &place);
     if (!visit->recognised)
         return;
     state->by_slip = visit->claimed && other_desk_wants(&desk, &visit->claim);
@@ -291,21 +290,24 @@ static void put_remembered(struct kiosk *kiosk, struct ui *ui)
     }
 }
 
-// Whoever came along signs in in the same act, and claims when it is their turn. Where it would
-// push the question to another page, only who has somebody to name is asked.
+// Whoever came along signs in in the same act, and claims when it is their turn.
 static void put_together(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     if (together_put_turn(kiosk, ui))
         kiosk_turn(kiosk);
-    if (kiosk->visit.claimed || state->asked || (!state->noted && ui_is_small(ui)))
+    if (kiosk->visit.claimed || state->asked)
         return;
     if (ui_foot(ui, "together", "together.bar"))
         stage_aside(&kiosk->stage, &screen_together);
 }
 
-static void put_hurry(struct kiosk *kiosk, struct ui *ui)
+// Before they claim it is kept for the claim; after that it is their own to say.
+static void put_hurry(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    if (kiosk->visit.recognised && visit_may_hurry(&kiosk->visit) && ui_foot(ui, "bus", "bus.bar"))
+    bool waits = kiosk->visit.claimed ? kiosk->visit.recognised && visit_may_hurry(&kiosk->visit)
+                                      : state->cash && !state->asked;
+
+    if (waits && ui_foot(ui, "bus", "bus.bar"))
         stage_aside(&kiosk->stage, &screen_bus);
 }
 
@@ -326,7 +328,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     put_remembered(kiosk, ui);
     put_late(kiosk, ui);
     put_together(kiosk, state, ui);
-    put_hurry(kiosk, ui);
+    put_hurry(kiosk, state, ui);
     if (kiosk->visit.claimed && kiosk->visit.recognised && !state->asked &&
         ui_foot(ui, "wrong", "done.wrong")) {
         state->asked = question_claim(kiosk);

@@ -83,12 +83,13 @@ static void put_standing(struct kiosk *kiosk, struct ui *ui)
         choose(kiosk, VISIT_FEE_LESS, true);
 }
 
-// What was paid last time, and how, is shown to who was recognised.
+// What they chose when something was last paid is shown to who was recognised.
 static bool is_as_last_time(const struct kiosk *kiosk, const struct phrase_fee *way)
 {
     const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
 
-    return last_time_is_known(kiosk) && str_equal(person->expected.last_channel, way->id);
+    return way->in_money && last_time_is_known(kiosk) &&
+           str_equal(person->expected.last_fee, way->id);
 }
 
 // What it comes to. Of a meeting before only what was offered is known, and that is by bank.

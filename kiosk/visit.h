@@ -319,8 +319,8 @@ bool visit_question(const struct visit *visit, const struct visit_place *place, 
 bool visit_question_last(const struct visit *visit, const struct visit_place *place,
                          struct err *err);
 
-/* "My bus goes at": who must go is paid first; 0: no hurry. Only a claim that waits at this desk:
- * ERR_INVALID. op is made when the question was shown. */
+/* "My bus goes at": who must go is paid first; 0: no hurry. Before there is a claim it is kept for
+ * it; of one that waits at no desk here: ERR_INVALID. op is made when the question was shown. */
 bool visit_may_hurry(const struct visit *visit);
 bool visit_leave_at(struct visit *visit, const struct visit_place *place, struct id op,
                     int64_t leaves_ms, struct err *err);

@@ -69,7 +69,7 @@ static bool fill_claim(const struct visit *visit, const struct visit_place *plac
     memcpy(claim->policy_hash, roster->policy_hash, sizeof claim->policy_hash);
     claim->about = true;
     claim->cash_today = visit_cash_today(visit, place);
-    claim->leaves_ms = visit->claimed ? visit->claim.leaves_ms : 0;
+    claim->leaves_ms = visit->claim.leaves_ms;
     claim->benefits_seen_ms = visit->benefits_seen_ms;
     claim->undecided = visit->fee == VISIT_FEE_LATER;
     if (visit->fee == VISIT_FEE_LESS)
@@ -254,6 +254,10 @@ bool visit_leave_at(struct visit *visit, const struct visit_place *place, struct
 {
     struct amend amend = {.cash_today = true, .leaves_ms = leaves_ms};
 
+    if (!visit->claimed) {
+        visit->claim.leaves_ms = leaves_ms; // it is saved with the claim
+        return true;
+    }
     if (!visit_may_hurry(visit))
         return err_set(err, ERR_INVALID, "the claim waits at no desk here");
     return (amend_claim(place->store, op, place->roster->meeting, visit->claim.claim, &amend,

@@ -66,6 +66,18 @@ static void take_usual(struct work *work)
         add_usual(work->out, &work->body.facts.expenses[i]);
 }
 
+// Of what was paid nobody can tell: travel money goes to the bank too.
+static const char *chosen(const struct body_claim *body)
+{
+    const struct facts *facts = &body->facts;
+
+    if (body->undecided)
+        return "";
+    if (str_equal(facts->fee_election.type, "declined"))
+        return "no";
+    return str_equal(facts->fee_election.type, "reduced") ? "less" : facts->fee_channel_wanted;
+}
+
 static bool take_last(struct work *work, struct err *err)
 {
     struct body_person_expected *out = work->out;
@@ -79,6 +91,7 @@ static bool take_last(struct work *work, struct err *err)
     if (work->books->cash_pence + sums.fee_paid + sums.expenses_paid <= 0)
         return true;
     out->last_claim = work->books->claim;
+    str_copy(out->last_fee, sizeof out->last_fee, chosen(&work->body));
     out->last_cash_pence = work->books->cash_pence;
     out->last_paid_pence = sums.fee_paid + sums.expenses_paid;
     if (sums.turns_paid == 0)

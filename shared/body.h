@@ -401,6 +401,7 @@ struct body_person_expected {
     int64_t last_cash_pence;    // of it, at the desk
     int64_t last_paid_pence;    // of it, by the office: all of it
     char last_channel[BODY_CODE_SIZE];
+    char last_fee[BODY_CODE_SIZE]; // what they chose then: bank | voucher | timeswap | less | no
     char last_paid_on[WHEN_DATE_SIZE];
     struct body_waiting waiting[BODY_WAITING_MAX];
     size_t waiting_count;

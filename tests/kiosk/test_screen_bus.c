@@ -64,6 +64,26 @@ static struct id first_who_waits(void)
     return person;
 }
 
+// Who must go says so when they come, and not only when all is said.
+static void test_screen_bus__can_be_said_before_there_is_a_claim(void **state)
+{
+    struct visit *visit = &support.kiosk.visit;
+    struct visit_place place = kiosk_visit_place(&support.kiosk);
+    struct visit_line *bus;
+    struct err err;
+
+    (void)state;
+    support_arrive(&support, 3);
+    say("310");
+    support_is_on(&support, "arrived");
+    bus = visit_add_line(visit, POLICY_BUS);
+    bus->pence = 420;
+    bus->proof = VISIT_HERE;
+    visit->fee = VISIT_FEE_NONE;
+    check_ok(visit_save(visit, &place, &err), &err);
+    assert_true(visit->claim.leaves_ms > when_now_ms());
+}
+
 static void test_screen_bus__who_says_so_is_paid_first(void **state)
 {
     char time[WHEN_TIME_SIZE];
@@ -156,6 +176,7 @@ static void test_screen_bus__is_asked_where_there_is_travel_money_to_wait_for(vo
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(test_screen_bus__can_be_said_before_there_is_a_claim),
         TEST(test_screen_bus__who_says_so_is_paid_first),
         TEST(test_screen_bus__knows_morning_from_afternoon_and_no_yesterday),
         TEST(test_screen_bus__is_asked_where_there_is_travel_money_to_wait_for),

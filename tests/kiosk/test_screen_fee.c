@@ -83,11 +83,30 @@ static void test_screen_fee__marks_what_was_chosen_last_time(void **state)
     (void)state;
     body->last_claim = id_new();
     str_copy(body->last_channel, sizeof body->last_channel, "bank");
+    str_copy(body->last_fee, sizeof body->last_fee, "bank");
     to_fee(0);
     assert_true(support_sees(&support, "about £43.75, as last time"));
     assert_false(ui_node(&support.ui, "bank")->selected);
     assert_false(support_sees(&support, "about £35.00, as last time"));
     body->last_claim = (struct id){{0}};
+}
+
+// Their travel money went to the bank, and of the payment they wanted less.
+static void test_screen_fee__says_as_last_time_only_of_what_was_chosen(void **state)
+{
+    struct body_person_expected *body = support_expected(&support, 1);
+
+    (void)state;
+    body->last_claim = id_new();
+    str_copy(body->last_channel, sizeof body->last_channel, "bank");
+    str_copy(body->last_fee, sizeof body->last_fee, "less");
+    to_fee(1);
+    support.kiosk.visit.recognised = true;
+    stage_event(&support.kiosk.stage, NULL);
+    assert_false(support_sees(&support, "as last time"));
+    str_copy(body->last_fee, sizeof body->last_fee, "bank");
+    stage_event(&support.kiosk.stage, NULL);
+    assert_true(support_sees(&support, "as last time"));
 }
 
 static void test_screen_fee__notes_that_the_benefits_note_was_seen(void **state)
@@ -226,6 +245,7 @@ int main(void)
         cmocka_unit_test(test_screen_fee__preselects_nothing),
         cmocka_unit_test(test_screen_fee__says_this_month_before_the_choice_on_small_screens_too),
         cmocka_unit_test(test_screen_fee__marks_what_was_chosen_last_time),
+        cmocka_unit_test(test_screen_fee__says_as_last_time_only_of_what_was_chosen),
         cmocka_unit_test(test_screen_fee__notes_that_the_benefits_note_was_seen),
         cmocka_unit_test(test_screen_benefits__says_what_no_means_and_which_ways_there_are),
         cmocka_unit_test(test_screen_benefits__comes_back_with_the_answer_kept),

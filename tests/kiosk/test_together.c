@@ -69,6 +69,22 @@ static void test_together__signs_a_supporter_in_with_one_touch_more(void **state
     assert_int_equal(support_count(&support, RECORD_ATTENDANCE_ARRIVED), 2);
 }
 
+static void test_together__is_asked_on_every_display(void **state)
+{
+    static const struct ui_display displays[] = {
+        {1920, 1080, 344, 194}, {1080, 1920, 194, 344}, {1280, 800, 217, 136}};
+    const struct ui_display was = support.ui.display;
+
+    (void)state;
+    support_arrive(&support, LI);
+    for (size_t i = 0; i < sizeof displays / sizeof displays[0]; i++) {
+        support.ui.display = displays[i];
+        stage_event(&support.kiosk.stage, NULL);
+        support_to_page_of(&support, "together");
+    }
+    support.ui.display = was;
+}
+
 static void test_together__works_from_either_side(void **state)
 {
     (void)state;
@@ -219,6 +235,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_together__signs_a_supporter_in_with_one_touch_more),
+        TEST(test_together__is_asked_on_every_display),
         TEST(test_together__works_from_either_side),
         TEST(test_together__names_nobody_to_letters_nor_who_is_here),
         TEST(test_together__anybody_else_sits_in_counted_without_a_name),
