@@ -329,14 +329,18 @@ bool kiosk_is_personal(const struct kiosk *kiosk)
            !is_as_usual(kiosk) || kiosk->practice;
 }
 
+// Who counts their coins is no staff, nor when they ask somebody meanwhile.
+static bool is_handing_over(const struct stage *stage)
+{
+    return stage->screen == &screen_hand_over || stage->aside == &screen_hand_over;
+}
+
 int64_t kiosk_patience(const struct kiosk *kiosk)
 {
     bool at_desk = kiosk->desk.unlocked || kiosk->desk.has_card;
 
-    // Who practises is talked to meanwhile, and silence ends it; who counts their coins is no
-    // staff.
-    return at_desk && !kiosk->practice && kiosk->stage.screen != &screen_hand_over ? DESK_IDLE_MS
-                                                                                   : 0;
+    // Who practises is talked to meanwhile, and silence ends it.
+    return at_desk && !kiosk->practice && !is_handing_over(&kiosk->stage) ? DESK_IDLE_MS : 0;
 }
 
 struct visit_place kiosk_visit_place(struct kiosk *kiosk)

@@ -2,7 +2,8 @@
 
 /*
  * While money is handed over the whole screen is the person's: their amount, as they like it, and
- * as long as they count. Afterwards the desk is open only if its own silence is not over.
+ * as long as they count. They are still there when they touch it, so the desk is locked from then
+ * on, and the payer's card opens it again (DESK_CARD_MS).
  */
 
 #include "kiosk/desk_pay.h"
@@ -32,14 +33,6 @@ static void enter(struct kiosk *kiosk, void *data)
     kiosk->stage.ui->prefs = remember_screen(kiosk, state->claim.person);
 }
 
-static void end(struct kiosk *kiosk)
-{
-    if (when_monotonic_ms() - kiosk->stage.entered_ms < DESK_IDLE_MS)
-        kiosk_go(kiosk, &screen_desk);
-    else
-        kiosk_home(kiosk);
-}
-
 static void pay(struct kiosk *kiosk, struct state *state)
 {
     struct desk_place place = kiosk_desk_place(kiosk);
@@ -55,8 +48,7 @@ static void pay(struct kiosk *kiosk, struct state *state)
         state->refused = true;
         return;
     }
-    desk_open_claim(&kiosk->desk, (struct id){{0}}); // the next who waits
-    end(kiosk);
+    kiosk_home(kiosk);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -85,7 +77,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (state->refused)
         ui_problem(ui, "refused", "hand.refused");
     if (ui_foot(ui, "wrong", "hand.wrong"))
-        end(kiosk);
+        kiosk_home(kiosk);
     ui_with(ui, "amount", amount);
     if (!state->refused)
         ui_takes_long(ui, UI_SAVES);
