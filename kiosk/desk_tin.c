@@ -66,6 +66,31 @@ static bool list_codes(const struct desk_place *place,
     return true;
 }
 
+static bool opens(const struct roster_planned *planned, size_t count, struct id meeting)
+{
+    for (size_t i = 0; i < count; i++)
+        if (id_equal(planned[i].meeting, meeting))
+            return true;
+    return false;
+}
+
+bool desk_tin_helps(const struct desk_place *place, const struct card *card, bool *helps,
+                    struct err *err)
+{
+    struct roster_planned planned[ROSTER_PLANNED_MAX];
+    struct roster_tin codes[ROSTER_PLANNED_MAX];
+    size_t planned_count;
+    size_t count;
+
+    if (!list_codes(place, codes, &count, err) || !drop_used(place, codes, &count, err) ||
+        !roster_list_planned(place->store, card, when_now_ms(), planned, &planned_count, err))
+        return false;
+    *helps = false;
+    for (size_t i = 0; i < count; i++)
+        *helps = *helps || !opens(planned, planned_count, codes[i].meeting);
+    return true;
+}
+
 // Counted before it is looked at.
 static bool check_code(struct desk *desk, const struct desk_place *place, const char *code,
                        const struct roster_tin *codes, size_t count, struct err *err)
@@ -83,7 +108,6 @@ static bool check_code(struct desk *desk, const struct desk_place *place, const 
 bool desk_tin_begin(struct desk *desk, const struct desk_place *place, const struct card *card,
                     struct err *err)
 {
-    assert(!place->roster->open);
     *desk = (struct desk){0};
     return desk_show_card(desk, place, card, err);
 }

@@ -23,9 +23,14 @@ enum desk_tin {
     DESK_TIN_USED,
 };
 
-/* A card of staff was shown where no meeting is open, and it opens none: the code is asked for.
- * ERR_NOT_FOUND when it is nobody's. */
+/* A card of staff was shown where no meeting is open, and it does not open today's: the code is
+ * asked for. ERR_NOT_FOUND when it is nobody's. */
 bool desk_tin_begin(struct desk *desk, const struct desk_place *place, const struct card *card,
+                    struct err *err);
+
+/* Where no meeting is open: whether there is a code, not used yet, for a meeting of these days that
+ * this card does not open. */
+bool desk_tin_helps(const struct desk_place *place, const struct card *card, bool *helps,
                     struct err *err);
 
 /* A card was shown. ERR_INTERNAL as for desk_try_pin. */

@@ -11,7 +11,7 @@
 struct desk_unplanned {
     struct id meeting; // made when the form opened: touched twice it is one meeting
     struct id op_id;
-    int64_t start_ms; // now, as the host confirmed it
+    int64_t start_ms; // now, as the host confirmed it; anew with every try
     int64_t end_ms;   // when they said that it ends
 };
 

@@ -36,8 +36,9 @@ static const char SQL_ANSWERS[] =
 static const char SQL_SEEN[] = "UPDATE answer SET seen_at = $4 "
                                "WHERE claim_id = $1 AND ref = $2 AND code = $3";
 
-static const char SQL_STAND_INS[] =
-    "SELECT staff_id, card, wrapped_key FROM stand_in WHERE meeting_id = $1";
+static const char SQL_STAND_INS[] = "SELECT staff_id FROM stand_in WHERE meeting_id = $1";
+static const char SQL_STAND_IN_KEY[] =
+    "SELECT wrapped_key FROM stand_in WHERE meeting_id = $1 AND card = $2";
 
 bool roster_read_row(const struct db_rows *rows, int column, enum record_kind kind, void *out,
                      struct err *err)
@@ -74,24 +75,44 @@ bool roster_find_key(const struct body_meeting_planned *planned, const struct ca
     return false;
 }
 
-// Who stands in by the tin's code is a host here, whatever the office says of the meeting next.
-static bool add_stand_ins(struct store *store, struct id meeting,
-                          struct body_meeting_planned *planned, struct err *err)
+// Who stands in by the tin's code is a host here, beside all whom the office names.
+static bool load_stand_ins(struct roster *roster, struct store *store, struct err *err)
 {
     struct db_rows *rows;
 
-    if (!db_query(store->db, &rows, SQL_STAND_INS, DB_ARGS(db_id(&meeting)), err))
+    if (!db_query(store->db, &rows, SQL_STAND_INS, DB_ARGS(db_id(&roster->meeting)), err))
         return false;
     while (db_next(rows)) {
-        size_t at =
-            planned->hosts_count < BODY_HOSTS_MAX ? planned->hosts_count++ : BODY_HOSTS_MAX - 1;
-        struct body_host *host = &planned->hosts[at];
-
-        host->staff = db_get_id(rows, 0);
-        db_get_bytes(rows, 1, host->card, sizeof host->card);
-        db_get_bytes(rows, 2, host->wrapped_key, sizeof host->wrapped_key);
+        roster->stand_ins =
+            mem_resize(roster->stand_ins, roster->stand_in_count + 1, sizeof *roster->stand_ins);
+        roster->stand_ins[roster->stand_in_count++] = db_get_id(rows, 0);
     }
     return db_done(rows, err);
+}
+
+static bool find_stand_in_key(struct store *store, struct id meeting, const struct card *card,
+                              uint8_t key[static NOTE_KEY_SIZE], struct err *err)
+{
+    uint8_t wrapped[CARD_WRAPPED_SIZE] = {0};
+    uint8_t id[CARD_ID_SIZE];
+    struct db_rows *row;
+
+    card_id(id, card);
+    if (!db_one(store->db, &row, SQL_STAND_IN_KEY, DB_ARGS(db_id(&meeting), db_blob(id, sizeof id)),
+                err))
+        return false;
+    db_get_bytes(row, 0, wrapped, sizeof wrapped);
+    db_free(row);
+    return card_unwrap(key, card, wrapped) ||
+           err_set(err, ERR_NOT_FOUND, "this card opens no such meeting");
+}
+
+/* The key of a meeting, by the card of a host of it or of who stands in for one; ERR_NOT_FOUND. */
+static bool find_any_key(struct store *store, struct id meeting,
+                         const struct body_meeting_planned *planned, const struct card *card,
+                         uint8_t key[static NOTE_KEY_SIZE], struct err *err)
+{
+    return roster_find_key(planned, card, key) || find_stand_in_key(store, meeting, card, key, err);
 }
 
 static bool starts_on(const struct body_meeting_planned *planned, const char *date)
@@ -108,11 +129,11 @@ bool roster_unwrap(struct store *store, const struct card *card, struct id meeti
     struct body_meeting_planned planned;
 
     if (!read_one(store, SQL_PLANNED, DB_ARGS(db_id(&meeting)), RECORD_MEETING_PLANNED, &planned,
-                  err) ||
-        !add_stand_ins(store, meeting, &planned, err))
+                  err))
         return err_wrap(err, "find the planned meeting");
-    return (starts_on(&planned, date) && roster_find_key(&planned, card, key)) ||
-           err_set(err, ERR_NOT_FOUND, "this card opens no such meeting on that day");
+    if (!starts_on(&planned, date))
+        return err_set(err, ERR_NOT_FOUND, "this card opens no such meeting on that day");
+    return find_any_key(store, meeting, &planned, card, key, err);
 }
 
 static int64_t distance(int64_t a, int64_t b)
@@ -136,32 +157,49 @@ static void keep_nearest(struct roster_planned out[], size_t *count, int64_t nea
         (*count)++;
 }
 
+// Whether the card opens it; what cannot be read, or was cancelled, nobody opens.
+static bool look_at_planned(struct store *store, const struct db_rows *rows,
+                            const struct card *card, struct roster_planned *one, bool *opens,
+                            struct err *err)
+{
+    uint8_t key[NOTE_KEY_SIZE];
+    struct body_meeting_planned planned;
+    struct err unread;
+
+    *opens = false;
+    if (!roster_read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) || planned.cancelled)
+        return true;
+    one->meeting = db_get_id(rows, 0);
+    one->start_ms = planned.start_ms;
+    one->end_ms = planned.end_ms;
+    str_copy(one->title, sizeof one->title, planned.public_title);
+    *opens = find_any_key(store, one->meeting, &planned, card, key, err);
+    mem_wipe(key, sizeof key);
+    return *opens || err->kind == ERR_NOT_FOUND;
+}
+
 bool roster_list_planned(struct store *store, const struct card *card, int64_t near_ms,
                          struct roster_planned out[static ROSTER_PLANNED_MAX], size_t *count,
                          struct err *err)
 {
-    uint8_t key[NOTE_KEY_SIZE];
-    struct body_meeting_planned planned;
     struct db_rows *rows;
-    struct err unread;
+    bool ok = true;
 
     *count = 0;
     if (!db_query(store->db, &rows, SQL_ALL_PLANNED, DB_NONE, err))
         return false;
-    while (db_next(rows)) {
-        struct roster_planned one = {.meeting = db_get_id(rows, 0)};
+    while (ok && db_next(rows)) {
+        struct roster_planned one;
+        bool opens;
 
-        if (!roster_read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) ||
-            planned.cancelled || !add_stand_ins(store, one.meeting, &planned, &unread) ||
-            !roster_find_key(&planned, card, key))
-            continue;
-        one.start_ms = planned.start_ms;
-        one.end_ms = planned.end_ms;
-        str_copy(one.title, sizeof one.title, planned.public_title);
-        keep_nearest(out, count, near_ms, &one);
+        ok = look_at_planned(store, rows, card, &one, &opens, err);
+        if (ok && opens)
+            keep_nearest(out, count, near_ms, &one);
     }
-    mem_wipe(key, sizeof key);
-    return db_done(rows, err);
+    if (ok)
+        return db_done(rows, err);
+    db_free(rows);
+    return false;
 }
 
 #define TIN_NEAR_MS INT64_C(86400000)
@@ -363,7 +401,7 @@ bool roster_open(struct roster *roster, struct store *store, struct id meeting,
     memcpy(next.key, key, sizeof next.key);
     if (!read_one(store, SQL_PLANNED, DB_ARGS(db_id(&meeting)), RECORD_MEETING_PLANNED,
                   &next.planned, err) ||
-        !find_unplanned(&next, store, err) || !add_stand_ins(store, meeting, &next.planned, err) ||
+        !find_unplanned(&next, store, err) || !load_stand_ins(&next, store, err) ||
         !load_policy(&next, store, err) || !load_expected(&next, store, err) ||
         !load_added(&next, store, err)) {
         roster_close(&next);
@@ -379,6 +417,7 @@ void roster_close(struct roster *roster)
 {
     mem_wipe(roster->people, roster->count * sizeof *roster->people);
     free(roster->people);
+    free(roster->stand_ins);
     mem_wipe(roster, sizeof *roster);
 }
 
@@ -524,6 +563,9 @@ bool roster_is_host(const struct roster *roster, struct id staff)
 {
     for (size_t i = 0; i < roster->planned.hosts_count; i++)
         if (id_equal(roster->planned.hosts[i].staff, staff))
+            return true;
+    for (size_t i = 0; i < roster->stand_in_count; i++)
+        if (id_equal(roster->stand_ins[i], staff))
             return true;
     return false;
 }

@@ -41,6 +41,8 @@ struct roster {
     uint8_t policy_hash[RECORD_HASH_SIZE];
     struct roster_person *people;
     size_t count;
+    struct id *stand_ins; // staff who are hosts of it by the float tin's code
+    size_t stand_in_count;
 };
 
 /* Projects one down record, inside db_begin. A kind this program does not know changes nothing. */

@@ -4,9 +4,11 @@
  * A host's card was shown, and no meeting is open: "Is this right?" Day, time and meeting are
  * looked at before anybody signs in, for every minute is counted from the time that is confirmed
  * here. A wrong day is put right by picking the meeting, a wrong time by keying it. A meeting that
- * nobody planned is opened as well, once the host has read what that means, and said when it ends.
+ * nobody planned is opened as well, once the host has read what that means, and said when it ends;
+ * and one whose hosts did not come, by the code from the float tin (desk_tin.h).
  */
 
+#include "kiosk/desk_tin.h"
 #include "kiosk/desk_unplanned.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/phrase.h"
@@ -26,7 +28,8 @@ struct state {
     char date[WHEN_DATE_SIZE];
     char typed[TIMEPAD_SIZE];
     bool unclear;
-    bool over; // it was to end before now
+    enum { END_GOOD, END_OVER, END_FAR } end; // of what was keyed: before now; after too long
+    bool tin;                                 // the tin's code opens another meeting than these
     bool refused;
 };
 
@@ -43,17 +46,26 @@ static bool is_of(const struct roster_planned *planned, const char *date)
     return str_equal(day, date);
 }
 
+static void load(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    const struct card *card = &kiosk->desk.card;
+    struct err err;
+
+    if (!roster_list_planned(&kiosk->store, card, when_now_ms(), state->planned, &state->count,
+                             &err) ||
+        !desk_tin_helps(&place, card, &state->tin, &err))
+        kiosk_failed(kiosk, &err);
+}
+
 static void enter(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
-    struct err err;
 
     desk_unplanned_begin(&state->unplanned);
     when_local_date(state->date, when_now_ms());
-    if (kiosk->desk.has_card &&
-        !roster_list_planned(&kiosk->store, &kiosk->desk.card, when_now_ms(), state->planned,
-                             &state->count, &err))
-        kiosk_failed(kiosk, &err);
+    if (kiosk->desk.has_card)
+        load(kiosk, state);
     while (state->picked < state->count && !is_of(&state->planned[state->picked], state->date))
         state->picked++;
 }
@@ -62,8 +74,7 @@ static bool open_anyway(struct kiosk *kiosk, struct state *state, struct err *er
 {
     struct desk_place place = kiosk_desk_place(kiosk);
 
-    if (!state->unplanned.start_ms)
-        state->unplanned.start_ms = now(state);
+    state->unplanned.start_ms = now(state); // of each try: the clock is set by it
     return desk_unplanned_open(&state->unplanned, &place, &kiosk->desk.card, err);
 }
 
@@ -85,6 +96,25 @@ static void open_it(struct kiosk *kiosk, struct state *state)
         kiosk_failed(kiosk, &err);
     else
         kiosk_home(kiosk);
+}
+
+static void ask_tin(struct kiosk *kiosk)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct card card = kiosk->desk.card; // which is wiped before it is shown
+    struct err err;
+
+    if (desk_tin_begin(&kiosk->desk, &place, &card, &err))
+        kiosk_go(kiosk, &screen_desk_tin);
+    else
+        kiosk_failed(kiosk, &err);
+    mem_wipe(&card, sizeof card);
+}
+
+static void put_tin(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    if (state->tin && ui_button(ui, "tin", "opening.tin"))
+        ask_tin(kiosk);
 }
 
 static void put_day(struct ui *ui, const char *id, const char *key, const char *date)
@@ -139,6 +169,8 @@ static void frame_check(struct kiosk *kiosk, struct state *state, struct ui *ui)
         ui_problem(ui, "refused", "opening.refused");
     if (!ui_is_short(ui))
         ui_hint(ui, "why", "opening.why");
+    if (!opens)
+        put_tin(kiosk, state, ui);
     if (state->picked == state->count && !state->anyway &&
         ui_foot(ui, "unplanned", "opening.unplanned"))
         state->mode = OPENING_TOLD;
@@ -165,7 +197,7 @@ static void pick(struct state *state, size_t index)
     state->mode = same ? OPENING_CHECK : OPENING_TIME;
 }
 
-static void frame_day(struct state *state, struct ui *ui)
+static void frame_day(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     static const char *const ids[ROSTER_PLANNED_MAX] = {"meeting.1", "meeting.2", "meeting.3",
                                                         "meeting.4", "meeting.5"};
@@ -186,6 +218,7 @@ static void frame_day(struct state *state, struct ui *ui)
             pick(state, i);
     }
     ui_grid_end(ui);
+    put_tin(kiosk, state, ui);
     if (ui_foot(ui, "unplanned", "opening.unplanned"))
         state->mode = OPENING_TOLD;
     if (ui_back(ui))
@@ -206,6 +239,14 @@ static void frame_told(struct state *state, struct ui *ui)
         state->mode = OPENING_END;
 }
 
+static bool end_is_good(struct state *state, int64_t end_ms)
+{
+    int64_t long_ms = end_ms - now(state);
+
+    state->end = long_ms <= 0 ? END_OVER : long_ms > DESK_UNPLANNED_MAX_MS ? END_FAR : END_GOOD;
+    return state->end == END_GOOD;
+}
+
 static void take_time(struct state *state)
 {
     int64_t instant;
@@ -216,6 +257,8 @@ static void take_time(struct state *state)
     state->ahead_ms = instant - when_now_ms();
     mem_wipe(state->typed, sizeof state->typed);
     state->mode = OPENING_CHECK;
+    if (state->anyway && !end_is_good(state, state->unplanned.end_ms))
+        state->mode = OPENING_END;
 }
 
 static void take_end(struct state *state)
@@ -223,8 +266,7 @@ static void take_end(struct state *state)
     int64_t instant;
 
     state->unclear = !timepad_read(state->typed, state->date, &instant);
-    state->over = !state->unclear && instant <= now(state);
-    if (state->unclear || state->over)
+    if (state->unclear || !end_is_good(state, instant))
         return;
     state->unplanned.end_ms = instant;
     state->anyway = true;
@@ -240,11 +282,15 @@ static void frame_end(struct state *state, struct ui *ui)
     timepad_show(ui, "opening.end", state->typed);
     if (state->unclear)
         ui_problem(ui, "unclear", "timepad.unclear");
-    if (state->over)
+    if (state->end == END_OVER)
         ui_problem(ui, "over", "opening.end.over");
+    if (state->end == END_FAR)
+        ui_problem(ui, "far", "opening.end.far");
     ui_column_end(ui);
-    if (timepad_keys(ui, state->typed))
-        state->unclear = state->over = false;
+    if (timepad_keys(ui, state->typed)) {
+        state->unclear = false;
+        state->end = END_GOOD;
+    }
     ui_row_end(ui);
     if (ui_back(ui))
         state->mode = OPENING_TOLD;
@@ -281,7 +327,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         frame_check(kiosk, state, ui);
         break;
     case OPENING_DAY:
-        frame_day(state, ui);
+        frame_day(kiosk, state, ui);
         break;
     case OPENING_TIME:
         frame_time(state, ui);
@@ -375,7 +421,25 @@ static void set_over(struct kiosk *kiosk, void *data)
 
     set_end(kiosk, data);
     str_copy(state->typed, sizeof state->typed, "0830");
-    state->over = true;
+    state->end = END_OVER;
+}
+
+static void set_far(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_end(kiosk, data);
+    str_copy(state->typed, sizeof state->typed, "2330");
+    state->end = END_FAR;
+}
+
+// A host of other meetings, and none of theirs is today.
+static void set_tin(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_none(kiosk, data);
+    state->tin = true;
 }
 
 static void set_anyway(struct kiosk *kiosk, void *data)
@@ -397,6 +461,8 @@ static const struct screen_state states[] = {
     {"told", set_told},
     {"end", set_end},
     {"end-over", set_over},
+    {"end-far", set_far},
+    {"tin", set_tin},
     {"anyway", set_anyway},
     {0},
 };

@@ -333,6 +333,62 @@ static void test_desk_tin__opens_the_meeting_when_no_host_came(void **state)
     check_ok(desk_close_meeting(&place.desk, &place.desk_place, &err), &err);
 }
 
+// Eight hosts are planned, which is as many as there can be: who stands in is the ninth, and pushes
+// none of them out.
+static void test_desk_tin__who_stands_in_pushes_no_host_out(void **state)
+{
+    struct body_meeting_planned body = place.roster.planned;
+    struct card last;
+    struct id last_id = id_new();
+    uint8_t key[NOTE_KEY_SIZE];
+    char today[WHEN_DATE_SIZE];
+    struct err err;
+
+    (void)state;
+    card_make(&last, CARD_HOST);
+    body.hosts_count = BODY_HOSTS_MAX;
+    for (size_t i = 1; i < BODY_HOSTS_MAX; i++) {
+        body.hosts[i] = body.hosts[0];
+        body.hosts[i].staff = last_id;
+        card_id(body.hosts[i].card, &last);
+        card_wrap(body.hosts[i].wrapped_key, &last, place.roster.key);
+    }
+    check_ok(office_say(&place.office, &place.store, RECORD_MEETING_PLANNED, &body, &err), &err);
+    hear();
+    show(&place.office.payer);
+    use_code(place.office.host_id);
+    assert_true(roster_is_host(&place.roster, place.office.payer_id));
+    assert_true(roster_is_host(&place.roster, last_id));
+    when_local_date(today, body.start_ms);
+    check_ok(roster_unwrap(&place.store, &last, place.office.meeting, today, key, &err), &err);
+    check_ok(
+        roster_unwrap(&place.store, &place.office.payer, place.office.meeting, today, key, &err),
+        &err);
+}
+
+// They stood in at a meeting before this one: their card opens that, and the code this.
+static void test_desk_tin__helps_who_stood_in_before(void **state)
+{
+    struct body_meeting_planned body = place.roster.planned;
+    const struct card *card = &place.office.payer;
+    struct err err;
+    bool helps;
+
+    (void)state;
+    show(card);
+    use_code(place.office.host_id);
+    lose_power();
+    check_ok(desk_tin_helps(&place.desk_place, card, &helps, &err), &err);
+    assert_false(helps);
+    place.office.meeting = id_new();
+    tin_wrap(body.tin_key, CODE, place.office.meeting, place.office.meeting_key);
+    check_ok(office_say(&place.office, &place.store, RECORD_MEETING_PLANNED, &body, &err), &err);
+    assert_true(place_receive(&place));
+    check_ok(desk_begin_opening(&place.desk, &place.desk_place, card, &err), &err);
+    check_ok(desk_tin_helps(&place.desk_place, card, &helps, &err), &err);
+    assert_true(helps);
+}
+
 static void test_desk_tin__another_meetings_code_opens_nothing(void **state)
 {
     struct err err;
@@ -360,6 +416,8 @@ int main(void)
         TEST(test_desk_tin__killed_after_its_use_the_new_pin_works),
         TEST(test_desk_tin__says_when_the_office_made_none),
         TEST(test_desk_tin__opens_the_meeting_when_no_host_came),
+        TEST(test_desk_tin__who_stands_in_pushes_no_host_out),
+        TEST(test_desk_tin__helps_who_stood_in_before),
         TEST(test_desk_tin__another_meetings_code_opens_nothing),
     };
 

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string.h>
+
+#include "kiosk/desk_unplanned.h"
+#include "kiosk/vault.h"
+#include "shared/str.h"
+#include "shared/when.h"
+#include "tests/check.h"
+#include "tests/kiosk/kiosk_support.h"
+
+#define HOUR_MS INT64_C(3600000)
+static const char CODE[] = "4071882359016634";
+
+static struct support support;
+
+static int set_up(void **state)
+{
+    (void)state;
+    support_open(&support, SUPPORT_CASH); // 9:55
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    support_close(&support);
+    return 0;
+}
+
+static void sees(const char *words)
+{
+    if (!support_sees(&support, words))
+        fail_msg("\"%s\" is not to be seen on %s", words, support.kiosk.stage.screen->name);
+}
+
+static void say(enum record_kind kind, const void *body)
+{
+    struct err err;
+
+    check_ok(office_say(&support.office, &support.kiosk.store, kind, body, &err), &err);
+    kiosk_receive(&support.kiosk);
+}
+
+// Power was cut: no meeting is open, and no key is anywhere but on cards.
+static void lose_power(void)
+{
+    struct err err;
+
+    check_ok(vault_destroy(support.kiosk.run, &err), &err);
+    support_restart(&support);
+    support_is_on(&support, "closed");
+}
+
+static void set_host(const struct card *card, struct id staff, bool is_host)
+{
+    struct body_payer_set body = {.staff = staff, .host = is_host};
+
+    card_id(body.card, card);
+    card_hash_pin(body.pin_hash, card, OFFICE_PIN);
+    say(RECORD_PAYER_SET, &body);
+}
+
+static void seal_tin(void)
+{
+    struct err err;
+
+    check_ok(office_seal_tin(&support.office, &support.kiosk.store, CODE, 1000, &err), &err);
+    kiosk_receive(&support.kiosk);
+}
+
+static void to_unplanned_end(const char *time)
+{
+    support_tap(&support, "#unplanned");
+    support_tap(&support, "#next");
+    support_type(&support, time);
+    support_tap(&support, "#next");
+}
+
+static void test_screen_opening__another_meetings_host_may_use_the_tins_code(void **state)
+{
+    struct card card;
+
+    (void)state;
+    card_make(&card, CARD_HOST);
+    set_host(&card, id_new(), true);
+    seal_tin();
+    lose_power();
+    support_scan(&support, &card);
+    support_is_on(&support, "opening");
+    assert_null(ui_node(&support.ui, "open"));
+    support_to_page_of(&support, "tin");
+    support_tap(&support, "#tin");
+    support_is_on(&support, "desk-tin");
+    support_type(&support, CODE);
+    support_tap(&support, "#next");
+    support_scan(&support, &support.office.payer);
+    support_type(&support, "135791");
+    support_tap(&support, "#unlock");
+    support_is_on(&support, "opening");
+    support_tap(&support, "#open");
+    support_is_on(&support, "welcome");
+    assert_true(id_equal(support.kiosk.roster.meeting, support.office.meeting));
+}
+
+// What their card opens they open with it: there is nothing to use up.
+static void test_screen_opening__offers_no_code_for_what_the_card_opens(void **state)
+{
+    (void)state;
+    seal_tin();
+    lose_power();
+    support_scan(&support, &support.office.host);
+    support_tap(&support, "#day");
+    assert_null(ui_node(&support.ui, "tin"));
+}
+
+static void test_screen_opening__says_that_a_meeting_is_at_most_twelve_hours(void **state)
+{
+    (void)state;
+    when_release();
+    when_start_at(support.office.start_ms - 3 * HOUR_MS); // 7:00, another day's host
+    lose_power();
+    support_scan(&support, &support.office.host);
+    support_tap(&support, "#day");
+    to_unplanned_end("1901");
+    sees("A meeting lasts 12 hours at most.");
+    for (int i = 0; i < 4; i++)
+        support_tap(&support, "#keys.delete");
+    support_type(&support, "1900");
+    support_tap(&support, "#next");
+    sees("A meeting that was not planned, from 07:00 to 19:00");
+    support_tap(&support, "#open");
+    support_is_on(&support, "welcome");
+}
+
+// The clock is put back afterwards: then the end is too far, and is asked for again.
+static void test_screen_opening__asks_the_end_again_when_the_time_was_wrong(void **state)
+{
+    (void)state;
+    lose_power();
+    support_scan(&support, &support.office.host);
+    support_tap(&support, "#day");
+    to_unplanned_end("1900");
+    support_tap(&support, "#wrong");
+    support_type(&support, "0655");
+    support_tap(&support, "#next");
+    sees("A meeting lasts 12 hours at most.");
+    support_type(&support, "1800");
+    support_tap(&support, "#next");
+    sees("from 06:55 to 18:00");
+}
+
+static void test_screen_opening__a_second_try_does_not_set_the_clock_back(void **state)
+{
+    int64_t before_ms;
+
+    (void)state;
+    lose_power();
+    support_scan(&support, &support.office.host);
+    support_tap(&support, "#day");
+    to_unplanned_end("1200");
+    set_host(&support.office.host, support.office.host_id, false);
+    support_tap(&support, "#open");
+    support_is_on(&support, "opening");
+    sees("The meeting was not opened.");
+    set_host(&support.office.host, support.office.host_id, true);
+    when_advance(HOUR_MS / 2);
+    before_ms = when_now_ms();
+    support_tap(&support, "#open");
+    support_is_on(&support, "welcome");
+    assert_true(when_now_ms() >= before_ms);
+    assert_true(support.kiosk.roster.planned.start_ms >= before_ms);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_screen_opening__another_meetings_host_may_use_the_tins_code),
+        TEST(test_screen_opening__offers_no_code_for_what_the_card_opens),
+        TEST(test_screen_opening__says_that_a_meeting_is_at_most_twelve_hours),
+        TEST(test_screen_opening__asks_the_end_again_when_the_time_was_wrong),
+        TEST(test_screen_opening__a_second_try_does_not_set_the_clock_back),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
