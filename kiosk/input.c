@@ -355,9 +355,11 @@ static void paint(struct input *input)
     render_paint(input->render, input->stage->ui);
 }
 
-static void paint_now(void *data)
+static void paint_now(void *data, const struct ui *ui)
 {
-    paint(data);
+    const struct input *input = data;
+
+    render_paint(input->render, ui);
 }
 
 static void blank(void *data)

@@ -29,6 +29,11 @@ static void note_start(struct kiosk *kiosk)
         kiosk_failed(kiosk, &err);
 }
 
+static void save_begins(void *data)
+{
+    stage_work(data, STAGE_SAVES);
+}
+
 // How long one record takes here says whether the first visitor is to be told to wait; nobody knows
 // yet how long a picture takes.
 static void time_start(struct kiosk *kiosk)
@@ -36,8 +41,10 @@ static void time_start(struct kiosk *kiosk)
     int64_t began = when_monotonic_ms();
 
     note_start(kiosk);
-    kiosk->stage.took_ms[UI_SAVES] = when_monotonic_ms() - began;
-    kiosk->stage.took_ms[UI_PICTURES] = STAGE_LONG_MS;
+    kiosk->stage.took_ms[STAGE_SAVES] = when_monotonic_ms() - began;
+    kiosk->stage.took_ms[STAGE_PICTURES] = STAGE_LONG_MS;
+    kiosk->store.begins = save_begins;
+    kiosk->store.begins_data = &kiosk->stage;
 }
 
 static bool open_all(struct kiosk *kiosk, const struct kiosk_folders *folders, struct err *err)

@@ -34,6 +34,7 @@ static void send(struct kiosk *kiosk, const struct slip *slip)
     struct bytes bytes = {0};
     struct err err;
 
+    stage_work(&kiosk->stage, STAGE_PRINTS);
     if (kiosk->draw_slip(kiosk->draw_data, slip, &bytes, &err)) {
         printer_start(&kiosk->printer, &bytes);
     } else {

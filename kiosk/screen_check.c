@@ -242,7 +242,6 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_ask(ui);
     ui_finish(ui);
     ui_picture_of(ui, "sign-tick");
-    ui_takes_long(ui, UI_SAVES);
     if (ui_go(ui, "yes", "check.yes"))
         save(kiosk, state);
 }

@@ -61,7 +61,6 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (state->unsaved)
         ui_problem(ui, "unsaved", "unsaved");
     ui_grid_begin(ui, 2);
-    ui_takes_long(ui, UI_SAVES);
     if (ui_main_button(ui, "yes", "confirm.yes") && person)
         yes(kiosk, state);
     if (ui_button(ui, "no", "confirm.no"))

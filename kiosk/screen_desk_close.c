@@ -123,8 +123,6 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     put_paper(kiosk, state, ui);
     if (ui_back(ui))
         kiosk_go(kiosk, &screen_desk);
-    if (state->why == DESK_ALLOWED)
-        ui_takes_long(ui, UI_SAVES);
     if (state->why == DESK_ALLOWED && ui_go(ui, "close", "desk.close"))
         close_meeting(kiosk, state);
 }

@@ -43,6 +43,7 @@ static void try_pin(struct kiosk *kiosk, struct state *state)
         state->problem = PIN_SHORT;
         return;
     }
+    stage_work(&kiosk->stage, STAGE_SECRETS);
     if (!desk_try_pin(&kiosk->desk, &place, state->pin, &answer, &err)) {
         kiosk_failed(kiosk, &err);
         return;
@@ -91,7 +92,6 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         give_up(kiosk);
     if (!kiosk->visit.on && ui_foot(ui, "tin", "desk.pin.none"))
         kiosk_go(kiosk, &screen_desk_tin);
-    ui_takes_long(ui, UI_SAVES);
     if (ui_go(ui, "unlock", "desk.unlock"))
         try_pin(kiosk, state);
 }

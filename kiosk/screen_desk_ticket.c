@@ -56,8 +56,10 @@ static void take_file(struct kiosk *kiosk, struct state *state, const char *file
 {
     struct bytes jpeg = {0};
     struct err err;
-    bool clean = camera_clean_file(&jpeg, file, &err);
+    bool clean;
 
+    stage_work(&kiosk->stage, STAGE_PICTURES);
+    clean = camera_clean_file(&jpeg, file, &err);
     take(kiosk, state, clean, &jpeg, &err);
 }
 
@@ -71,6 +73,7 @@ static void take_live(struct kiosk *kiosk, struct state *state)
     state->unreadable = !frame;
     if (!frame)
         return;
+    stage_work(&kiosk->stage, STAGE_PICTURES);
     clean = camera_clean(&jpeg, frame->data, frame->length, &err);
     take(kiosk, state, clean, &jpeg, &err);
 }
@@ -100,7 +103,6 @@ static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
     tray_say(kiosk, ui);
     ui_column_end(ui);
     ui_row_end(ui);
-    ui_takes_long(ui, UI_PICTURES);
     if (ui_go(ui, "take", ui_is_short(ui) ? "ticket.take" : "desk.ticket.take"))
         take_live(kiosk, state);
 }

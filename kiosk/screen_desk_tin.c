@@ -60,6 +60,7 @@ static void try_code(struct kiosk *kiosk, struct state *state)
         state->problem = CODE_SHORT;
         return;
     }
+    stage_work(&kiosk->stage, STAGE_SECRETS);
     ok = desk_tin_try(&kiosk->desk, &place, code, &answer, &err);
     mem_wipe(code, sizeof code);
     mem_wipe(state->code, sizeof state->code);
@@ -186,7 +187,6 @@ static void frame_pin(struct kiosk *kiosk, struct state *state, struct ui *ui)
     if (ui_keypad(ui, "keys", state->pin, sizeof state->pin, UI_KEYPAD_DIGITS))
         state->problem = NOTHING;
     ui_row_end(ui);
-    ui_takes_long(ui, UI_SAVES);
     if (ui_go(ui, "unlock", "desk.unlock"))
         use(kiosk, state);
 }

@@ -79,8 +79,6 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (ui_foot(ui, "wrong", "hand.wrong"))
         kiosk_home(kiosk);
     ui_with(ui, "amount", amount);
-    if (!state->refused)
-        ui_takes_long(ui, UI_SAVES);
     if (!state->refused && ui_go(ui, "got", "hand.got"))
         pay(kiosk, state);
 }

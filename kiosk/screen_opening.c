@@ -180,8 +180,6 @@ static void frame_check(struct kiosk *kiosk, struct state *state, struct ui *ui)
         state->mode = OPENING_TIME;
     if (ui_back(ui))
         kiosk_home(kiosk);
-    if (opens)
-        ui_takes_long(ui, UI_SAVES);
     if (opens && ui_go(ui, "open", "opening.open"))
         open_it(kiosk, state);
 }

@@ -61,7 +61,6 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         kiosk_home(kiosk);
     ui_ask(ui);
     ui_finish(ui);
-    ui_takes_long(ui, UI_SAVES);
     if (ui_go(ui, "yes", "sitting.yes"))
         count(kiosk, state);
 }

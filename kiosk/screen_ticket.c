@@ -67,8 +67,10 @@ static void keep(struct kiosk *kiosk, struct state *state, bool clean, struct er
 static void take_file(struct kiosk *kiosk, struct state *state, const char *file)
 {
     struct err err;
-    bool clean = camera_clean_file(&kiosk->visit.viewed, file, &err);
+    bool clean;
 
+    stage_work(&kiosk->stage, STAGE_PICTURES);
+    clean = camera_clean_file(&kiosk->visit.viewed, file, &err);
     keep(kiosk, state, clean, &err);
 }
 
@@ -83,6 +85,7 @@ static void take_live(struct kiosk *kiosk, struct state *state)
         state->trouble = UNREADABLE;
         return;
     }
+    stage_work(&kiosk->stage, STAGE_PICTURES);
     clean = camera_clean(&kiosk->visit.viewed, frame->data, frame->length, &err);
     keep(kiosk, state, clean, &err);
 }
@@ -130,7 +133,6 @@ static void frame_live(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_row_end(ui);
     if (!ui_is_short(ui))
         ui_picture_of(ui, "camera-with-flash");
-    ui_takes_long(ui, UI_PICTURES);
     if (ui_go(ui, "take", "ticket.take"))
         take_live(kiosk, state);
 }

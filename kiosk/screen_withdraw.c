@@ -33,7 +33,6 @@ static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
         kiosk_go(kiosk, &screen_arrived);
     ui_ask(ui);
     ui_finish(ui);
-    ui_takes_long(ui, UI_SAVES);
     if (ui_foot_right(ui, "yes", "withdraw.yes"))
         withdraw(kiosk, state);
 }

@@ -308,8 +308,6 @@ static void act(struct stage *stage, const struct ui_event *event)
 {
     char id[UI_ID_SIZE] = "";
     struct ui_event copy = *event; // its id may be a node's, and the nodes will be wiped
-    enum ui_work work = stage_work_of(stage, event);
-    int64_t began = when_monotonic_ms();
     bool fits;
 
     if (event->kind == UI_TOUCHED) {
@@ -319,13 +317,11 @@ static void act(struct stage *stage, const struct ui_event *event)
         if (answers(stage, id))
             return;
     }
-    stage_work_begin(stage, work);
     ui_begin(stage->ui, &copy);
     stage->screen->frame(stage->kiosk, stage->state, stage->ui);
     ui_end(stage->ui);
     if (stage->settle)
         stage->settle(stage->kiosk);
-    stage->took_ms[work] = when_monotonic_ms() - began;
 }
 
 static const struct ui_node *problem_of(const struct ui *ui)
@@ -408,11 +404,14 @@ void stage_event(struct stage *stage, const struct ui_event *event)
     bool stays;
 
     str_copy(focus, sizeof focus, stage->ui->focus);
+    if (event)
+        stage_act_begin(stage);
     if (event && stage->screen)
         act(stage, event);
     went = stage->next != NULL;
     enter_next(stage);
     give_code(stage);
+    stage_act_end(stage);
     stays = !went && stage->over == over && stage->ui->page == page;
     describe(stage);
     if (*focus && stays)

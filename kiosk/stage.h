@@ -16,6 +16,10 @@
  */
 #define STAGE_CODE_SIZE 64
 
+/* Work that a slow disk or machine makes long: something is kept for good; a picture is made clean;
+ * a PIN or code is looked at; paper is drawn. */
+enum stage_work { STAGE_SAVES, STAGE_PICTURES, STAGE_SECRETS, STAGE_PRINTS, STAGE_WORKS };
+
 enum stage_step { STAGE_GO, STAGE_ASIDE, STAGE_RETURN };
 /* What hides the screen. */
 enum stage_over {
@@ -41,8 +45,8 @@ struct stage {
      * on, before anything else is done (PRV-05). May be NULL. */
     void (*blank)(void *data);
     void *blank_data;
-    /* Something takes its time: what was described is to be seen before it begins. May be NULL. */
-    void (*paint)(void *data);
+    /* Something takes its time: this page is to be seen before it begins. May be NULL. */
+    void (*paint)(void *data, const struct ui *ui);
     void *paint_data;
     /* The visit is over, by "Finish and hide" or by silence: wipes what the kiosk knows of the
      * person and calls stage_end with the first screen. */
@@ -68,7 +72,7 @@ struct stage {
 
     /* How long each kind of work took last, ms. What took long is said to before it is begun again;
      * whoever knows better from the start says so here. */
-    int64_t took_ms[UI_WORKS];
+    int64_t took_ms[STAGE_WORKS];
 
     // the stage's own
     const struct screen *screen;
@@ -80,7 +84,11 @@ struct stage {
     void *aside_state;
     int aside_page;
     char code[STAGE_CODE_SIZE]; // to be shown to the next screen
-    int64_t entered_ms;         // monotonic, as all here
+    bool acts;                  // something was touched or shown, and what it leads to is done
+    bool waits;                 // "Please wait" was said to it
+    bool works[STAGE_WORKS];    // what it has begun
+    int64_t began_ms[STAGE_WORKS];
+    int64_t entered_ms; // monotonic, as all here
     int64_t touched_ms;
     enum stage_over over;
     struct listen listen;
@@ -115,6 +123,13 @@ void stage_show_code(struct stage *stage, const char *code);
  * and place. Afterwards the ui's nodes are what is to be seen.
  */
 void stage_event(struct stage *stage, const struct ui_event *event);
+
+/*
+ * Work begins. If it took long the last time, and somebody's touch led to it, "Please wait" is seen
+ * and heard first (TIM-10), once for all that the touch leads to. How long it takes now is counted
+ * from here to the end of that.
+ */
+void stage_work(struct stage *stage, enum stage_work work);
 
 /* Headphones came in or out. */
 void stage_plug(struct stage *stage, bool plugged);

@@ -14,11 +14,10 @@ void stage_frame_colours(struct ui *ui);
 void stage_frame_privacy(struct ui *ui);
 void stage_frame_languages(struct ui *ui);
 
-/* Work that may take long (TIM-10): what an event sets going; "Please wait", seen and heard at once
- * if it took long the last time; and how long it took now. */
-enum ui_work stage_work_of(const struct stage *stage, const struct ui_event *event);
+/* "Please wait"; and all that an event leads to, so that it is known how long its work took. */
 void stage_frame_wait(struct ui *ui);
-void stage_work_begin(struct stage *stage, enum ui_work work);
+void stage_act_begin(struct stage *stage);
+void stage_act_end(struct stage *stage);
 
 /* Their buttons, and those of the bar that change how it looks. False for all others. */
 bool stage_answers_look(struct stage *stage, const char *id);

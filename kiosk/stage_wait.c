@@ -4,21 +4,10 @@
 // the work and the painting, so it must be there before the work begins; how long that took the
 // last time says whether it is needed.
 
+#include <string.h>
+
 #include "kiosk/stage_parts.h"
-#include "shared/str.h"
-
-enum ui_work stage_work_of(const struct stage *stage, const struct ui_event *event)
-{
-    const struct ui_node *node = NULL;
-
-    if (!event || stage->over != STAGE_NOTHING)
-        return UI_QUICK;
-    if (event->kind == UI_TAKEN)
-        return UI_PICTURES;
-    if (event->kind == UI_TOUCHED)
-        node = ui_node(stage->ui, event->id);
-    return node ? node->work : UI_QUICK;
-}
+#include "shared/when.h"
 
 void stage_frame_wait(struct ui *ui)
 {
@@ -29,21 +18,50 @@ void stage_frame_wait(struct ui *ui)
     ui_paragraph(ui, "wait.how", "wait.how");
 }
 
-void stage_work_begin(struct stage *stage, enum ui_work work)
+// A page of its own: the frame that does the work is not over.
+static void ask_to_wait(struct stage *stage)
 {
-    struct ui *ui = stage->ui;
-    char focus[UI_ID_SIZE];
-    int page = ui->page;
+    const struct ui *asked = stage->ui;
+    struct ui ui;
 
-    if (work == UI_QUICK || stage->took_ms[work] < STAGE_LONG_MS)
-        return;
-    str_copy(focus, sizeof focus, ui->focus);
-    ui_begin(ui, NULL);
-    stage_frame_wait(ui);
-    ui_end(ui);
-    listen_follow(&stage->listen, ui, stage->screen, (int)STAGE_WAIT);
+    ui_init(&ui, &asked->display, asked->metrics);
+    ui.prefs = asked->prefs;
+    ui.practice = asked->practice;
+    ui.hearing = asked->hearing;
+    ui.visits = asked->visits;
+    ui_begin(&ui, NULL);
+    stage_frame_wait(&ui);
+    ui_end(&ui);
+    listen_follow(&stage->listen, &ui, stage->screen, (int)STAGE_WAIT);
     if (stage->paint)
-        stage->paint(stage->paint_data);
-    ui->page = page;
-    str_copy(ui->focus, sizeof ui->focus, focus);
+        stage->paint(stage->paint_data, &ui);
+    ui_clear(&ui);
+}
+
+void stage_act_begin(struct stage *stage)
+{
+    stage->acts = true;
+    stage->waits = false;
+    memset(stage->works, 0, sizeof stage->works);
+}
+
+void stage_work(struct stage *stage, enum stage_work work)
+{
+    if (!stage->acts || stage->works[work])
+        return;
+    if (stage->took_ms[work] >= STAGE_LONG_MS && !stage->waits) {
+        stage->waits = true;
+        ask_to_wait(stage);
+    }
+    stage->works[work] = true;
+    stage->began_ms[work] = when_monotonic_ms();
+}
+
+void stage_act_end(struct stage *stage)
+{
+    stage->acts = false;
+    for (int i = 0; i < STAGE_WORKS; i++)
+        if (stage->works[i])
+            stage->took_ms[i] = when_monotonic_ms() - stage->began_ms[i];
+    memset(stage->works, 0, sizeof stage->works);
 }

@@ -118,6 +118,8 @@ void store_close(struct store *store)
 bool store_begin(struct store *store, struct err *err)
 {
     store->last = (struct log_head){0};
+    if (store->begins)
+        store->begins(store->begins_data);
     return db_begin(store->db, err);
 }
 

@@ -29,12 +29,14 @@ struct store {
     struct outbox_enrolment enrolment; // server_sign is zeros before enrolment
     bool enrolled;
     struct id log_id;
-    int64_t acknowledged; // seq the server has; 0: nothing
-    int64_t secured;      // seq that is in a backup which was restored in a test; 0: nothing
-    bool money_held;      // a log has two histories, or we were rolled back: no cash goes out
-    bool down_forked;     // it is the office's log: no acknowledgement ends that
-    int64_t server_ms;    // of the last acknowledgement that was believed
-    struct log_head last; // what this transaction appended last; seq 0: nothing
+    int64_t acknowledged;       // seq the server has; 0: nothing
+    int64_t secured;            // seq that is in a backup which was restored in a test; 0: nothing
+    bool money_held;            // a log has two histories, or we were rolled back: no cash goes out
+    bool down_forked;           // it is the office's log: no acknowledgement ends that
+    int64_t server_ms;          // of the last acknowledgement that was believed
+    struct log_head last;       // what this transaction appended last; seq 0: nothing
+    void (*begins)(void *data); // a transaction is about to begin, which the disk may make long
+    void *begins_data;
     char database[OUTBOX_PATH_SIZE];
     char out[OUTBOX_PATH_SIZE];
     char in[OUTBOX_PATH_SIZE];

@@ -240,7 +240,6 @@ struct ui_node *ui_add(struct ui *ui, enum ui_role role, enum ui_zone zone, cons
     node->second_key = coming->second;
     node->disabled = coming->disabled;
     node->masked = coming->masked;
-    node->work = coming->work;
     node->touchable = ui_can_touch(node) && !node->disabled;
     ui_speak(ui, node);
     forget_coming(ui);

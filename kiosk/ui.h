@@ -92,10 +92,6 @@ struct ui_prefs {
 extern const struct ui_prefs ui_prefs_usual; // English, size L, medium contrast, no more, silent
 bool ui_prefs_equal(const struct ui_prefs *a, const struct ui_prefs *b);
 
-/* Work that a slow disk or machine makes long: something is kept for good; a picture is made clean.
- */
-enum ui_work { UI_QUICK, UI_SAVES, UI_PICTURES, UI_WORKS };
-
 /* Whether the kiosk can say anything, and what is going on: decides which of Listen, "Say it
  * again", "Pause" and "Go on" there are. */
 enum ui_hearing { UI_MUTE, UI_SILENT, UI_HEARD, UI_READING, UI_PAUSED };
@@ -145,8 +141,7 @@ struct ui_node {
     bool private;  // the person's own: covered by the veil, never said on a loudspeaker
     bool pii;      // says who somebody is
     bool touchable;
-    enum ui_work work; // what a touch of it sets going
-    bool ghost;        // takes part in measuring only, so that what stands beside it never moves
+    bool ghost; // takes part in measuring only, so that what stands beside it never moves
 
     // how it is to be placed
     enum ui_zone zone;
@@ -362,9 +357,6 @@ void ui_like(struct ui *ui, const struct ui_prefs *prefs);
 /* Though its words have arguments they are the same for everybody, so a loudspeaker may say them.
  * Without it a phrase with arguments, a value, a number or what was typed is never said aloud. */
 void ui_public(struct ui *ui);
-/* A touch of it may take more than a second: then "Please wait" is seen and heard first (TIM-10).
- */
-void ui_takes_long(struct ui *ui, enum ui_work work);
 /* For the first screen: the language of the next widget alone. */
 void ui_in(struct ui *ui, enum words_lang lang);
 /* For the first screen: in all it stands in, "I am leaving · Rwy’n gadael". */

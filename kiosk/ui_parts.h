@@ -16,7 +16,6 @@ struct ui_next {
     double weight;
     struct ui_prefs look;
     enum words_lang lang;
-    enum ui_work work;
     bool has_weight, has_lang, has_look, both, private, pii, disabled, masked, public;
 };
 

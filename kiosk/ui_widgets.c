@@ -188,11 +188,6 @@ void ui_picture_of(struct ui *ui, const char *picture)
     ui->coming->picture = picture;
 }
 
-void ui_takes_long(struct ui *ui, enum ui_work work)
-{
-    ui->coming->work = work;
-}
-
 void ui_second(struct ui *ui, const char *key)
 {
     ui->coming->second = key;

@@ -58,6 +58,28 @@ static void test_screen_leaving__ends_presence_and_may_be_taken_back(void **stat
     assert_int_equal(support_count(&support, RECORD_ATTENDANCE_ARRIVED), 1);
 }
 
+static bool asked_to_wait;
+
+static void paint(void *data, const struct ui *ui)
+{
+    (void)data;
+    asked_to_wait = ui_node(ui, "wait.title") != NULL;
+}
+
+// No screen has to say that it keeps something for good: whatever does is waited for.
+static void test_screen_leaving__a_slow_disk_asks_to_wait(void **state)
+{
+    struct stage *stage = &support.kiosk.stage;
+
+    (void)state;
+    support_arrive(&support, 0);
+    stage->paint = paint;
+    stage->took_ms[STAGE_SAVES] = STAGE_LONG_MS;
+    leave("DAF");
+    stage->paint = NULL;
+    assert_true(asked_to_wait);
+}
+
 // SES-01, LNG-07: nobody begins with the language and letters of who was here before.
 static void test_screen_leaving__puts_language_and_size_back(void **state)
 {
@@ -149,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screen_leaving__ends_presence_and_may_be_taken_back),
+        cmocka_unit_test(test_screen_leaving__a_slow_disk_asks_to_wait),
         cmocka_unit_test(test_screen_leaving__puts_language_and_size_back),
         cmocka_unit_test(test_screen_leaving__does_not_sign_anybody_in),
         cmocka_unit_test(test_screen_leaving__by_card_is_one_more_touch),

@@ -24,14 +24,15 @@ static int kept;
 
 static void slow_frame(struct kiosk *k, void *state, struct ui *ui)
 {
-    (void)k;
     (void)state;
     ui_page(ui, "ask.bar");
-    ui_takes_long(ui, UI_SAVES);
+    ui_back(ui);
     if (!ui_go(ui, "next", "next"))
         return;
+    stage_work(&k->stage, STAGE_SAVES);
     kept++;
     when_advance(disk_ms);
+    stage_work(&k->stage, STAGE_SAVES); // and once more in the same touch
 }
 
 static const struct screen screen_slow = {.name = "slow", .frame = slow_frame};
@@ -39,19 +40,23 @@ static const struct screen screen_slow = {.name = "slow", .frame = slow_frame};
 // What was painted before something was begun: its title, "" for nothing; and what was kept by
 // then.
 static char painted[64];
+static int times_painted;
 static int kept_when_painted;
 
-static void paint(void *data)
+static void paint(void *data, const struct ui *ui)
 {
-    const struct ui_node *title = ui_node(data, "wait.title");
+    const struct ui_node *title = ui_node(ui, "wait.title");
 
-    str_copy(painted, sizeof painted, title ? ui_text(data, title) : "?");
+    (void)data;
+    str_copy(painted, sizeof painted, title ? ui_text(ui, title) : "?");
+    times_painted++;
     kept_when_painted = kept;
 }
 
 static void keep_on_a_disk(int64_t ms)
 {
     painted[0] = '\0';
+    times_painted = 0;
     disk_ms = ms;
     when_advance(2000);
     hand_tap(&kiosk.stage, "#next");
@@ -63,8 +68,7 @@ static int begin(void **state)
     memset(&kiosk, 0, sizeof kiosk);
     kept = 0;
     hand_open(&kiosk.ui, "1920x1080@476x268");
-    kiosk.stage =
-        (struct stage){.ui = &kiosk.ui, .kiosk = &kiosk, .paint = paint, .paint_data = &kiosk.ui};
+    kiosk.stage = (struct stage){.ui = &kiosk.ui, .kiosk = &kiosk, .paint = paint};
     stage_go(&kiosk.stage, &screen_slow);
     stage_event(&kiosk.stage, NULL);
     return 0;
@@ -87,6 +91,7 @@ static void test_stage__what_takes_long_asks_to_wait_first(void **state)
     keep_on_a_disk(1500);
     keep_on_a_disk(1500);
     assert_string_equal(painted, "Please wait a moment");
+    assert_int_equal(times_painted, 1);
     assert_int_equal(kept_when_painted, 2); // before the third
     assert_int_equal(kept, 3);
     assert_non_null(ui_node(&kiosk.ui, "next")); // and the page is there again
@@ -97,13 +102,34 @@ static void test_stage__what_takes_long_asks_to_wait_first(void **state)
     assert_int_equal(kept, 5);
 }
 
+// What keeps nothing says nothing about the disk.
+static void test_stage__a_touch_with_no_work_does_not_count(void **state)
+{
+    (void)state;
+    keep_on_a_disk(1500);
+    when_advance(2000);
+    hand_tap(&kiosk.stage, "#back");
+    keep_on_a_disk(1500);
+    assert_string_equal(painted, "Please wait a moment");
+}
+
+// Nobody waits for what the office sent.
+static void test_stage__work_that_nobody_began_asks_nobody_to_wait(void **state)
+{
+    (void)state;
+    painted[0] = '\0';
+    kiosk.stage.took_ms[STAGE_SAVES] = 1500;
+    stage_work(&kiosk.stage, STAGE_SAVES);
+    assert_string_equal(painted, "");
+}
+
 // A slow disk is known from the start (kiosk_open), so the first visitor is told too.
 static void test_stage__who_listens_is_asked_to_wait_too(void **state)
 {
     struct robot_voice voice;
 
     (void)state;
-    kiosk.stage.took_ms[UI_SAVES] = 1000;
+    kiosk.stage.took_ms[STAGE_SAVES] = 1000;
     kiosk.stage.listen.speaker = true;
     robot_voice_init(&voice);
     listen_begin(&kiosk.stage.listen, &kiosk.ui, &voice.voice);
@@ -120,6 +146,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_stage__what_takes_long_asks_to_wait_first, begin, end),
+        cmocka_unit_test_setup_teardown(test_stage__a_touch_with_no_work_does_not_count, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(test_stage__work_that_nobody_began_asks_nobody_to_wait,
+                                        begin, end),
         cmocka_unit_test_setup_teardown(test_stage__who_listens_is_asked_to_wait_too, begin, end),
     };
 
