@@ -10,6 +10,7 @@
 #include "kiosk/draft.h"
 #include "kiosk/feedback.h"
 #include "kiosk/host.h"
+#include "kiosk/look.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -105,6 +106,7 @@ static bool record_closed(const struct desk_place *place, const struct body_meet
                place->store,
                feedback_close(place->store, meeting, counts.came, err) &&
                    draft_clear(place->store, meeting, err) &&
+                   look_clear(place->store, meeting, err) &&
                    store_record(place->store, RECORD_MEETING_CLOSED, id_new(), meeting, body, err),
                err);
 }
@@ -273,21 +275,24 @@ void desk_open_claim(struct desk *desk, struct id claim)
     desk->chosen = (struct coins){0};
 }
 
-enum desk_second desk_find_second(const struct desk *desk, const struct desk_place *place,
-                                  const char *code, struct id *out)
+bool desk_find_second(const struct desk *desk, const struct desk_place *place, const char *code,
+                      enum desk_second *answer, struct id *out, struct err *err)
 {
     struct body_payer_set staff;
     struct card card;
-    struct err err;
-    bool known = card_parse(&card, code) && roster_find_staff(place->store, &card, &staff, &err);
+    bool known;
 
+    *err = (struct err){.kind = ERR_NOT_FOUND};
+    known = card_parse(&card, code) && roster_find_staff(place->store, &card, &staff, err);
     mem_wipe(&card, sizeof card);
-    if (!known)
-        return DESK_SECOND_UNKNOWN;
-    if (id_equal(staff.staff, desk->staff.staff))
-        return DESK_SECOND_SAME;
-    *out = staff.staff;
-    return DESK_SECOND_HERE;
+    if (!known && err->kind == ERR_INTERNAL)
+        return false;
+    *answer = !known                                     ? DESK_SECOND_UNKNOWN
+              : id_equal(staff.staff, desk->staff.staff) ? DESK_SECOND_SAME
+                                                         : DESK_SECOND_HERE;
+    if (*answer == DESK_SECOND_HERE)
+        *out = staff.staff;
+    return true;
 }
 
 enum desk_refusal desk_why_not_payer(const struct desk *desk)

@@ -18,6 +18,7 @@ struct state {
     struct id op; // twice Next is one change
     char typed[TIMEPAD_SIZE];
     bool unclear;
+    int64_t later_ms; // it is past already: half a day later, if that is meant; 0: nothing is asked
     bool unsaved;
 };
 
@@ -29,20 +30,23 @@ static void enter(struct kiosk *kiosk, void *data)
     state->op = id_new();
 }
 
-// "310" in the morning is ten past three in the afternoon: nobody's bus has gone already.
-static bool read_time(const char *typed, int64_t *out)
+// "310" in the morning is most likely ten past three in the afternoon: nobody's bus has gone
+// already. It may be a slip of the finger too, so it is asked.
+static void read_time(struct state *state, int64_t *out)
 {
     char today[WHEN_DATE_SIZE];
     char then[WHEN_DATE_SIZE];
     int64_t now = when_now_ms();
 
+    *out = state->later_ms = 0;
     when_local_date(today, now);
-    if (!timepad_read(typed, today, out))
-        return false;
-    if (*out <= now)
-        *out += HALF_DAY_MS;
-    when_local_date(then, *out);
-    return *out > now && strcmp(then, today) == 0;
+    state->unclear = !timepad_read(state->typed, today, out);
+    if (state->unclear || *out > now)
+        return;
+    when_local_date(then, *out + HALF_DAY_MS);
+    state->unclear = *out + HALF_DAY_MS <= now || strcmp(then, today) != 0;
+    if (!state->unclear)
+        state->later_ms = *out + HALF_DAY_MS;
 }
 
 static void go_back(struct kiosk *kiosk)
@@ -67,9 +71,21 @@ static void finish(struct kiosk *kiosk, struct state *state)
 {
     int64_t leaves_ms;
 
-    state->unclear = !read_time(state->typed, &leaves_ms);
-    if (!state->unclear)
+    read_time(state, &leaves_ms);
+    if (!state->unclear && !state->later_ms)
         leave_at(kiosk, state, leaves_ms);
+}
+
+static void ask_later(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    char time[WHEN_TIME_SIZE];
+
+    when_local_time(time, state->later_ms);
+    ui_with(ui, "time", time);
+    ui_problem(ui, "past", "bus.past");
+    ui_with(ui, "time", time);
+    if (ui_button(ui, "later", "bus.later"))
+        leave_at(kiosk, state, state->later_ms);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -84,16 +100,20 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         ui_problem(ui, "unsaved", "unsaved");
     if (state->unclear)
         ui_problem(ui, "unclear", "bus.unclear");
-    else
+    else if (!state->later_ms)
         ui_hint(ui, "hint", "bus.hint");
     timepad_show(ui, "bus.field", state->typed);
-    if (kiosk->visit.claim.leaves_ms && ui_button(ui, "none", "bus.none"))
+    if (state->later_ms)
+        ask_later(kiosk, state, ui);
+    else if (kiosk->visit.claim.leaves_ms && ui_button(ui, "none", "bus.none"))
         leave_at(kiosk, state, 0);
     ui_column_end(ui);
     ui_weight(ui, 0);
     ui_column_begin(ui);
-    if (timepad_keys(ui, state->typed))
+    if (timepad_keys(ui, state->typed)) {
         state->unclear = false;
+        state->later_ms = 0;
+    }
     ui_column_end(ui);
     ui_row_end(ui);
     if (ui_back(ui))
@@ -128,6 +148,15 @@ static void set_unclear(struct kiosk *kiosk, void *data)
     state->unclear = true;
 }
 
+static void set_past(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_empty(kiosk, data);
+    str_copy(state->typed, sizeof state->typed, "310");
+    state->later_ms = when_now_ms() + HALF_DAY_MS / 2;
+}
+
 static void set_unsaved(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -137,11 +166,8 @@ static void set_unsaved(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty},
-    {"said", set_said},
-    {"unclear", set_unclear},
-    {"unsaved", set_unsaved},
-    {0},
+    {"empty", set_empty}, {"said", set_said},       {"unclear", set_unclear},
+    {"past", set_past},   {"unsaved", set_unsaved}, {0},
 };
 
 const struct screen screen_bus = {

@@ -13,6 +13,7 @@
 #include "kiosk/example.h"
 #include "kiosk/month.h"
 #include "kiosk/phrase.h"
+#include "kiosk/prefs.h"
 #include "kiosk/refused.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
@@ -176,6 +177,8 @@ static void save(struct kiosk *kiosk, struct state *state)
         return;
     if (steps_ask_fee(kiosk) && !kiosk->visit.benefits_seen_ms)
         kiosk->visit.benefits_seen_ms = when_now_ms();
+    if (kiosk->visit.how != VISIT_BY_HOST) // who types a paper form in is somebody else
+        prefs_write(kiosk->visit.look, &kiosk->stage.ui->prefs);
     state->unsaved = !visit_save(&kiosk->visit, &place, &err);
     if (state->unsaved)
         kiosk_failed(kiosk, &err);

@@ -101,8 +101,14 @@ static void take_witness(struct kiosk *kiosk, struct state *state, const char *c
                                             [DESK_SECOND_UNKNOWN] = COUNT_NO_WITNESS,
                                             [DESK_SECOND_SAME] = COUNT_SAME};
     struct desk_place place = kiosk_desk_place(kiosk);
+    enum desk_second answer;
+    struct err err;
 
-    state->problem = problems[desk_find_second(&kiosk->desk, &place, code, &state->witness)];
+    if (!desk_find_second(&kiosk->desk, &place, code, &answer, &state->witness, &err)) {
+        kiosk_failed(kiosk, &err);
+        return;
+    }
+    state->problem = problems[answer];
 }
 
 static const struct screen *way_back(const struct kiosk *kiosk)

@@ -31,8 +31,14 @@ static void take_witness(struct kiosk *kiosk, struct state *state, const char *c
                                             [DESK_SECOND_UNKNOWN] = SLIP_NO_WITNESS,
                                             [DESK_SECOND_SAME] = SLIP_SAME};
     struct desk_place place = kiosk_desk_place(kiosk);
+    enum desk_second answer;
+    struct err err;
 
-    state->problem = problems[desk_find_second(&kiosk->desk, &place, code, &state->witness)];
+    if (!desk_find_second(&kiosk->desk, &place, code, &answer, &state->witness, &err)) {
+        kiosk_failed(kiosk, &err);
+        return;
+    }
+    state->problem = problems[answer];
 }
 
 static void take_back(struct kiosk *kiosk, struct state *state)

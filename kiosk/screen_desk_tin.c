@@ -80,8 +80,14 @@ static void take_second(struct kiosk *kiosk, struct state *state, const char *co
                                             [DESK_SECOND_UNKNOWN] = CARD_UNKNOWN,
                                             [DESK_SECOND_SAME] = CARD_SAME};
     struct desk_place place = kiosk_desk_place(kiosk);
+    enum desk_second answer;
+    struct err err;
 
-    state->problem = problems[desk_find_second(&kiosk->desk, &place, code, &state->witness)];
+    if (!desk_find_second(&kiosk->desk, &place, code, &answer, &state->witness, &err)) {
+        kiosk_failed(kiosk, &err);
+        return;
+    }
+    state->problem = problems[answer];
     if (state->problem == NOTHING)
         state->step = PIN;
 }

@@ -8,6 +8,8 @@
 
 #include "kiosk/desk_pay.h"
 #include "kiosk/kiosk.h"
+#include "kiosk/look.h"
+#include "kiosk/prefs.h"
 #include "kiosk/remember.h"
 #include "kiosk/screens.h"
 #include "shared/money.h"
@@ -17,6 +19,21 @@ struct state {
     struct books_claim claim;
     bool refused; // it could not be recorded; the money stays here
 };
+
+// As they had it when they claimed; of a claim that was made elsewhere, as it is remembered of
+// them.
+static struct ui_prefs prefs_of(struct kiosk *kiosk, const struct books_claim *claim)
+{
+    struct ui_prefs prefs;
+    char code[BODY_CODE_SIZE];
+    struct err err;
+
+    if (!look_find(&kiosk->store, claim->claim, code, &err))
+        kiosk_failed(kiosk, &err);
+    else if (prefs_read(&prefs, code))
+        return prefs;
+    return remember_screen(kiosk, claim->person);
+}
 
 static void enter(struct kiosk *kiosk, void *data)
 {
@@ -30,7 +47,7 @@ static void enter(struct kiosk *kiosk, void *data)
         kiosk_failed(kiosk, &err);
         return;
     }
-    kiosk->stage.ui->prefs = remember_screen(kiosk, state->claim.person);
+    kiosk->stage.ui->prefs = prefs_of(kiosk, &state->claim);
 }
 
 static void pay(struct kiosk *kiosk, struct state *state)

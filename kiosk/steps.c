@@ -10,7 +10,10 @@
 #include "kiosk/screens.h"
 #include "shared/str.h"
 
-#define STEPS_MAX (2 * VISIT_LINES_MAX + 10)
+// Amount, where its ticket is, and the ticket, of each line; and what is asked once.
+#define STEPS_OF_LINE 3
+#define STEPS_ONCE 9
+#define STEPS_MAX (STEPS_OF_LINE * VISIT_LINES_MAX + STEPS_ONCE)
 
 struct step {
     const struct screen *screen;

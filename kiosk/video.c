@@ -11,13 +11,13 @@
 
 #include <linux/videodev2.h>
 
+#include "kiosk/camera.h"
 #include "shared/mem.h"
 
 #define BUFFERS_MAX 4
 #define SIZES_MAX 64
 #define WIDTH 1920 // asked for where it does not say what it has: it gives what is nearest
 #define HEIGHT 1080
-#define LEGIBLE 1600 // pixels that a picture is kept at (camera.h); more would only be slower
 #define FRAMES_PER_SECOND 10
 
 struct buffer {
@@ -83,12 +83,12 @@ static bool is_camera(struct video *video)
     return (has & needs) == needs;
 }
 
-// Of two widths: that which is legible and no wider than it must be, else the wider.
+// Of two widths: that which a picture is kept at, and no wider than it must be, else the wider.
 static bool is_better(uint32_t width, uint32_t than)
 {
-    if (than < LEGIBLE)
+    if (than < CAMERA_SIDE_MAX)
         return width > than;
-    return width >= LEGIBLE && width < than;
+    return width >= CAMERA_SIDE_MAX && width < than;
 }
 
 static void choose_size(struct video *video, uint32_t *width, uint32_t *height)

@@ -161,7 +161,8 @@ struct visit {
     char contact[BODY_CODE_SIZE];             // letter | telephone | email, when contact is yes
     int64_t wording;                          // the version of the words they read
     struct visit_half half;
-    uint32_t questioned; // of the fee's lines, as visit_line has it
+    uint32_t questioned;       // of the fee's lines, as visit_line has it
+    char look[BODY_CODE_SIZE]; // the screen as they have it (prefs.h), kept with the claim; "": not
 
     struct assessment outcome; // of what was said so far; visit_assess
 };

@@ -8,6 +8,7 @@
 
 #include "kiosk/amend.h"
 #include "kiosk/draft.h"
+#include "kiosk/look.h"
 #include "kiosk/visit_parts.h"
 #include "shared/keys.h"
 #include "shared/mem.h"
@@ -191,13 +192,21 @@ static bool is_here(const struct visit *visit, struct err *err)
            err_set(err, ERR_INVALID, "the claim was handed to another desk");
 }
 
+static bool keep_look(const struct visit *visit, const struct visit_place *place, struct id claim,
+                      struct err *err)
+{
+    return !*visit->look ||
+           look_keep(place->store, place->roster->meeting, claim, visit->look, err);
+}
+
 static bool record_all(const struct visit *visit, const struct visit_place *place,
                        enum record_kind kind, const struct body_claim *claim, struct err *err)
 {
     return store_record(place->store, kind, visit->claim_op, place->roster->meeting, claim, err) &&
            record_receipts(visit, place, claim, err) && record_choices(visit, place, err) &&
            record_questions(visit, place, claim, err) &&
-           record_letter(visit, place, claim->claim, err) && draft_drop(place, visit->person, err);
+           record_letter(visit, place, claim->claim, err) &&
+           keep_look(visit, place, claim->claim, err) && draft_drop(place, visit->person, err);
 }
 
 bool visit_save(struct visit *visit, const struct visit_place *place, struct err *err)

@@ -74,7 +74,7 @@ static void test_screen_bus__can_be_said_before_there_is_a_claim(void **state)
 
     (void)state;
     support_arrive(&support, 3);
-    say("310");
+    say("1510");
     support_is_on(&support, "arrived");
     bus = visit_add_line(visit, POLICY_BUS);
     bus->pence = 420;
@@ -113,6 +113,15 @@ static void test_screen_bus__knows_morning_from_afternoon_and_no_yesterday(void 
     claim(0);
     support_arrive_by_card(&support, 0);
     say("310");
+    support_is_on(&support, "bus");
+    assert_true(support_sees(&support, "Do you mean 15:10?"));
+    assert_int_equal(support_count(&support, RECORD_CLAIM_AMENDED), 0); // nobody has said so yet
+    support_tap(&support, "#keys.delete");
+    assert_null(ui_node(&support.ui, "later"));
+    support_type(&support, "0");
+    support_tap(&support, "Next");
+    support_tap(&support, "Yes, 15:10");
+    support_is_on(&support, "arrived");
     when_local_time(time, support.kiosk.visit.claim.leaves_ms);
     assert_string_equal(time, "15:10");
     when_advance(INT64_C(7) * 3600000);

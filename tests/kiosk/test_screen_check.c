@@ -4,6 +4,9 @@
 
 #include <sqlite3.h>
 
+#include "kiosk/look.h"
+#include "kiosk/prefs.h"
+#include "kiosk/steps.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
 
@@ -307,6 +310,40 @@ static void test_screen_check__says_when_it_is_not_saved_and_keeps_the_answers(v
     assert_int_equal(support_count(&support, RECORD_CLAIM_MADE), before + 1);
 }
 
+static void test_screen_check__keeps_how_the_screen_looked_with_the_claim(void **state)
+{
+    struct ui_prefs prefs;
+    char code[BODY_CODE_SIZE];
+    struct err err;
+
+    (void)state;
+    to_check(0);
+    support_tap(&support, "#lang");
+    say_yes();
+    support_is_on(&support, "done");
+    check_ok(look_find(&support.kiosk.store, support.kiosk.visit.claim.claim, code, &err), &err);
+    assert_true(prefs_read(&prefs, code));
+    assert_int_equal(prefs.lang, WORDS_CY);
+    assert_true(ui_prefs_equal(&prefs, &support.ui.prefs));
+}
+
+// A line may have three questions, and a visit all the lines there can be.
+static void test_screen_check__leads_through_as_many_lines_as_there_can_be(void **state)
+{
+    struct visit *visit = &support.kiosk.visit;
+
+    (void)state;
+    to_preparation(0);
+    visit->line_count = VISIT_LINES_MAX;
+    for (size_t i = 0; i < visit->line_count; i++)
+        visit->lines[i] =
+            (struct visit_line){.category = POLICY_BUS, .pence = 100, .proof = VISIT_HERE};
+    visit->travel_said = true;
+    steps_resume(&support.kiosk);
+    stage_event(&support.kiosk.stage, NULL);
+    assert_string_not_equal(support.kiosk.stage.screen->name, "check");
+}
+
 // The last test: the records do not do their work. Nothing says "saved", and no more is taken.
 static void test_screen_check__takes_no_more_when_the_records_fail(void **state)
 {
@@ -339,6 +376,10 @@ int main(void)
         cmocka_unit_test(test_screen_check__says_so_in_welsh),
         cmocka_unit_test(test_screen_check__says_when_it_is_not_saved_and_keeps_the_answers),
         cmocka_unit_test(test_screen_check__takes_no_more_when_the_records_fail),
+        cmocka_unit_test_setup(test_screen_check__keeps_how_the_screen_looked_with_the_claim,
+                               set_up_anew),
+        cmocka_unit_test_setup(test_screen_check__leads_through_as_many_lines_as_there_can_be,
+                               set_up_anew),
         cmocka_unit_test_setup(test_screen_done__says_what_comes_next_and_whom_to_ask, set_up_anew),
     };
 

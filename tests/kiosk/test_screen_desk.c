@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
 #include "kiosk/words.h"
 #include "shared/money.h"
 #include "shared/str.h"
@@ -58,6 +60,8 @@ static void count_in(void)
     support_tap(&support, "Lock");
 }
 
+static const char *look = ""; // of the screen, to whoever claims
+
 // Somebody claims a bus, with the ticket here.
 static void claim(int person, int64_t pence)
 {
@@ -72,6 +76,7 @@ static void claim(int person, int64_t pence)
     bus = visit_add_line(&visit, POLICY_BUS);
     bus->pence = pence;
     bus->proof = VISIT_HERE;
+    str_copy(visit.look, sizeof visit.look, look);
     check_ok(visit_save(&visit, &place, &err), &err);
     visit_forget(&visit);
 }
@@ -156,6 +161,25 @@ static void test_screen_desk__hands_over_in_the_persons_language_size_and_speech
     assert_true(ui_prefs_equal(&support.ui.prefs, &payer));
 }
 
+// Who chose Welsh and large letters for this visit has them when the money comes too, and after a
+// kill; what is remembered of them is older.
+static void test_screen_desk__hands_over_as_the_claim_was_made(void **state)
+{
+    (void)state;
+    count_in();
+    likes(0, "en.M.white.usual.off.2.5");
+    look = "cy.XL.black.usual.off.2.5";
+    claim(0, 974);
+    look = "";
+    support_restart(&support);
+    unlock(&support.office.payer);
+    support_tap(&support, "Ticket seen");
+    support_is_on(&support, "hand-over");
+    assert_int_equal(support.ui.prefs.lang, WORDS_CY);
+    assert_int_equal(support.ui.prefs.size, UI_SIZE_XL);
+    assert_int_equal(support.ui.prefs.contrast, UI_BLACK);
+}
+
 // From the last touch on.
 static void be_silent(int64_t ms)
 {
@@ -229,6 +253,22 @@ static void test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_a
     support_tap(&support, "Something else");
     support_tap(&support, "£0.01 by bank");
     sees("nobody is waiting");
+}
+
+// That the disk fails is not said of the second person's card.
+static void test_screen_desk__records_that_fail_do_not_make_a_card_unknown(void **state)
+{
+    sqlite3 *beside;
+
+    (void)state;
+    unlock(&support.office.payer);
+    support_tap(&support, "Float");
+    support_tap(&support, "Count the float in");
+    assert_int_equal(sqlite3_open(support.kiosk.store.database, &beside), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(beside, "DROP TABLE staff", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(beside);
+    support_scan(&support, &support.office.host);
+    support_is_on(&support, "out-of-service");
 }
 
 static void test_screen_desk__takes_other_coins_that_the_payer_counts(void **state)
@@ -583,11 +623,13 @@ int main(void)
         TEST(test_screen_desk__paying_takes_a_touch_of_the_payer_and_one_of_the_person),
         TEST(test_screen_desk__not_right_pays_nothing),
         TEST(test_screen_desk__hands_over_in_the_persons_language_size_and_speech),
+        TEST(test_screen_desk__hands_over_as_the_claim_was_made),
         TEST(test_screen_desk__is_locked_to_the_person_who_was_handed_the_money),
         TEST(test_screen_desk__waits_while_the_person_counts_their_coins),
         TEST(test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_all),
         TEST(test_screen_desk__takes_other_coins_that_the_payer_counts),
         TEST(test_screen_desk__a_payment_by_mistake_is_counted_back),
+        TEST(test_screen_desk__records_that_fail_do_not_make_a_card_unknown),
         TEST(test_screen_desk__every_refusal_has_code_and_words),
         TEST(test_screen_desk__says_in_words_and_code_why_it_does_not_pay),
         TEST(test_screen_desk__ticks_that_evidence_was_seen),
