@@ -96,6 +96,46 @@ static int orientation_of(const struct jpeg_decompress_struct *info)
     return found;
 }
 
+#define SEGMENT_HEAD 4 // FF, which it is, and two bytes of length
+#define APP1 0xE1
+#define SCAN 0xDA // pixels follow
+
+int camera_orientation(const void *jpeg, size_t length)
+{
+    const uint8_t *data = jpeg;
+    int found = 1;
+    size_t at = 2;
+
+    while (found == 1 && at + SEGMENT_HEAD <= length && data[at] == 0xFF && data[at + 1] != SCAN) {
+        size_t size = (size_t)data[at + 2] << 8 | data[at + 3];
+
+        if (size < 2 || at + 2 + size > length)
+            break;
+        if (data[at + 1] == APP1)
+            found = exif_orientation(data + at + SEGMENT_HEAD, size - 2);
+        at += 2 + size;
+    }
+    return found;
+}
+
+void camera_turn(struct bytes *jpeg, int degrees)
+{
+    // One entry of one short: the orientation, at the last but three of these bytes.
+    uint8_t exif[] = {0xFF, 0xD8, 0xFF, APP1, 0, 34, 'E', 'x', 'i', 'f', 0,    0, 'M',
+                      'M',  0,    '*',  0,    0, 0,  8,   0,   1,   1,   0x12, 0, 3,
+                      0,    0,    0,    1,    0, 0,  0,   0,   0,   0,   0,    0};
+    struct bytes turned = {0};
+
+    if (degrees == 0 || jpeg->length < 2)
+        return;
+    exif[31] = degrees == 90 ? 6 : degrees == 180 ? 3 : 8;
+    bytes_add(&turned, exif, sizeof exif);
+    bytes_add(&turned, jpeg->data + 2, jpeg->length - 2);
+    mem_wipe(jpeg->data, jpeg->length);
+    bytes_clear(jpeg);
+    *jpeg = turned;
+}
+
 // Lets libjpeg do the shrinking, in steps of eighths, to a longer side of about so many pixels.
 static void choose_scale(struct jpeg_decompress_struct *info, unsigned most)
 {
@@ -153,24 +193,23 @@ static bool decode(struct pixels *volatile out, const void *jpeg, size_t length,
     return true;
 }
 
-// Where the pixel at (x, y) of the upright picture stands in the one that came (Exif 2.3, tag
-// 0x0112).
+struct camera_at camera_upright(int orientation, size_t width, size_t height, struct camera_at at)
+{
+    if (orientation >= 5)
+        at = (struct camera_at){at.y, at.x};
+    if (orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8)
+        at.x = width - 1 - at.x;
+    if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
+        at.y = height - 1 - at.y;
+    return at;
+}
+
 static const uint8_t *upright_pixel(const struct pixels *from, int orientation, size_t x, size_t y)
 {
-    size_t right = from->width - 1;
-    size_t bottom = from->height - 1;
-    size_t at_x = x;
-    size_t at_y = y;
+    struct camera_at at =
+        camera_upright(orientation, from->width, from->height, (struct camera_at){x, y});
 
-    if (orientation >= 5) {
-        at_x = y;
-        at_y = x;
-    }
-    if (orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8)
-        at_x = right - at_x;
-    if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
-        at_y = bottom - at_y;
-    return from->data + (at_y * from->width + at_x) * from->channels;
+    return from->data + (at.y * from->width + at.x) * from->channels;
 }
 
 static void turn_upright(struct pixels *pixels, int orientation)

@@ -29,6 +29,19 @@ bool camera_clean(struct bytes *out, const void *jpeg, size_t length, struct err
 /* The same from a file, which stays where it is. */
 bool camera_clean_file(struct bytes *out, const char *path, struct err *err);
 
+/* Says in the picture itself, with an Exif tag, how far it is to be turned clockwise to stand
+ * upright: 90, 180 or 270 degrees. Costs next to nothing; camera_clean turns it. */
+void camera_turn(struct bytes *jpeg, int degrees);
+
+/* What such a tag says, 1 to 8 (Exif 2.3, tag 0x0112); 1, upright, when there is none. */
+int camera_orientation(const void *jpeg, size_t length);
+
+/* Where the pixel at (x, y) of the upright picture stands in one of that width and height. */
+struct camera_at {
+    size_t x, y;
+};
+struct camera_at camera_upright(int orientation, size_t width, size_t height, struct camera_at at);
+
 /*
  * How sharp a picture is, to compare frames of one thing by: the variance of its Laplacian, times
  * the square of how much it uses of what lies between black and white. For a frame that came too

@@ -17,6 +17,7 @@ void live_add(struct live *live, struct bytes *jpeg)
     wipe(place);
     *place = *jpeg;
     *jpeg = (struct bytes){0};
+    camera_turn(place, live->turn);
 }
 
 void live_clear(struct live *live)

@@ -22,12 +22,14 @@ enum live_state {
 
 struct live {
     enum live_state state;
+    int turn; // degrees clockwise, from how the camera is mounted to upright: 0, 90, 180 or 270
     struct bytes frames[LIVE_FRAMES]; // round and round
     int64_t count;                    // of all since it was opened
     bool found;                       // a ticket lies there
 };
 
-/* Takes a frame over: the caller's bytes are empty afterwards. */
+/* Takes a frame over, and says in it how it is turned (camera_turn): the caller's bytes are empty
+ * afterwards. */
 void live_add(struct live *live, struct bytes *jpeg);
 
 /* Wipes the frames; the state is the caller's to set. */

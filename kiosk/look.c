@@ -3,9 +3,8 @@
 
 #include "shared/str.h"
 
-static const char SQL_KEEP[] =
-    "INSERT INTO look (claim_id, meeting_id, code) VALUES ($1, $2, $3) "
-    "ON CONFLICT (claim_id) DO UPDATE SET code = excluded.code";
+static const char SQL_KEEP[] = "INSERT INTO look (claim_id, meeting_id, code) VALUES ($1, $2, $3) "
+                               "ON CONFLICT (claim_id) DO UPDATE SET code = excluded.code";
 static const char SQL_FIND[] = "SELECT code FROM look WHERE claim_id = $1";
 static const char SQL_CLEAR[] = "DELETE FROM look WHERE meeting_id = $1";
 

@@ -227,11 +227,22 @@ static bool read_receipt_photo(struct program *program, struct err *err)
     return true;
 }
 
+static bool read_turn(struct program *program, struct err *err)
+{
+    static const char *const turns[] = {"0", "90", "180", "270", NULL};
+    size_t found;
+
+    if (!config_choice(program->config, "kiosk", "camera_turn", turns, &found, err))
+        return false;
+    program->kiosk.live.turn = 90 * (int)found;
+    return true;
+}
+
 static bool watch_camera(struct program *program, struct err *err)
 {
     const char *device = config_text(program->config, "kiosk", "video");
 
-    return read_receipt_photo(program, err) &&
+    return read_receipt_photo(program, err) && read_turn(program, err) &&
            (!*device || input_camera(program->input, &program->kiosk.live, device, err));
 }
 

@@ -8,6 +8,7 @@
 
 #include <SDL_image.h>
 
+#include "kiosk/camera.h"
 #include "kiosk/layout.h"
 #include "kiosk/render_parts.h"
 #include "shared/mem.h"
@@ -133,6 +134,39 @@ static SDL_Surface *shrunk(SDL_Surface *whole, int wide, int high)
     return small;
 }
 
+// As its camera was mounted.
+static SDL_Surface *upright(SDL_Surface *surface, int orientation)
+{
+    bool swap = orientation >= 5;
+    int w = swap ? surface->h : surface->w;
+    int h = swap ? surface->w : surface->h;
+    SDL_Surface *turned = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_ARGB8888);
+    struct pixels from = render_pixels(surface);
+    struct pixels to;
+
+    if (!turned)
+        return surface;
+    to = render_pixels(turned);
+    for (int y = 0; y < h; y++)
+        for (int x = 0; x < w; x++) {
+            struct camera_at at =
+                camera_upright(orientation, (size_t)surface->w, (size_t)surface->h,
+                               (struct camera_at){(size_t)x, (size_t)y});
+
+            to.data[y * to.stride + x] = from.data[(int)at.y * from.stride + (int)at.x];
+        }
+    SDL_FreeSurface(surface);
+    return turned;
+}
+
+static SDL_Surface *fitted(SDL_Surface *whole, const struct ui_photo *photo, int wide, int high)
+{
+    int orientation = camera_orientation(photo->data, photo->size);
+    SDL_Surface *small = orientation >= 5 ? shrunk(whole, high, wide) : shrunk(whole, wide, high);
+
+    return small && orientation != 1 ? upright(small, orientation) : small;
+}
+
 // A frame takes the place of the one before, so that five a second do not push all else out.
 static struct render_image *place_for(struct render *render, const struct ui_photo *photo)
 {
@@ -168,7 +202,7 @@ static SDL_Surface *photo_surface(struct render *render, const struct ui_photo *
     picture->height = high;
     whole = IMG_Load_RW(SDL_RWFromConstMem(photo->data, (int)photo->size), 1);
     if (whole)
-        picture->surface = shrunk(whole, wide, high);
+        picture->surface = fitted(whole, photo, wide, high);
     SDL_FreeSurface(whole);
     return picture->surface;
 }

@@ -59,6 +59,10 @@ const struct config_key settings_keys[] = {
      "The camera over the tray: a V4L2 device that gives JPEG frames, such as /dev/video0. "
      "Without\n"
      "one, pictures of tickets come from the folder below, or the desk looks at the tickets."},
+    {"kiosk", "camera_turn", "0",
+     "How far the picture of the camera over the tray must be turned clockwise to stand upright, "
+     "for\n"
+     "a camera that could only be mounted turned: 0, 90, 180 or 270."},
     {"kiosk", "camera", "/var/lib/diolch/camera",
      "A folder for a scanner: JPEGs of tickets, and codes of cards in .code files."},
     {"kiosk", "receipt_photo", "person",

@@ -158,6 +158,26 @@ static void test_camera__turns_every_picture_upright(void **state)
     bytes_clear(&plain);
 }
 
+// A camera that is mounted turned says nothing of it: the kiosk does (camera_turn in its settings).
+static void test_camera__says_in_a_picture_how_it_is_turned(void **state)
+{
+    static const int orientations[] = {1, 6, 3, 8};
+
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        struct bytes jpeg = {0};
+
+        make_picture(&jpeg, 96, 48, 3);
+        assert_int_equal(camera_orientation(jpeg.data, jpeg.length), 1);
+        camera_turn(&jpeg, 90 * i);
+        assert_int_equal(camera_orientation(jpeg.data, jpeg.length), orientations[i]);
+        check_turned(&jpeg, turned[orientations[i] - 1], i % 2 == 1);
+        bytes_clear(&jpeg);
+    }
+    assert_int_equal(camera_orientation("\xFF\xD8\xFF\xE1\xFF\xFF", 6), 1); // it ends too early
+    assert_int_equal(camera_orientation("", 0), 1);
+}
+
 static void test_camera__finds_the_turn_behind_other_metadata(void **state)
 {
     static const char xmp[] = "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>";
@@ -418,6 +438,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_camera__turns_every_picture_upright),
+        cmocka_unit_test(test_camera__says_in_a_picture_how_it_is_turned),
         cmocka_unit_test(test_camera__finds_the_turn_behind_other_metadata),
         cmocka_unit_test(test_camera__reads_no_turn_from_a_damaged_tag),
         cmocka_unit_test(test_camera__keeps_no_metadata),

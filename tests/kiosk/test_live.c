@@ -132,6 +132,21 @@ static void test_live__takes_the_sharpest_of_the_last_few(void **state)
     bytes_clear(&sharp);
 }
 
+// As the camera is mounted: what is shown and kept stands upright.
+static void test_live__says_in_each_frame_how_it_is_turned(void **state)
+{
+    struct live live = {.turn = 90};
+    struct bytes frame = frame_of(0);
+    const struct bytes *newest;
+
+    (void)state;
+    live_add(&live, &frame);
+    newest = live_newest(&live);
+    assert_int_equal(camera_orientation(newest->data, newest->length), 6);
+    live_clear(&live);
+    assert_int_equal(live.turn, 90); // it is still mounted so
+}
+
 // A page with little on it, so that grain weighs as much as print does.
 static void print_little(double light)
 {
@@ -186,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_live__a_shake_makes_it_less_sharp),
         cmocka_unit_test(test_live__takes_the_sharpest_of_the_last_few),
+        cmocka_unit_test(test_live__says_in_each_frame_how_it_is_turned),
         cmocka_unit_test(test_live__too_dark_and_too_bright_are_passed_over),
         cmocka_unit_test(test_live__what_cannot_be_read_is_never_the_sharpest),
     };
