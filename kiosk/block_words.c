@@ -69,6 +69,12 @@ static bool is_in_body(const struct ui_node *node)
     return control && node->zone == UI_BODY;
 }
 
+// Where there is room for it: what is read, and then what is touched.
+static bool stands_apart(const struct block_scale *s, const struct ui_node *node)
+{
+    return !s->close || (node->zone == UI_BODY && !is_in_body(node));
+}
+
 // How a node's words are set.
 struct wrap block_words_of(const struct block_scale *s, const struct ui_node *node)
 {
@@ -128,9 +134,10 @@ struct wrap block_words_of(const struct block_scale *s, const struct ui_node *no
         wrap.cap = fmin(wrap.cap, s->most);
     if (node->role == UI_KEY && *node->key) // more than a letter: it must not make the keys wider
         wrap.cap = fmin(s->cap, layout_cap(UI_SIZE_L));
-    wrap.spacious = node->look.spacious && node->role != UI_KEY; // which has a letter or two
-    if (wrap.spacious)
+    if (node->look.spacious && node->role != UI_KEY) { // which has a letter or two
+        wrap.spacious = stands_apart(s, node);
         wrap.spacing = fmax(wrap.spacing, 1.5);
+    }
     return wrap;
 }
 
@@ -139,7 +146,7 @@ struct wrap block_second_of(const struct block_scale *s, const struct ui_node *n
     return (struct wrap){.rich = node->second,
                          .cap = is_in_body(node) ? fmin(s->cap, s->most) : s->cap,
                          .spacing = s->spacious ? 1.5 : 1.25,
-                         .spacious = s->spacious,
+                         .spacious = s->spacious && stands_apart(s, node),
                          .align = node->role == UI_CHOICE ? WRAP_LEFT : WRAP_CENTRE};
 }
 

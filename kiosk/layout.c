@@ -8,6 +8,7 @@
 #include "shared/str.h"
 
 #define FRAME_PAD 5.0 // mm, at size L
+#define SHORT_PAD 3.5 // mm, at any size, on a short display
 
 double layout_cap(enum ui_size size)
 {
@@ -16,12 +17,23 @@ double layout_cap(enum ui_size size)
     return caps[size];
 }
 
+// There is air enough above and below a line that stands apart.
+static void come_close(struct block_scale *s)
+{
+    s->close = true;
+    if (s->spacious)
+        s->pad_y = fmax(0, s->pad_y - 0.15 * s->em);
+}
+
 struct block_scale layout_frame_scale(const struct ui *ui)
 {
     struct block_scale s = block_scale(ui, ui_is_short(ui) ? BLOCK_TIGHT : BLOCK_FLAT);
 
-    s.pad_x =
-        fmin(s.pad_x, FRAME_PAD * s.unit); // four places and the way on stand beside each other
+    // Four places and the way on stand beside each other, with no word on a line of its own.
+    s.pad_x = fmin(s.pad_x, ui_is_short(ui) ? SHORT_PAD : FRAME_PAD * s.unit);
+    // What is read has the room: of what stands around all pages only the lines are set apart.
+    if (ui->prefs.size == UI_SIZE_XL && ui_is_small(ui))
+        come_close(&s);
     return s;
 }
 
@@ -141,23 +153,37 @@ static bool is_cut_off(const struct ui *ui)
     return false;
 }
 
-// The body over pages; its controls' words at most so high.
-static void flow_pages(struct layout_page *page, struct ui *ui, struct ui_box body, double most)
+/* What else would be cut off: the words on the body's controls. */
+struct give {
+    bool close;  // letters are not set apart
+    double most; // how high they are at most
+};
+
+static void place_frame_so(struct layout_page *page, struct ui_box body, bool more, bool go,
+                           const struct give *give)
+{
+    layout_place_frame(page, page->ui, BLOCK_TIGHT, more, go);
+    page->body = body;
+    if (give->close)
+        come_close(&page->s);
+    page->s.most = give->most;
+}
+
+// The body over pages.
+static void flow_pages(struct layout_page *page, struct ui *ui, struct ui_box body,
+                       const struct give *give)
 {
     bool last, go;
 
-    layout_place_frame(page, ui, BLOCK_TIGHT, true, false);
-    page->body = body;
-    page->s.most = most;
+    page->ui = ui;
+    place_frame_so(page, body, true, false, give);
     ui->page_count = layout_flow(page);
     if (ui->page >= ui->page_count)
         ui->page = ui->page_count - 1;
     last = ui->page == ui->page_count - 1;
     // Where there is typing to do, going on must not need a turn of the page.
     go = last || (has_keys(ui, ui->page) && layout_fits_unbroken(page));
-    layout_place_frame(page, ui, BLOCK_TIGHT, !last, go);
-    page->body = body;
-    page->s.most = most;
+    place_frame_so(page, body, !last, go, give);
     layout_flow(page);
 }
 
@@ -166,14 +192,21 @@ static bool place_pages(struct ui *ui)
 {
     struct ui_box body = body_of_pages(ui);
     int shown = ui->page;
+    struct give give = {.most = INFINITY};
     struct layout_page page;
     bool whole;
 
-    flow_pages(&page, ui, body, INFINITY);
+    flow_pages(&page, ui, body, &give);
     whole = !is_cut_off(ui);
+    if (!whole && ui->prefs.spacious) {
+        ui->page = shown;
+        give.close = true;
+        flow_pages(&page, ui, body, &give);
+    }
     for (int size = (int)ui->prefs.size - 1; size >= 0 && is_cut_off(ui); size--) {
-        ui->page = shown; // none of our words need it; another language's may
-        flow_pages(&page, ui, body, layout_cap((enum ui_size)size));
+        ui->page = shown; // where the largest stand apart; or in another language
+        give.most = layout_cap((enum ui_size)size);
+        flow_pages(&page, ui, body, &give);
     }
     layout_close_boxes(ui, &page.s);
     for (size_t i = 1; i < ui->node_count; i++)

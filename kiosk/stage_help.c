@@ -165,24 +165,6 @@ static bool choose(struct ui_prefs *prefs, const char *id)
     return false;
 }
 
-static void make_room(struct ui *ui, bool for_space)
-{
-    struct ui_prefs *prefs = &ui->prefs;
-
-    if (!ui_is_small(ui) || !prefs->spacious || prefs->size != UI_SIZE_XL)
-        return;
-    if (for_space)
-        prefs->size = UI_SIZE_L;
-    else
-        prefs->spacious = false;
-}
-
-static void change_size(struct ui *ui)
-{
-    ui->prefs.size = next_size(ui->prefs.size);
-    make_room(ui, false);
-}
-
 static void change_language(struct stage *stage)
 {
     struct ui_prefs *prefs = &stage->ui->prefs;
@@ -198,7 +180,6 @@ static bool take_choice(struct stage *stage, const char *id)
 {
     if (!choose(&stage->ui->prefs, id))
         return false;
-    make_room(stage->ui, str_equal(id, "sizes.space"));
     if (stage->over == STAGE_LANGUAGES)
         stage_show_over(stage, STAGE_NOTHING);
     return true;
@@ -212,7 +193,7 @@ bool stage_answers_look(struct stage *stage, const char *id)
     if (str_equal(id, "lang"))
         change_language(stage);
     else if (str_equal(id, "size"))
-        change_size(stage->ui);
+        prefs->size = next_size(prefs->size);
     else if (str_equal(id, "help") || (in_settings && str_equal(id, "back")))
         stage_show_over(stage, STAGE_HELP);
     else if (str_equal(id, "help.sound"))

@@ -416,6 +416,8 @@ static void keep_places(struct ui *ui)
 {
     ui_foot_sign(ui, "sign-back");
     add_ghost(ui, UI_FOOT_LEFT, "back", "back");
+    if (ui->desk) // who works there asks nobody, and locks it
+        return;
     add_ghost(ui, UI_FOOT_LEFT, "person", "ask");
     add_ghost(ui, UI_FOOT_LEFT, "unsure", "unsure.short");
     add_ghost(ui, UI_FOOT_LEFT, "finish", "finish");

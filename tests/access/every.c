@@ -177,8 +177,6 @@ static void set_way(struct every *every, enum every_what what, int way)
     if (every->pseudo)
         prefs.lang = WORDS_OTHER;
     set_display(every, display);
-    if (prefs.spacious && prefs.size == UI_SIZE_XL && ui_is_small(&every->ui))
-        prefs.size = UI_SIZE_L; // there it is one or the other
     shown.prefs = every->ui.prefs = prefs;
 }
 

@@ -51,10 +51,12 @@ static void check_cap(struct every *e, const struct ui_node *node, const struct 
     double chosen = layout_cap(node->look.size);
     double angle = run->cap * 180 / (3.14159265 * VIEWING_MM);
 
-    // "ÂÉ" must not make its key wider than the others; and a control that is higher than a page,
-    // which no words of ours make, has smaller ones.
+    bool most = e->ui.prefs.spacious && e->ui.prefs.size == UI_SIZE_XL && ui_is_short(&e->ui);
+
+    // "ÂÉ" must not make its key wider than the others; and a control that is higher than a page
+    // has smaller words: of ours only on 10 inches, where the largest stand apart.
     if (node->role == UI_KEY ||
-        ((e->pseudo || e->twice) && node->zone == UI_BODY && !is_words(node)))
+        ((e->pseudo || e->twice || most) && node->zone == UI_BODY && !is_words(node)))
         chosen = fmin(chosen, layout_cap(node->role == UI_KEY ? UI_SIZE_L : UI_SIZE_M));
     every_check(e, run->cap >= 4.8 - SLACK, node, "TXT-01: capitals below 4.8 mm");
     every_check(e, run->cap >= chosen - SLACK, node, "TXT-05: smaller than was chosen");

@@ -3,6 +3,7 @@
 #include "tests/check.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "shared/str.h"
@@ -330,6 +331,37 @@ static void test_stage__more_space_is_as_much_as_promised(void **state)
     assert_true(fabs(more - usual - (12 * 0.12 + 2 * 0.16) * em) < 0.01);
 }
 
+static void tap_on_any_page(const char *id)
+{
+    char what[UI_ID_SIZE + 1];
+
+    while (!ui_node(&kiosk.ui, id))
+        hand_tap(&kiosk.stage, "#more");
+    snprintf(what, sizeof what, "#%s", id);
+    hand_tap(&kiosk.stage, what);
+}
+
+// Who needs both has both, whatever the display: neither takes the other away.
+static void test_stage__more_space_goes_with_the_largest_words_everywhere(void **state)
+{
+    static const char *const displays[] = {"1280x800@218x136", "1920x1080@345x194",
+                                           "1080x1920@166x294"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof displays / sizeof displays[0]; i++) {
+        end(NULL);
+        begin_on(displays[i]);
+        hand_tap(&kiosk.stage, "#help");
+        tap_on_any_page("help.sizes");
+        tap_on_any_page("sizes.space");
+        kiosk.ui.page = 0;
+        stage_event(&kiosk.stage, NULL);
+        tap_on_any_page("sizes.xl");
+        assert_int_equal(kiosk.ui.prefs.size, UI_SIZE_XL);
+        assert_true(kiosk.ui.prefs.spacious);
+    }
+}
+
 static void test_stage__a_person_is_asked_for_from_help_too(void **state)
 {
     (void)state;
@@ -495,6 +527,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_stage__help_that_nobody_closes_closes_itself, begin,
                                         end),
         cmocka_unit_test_setup_teardown(test_stage__more_space_is_as_much_as_promised, begin, end),
+        cmocka_unit_test_setup_teardown(
+            test_stage__more_space_goes_with_the_largest_words_everywhere, begin, end),
         cmocka_unit_test_setup_teardown(test_stage__a_person_is_asked_for_from_help_too, begin,
                                         end),
         cmocka_unit_test_setup_teardown(test_stage__silence_veils_then_asks_then_forgets, begin,
