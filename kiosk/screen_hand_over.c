@@ -80,9 +80,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_page(ui, "hand.bar");
     ui_centre(ui);
     ui_picture(ui, "money", "pound-banknote");
+    ui_title(ui, "title", "hand.title");
     ui_with(ui, "number", state->claim.number);
     ui_heading(ui, "number", "desk.claim");
-    ui_title(ui, "title", "hand.title");
     ui_private(ui);
     ui_number(ui, "amount", amount);
     ui_paragraph(ui, "count", "hand.count");
