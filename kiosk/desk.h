@@ -18,10 +18,9 @@
  * The desk: the same kiosk, unlocked by a host or payer with card and PIN (architecture.md part 7).
  *
  * A host's card and a look at date and time open the meeting. Card and PIN unlock the desk; it
- * locks itself after DESK_IDLE_MS without a touch, and when somebody has been handed their money;
- * the card alone opens it again within DESK_CARD_MS. Wrong PINs are counted in the database before
- * each check, and after DESK_FREE_TRIES each further try must wait, twice as long every time, by
- * the monotonic clock.
+ * locks itself after DESK_IDLE_MS without a touch of theirs, and the card alone opens it again
+ * within DESK_CARD_MS. Wrong PINs are counted in the database before each check, and after
+ * DESK_FREE_TRIES each further try must wait, twice as long every time, by the monotonic clock.
  */
 #define DESK_IDLE_MS (INT64_C(60) * 1000)
 #define DESK_CARD_MS (INT64_C(15) * 60 * 1000)

@@ -2,8 +2,8 @@
 
 /*
  * While money is handed over the whole screen is the person's: their amount, as they like it, and
- * as long as they count. They are still there when they touch it, so the desk is locked from then
- * on, and the payer's card opens it again (DESK_CARD_MS).
+ * as long as they count. Afterwards the desk is open, with the next who waits, if the payer's own
+ * minute (DESK_IDLE_MS from their last touch, whatever the person did since) is not over.
  */
 
 #include "kiosk/desk_pay.h"
@@ -14,10 +14,12 @@
 #include "kiosk/screens.h"
 #include "shared/money.h"
 #include "shared/str.h"
+#include "shared/when.h"
 
 struct state {
     struct books_claim claim;
-    bool refused; // it could not be recorded; the money stays here
+    bool refused;      // it could not be recorded; the money stays here
+    int64_t handed_ms; // when the payer touched last; monotonic
 };
 
 // As they had it when they claimed; of a claim that was made elsewhere, as it is remembered of
@@ -40,6 +42,7 @@ static void enter(struct kiosk *kiosk, void *data)
     struct state *state = data;
     struct err err;
 
+    state->handed_ms = when_monotonic_ms();
     kiosk->stage.ui->prefs = ui_prefs_usual; // not those of who was paid before
     if (id_is_none(kiosk->desk.claim))
         return; // as --dump-screens shows it: no claim is open
@@ -48,6 +51,14 @@ static void enter(struct kiosk *kiosk, void *data)
         return;
     }
     kiosk->stage.ui->prefs = prefs_of(kiosk, &state->claim);
+}
+
+static void end(struct kiosk *kiosk, const struct state *state)
+{
+    if (when_monotonic_ms() - state->handed_ms < DESK_IDLE_MS)
+        kiosk_go(kiosk, &screen_desk);
+    else
+        kiosk_home(kiosk);
 }
 
 static void pay(struct kiosk *kiosk, struct state *state)
@@ -65,7 +76,8 @@ static void pay(struct kiosk *kiosk, struct state *state)
         state->refused = true;
         return;
     }
-    kiosk_home(kiosk);
+    desk_open_claim(&kiosk->desk, (struct id){{0}}); // the next who waits
+    end(kiosk, state);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -94,7 +106,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (state->refused)
         ui_problem(ui, "refused", "hand.refused");
     if (ui_foot(ui, "wrong", "hand.wrong"))
-        kiosk_home(kiosk);
+        end(kiosk, state);
     ui_with(ui, "amount", amount);
     if (!state->refused && ui_go(ui, "got", "hand.got"))
         pay(kiosk, state);

@@ -14,8 +14,6 @@ expect-screen hand-over
 shot 6-hand-over
 expect "Cefais £9.74"
 tap #got
-expect-screen welcome
-scan "@payer@"
 expect-screen desk
 expect "Float £140.26"
 tap "Lock"

@@ -103,13 +103,11 @@ static void test_screen_desk__paying_takes_a_touch_of_the_payer_and_one_of_the_p
     support.touches = 0;
     support_tap(&support, "I got £9.74");
     assert_int_equal(support.touches, 1);
-    assert_false(support.kiosk.desk.unlocked); // they are still at the screen
-    unlock(&support.office.payer);             // and the next one who waits is open by itself
+    support_is_on(&support, "desk"); // and the next one who waits is open by itself
     assert_true(ui_node(&support.ui, "claim.a2")->selected);
     sees("£4.20");
     support_tap(&support, "Ticket seen");
     support_tap(&support, "I got £4.20");
-    unlock(&support.office.payer);
     sees("nobody is waiting");
     assert_int_equal(support_count(&support, RECORD_CASH_PAID), 2);
 }
@@ -122,8 +120,8 @@ static void test_screen_desk__not_right_pays_nothing(void **state)
     unlock(&support.office.payer);
     support_tap(&support, "Ticket seen");
     support_tap(&support, "Not right");
+    support_is_on(&support, "desk");
     assert_int_equal(support_count(&support, RECORD_CASH_PAID), 0);
-    unlock(&support.office.payer);
     sees("Ticket seen");
 }
 
@@ -157,7 +155,7 @@ static void test_screen_desk__hands_over_in_the_persons_language_size_and_speech
     assert_int_equal(support.ui.prefs.contrast, UI_BLACK);
     assert_true(listen_is_saying(&support.kiosk.stage.listen));
     support_tap(&support, "Cefais £9.74");
-    unlock(&support.office.payer);
+    support_is_on(&support, "desk");
     assert_true(ui_prefs_equal(&support.ui.prefs, &payer));
 }
 
@@ -188,29 +186,37 @@ static void be_silent(int64_t ms)
     stage_idle(&support.kiosk.stage);
 }
 
-// Whoever has just counted their coins is at the screen, however quick they were: the desk is not
-// theirs. The card alone opens it to the payer again.
-static void test_screen_desk__is_locked_to_the_person_who_was_handed_the_money(void **state)
+// They ask a person while they count, for as long as that takes, and come back to their coins.
+static void ask_and_come_back(void)
+{
+    kiosk_ask(&support.kiosk);
+    stage_event(&support.kiosk.stage, NULL);
+    be_silent(122000);
+    support_is_on(&support, "ask");
+    stage_wake(&support.kiosk.stage);
+    support_tap(&support, "#back.there");
+    support_is_on(&support, "hand-over");
+}
+
+// The desk is the payer's for a minute from their own last touch: what the person does meanwhile
+// leaves it open to nobody for longer.
+static void test_screen_desk__asking_while_coins_are_counted_opens_no_desk(void **state)
 {
     (void)state;
     count_in();
     claim(0, 974);
     unlock(&support.office.payer);
     support_tap(&support, "Ticket seen");
-    support_tap(&support, "Not right");
-    support_is_on(&support, "welcome");
-    assert_false(support.kiosk.desk.unlocked);
-    support_scan(&support, &support.office.payer);
-    support_is_on(&support, "desk");
-    support_tap(&support, "Ticket seen");
+    when_advance(40000);
+    ask_and_come_back();
     support_tap(&support, "I got £9.74");
     support_is_on(&support, "welcome");
     assert_false(support.kiosk.desk.unlocked);
-    support_scan(&support, &support.office.payer);
+    support_scan(&support, &support.office.payer); // the card alone
     support_is_on(&support, "desk");
 }
 
-// The desk's minute is not the person's: they count their coins, and may ask somebody meanwhile.
+// The desk's minute is not the person's: they count their coins, and then it locks.
 static void test_screen_desk__waits_while_the_person_counts_their_coins(void **state)
 {
     (void)state;
@@ -218,16 +224,19 @@ static void test_screen_desk__waits_while_the_person_counts_their_coins(void **s
     claim(0, 974);
     unlock(&support.office.payer);
     support_tap(&support, "Ticket seen");
+    be_silent(61000);
+    support_is_on(&support, "hand-over");
+    support_tap(&support, "Not right");
+    support_is_on(&support, "welcome");
+    assert_false(support.kiosk.desk.unlocked);
+    unlock(&support.office.payer);
+    support_tap(&support, "Ticket seen");
     be_silent(122000);
     support_is_on(&support, "hand-over");
-    stage_wake(&support.kiosk.stage);
-    kiosk_ask(&support.kiosk);
-    stage_event(&support.kiosk.stage, NULL);
-    be_silent(122000);
-    support_is_on(&support, "ask");
-    stage_wake(&support.kiosk.stage);
-    support_tap(&support, "#back.there");
+    ask_and_come_back();
     support_tap(&support, "I got £9.74");
+    support_is_on(&support, "welcome");
+    assert_false(support.kiosk.desk.unlocked);
     assert_int_equal(support_count(&support, RECORD_CASH_PAID), 1);
     unlock(&support.office.payer);
     sees("nobody is waiting");
@@ -247,8 +256,6 @@ static void test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_a
     support_tap(&support, "Ticket seen · hand over £9.74");
     sees("£0.01 is still to come");
     support_tap(&support, "I got £9.74");
-    unlock(&support.office.payer);
-    support_tap(&support, "#claim.a1");
     sees("part paid");
     support_tap(&support, "Something else");
     support_tap(&support, "£0.01 by bank");
@@ -288,7 +295,6 @@ static void test_screen_desk__takes_other_coins_that_the_payer_counts(void **sta
     sees("£2 · 2 × £1 · 20p");
     support_tap(&support, "Ticket seen");
     support_tap(&support, "I got £4.20");
-    unlock(&support.office.payer);
     support_tap(&support, "Other tasks");
     support_tap(&support, "Float");
     sees("2 × £5 · 3 × £2 · £1 · 2 × 50p · 2 × 20p · 2 × 2p");
@@ -302,7 +308,6 @@ static void test_screen_desk__a_payment_by_mistake_is_counted_back(void **state)
     unlock(&support.office.payer);
     support_tap(&support, "Ticket seen");
     support_tap(&support, "I got £4.20");
-    unlock(&support.office.payer);
     support_tap(&support, "#claim.a1");
     support_tap(&support, "Something else");
     support_tap(&support, "£4.20 was paid by mistake");
@@ -412,6 +417,7 @@ static void test_screen_desk__closing_asks_for_what_is_still_to_do(void **state)
     unlock(&support.office.payer);
     support_tap(&support, "Ticket seen");
     support_tap(&support, "I got £4.20");
+    support_tap(&support, "Lock");
     support.touches = 0;
     unlock(&support.office.host);
     support_tap(&support, "Close the meeting");
@@ -624,8 +630,8 @@ int main(void)
         TEST(test_screen_desk__not_right_pays_nothing),
         TEST(test_screen_desk__hands_over_in_the_persons_language_size_and_speech),
         TEST(test_screen_desk__hands_over_as_the_claim_was_made),
-        TEST(test_screen_desk__is_locked_to_the_person_who_was_handed_the_money),
         TEST(test_screen_desk__waits_while_the_person_counts_their_coins),
+        TEST(test_screen_desk__asking_while_coins_are_counted_opens_no_desk),
         TEST(test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_all),
         TEST(test_screen_desk__takes_other_coins_that_the_payer_counts),
         TEST(test_screen_desk__a_payment_by_mistake_is_counted_back),

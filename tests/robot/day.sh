@@ -244,11 +244,10 @@ wants_nothing() {
     count claims 1
 }
 
-# hands_over PENCE: of the claim that is open, to one who has not had any yet. The card opens the desk again.
+# hands_over PENCE: of the claim that is open, to one who has not had any yet.
 hands_over() {
     says "expect \"$(pounds "$1")\"" 'tap #pay' 'expect-screen hand-over' "tap \"I got $(pounds "$1")\"" \
-        'expect-screen welcome'
-    desk "$pin_of"
+        'expect-screen desk'
     count paid "$1"
     count got 1
     says "expect \"Float $(pounds "$(holds)")\""

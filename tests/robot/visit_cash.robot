@@ -105,9 +105,6 @@ shot hand
 expect "I got £9.74"
 tap #got
 # counted
-# They are still at the screen, so the payer shows the card.
-expect-screen welcome
-scan "@payer@"
 expect-screen desk
 expect "Float £140.26"
 expect "paid"
