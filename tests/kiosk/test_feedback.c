@@ -5,8 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sodium.h>
+
 #include "shared/log.h"
 #include "shared/str.h"
+#include "shared/when.h"
 #include "tests/check.h"
 #include "tests/kiosk/place.h"
 
@@ -180,17 +183,91 @@ static void test_feedback__has_an_end(void **state)
 #define PEOPLE 6
 #define TRIALS 40
 
-/* An attacker knows in which order people came, and puts what was said into an order. How often the
- * i-th is the i-th person's, or the i-th from the end. */
+/* An attacker reads in log and books who came and went when, and puts what was said into an order.
+ * How often the i-th is the i-th person's, or the i-th from the end. */
 struct guesses {
     int forwards;
     int backwards;
 };
 
+static int order_of[PEOPLE]; // which person went first, second ..., as the attendance says
+
 static void guess(struct guesses *guesses, size_t at, int person)
 {
-    guesses->forwards += (int)at == person;
-    guesses->backwards += PEOPLE - 1 - (int)at == person;
+    guesses->forwards += order_of[at] == person;
+    guesses->backwards += order_of[PEOPLE - 1 - at] == person;
+}
+
+static void save(enum record_kind kind, struct id meeting, const void *body)
+{
+    struct err err;
+
+    check_ok(store_save(&place.store, kind, id_new(), meeting, body, &err), &err);
+}
+
+// They come, say something without a name, and go: two records of a name and not a third.
+static void come_say_and_go(struct id meeting, struct id person, int number)
+{
+    struct body_attendance_arrived came = {
+        .attendance = id_new(), .person = person, .at_ms = when_now_ms()};
+    struct body_attendance_left went = {.attendance = came.attendance};
+    int64_t before = count("SELECT count(*) FROM record");
+    char words[12];
+
+    str_copy(came.as, sizeof came.as, "participant");
+    str_copy(came.how, sizeof came.how, "letters");
+    str_copy(went.by, sizeof went.by, "person");
+    save(RECORD_ATTENDANCE_ARRIVED, meeting, &came);
+    snprintf(words, sizeof words, "%d", number);
+    keep(meeting, "good", words);
+    when_advance(1000);
+    went.at_ms = when_now_ms();
+    save(RECORD_ATTENDANCE_LEFT, meeting, &went);
+    assert_int_equal(count("SELECT count(*) FROM record"), before + 2);
+}
+
+static int number_of(const struct id *people, struct id person)
+{
+    for (int i = 0; i < PEOPLE; i++)
+        if (id_equal(people[i], person))
+            return i;
+    fail_msg("nobody of this meeting");
+    return -1;
+}
+
+static void read_attendance(struct id meeting, const struct id *people)
+{
+    struct db_rows *rows;
+    size_t count = 0;
+    struct err err;
+
+    check_ok(db_query(place.store.db, &rows,
+                      "SELECT person_id FROM attendance WHERE meeting_id = $1 ORDER BY left_ms",
+                      DB_ARGS(db_id(&meeting)), &err),
+             &err);
+    while (db_next(rows)) {
+        assert_true(count < PEOPLE);
+        order_of[count++] = number_of(people, db_get_id(rows, 0));
+    }
+    check_ok(db_done(rows, &err), &err);
+    assert_int_equal(count, PEOPLE);
+}
+
+// In another order every time, as they are numbered.
+static void hold_meeting(struct id meeting)
+{
+    struct id people[PEOPLE];
+    uint32_t first = randombytes_uniform(PEOPLE);
+
+    for (int i = 0; i < PEOPLE; i++)
+        people[i] = id_new();
+    for (uint32_t i = 0; i < PEOPLE; i++) {
+        int number = (int)((first + i * 5) % PEOPLE); // 5: each of six once
+
+        come_say_and_go(meeting, people[number], number);
+    }
+    read_attendance(meeting, people);
+    assert_int_equal(order_of[0], first);
 }
 
 // By chance it is one a trial, and the variance is one as well.
@@ -288,12 +365,8 @@ static void test_feedback__log_and_attendance_guess_no_better_than_chance(void *
     (void)state;
     for (int trial = 0; trial < TRIALS; trial++) {
         struct id meeting = id_new();
-        char words[12];
 
-        for (int person = 0; person < PEOPLE; person++) {
-            snprintf(words, sizeof words, "%d", person);
-            keep(meeting, "good", words);
-        }
+        hold_meeting(meeting);
         guess_by_query(&rows, "SELECT words FROM feedback WHERE meeting_id = $1 ORDER BY rowid",
                        meeting);
         guess_by_query(
