@@ -153,7 +153,7 @@ static void set_past(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_empty(kiosk, data);
-    str_copy(state->typed, sizeof state->typed, "310");
+    str_copy(state->typed, sizeof state->typed, "355");
     state->later_ms = when_now_ms() + HALF_DAY_MS / 2;
 }
 

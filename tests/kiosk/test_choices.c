@@ -290,7 +290,6 @@ int main(void)
         TEST(test_choices__not_safe_is_no_contact_at_all),
         TEST(test_choices__are_asked_again_when_the_words_are_new_or_a_year_is_over),
         TEST(test_choices__are_asked_again_in_the_offices_words),
-        TEST(test_choices__are_asked_again_in_the_offices_words),
         TEST(test_choices__are_rows_at_check_and_changed_at_any_visit),
         TEST(test_choices__by_letters_only_the_button_is_shown),
         TEST(test_choices__the_host_sees_of_whom_no_photographs_are_taken),
