@@ -105,7 +105,7 @@ expect "Your number is A 1."
 expect-speech "Your number is A 1."
 shot sound
 tap #sound.close
-# Unplugged: silence, and the loudspeaker is told nothing that is private.
+# When they are pulled out it is silent, and the loudspeaker is told nothing that is private.
 unplug headphones
 expect-screen done
 tap #listen

@@ -133,6 +133,8 @@ static const struct writing {
     {"POST", "/api/claims/*/approve", "approver", "{\"fee_pence\":0,\"expenses_pence\":0}"},
     {"POST", "/api/claims/*/paid", "finance", "{\"paid_on\":\"2026-11-30\"}"},
     {"POST", "/api/claims/*/ticket", "approver", "{\"ref\":\"X1\",\"pence\":420}"},
+    {"POST", "/api/claims/*/taken-back", "finance", NULL},
+    {"POST", "/api/claims/*/presence", "coordinator", "{\"from\":\"10:00\",\"to\":\"12:00\"}"},
     {"POST", "/api/exceptions/*/solve", "coordinator", "{\"note_code\":\"checked\"}"},
     {"POST", "/api/exceptions/*/answer", "approver", "{\"answer\":\"bring_proof\"}"},
     {"POST", "/api/kiosks", "coordinator", "{\"name\":\"Hall\"}"},
@@ -142,6 +144,8 @@ static const struct writing {
     {"POST", "/api/meetings/*/accept", "coordinator",
      "{\"title\":\"Garden day\",\"date\":\"2026-11-24\",\"from\":\"10:00\",\"to\":\"12:00\","
      "\"type\":\"agreed_coproduction\",\"policy\":\"demo\"}"},
+    {"POST", "/api/forms/*", "coordinator",
+     "{\"member_code\":\"M9\",\"from\":\"10:00\",\"to\":\"12:00\",\"costs\":[]}"},
 };
 #define WRITINGS (sizeof writings / sizeof writings[0])
 
