@@ -1,5 +1,5 @@
-# The payer unlocks the desk, sees the ticket, hands over £9.74. The screen is Dafydd’s then, in the
-# Welsh he asked to be remembered; he says that he has it.
+# The payer unlocks the desk, sees the ticket, hands over £9.74. The screen is Dafydd’s then, as he
+# had it when he claimed; he says that he has it.
 expect-screen welcome
 tap "Desk"
 scan "@payer@"
@@ -12,7 +12,7 @@ shot 6-desk
 tap "Ticket seen"
 expect-screen hand-over
 shot 6-hand-over
-expect "Cefais £9.74"
+expect "I got £9.74"
 tap #got
 expect-screen desk
 expect "Float £140.26"

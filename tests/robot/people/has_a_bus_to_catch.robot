@@ -60,6 +60,8 @@ expect-screen bus
 type "310"
 shot bus
 tap #next
+expect "That time has gone already. Do you mean 15:10?"
+tap #later
 expect-screen done
 expect "You have to go by 15:10."
 tap #end
