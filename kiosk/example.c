@@ -137,6 +137,7 @@ void example_fill(struct kiosk *kiosk)
          &err);
     kiosk->store.log_id = number_id(5);
     kiosk->store.enrolled = true;
+    kiosk->wording = (struct body_wording_set){0}; // the kiosk's own
     str_copy(kiosk->configured.letter, sizeof kiosk->configured.letter, "A");
     fill_roster(&kiosk->roster);
     open_meeting(kiosk);

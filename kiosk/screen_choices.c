@@ -239,10 +239,10 @@ static void set_own(struct kiosk *kiosk, void *data)
 {
     static const struct body_wording words[VISIT_CHOICES] = {
         {"photographs", "Photographs in newsletter, Web and press",
-         "Ffotograffau’n y cylchlythyr ac ar y we."},
+         "Lluniau yn y cylchlythyr ac ar y wefan"},
         {"words", "Using my words, without my name, in news",
          "Defnyddio fy ngeiriau, ond heb fy enw i"},
-        {"contact", "Keeping in touch about further meetings.",
+        {"contact", "Keeping in touch about further meetings",
          "Cadw mewn cysylltiad am gyfarfodydd"}};
 
     set_empty(kiosk, data);
