@@ -111,14 +111,14 @@ bool phrase_read_miles(const char *text, int64_t *milli_miles)
 }
 
 const struct phrase_fee phrase_fees[PHRASE_FEES] = {
-    {VISIT_FEE_BANK, "bank", "fee.bank", "fee.about", "check.fee_bank", "pound-banknote", true},
-    {VISIT_FEE_VOUCHER, "voucher", "fee.voucher", "fee.about", "check.fee_voucher", "wrapped-gift",
-     true},
-    {VISIT_FEE_TIMESWAP, "timeswap", "fee.timeswap", "fee.timeswap2", "check.fee_timeswap",
-     "hourglass-done", false},
-    {VISIT_FEE_LESS, "less", "fee.less", "fee.less2", "check.fee_less", "coin", false},
-    {VISIT_FEE_LATER, "later", "fee.later", "fee.later2", "check.fee_later", "alarm-clock", false},
-    {VISIT_FEE_NONE, "no", "fee.no", "fee.no2", "check.fee_none", "handshake", false},
+    {VISIT_FEE_BANK, true, "bank", "fee.bank", "fee.about", "check.fee_bank", "pound-banknote"},
+    {VISIT_FEE_VOUCHER, true, "voucher", "fee.voucher", "fee.about", "check.fee_voucher",
+     "wrapped-gift"},
+    {VISIT_FEE_TIMESWAP, false, "timeswap", "fee.timeswap", "fee.timeswap2", "check.fee_timeswap",
+     "hourglass-done"},
+    {VISIT_FEE_LESS, false, "less", "fee.less", "fee.less2", "check.fee_less", "coin"},
+    {VISIT_FEE_LATER, false, "later", "fee.later", "fee.later2", "check.fee_later", "alarm-clock"},
+    {VISIT_FEE_NONE, false, "no", "fee.no", "fee.no2", "check.fee_none", "handshake"},
 };
 
 const struct phrase_fee *phrase_fee(enum visit_fee fee)

@@ -49,12 +49,12 @@ const struct phrase_cost *phrase_cost_of(const char *code);
 /* A way to be paid for one's time, as it is offered on the screen and on paper. */
 struct phrase_fee {
     enum visit_fee fee;
+    bool in_money; // it comes to pounds, known beforehand
     const char *id;
     const char *name;   // keys: "A voucher"; what it comes to, with {amount}, or what it means; its
     const char *second; // row at check
     const char *row;
     const char *picture;
-    bool in_money; // it comes to pounds, known beforehand
 };
 #define PHRASE_FEES 6
 extern const struct phrase_fee phrase_fees[PHRASE_FEES]; // in the order they are shown
