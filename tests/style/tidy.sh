@@ -28,5 +28,5 @@ check() {
 }
 export -f check
 for file in "${todo[@]}"; do printf '%s\0%s\0%s\0' "$file" "${stamp_of[$file]}" "$(not_asked "$file")"; done |
-    xargs -0 -r -n 3 bash -c 'check "$0" "$1" "$2" "$3"' "$build"
+    xargs -0 -r -n 3 -P "$(nproc)" bash -c 'check "$0" "$1" "$2" "$3"' "$build"
 echo "${#sources[@]} sources, ${#todo[@]} looked at anew"
