@@ -22,6 +22,7 @@ static void put_amount(const struct visit_late *late, struct ui *ui)
 {
     bool less = late->fee == VISIT_FEE_LESS;
     char amount[MONEY_SIZE];
+    int64_t pence;
 
     if (late->fee == VISIT_FEE_NONE) {
         ui_paragraph(ui, "mind", "check.mind");
@@ -29,7 +30,8 @@ static void put_amount(const struct visit_late *late, struct ui *ui)
     }
     if (!less && late->fee != VISIT_FEE_BANK)
         return;
-    money_write(amount, less ? late->less_pence : late->what.pence);
+    pence = less ? late->less_pence : late->what.pence;
+    money_write(amount, pence > 0 ? pence : 0);
     ui_with(ui, "amount", amount);
     ui_private(ui);
     if (less)
@@ -63,7 +65,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_ask(ui);
     ui_finish(ui);
     ui_picture_of(ui, "sign-tick");
-    if (ui_go(ui, "yes", "check.yes"))
+    if (ui_go(ui, "yes", "check.yes") && !steps_unfinished(kiosk))
         steps_next(kiosk);
 }
 

@@ -239,6 +239,31 @@ static void test_waiting__a_change_at_the_check_leads_back_to_it(void **state)
     support_is_on(&support, "waiting");
 }
 
+// Less of it was wanted, and how much less was never said: that is asked, and nothing is saved.
+static void test_waiting__no_amount_of_its_own_is_asked_for_before_it_is_saved(void **state)
+{
+    int before = support_count(&support, RECORD_CLAIM_COMPLETED);
+
+    (void)state;
+    waits_for(0);
+    to_payment(0);
+    say("#bank");
+    support_tap(&support, "#payment.change");
+    say("#less");
+    support_is_on(&support, "less");
+    support_tap(&support, "Back");
+    support_is_on(&support, "waiting-check");
+    assert_false(support_sees(&support, "-£"));
+    support_tap(&support, "#yes");
+    support_is_on(&support, "less");
+    assert_int_equal(support_count(&support, RECORD_CLAIM_COMPLETED), before);
+    support_type(&support, "12");
+    support_tap(&support, "Next");
+    support_is_on(&support, "waiting-check");
+    support_tap(&support, "#yes");
+    assert_int_equal(last_completed().pence, 1200);
+}
+
 static void test_waiting__what_was_keyed_for_one_payment_is_not_there_for_the_next(void **state)
 {
     struct body_person_expected *body = waits_for(0);
@@ -481,6 +506,7 @@ int main(void)
         cmocka_unit_test(test_waiting__a_payment_is_decided_and_gone),
         cmocka_unit_test(test_waiting__advice_is_there_before_a_payment_is_taken_up),
         cmocka_unit_test(test_waiting__a_change_at_the_check_leads_back_to_it),
+        cmocka_unit_test(test_waiting__no_amount_of_its_own_is_asked_for_before_it_is_saved),
         cmocka_unit_test(test_waiting__what_was_keyed_for_one_payment_is_not_there_for_the_next),
         cmocka_unit_test(test_waiting__less_of_a_payment_is_by_bank_and_no_more),
         cmocka_unit_test(test_waiting__an_own_limit_takes_what_it_leaves),
