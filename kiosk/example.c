@@ -13,8 +13,6 @@
 #include "shared/mem.h"
 #include "shared/str.h"
 
-extern const char kiosk_schema_sql[];
-extern const char kiosk_wording_sql[];
 extern const char demo_json[]; // assets/policies
 
 static const char NOW[] = "2026-11-23T09:55:00Z";
@@ -124,8 +122,6 @@ static void forget_all(struct kiosk *kiosk)
 
 void example_fill(struct kiosk *kiosk)
 {
-    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
-                                   books_completed_sql, kiosk_wording_sql};
     int64_t now;
     struct err err;
 
@@ -133,8 +129,7 @@ void example_fill(struct kiosk *kiosk)
     when_start_at(now);
     must(keys_start(&err), &err);
     forget_all(kiosk);
-    must(db_open(&kiosk->store.db, ":memory:", schemas, sizeof schemas / sizeof schemas[0], &err),
-         &err);
+    must(db_open(&kiosk->store.db, ":memory:", store_schemas, STORE_SCHEMAS, &err), &err);
     kiosk->store.log_id = number_id(5);
     kiosk->store.enrolled = true;
     kiosk->wording = (struct body_wording_set){0}; // the kiosk's own

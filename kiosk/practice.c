@@ -15,8 +15,6 @@
 #include "shared/str.h"
 #include "shared/when.h"
 
-extern const char kiosk_schema_sql[];
-extern const char kiosk_wording_sql[];
 extern const char demo_json[]; // assets/policies
 
 #define LENGTH_MS INT64_C(9000000) // two and a half hours
@@ -194,13 +192,10 @@ static void make_office(struct practice *practice)
 // and is seen.
 static void open_store(struct store *store, const char *folder)
 {
-    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
-                                   books_completed_sql, kiosk_wording_sql};
     struct err err;
 
     *store = (struct store){.log_id = id_new(), .enrolled = true};
-    must(keys_start(&err) &&
-             db_open(&store->db, ":memory:", schemas, sizeof schemas / sizeof schemas[0], &err),
+    must(keys_start(&err) && db_open(&store->db, ":memory:", store_schemas, STORE_SCHEMAS, &err),
          &err);
     keys_make(&store->keys);
     str_copy(store->out, sizeof store->out, folder);

@@ -14,6 +14,11 @@
 
 extern const char kiosk_schema_sql[];
 extern const char kiosk_wording_sql[];
+extern const char kiosk_look_sql[];
+
+const char *const store_schemas[STORE_SCHEMAS] = {log_schema_sql,    books_schema_sql,
+                                                  kiosk_schema_sql,  books_completed_sql,
+                                                  kiosk_wording_sql, kiosk_look_sql};
 
 static const char SQL_FIRST[] =
     "INSERT INTO enrolment (one, log_id, answer, acknowledged, server_ms, money_held, down_forked) "
@@ -41,14 +46,6 @@ static bool join(char out[static OUTBOX_PATH_SIZE], const char *folder, const ch
 
     return length < OUTBOX_PATH_SIZE - OUTBOX_NAME_SIZE ||
            err_set(err, ERR_INVALID, "%.100s…: the folder's name is too long", folder);
-}
-
-static bool open_database(struct store *store, struct err *err)
-{
-    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
-                                   books_completed_sql, kiosk_wording_sql};
-
-    return db_open(&store->db, store->database, schemas, sizeof schemas / sizeof schemas[0], err);
 }
 
 static bool read_answer(struct store *store, const char *text, struct err *err)
@@ -102,7 +99,8 @@ bool store_open(struct store *store, const char *folder, const char *out, const 
         outbox_make_folder(in, err) && join(store->database, folder, "kiosk.db", err) &&
         join(key, folder, "kiosk.key", err) && join(store->out, out, "", err) &&
         join(store->in, in, "", err) && keys_open(&store->keys, key, err) &&
-        open_database(store, err) && first_start(store, err) && read_who(store, err))
+        db_open(&store->db, store->database, store_schemas, STORE_SCHEMAS, err) &&
+        first_start(store, err) && read_who(store, err))
         return true;
     store_close(store);
     return err_wrap(err, "open the kiosk's records");

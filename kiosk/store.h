@@ -42,6 +42,11 @@ struct store {
     char in[OUTBOX_PATH_SIZE];
 };
 
+/* What makes the tables of kiosk.db, in order. One that is in use never changes: what is new is one
+ * more at the end, so that an earlier version's database gets it (shared/db.h). */
+#define STORE_SCHEMAS 6
+extern const char *const store_schemas[STORE_SCHEMAS];
+
 /*
  * Opens kiosk.db and kiosk.key in `folder`, making them on the very first start; and the folders
  * out and in. Fails on a damaged or newer database, and on a damaged key.

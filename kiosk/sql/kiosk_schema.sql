@@ -113,13 +113,6 @@ CREATE TABLE pin_try (
     wrong    BIGINT NOT NULL
 );
 
--- How the screen looked to whoever made a claim, until the meeting closes (look.h).
-CREATE TABLE look (
-    claim_id   BYTEA PRIMARY KEY,
-    meeting_id BYTEA NOT NULL,
-    code       TEXT  NOT NULL
-);
-
 -- What somebody began and did not save: sealed, for this meeting only, and never sent.
 CREATE TABLE draft (
     meeting_id BYTEA NOT NULL,

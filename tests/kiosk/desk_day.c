@@ -9,9 +9,6 @@
 #include "shared/str.h"
 #include "tests/check.h"
 
-extern const char kiosk_schema_sql[];
-extern const char kiosk_wording_sql[];
-
 struct desk_day desk_day = {.place = {&desk_day.store, &desk_day.roster, "."},
                             .visits = {&desk_day.store, &desk_day.roster, "A", 10}};
 
@@ -81,15 +78,11 @@ static void make_roster(void)
 
 void desk_day_new_store(void)
 {
-    const char *const schemas[] = {log_schema_sql, books_schema_sql, kiosk_schema_sql,
-                                   books_completed_sql, kiosk_wording_sql};
     struct err err;
 
     db_close(desk_day.store.db);
     desk_day.store = (struct store){.log_id = id_new()};
-    check_ok(
-        db_open(&desk_day.store.db, ":memory:", schemas, sizeof schemas / sizeof schemas[0], &err),
-        &err);
+    check_ok(db_open(&desk_day.store.db, ":memory:", store_schemas, STORE_SCHEMAS, &err), &err);
 }
 
 void desk_day_begin(void)

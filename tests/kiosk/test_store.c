@@ -9,6 +9,7 @@
 
 #include <sqlite3.h>
 
+#include "kiosk/look.h"
 #include "shared/acknowledgement.h"
 #include "shared/log.h"
 #include "tests/check.h"
@@ -341,6 +342,26 @@ static void test_store__refuses_what_is_damaged_or_newer_and_changes_nothing(voi
     check_refused("kiosk.key", "damaged");
 }
 
+#define BEFORE_LOOK 5 // so many schemas there were
+
+static void test_store__of_an_earlier_version_gets_what_it_does_not_have(void **state)
+{
+    char code[BODY_CODE_SIZE] = "?";
+    struct store store;
+    struct db *db;
+    struct err err;
+
+    (void)state;
+    assert_int_equal(mkdir("earlier.data", 0700), 0);
+    check_ok(db_open(&db, "earlier.data/kiosk.db", store_schemas, BEFORE_LOOK, &err), &err);
+    check_fails(look_find(&(struct store){.db = db}, id_new(), code, &err), &err, ERR_INTERNAL);
+    db_close(db);
+    check_ok(store_open(&store, "earlier.data", "earlier.out", "earlier.in", &err), &err);
+    check_ok(look_find(&store, id_new(), code, &err), &err);
+    assert_string_equal(code, "");
+    store_close(&store);
+}
+
 static void test_store__the_same_act_twice_is_one_record(void **state)
 {
     struct body_kiosk_noted body = {.what = "started"};
@@ -376,6 +397,7 @@ int main(void)
         IN_PLACE(test_store__another_history_of_us_holds_the_money),
         IN_PLACE(test_store__an_answer_of_another_server_or_for_another_log_is_passed_over),
         IN_PLACE(test_store__refuses_what_is_damaged_or_newer_and_changes_nothing),
+        IN_PLACE(test_store__of_an_earlier_version_gets_what_it_does_not_have),
         IN_PLACE(test_store__the_same_act_twice_is_one_record),
     };
 
