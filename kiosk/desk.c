@@ -63,6 +63,7 @@ static bool record_opened(const struct desk_place *place, struct id meeting,
            store_end(
                place->store,
                note_clock(place, meeting, ahead_ms, err) &&
+                   look_clear(place->store, meeting, err) &&
                    store_record(place->store, RECORD_MEETING_OPENED, id_new(), meeting, body, err),
                err);
 }
@@ -100,13 +101,13 @@ static bool record_closed(const struct desk_place *place, const struct body_meet
 {
     struct id meeting = place->roster->meeting;
     struct host_counts counts;
+    struct id none = {{0}};
 
     return host_count(place, &counts, err) && store_begin(place->store, err) &&
            store_end(
                place->store,
                feedback_close(place->store, meeting, counts.came, err) &&
-                   draft_clear(place->store, meeting, err) &&
-                   look_clear(place->store, meeting, err) &&
+                   draft_clear(place->store, meeting, err) && look_clear(place->store, none, err) &&
                    store_record(place->store, RECORD_MEETING_CLOSED, id_new(), meeting, body, err),
                err);
 }

@@ -6,7 +6,7 @@
 static const char SQL_KEEP[] = "INSERT INTO look (claim_id, meeting_id, code) VALUES ($1, $2, $3) "
                                "ON CONFLICT (claim_id) DO UPDATE SET code = excluded.code";
 static const char SQL_FIND[] = "SELECT code FROM look WHERE claim_id = $1";
-static const char SQL_CLEAR[] = "DELETE FROM look WHERE meeting_id = $1";
+static const char SQL_CLEAR[] = "DELETE FROM look WHERE meeting_id IS DISTINCT FROM $1";
 
 bool look_keep(struct store *store, struct id meeting, struct id claim, const char *code,
                struct err *err)
@@ -29,8 +29,8 @@ bool look_find(struct store *store, struct id claim, char code[static BODY_CODE_
     return db_done(rows, err);
 }
 
-bool look_clear(struct store *store, struct id meeting, struct err *err)
+bool look_clear(struct store *store, struct id except, struct err *err)
 {
-    return db_exec(store->db, SQL_CLEAR, DB_ARGS(db_id(&meeting)), err) ||
+    return db_exec(store->db, SQL_CLEAR, DB_ARGS(db_id(&except)), err) ||
            err_wrap(err, "forget how the screen looked");
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "kiosk/look.h"
 #include "tests/check.h"
 
 static struct place place;
@@ -75,6 +76,15 @@ static void test_desk__minutes_count_from_the_time_that_was_confirmed(void **sta
     assert_in_range(when_now_ms() - opening.at_ms, 0, 5000);
 }
 
+static enum desk_pin try_pin(const char *pin)
+{
+    enum desk_pin answer;
+    struct err err;
+
+    check_ok(desk_try_pin(&place.desk, &place.desk_place, pin, &answer, &err), &err);
+    return answer;
+}
+
 static void test_desk__closing_destroys_the_key_and_the_names(void **state)
 {
     struct books_meeting meeting;
@@ -90,18 +100,50 @@ static void test_desk__closing_destroys_the_key_and_the_names(void **state)
     check_ok(visit_arrive(&visit, &place.visit, &err), &err);
     check_fails(desk_close_meeting(&place.desk, &place.desk_place, &err), &err, ERR_INVALID);
     check_ok(desk_show_card(&place.desk, &place.desk_place, &place.office.host, &err), &err);
-    {
-        enum desk_pin answer;
-
-        check_ok(desk_try_pin(&place.desk, &place.desk_place, OFFICE_PIN, &answer, &err), &err);
-        assert_int_equal(answer, DESK_PIN_RIGHT);
-    }
+    assert_int_equal(try_pin(OFFICE_PIN), DESK_PIN_RIGHT);
     check_ok(desk_close_meeting(&place.desk, &place.desk_place, &err), &err);
     assert_false(place.roster.open);
     check_fails(vault_get(place.desk_place.run, &vault, &err), &err, ERR_NOT_FOUND);
     check_ok(books_get_meeting(place.store.db, id, &meeting, &err), &err);
     assert_int_equal(meeting.present, 0);
     visit_forget(&visit);
+}
+
+static bool has_look(struct id claim)
+{
+    char code[BODY_CODE_SIZE];
+    struct err err;
+
+    check_ok(look_find(&place.store, claim, code, &err), &err);
+    return *code;
+}
+
+static void keep_look(struct id meeting, struct id claim)
+{
+    struct err err;
+
+    check_ok(store_begin(&place.store, &err), &err);
+    check_ok(store_end(&place.store, look_keep(&place.store, meeting, claim, "cy-xl", &err), &err),
+             &err);
+}
+
+// Nor what is left of a meeting that a power cut ended here.
+static void test_desk__how_screens_looked_is_there_no_longer_than_their_meeting(void **state)
+{
+    struct id here = id_new();
+    struct id before = id_new();
+    struct err err;
+
+    (void)state;
+    keep_look(id_new(), before);
+    keep_look(place.office.meeting, here); // opened again after the power cut
+    place_open_meeting(&place);
+    assert_true(has_look(here));
+    assert_false(has_look(before));
+    check_ok(desk_show_card(&place.desk, &place.desk_place, &place.office.host, &err), &err);
+    assert_int_equal(try_pin(OFFICE_PIN), DESK_PIN_RIGHT);
+    check_ok(desk_close_meeting(&place.desk, &place.desk_place, &err), &err);
+    assert_false(has_look(here));
 }
 
 static void test_desk__a_killed_kiosk_finds_its_meeting_and_a_power_cut_does_not(void **state)
@@ -117,15 +159,6 @@ static void test_desk__a_killed_kiosk_finds_its_meeting_and_a_power_cut_does_not
     assert_int_equal(unlink(path), 0);
     place_restart(&place);
     assert_false(place.roster.open);
-}
-
-static enum desk_pin try_pin(const char *pin)
-{
-    enum desk_pin answer;
-    struct err err;
-
-    check_ok(desk_try_pin(&place.desk, &place.desk_place, pin, &answer, &err), &err);
-    return answer;
 }
 
 static void test_desk__wrong_pins_wait_longer_and_longer_even_over_a_restart(void **state)
@@ -242,6 +275,7 @@ int main(void)
         TEST(test_desk__tomorrows_meeting_does_not_open_today),
         TEST(test_desk__minutes_count_from_the_time_that_was_confirmed),
         TEST(test_desk__closing_destroys_the_key_and_the_names),
+        TEST(test_desk__how_screens_looked_is_there_no_longer_than_their_meeting),
         TEST(test_desk__a_killed_kiosk_finds_its_meeting_and_a_power_cut_does_not),
         TEST(test_desk__wrong_pins_wait_longer_and_longer_even_over_a_restart),
         TEST(test_desk__the_card_alone_reopens_within_a_quarter_of_an_hour),
