@@ -51,6 +51,7 @@ struct input {
     int wake[2];   // a pipe: the loop tells the waiting thread to go on
     bool waiting;
     pthread_t waiter;
+    int64_t busy_since_ms; // monotonic
     bool stopped;
 };
 
@@ -104,31 +105,9 @@ static void *wait_for_all(void *data)
 
 // --- fingers and keys ---
 
-// What was touched while something took its time was meant for what is there no more, or means the
-// same again (FRM-08).
-static void drop_touches(struct input *input)
-{
-    SDL_PumpEvents();
-    SDL_FlushEvents(SDL_KEYDOWN, SDL_KEYUP);
-    SDL_FlushEvents(SDL_MOUSEMOTION, SDL_MOUSEBUTTONUP);
-    SDL_FlushEvents(SDL_FINGERDOWN, SDL_FINGERMOTION);
-    input->touch.down = false;
-    input->stage->ui->pressed[0] = '\0';
-}
-
-// Whatever somebody did: a touch, a key, a card or a picture.
-static void happen(struct input *input, const struct ui_event *event)
-{
-    int64_t began = when_monotonic_ms();
-
-    stage_event(input->stage, event);
-    if (when_monotonic_ms() - began >= LONG_MS)
-        drop_touches(input);
-}
-
 static void touched(struct input *input, const char *id)
 {
-    happen(input, &(struct ui_event){UI_TOUCHED, id, NULL});
+    stage_event(input->stage, &(struct ui_event){UI_TOUCHED, id, NULL});
 }
 
 static void finger_down(struct input *input, int64_t finger, double x, double y)
@@ -182,7 +161,7 @@ static bool scanner_key(struct input *input, const SDL_Keysym *key)
         break;
     case WEDGE_CODE:
         stage_wake(input->stage);
-        happen(input, &event);
+        stage_event(input->stage, &event);
         wedge_clear(&input->wedge);
         break;
     }
@@ -244,7 +223,7 @@ static void camera_event(struct input *input, enum ui_event_kind kind, char *tex
     struct ui_event event = {kind, NULL, text};
 
     stage_wake(input->stage);
-    happen(input, &event);
+    stage_event(input->stage, &event);
     mem_wipe(text, strlen(text));
     free(text);
 }
@@ -355,6 +334,35 @@ static void paint(struct input *input)
     render_paint(input->render, input->stage->ui);
 }
 
+// What was touched while something took its time was meant for what is there no more, or means the
+// same again (FRM-08).
+static void drop_touches(struct input *input)
+{
+    struct ui *ui = input->stage->ui;
+
+    SDL_PumpEvents();
+    SDL_FlushEvents(SDL_KEYDOWN, SDL_KEYUP);
+    SDL_FlushEvents(SDL_MOUSEMOTION, SDL_MOUSEBUTTONUP);
+    SDL_FlushEvents(SDL_FINGERDOWN, SDL_FINGERMOTION);
+    input->touch.down = false;
+    if (!*ui->pressed)
+        return;
+    ui->pressed[0] = '\0';
+    stage_event(input->stage, NULL);
+}
+
+// Whatever was done, and whoever began it: a touch, a card, the agent, or nobody being there.
+static void busy_begin(struct input *input)
+{
+    input->busy_since_ms = when_monotonic_ms();
+}
+
+static void busy_end(struct input *input)
+{
+    if (when_monotonic_ms() - input->busy_since_ms >= LONG_MS)
+        drop_touches(input);
+}
+
 static void paint_now(void *data, const struct ui *ui)
 {
     const struct input *input = data;
@@ -370,9 +378,12 @@ static void blank(void *data)
 // Sleeps until an event, or until the idle rules have something to do.
 static bool wait_event(struct input *input, SDL_Event *event)
 {
-    int64_t ms = stage_idle(input->stage);
+    int64_t ms;
 
+    busy_begin(input);
+    ms = stage_idle(input->stage);
     follow_camera(input);
+    busy_end(input);
     paint(input);
     if (ms < 0)
         return SDL_WaitEvent(event);
@@ -389,9 +400,11 @@ void input_run(struct input *input)
     while (!input->stopped) {
         if (!wait_event(input, &event))
             continue;
-        do
+        do {
+            busy_begin(input);
             handle(input, &event);
-        while (!input->stopped && SDL_PollEvent(&event));
+            busy_end(input);
+        } while (!input->stopped && SDL_PollEvent(&event));
     }
 }
 
@@ -413,6 +426,12 @@ void input_later(struct input *input, void (*then)(void *data), void *data)
 
     *later = (struct later){then, data};
     push(input, EVENT_LATER, 0, later);
+}
+
+void input_pass(struct input *input, int64_t ms)
+{
+    when_advance(ms);
+    input->busy_since_ms += ms;
 }
 
 void input_stop(struct input *input)

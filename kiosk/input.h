@@ -44,6 +44,10 @@ void input_later(struct input *input, void (*then)(void *data), void *data);
  */
 bool input_camera(struct input *input, struct live *live, const char *path, struct err *err);
 
+/* Lets time go by in which nothing is done, for who plays a person's pace: it is no work. On the
+ * loop's thread. */
+void input_pass(struct input *input, int64_t ms);
+
 /* Until input_stop, or the window is closed. */
 void input_run(struct input *input);
 void input_stop(struct input *input);

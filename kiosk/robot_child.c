@@ -17,7 +17,6 @@
 #include "shared/bytes.h"
 #include "shared/mem.h"
 #include "shared/str.h"
-#include "shared/when.h"
 
 #define MESSAGE_SIZE 4096
 #define BETWEEN_TOUCHES_MS 1100 // a person's pace: the guard against repeats lets it pass
@@ -73,7 +72,7 @@ static void push_finger(struct robot_child *child, Uint32 type, double x, double
 
 static void tap_at(struct robot_child *child, double x, double y)
 {
-    when_advance(BETWEEN_TOUCHES_MS);
+    input_pass(child->input, BETWEEN_TOUCHES_MS);
     push_finger(child, SDL_FINGERDOWN, x, y);
     push_finger(child, SDL_FINGERUP, x, y);
 }
@@ -131,10 +130,10 @@ static void do_hold(struct robot_child *child, const char *argument)
     if (!node)
         return;
     child->held = node->box;
-    when_advance(BETWEEN_TOUCHES_MS);
+    input_pass(child->input, BETWEEN_TOUCHES_MS);
     push_finger(child, SDL_FINGERDOWN, node->box.x + node->box.w / 2,
                 node->box.y + node->box.h / 2);
-    when_advance(ms);
+    input_pass(child->input, ms);
     input_later(child->input, lift, child);
 }
 
@@ -211,14 +210,14 @@ static void do_key(struct robot_child *child, const char *name)
         refuse(child, "there is no key of that name");
         return;
     }
-    when_advance(BETWEEN_TOUCHES_MS);
+    input_pass(child->input, BETWEEN_TOUCHES_MS);
     SDL_PushEvent(&event);
     answer_later(child, "ok");
 }
 
 static void do_scan(struct robot_child *child, const char *code)
 {
-    when_advance(BETWEEN_TOUCHES_MS);
+    input_pass(child->input, BETWEEN_TOUCHES_MS);
     input_scanned(child->input, code);
     answer_later(child, "ok");
 }
@@ -236,7 +235,7 @@ static void push_scanned(char letter)
 
 static void do_wedge(struct robot_child *child, const char *code)
 {
-    when_advance(BETWEEN_TOUCHES_MS);
+    input_pass(child->input, BETWEEN_TOUCHES_MS);
     for (; *code; code++)
         push_scanned(*code);
     push_scanned('\r');
@@ -246,7 +245,7 @@ static void do_wedge(struct robot_child *child, const char *code)
 
 static void do_photo(struct robot_child *child, const char *path)
 {
-    when_advance(BETWEEN_TOUCHES_MS);
+    input_pass(child->input, BETWEEN_TOUCHES_MS);
     input_taken(child->input, path);
     answer_later(child, "ok");
 }
@@ -258,7 +257,7 @@ static void pass_time(struct robot_child *child, int64_t ms)
         int64_t next = stage_idle(child->stage);
         int64_t step = next >= 0 && next < ms ? next + 1 : ms;
 
-        when_advance(step);
+        input_pass(child->input, step);
         ms -= step;
     }
     stage_idle(child->stage);

@@ -6,6 +6,7 @@
 #include "tests/check.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include <SDL.h>
 
@@ -20,13 +21,15 @@
 struct kiosk {
     struct ui ui;
     struct stage stage;
+    bool personal;
 };
 
 static struct kiosk kiosk;
 static struct render *render;
 static struct input *input;
 static int64_t work_ms; // that what is begun takes
-static int next, other, taken;
+static int next, other, taken, told;
+static int folder[2]; // a pipe: the agent has something to say
 
 // --- people ---
 
@@ -100,40 +103,6 @@ static void frame(struct kiosk *k, void *state, struct ui *ui)
 
 static const struct screen screen_busy = {.name = "busy", .frame = frame};
 
-static int open(void **state)
-{
-    struct ui_display display;
-    struct config *config;
-    struct err err;
-
-    (void)state;
-    next = other = taken = 0;
-    work_ms = 0;
-    check_ok(bytes_write_file("kiosk.conf", "", 0, 0600, &err), &err);
-    check_ok(config_open(&config, "kiosk.conf", settings_keys, settings_key_count, &err), &err);
-    check_ok(display_read(&display, "1920x1080@476x268", &err), &err);
-    check_ok(words_open(GALLERY_WORDS, &err), &err);
-    check_ok(render_open(&render, &display, GALLERY_ASSETS, RENDER_HIDDEN, &err), &err);
-    memset(&kiosk, 0, sizeof kiosk);
-    ui_init(&kiosk.ui, &display, render_metrics(render));
-    kiosk.stage = (struct stage){.ui = &kiosk.ui, .kiosk = &kiosk};
-    stage_go(&kiosk.stage, &screen_busy);
-    stage_event(&kiosk.stage, NULL);
-    check_ok(input_open(&input, &kiosk.stage, render, config, &err), &err);
-    config_close(config);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    input_close(input);
-    stage_clear(&kiosk.stage);
-    ui_clear(&kiosk.ui);
-    render_close(render);
-    return 0;
-}
-
 static void stop(void *data)
 {
     input_stop(data);
@@ -143,10 +112,76 @@ static void stop(void *data)
 static void touch_afterwards(void *data)
 {
     (void)data;
+    for (size_t i = 0; i < kiosk.ui.node_count; i++)
+        assert_false(kiosk.ui.nodes[i].pressed);
     work_ms = 20;
-    when_advance(2000);
+    input_pass(input, 2000);
     tap("next");
     input_later(input, stop, input);
+}
+
+// --- what happens by itself ---
+
+static void read_folder(void *data, int fd)
+{
+    char said;
+
+    (void)data;
+    assert_int_equal(read(fd, &said, 1), 1);
+    told++;
+    work();
+    input_later(input, touch_afterwards, NULL);
+}
+
+static bool is_personal(const struct kiosk *k)
+{
+    return k->personal;
+}
+
+static void forget(struct kiosk *k)
+{
+    k->personal = false;
+    stage_end(&k->stage, &screen_busy);
+    work();
+}
+
+static int open(void **state)
+{
+    struct ui_display display;
+    struct config *config;
+    struct err err;
+
+    (void)state;
+    next = other = taken = told = 0;
+    work_ms = 0;
+    check_ok(bytes_write_file("kiosk.conf", "", 0, 0600, &err), &err);
+    check_ok(config_open(&config, "kiosk.conf", settings_keys, settings_key_count, &err), &err);
+    check_ok(display_read(&display, "1920x1080@476x268", &err), &err);
+    check_ok(words_open(GALLERY_WORDS, &err), &err);
+    check_ok(render_open(&render, &display, GALLERY_ASSETS, RENDER_HIDDEN, &err), &err);
+    memset(&kiosk, 0, sizeof kiosk);
+    ui_init(&kiosk.ui, &display, render_metrics(render));
+    kiosk.stage =
+        (struct stage){.ui = &kiosk.ui, .kiosk = &kiosk, .forget = forget, .personal = is_personal};
+    stage_go(&kiosk.stage, &screen_busy);
+    stage_event(&kiosk.stage, NULL);
+    check_ok(input_open(&input, &kiosk.stage, render, config, &err), &err);
+    assert_int_equal(pipe(folder), 0);
+    check_ok(input_watch(input, folder[0], read_folder, NULL, &err), &err);
+    config_close(config);
+    return 0;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    input_close(input);
+    close(folder[0]);
+    close(folder[1]);
+    stage_clear(&kiosk.stage);
+    ui_clear(&kiosk.ui);
+    render_close(render);
+    return 0;
 }
 
 static void begin(void)
@@ -178,11 +213,39 @@ static void test_input__drops_what_is_touched_while_it_reads_a_picture(void **st
     assert_int_equal(other, 0);
 }
 
+// What the agent brought, read in one go, and whoever has a finger on the glass meanwhile.
+static void test_input__drops_what_is_touched_during_a_slow_reading(void **state)
+{
+    (void)state;
+    work_ms = LONG_MS;
+    when_advance(2000);
+    finger(SDL_FINGERDOWN, "other");
+    assert_int_equal(write(folder[1], "!", 1), 1);
+    input_run(input);
+    assert_int_equal(told, 1);
+    assert_int_equal(next, 1);
+    assert_int_equal(other, 0);
+}
+
+// The visit of whoever went away is put away, and the next is at the screen already.
+static void test_input__drops_what_is_touched_while_a_visit_is_forgotten(void **state)
+{
+    (void)state;
+    work_ms = LONG_MS;
+    kiosk.personal = true;
+    stage_event(&kiosk.stage, NULL);
+    when_advance(400000);
+    begin();
+    assert_false(kiosk.personal);
+    assert_int_equal(next, 1);
+    assert_int_equal(other, 0);
+}
+
 // What was short drops nothing: whoever is quick is not held up.
 static void touch_other(void *data)
 {
     (void)data;
-    when_advance(2000);
+    input_pass(input, 2000);
     tap("other");
     input_later(input, stop, input);
 }
@@ -206,6 +269,10 @@ int main(void)
                                         close_all),
         cmocka_unit_test_setup_teardown(test_input__drops_what_is_touched_while_it_reads_a_picture,
                                         open, close_all),
+        cmocka_unit_test_setup_teardown(test_input__drops_what_is_touched_during_a_slow_reading,
+                                        open, close_all),
+        cmocka_unit_test_setup_teardown(
+            test_input__drops_what_is_touched_while_a_visit_is_forgotten, open, close_all),
         cmocka_unit_test_setup_teardown(test_input__drops_nothing_after_what_is_quick, open,
                                         close_all),
     };
