@@ -134,7 +134,7 @@ static bool say_node(struct listen *listen, struct ui *ui, const struct ui_node 
     }
     if (!*words.text)
         return false;
-    if (node->recorded && str_equal(words.text, ui_spoken_text(ui, node)))
+    if (node->recorded && (half || str_equal(words.text, ui_spoken_text(ui, node))))
         add_keys(&words, node);
     return say(listen, ui, &words);
 }
@@ -501,10 +501,10 @@ void listen_pause(struct listen *listen, struct ui *ui)
     show_hearing(listen, ui);
 }
 
-static void tell(struct listen *listen, struct ui *ui, const char *key, const char *number)
+// Out of turn: how it is read now.
+static void tell(struct listen *listen, struct ui *ui, const char *key,
+                 const struct words_args *args)
 {
-    struct words_args args = {.list = {{"number", number}}, .count = 1};
-
     if (!can_say(listen))
         return;
     stop(listen);
@@ -513,7 +513,16 @@ static void tell(struct listen *listen, struct ui *ui, const char *key, const ch
         listen->paused = false;
         listen->again = true;
     }
-    say_phrase(listen, ui, key, &args);
+    say_phrase(listen, ui, key, args);
+}
+
+static void tell_number(struct listen *listen, struct ui *ui, const char *key, int number)
+{
+    char text[16];
+    const struct words_args args = {.list = {{"number", text}}, .count = 1};
+
+    snprintf(text, sizeof text, "%d", number);
+    tell(listen, ui, key, &args);
 }
 
 static int moved(int step, int by, int count)
@@ -524,23 +533,17 @@ static int moved(int step, int by, int count)
 
 void listen_faster(struct listen *listen, struct ui *ui, int steps)
 {
-    char number[16];
-
     ui->prefs.speed = moved(ui->prefs.speed, steps, VOICE_SPEEDS);
-    snprintf(number, sizeof number, "%d", voice_speed_percent(ui->prefs.speed));
-    tell(listen, ui, "listen.speed", number);
+    tell_number(listen, ui, "listen.speed", voice_speed_percent(ui->prefs.speed));
 }
 
 void listen_louder(struct listen *listen, struct ui *ui, int steps)
 {
-    char number[16];
-
     ui->prefs.volume = moved(ui->prefs.volume, steps, VOICE_VOLUMES);
-    snprintf(number, sizeof number, "%d", ui->prefs.volume + 1);
-    tell(listen, ui, "listen.volume", number);
+    tell_number(listen, ui, "listen.volume", ui->prefs.volume + 1);
 }
 
 void listen_darkness(struct listen *listen, struct ui *ui)
 {
-    tell(listen, ui, ui->prefs.dark ? "listen.dark" : "listen.lit", "");
+    tell(listen, ui, ui->prefs.dark ? "listen.dark" : "listen.lit", NULL);
 }

@@ -31,6 +31,8 @@ static bool say(void *data, const struct listen_words *words)
     one->sink = words->sink;
     one->speed = words->speed;
     one->volume = words->volume;
+    for (size_t i = 0; i < LISTEN_KEYS_MAX; i++)
+        str_copy(one->keys[i], WORDS_KEY_SIZE, i < words->key_count ? words->keys[i] : "");
     ears.said_count++;
     ears.speaking = true;
     ears.over = false;

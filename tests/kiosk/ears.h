@@ -16,6 +16,7 @@ struct ears_said {
     bool private;
     enum listen_sink sink;
     int speed, volume;
+    char keys[LISTEN_KEYS_MAX][WORDS_KEY_SIZE]; // what recordings may stand for, from the first on
 };
 
 struct kiosk {

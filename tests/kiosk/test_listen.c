@@ -281,6 +281,41 @@ static void test_listen__says_the_first_screen_in_two_utterances_each(void **sta
             assert_int_equal(ears.said[i].lang, WORDS_CY);
 }
 
+// A voice that is recorded in one language and synthetic in the next is hard to follow.
+static void test_listen__recordings_may_stand_for_both_languages(void **state)
+{
+    int buttons = 0;
+
+    (void)state;
+    stage_plug(&ears.kiosk.stage, true);
+    ears_hear_all();
+    for (int i = 0; i < ears.said_count; i++) {
+        const struct ears_said *said = &ears.said[i];
+
+        if (!str_equal(said->text, "I am leaving. Button.") &&
+            !str_equal(said->text, "Rwy’n gadael. Botwm."))
+            continue;
+        buttons++;
+        assert_string_equal(said->keys[0], "welcome.leaving");
+        assert_string_equal(said->keys[1], "spoken.button");
+        assert_string_equal(said->keys[2], "");
+    }
+    assert_int_equal(buttons, 2);
+}
+
+static void test_listen__recordings_may_stand_for_what_it_says_of_itself(void **state)
+{
+    (void)state;
+    ears_start_asking();
+    stage_plug(&ears.kiosk.stage, true);
+    ears_press("sound.dark");
+    assert_string_equal(ears_last()->keys[0], "listen.dark");
+    ears_press("sound.dark");
+    assert_string_equal(ears_last()->keys[0], "listen.lit");
+    ears_press("sound.louder"); // a number stands in it
+    assert_string_equal(ears_last()->keys[0], "");
+}
+
 // --- silence ---
 
 static void test_listen__speaking_is_no_silence(void **state)
@@ -396,6 +431,8 @@ int main(void)
         LISTEN_TEST(test_listen__begins_every_visit_as_usual),
         LISTEN_TEST(test_listen__restarts_in_the_other_language),
         LISTEN_TEST(test_listen__says_the_first_screen_in_two_utterances_each),
+        LISTEN_TEST(test_listen__recordings_may_stand_for_both_languages),
+        LISTEN_TEST(test_listen__recordings_may_stand_for_what_it_says_of_itself),
         LISTEN_TEST(test_listen__speaking_is_no_silence),
         LISTEN_TEST(test_listen__a_voice_that_got_stuck_keeps_no_visit_open),
         LISTEN_TEST(test_listen__asks_headphones_whether_somebody_is_there),
