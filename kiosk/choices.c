@@ -50,22 +50,6 @@ bool choices_are_asked(const struct kiosk *kiosk)
     return false;
 }
 
-void choices_recall(struct kiosk *kiosk)
-{
-    struct visit *visit = &kiosk->visit;
-    char value[BODY_CODE_SIZE];
-
-    if (is_said(visit) || !visit->recognised || !visit->checking)
-        return;
-    for (size_t i = 0; i < VISIT_CHOICES; i++) {
-        remember_find(kiosk, visit->person, visit_choices[i], value);
-        if (*value)
-            visit->choices[i] = str_equal(value, REMEMBER_NO) ? VISIT_NO : VISIT_YES;
-        if (i == VISIT_CONTACT && visit->choices[i] == VISIT_YES)
-            str_copy(visit->contact, sizeof visit->contact, value);
-    }
-}
-
 const char *choices_own_words(const struct kiosk *kiosk, enum visit_choice choice,
                               enum words_lang lang)
 {

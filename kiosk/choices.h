@@ -20,9 +20,6 @@ bool choices_are_asked(const struct kiosk *kiosk);
 const char *choices_own_words(const struct kiosk *kiosk, enum visit_choice choice,
                               enum words_lang lang);
 
-/* "Change" at check: what was said before is where the answer begins, for who was recognised. */
-void choices_recall(struct kiosk *kiosk);
-
 /* What was said before, by each choice: "yes", "no", "letter"; "" not asked. */
 struct choices_said {
     char values[VISIT_CHOICES][BODY_CODE_SIZE];

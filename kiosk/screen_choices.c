@@ -10,12 +10,15 @@
 
 #include "kiosk/choices.h"
 #include "kiosk/example.h"
+#include "kiosk/remember.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
 #include "shared/str.h"
 
 struct state {
     bool yes[VISIT_CHOICES];
+    char contact[BODY_CODE_SIZE];
+    int64_t wording; // the version of the words that were answered
     bool none;
     bool how;    // the second question: how to keep in touch
     bool safe;   // the third: whether that is safe
@@ -38,6 +41,15 @@ static const struct {
     {"email", "choices.email", "e-mail", "choices.safe.email"},
 };
 
+// An older answer may be yes and no way.
+static bool is_way(const char *contact)
+{
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+        if (str_equal(contact, ways[i].code))
+            return true;
+    return false;
+}
+
 static bool any_yes(const struct state *state)
 {
     for (size_t i = 0; i < VISIT_CHOICES; i++)
@@ -52,31 +64,57 @@ static void recall_half(struct state *state, const struct visit_half *half)
     state->none = half->none;
 }
 
+// What was said before, and is being changed, is where the answer begins; shown to who was
+// recognised only.
+static void recall_said(const struct kiosk *kiosk, struct state *state)
+{
+    struct choices_said said;
+
+    if (!kiosk->visit.recognised || !kiosk->visit.checking)
+        return;
+    choices_find(kiosk, &said);
+    state->none = true;
+    for (size_t i = 0; i < VISIT_CHOICES; i++) {
+        state->yes[i] = *said.values[i] && !str_equal(said.values[i], REMEMBER_NO);
+        state->none = state->none && str_equal(said.values[i], REMEMBER_NO);
+    }
+    if (state->yes[VISIT_CONTACT])
+        str_copy(state->contact, sizeof state->contact, said.values[VISIT_CONTACT]);
+}
+
+static void recall_visit(const struct visit *visit, struct state *state)
+{
+    for (size_t i = 0; i < VISIT_CHOICES; i++)
+        state->yes[i] = visit->choices[i] == VISIT_YES;
+    state->none = !any_yes(state);
+    str_copy(state->contact, sizeof state->contact, visit->contact);
+}
+
 static void enter(struct kiosk *kiosk, void *data)
 {
     const struct visit *visit = &kiosk->visit;
     struct state *state = data;
 
-    if (visit->half.chosen) {
+    if (visit->half.chosen)
         recall_half(state, &visit->half);
-        return;
-    }
-    choices_recall(kiosk);
-    for (size_t i = 0; i < VISIT_CHOICES; i++)
-        state->yes[i] = visit->choices[i] == VISIT_YES;
-    state->none = visit->choices[0] != VISIT_UNSAID && !any_yes(state);
+    else if (visit->choices[0] != VISIT_UNSAID)
+        recall_visit(visit, state);
+    else
+        recall_said(kiosk, state);
 }
 
+// All of it was answered: only now it is said.
 static void keep(struct kiosk *kiosk, const struct state *state)
 {
     struct visit *visit = &kiosk->visit;
 
-    visit->wording = kiosk->wording.version;
+    visit->wording = state->wording;
     for (size_t i = 0; i < VISIT_CHOICES; i++)
         visit->choices[i] = state->yes[i] ? VISIT_YES : VISIT_NO;
-    if (!state->yes[VISIT_CONTACT])
-        visit->contact[0] = '\0';
+    str_copy(visit->contact, sizeof visit->contact,
+             state->yes[VISIT_CONTACT] ? state->contact : "");
     visit->half.chosen = false;
+    steps_next(kiosk);
 }
 
 static void go_back(struct kiosk *kiosk, const struct state *state)
@@ -94,10 +132,10 @@ static void finish(struct kiosk *kiosk, struct state *state)
     state->unsaid = !state->none && !any_yes(state);
     if (state->unsaid)
         return;
-    keep(kiosk, state);
+    state->wording = kiosk->wording.version;
     state->how = state->yes[VISIT_CONTACT];
     if (!state->how)
-        steps_next(kiosk);
+        keep(kiosk, state);
 }
 
 static void put_none(struct state *state, struct ui *ui)
@@ -144,10 +182,8 @@ static void frame_what(struct kiosk *kiosk, struct state *state, struct ui *ui)
         finish(kiosk, state);
 }
 
-static void frame_how(struct kiosk *kiosk, struct state *state, struct ui *ui)
+static void frame_how(struct state *state, struct ui *ui)
 {
-    struct visit *visit = &kiosk->visit;
-
     ui_title(ui, "title", "choices.how");
     if (state->unsaid)
         ui_problem(ui, "unsaid", "choices.how_unsaid");
@@ -155,14 +191,14 @@ static void frame_how(struct kiosk *kiosk, struct state *state, struct ui *ui)
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         ui_picture_of(ui, ways[i].picture);
         ui_private(ui);
-        if (ui_choice(ui, ways[i].code, ways[i].key, str_equal(visit->contact, ways[i].code)))
-            str_copy(visit->contact, sizeof visit->contact, ways[i].code);
+        if (ui_choice(ui, ways[i].code, ways[i].key, str_equal(state->contact, ways[i].code)))
+            str_copy(state->contact, sizeof state->contact, ways[i].code);
     }
     ui_grid_end(ui);
     if (ui_back(ui))
         state->how = state->unsaid = false;
     if (ui_go(ui, "next", "next")) {
-        state->unsaid = !*visit->contact;
+        state->unsaid = !is_way(state->contact);
         state->safe = !state->unsaid;
     }
 }
@@ -178,19 +214,16 @@ static const char *safe_key(const char *contact)
 
 static void frame_safe(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
-    struct visit *visit = &kiosk->visit;
-
-    ui_title(ui, "title", safe_key(visit->contact));
+    ui_title(ui, "title", safe_key(state->contact));
     ui_hint(ui, "hint", "choices.safe.hint");
     ui_grid_begin(ui, 2);
     ui_private(ui);
     if (ui_choice(ui, "safe", "choices.safe.yes", false))
-        steps_next(kiosk);
+        keep(kiosk, state);
     ui_private(ui);
     if (ui_choice(ui, "unsafe", "choices.safe.no", false)) {
-        visit->choices[VISIT_CONTACT] = VISIT_NO;
-        visit->contact[0] = '\0';
-        steps_next(kiosk);
+        state->yes[VISIT_CONTACT] = false;
+        keep(kiosk, state);
     }
     ui_grid_end(ui);
     if (ui_back(ui))
@@ -205,7 +238,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (state->safe)
         frame_safe(kiosk, state, ui);
     else if (state->how)
-        frame_how(kiosk, state, ui);
+        frame_how(state, ui);
     else
         frame_what(kiosk, state, ui);
     ui_ask(ui);
@@ -264,7 +297,7 @@ static void set_safe(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_how(kiosk, data);
-    str_copy(kiosk->visit.contact, sizeof kiosk->visit.contact, "telephone");
+    str_copy(state->contact, sizeof state->contact, "telephone");
     state->safe = true;
 }
 

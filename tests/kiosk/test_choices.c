@@ -194,6 +194,55 @@ static void test_choices__are_rows_at_check_and_changed_at_any_visit(void **stat
     assert_string_equal(visit->contact, "letter");
 }
 
+static void check_choices(const struct visit *visit, enum visit_answer answer)
+{
+    for (size_t i = 0; i < VISIT_CHOICES; i++)
+        assert_int_equal(visit->choices[i], answer);
+}
+
+// To look at what was said is no answer: nothing is recorded, and it is no question of this visit.
+static void test_choices__looked_at_and_left_again_are_not_said(void **state)
+{
+    const struct visit *visit = &support.kiosk.visit;
+
+    (void)state;
+    say_all(2, "yes");
+    support_arrive_by_card(&support, 2);
+    to_check();
+    support_to_page_of(&support, "choices.change");
+    support_tap(&support, "#choices.change");
+    assert_true(ui_node(&support.ui, "photographs")->selected);
+    support_tap(&support, "Back");
+    support_is_on(&support, "check");
+    check_choices(visit, VISIT_UNSAID);
+    assert_string_equal(visit->contact, "");
+    assert_false(choices_are_asked(&support.kiosk));
+}
+
+// Who goes back before the last of these questions has not answered the first.
+static void test_choices__are_said_when_all_of_it_was_answered(void **state)
+{
+    const struct visit *visit = &support.kiosk.visit;
+
+    (void)state;
+    say_all(2, "no");
+    support_arrive_by_card(&support, 2);
+    to_check();
+    support_to_page_of(&support, "choices.change");
+    support_tap(&support, "#choices.change");
+    support_tap(&support, "#photographs");
+    support_tap(&support, "#next");
+    assert_true(ui_node(&support.ui, "letter")->selected); // as it was said
+    support_tap(&support, "#telephone");
+    support_tap(&support, "#next");
+    assert_true(support_sees(&support, "Is it safe for us to telephone you?"));
+    for (int i = 0; i < 3; i++)
+        support_tap(&support, "Back");
+    support_is_on(&support, "check");
+    check_choices(visit, VISIT_UNSAID);
+    assert_string_equal(visit->contact, "");
+}
+
 // Letters alone show nothing that was stored.
 static void test_choices__by_letters_only_the_button_is_shown(void **state)
 {
@@ -291,6 +340,8 @@ int main(void)
         TEST(test_choices__are_asked_again_when_the_words_are_new_or_a_year_is_over),
         TEST(test_choices__are_asked_again_in_the_offices_words),
         TEST(test_choices__are_rows_at_check_and_changed_at_any_visit),
+        TEST(test_choices__looked_at_and_left_again_are_not_said),
+        TEST(test_choices__are_said_when_all_of_it_was_answered),
         TEST(test_choices__by_letters_only_the_button_is_shown),
         TEST(test_choices__the_host_sees_of_whom_no_photographs_are_taken),
         TEST(test_choices__everybody_is_counted_once_and_nobody_is_left_out),
