@@ -54,6 +54,7 @@ struct draft {
     int64_t questioned;
     int64_t photographs, words, contact; // enum visit_answer
     int64_t wording;
+    int64_t leaves_ms;
     char contact_by[BODY_CODE_SIZE];
 };
 
@@ -91,13 +92,15 @@ static const struct shape_field fields[] = {
     SHAPE_FIELD_INT(struct draft, contact, VISIT_UNSAID, VISIT_NO),
     SHAPE_MAYBE_CODE(struct draft, contact_by),
     SHAPE_MAYBE_INT(struct draft, wording, 0, 10000, 0),
+    SHAPE_MAYBE_INT(struct draft, leaves_ms, 0, JSON_INT_MAX, 0),
 };
 static const struct shape draft_shape = SHAPE(struct draft, fields);
 
 bool draft_is_worth_keeping(const struct visit *visit)
 {
     return visit->on && visit->arrived_ms && !visit->claimed &&
-           (visit->prep_minutes >= 0 || visit->travel_said || visit->line_count > 0);
+           (visit->prep_minutes >= 0 || visit->travel_said || visit->line_count > 0 ||
+            visit->leaves_ms);
 }
 
 // --- keep ---
@@ -135,7 +138,8 @@ static void fill(const struct visit *visit, struct draft *out)
                           .photographs = visit->choices[VISIT_PHOTOGRAPHS],
                           .words = visit->choices[VISIT_WORDS],
                           .contact = visit->choices[VISIT_CONTACT],
-                          .wording = visit->wording};
+                          .wording = visit->wording,
+                          .leaves_ms = visit->leaves_ms};
     str_copy(out->contact_by, sizeof out->contact_by, visit->contact);
     for (size_t i = 0; i < visit->line_count; i++)
         fill_line(&visit->lines[i], &out->lines[i]);
@@ -232,6 +236,8 @@ static void take(const struct draft *draft, struct visit *visit)
     visit->choices[VISIT_WORDS] = (enum visit_answer)draft->words;
     visit->choices[VISIT_CONTACT] = (enum visit_answer)draft->contact;
     visit->wording = draft->wording;
+    if (!visit->leaves_ms) // else it was said since
+        visit->leaves_ms = draft->leaves_ms;
     str_copy(visit->contact, sizeof visit->contact, draft->contact_by);
     for (size_t i = 0; i < draft->line_count; i++)
         take_line(&draft->lines[i], &visit->lines[i]);

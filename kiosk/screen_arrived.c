@@ -302,12 +302,25 @@ static void put_together(struct kiosk *kiosk, const struct state *state, struct 
 }
 
 // Before they claim it is kept for the claim; after that it is their own to say.
+static bool may_hurry(const struct kiosk *kiosk, const struct state *state)
+{
+    return kiosk->visit.claimed ? kiosk->visit.recognised && visit_may_hurry(&kiosk->visit)
+                                : state->cash && !state->asked;
+}
+
 static void put_hurry(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    bool waits = kiosk->visit.claimed ? kiosk->visit.recognised && visit_may_hurry(&kiosk->visit)
-                                      : state->cash && !state->asked;
+    int64_t leaves_ms = visit_leaves_ms(&kiosk->visit);
+    char time[WHEN_TIME_SIZE] = "";
 
-    if (waits && ui_foot(ui, "bus", "bus.bar"))
+    if (!may_hurry(kiosk, state))
+        return;
+    if (leaves_ms) {
+        when_local_time(time, leaves_ms);
+        ui_with(ui, "time", time);
+        ui_private(ui);
+    }
+    if (ui_foot(ui, "bus", leaves_ms ? "bus.bar_at" : "bus.bar"))
         stage_aside(&kiosk->stage, &screen_bus);
 }
 
@@ -340,6 +353,15 @@ static void set_ask(struct kiosk *kiosk, void *data)
 {
     (void)data;
     example_arrive(kiosk, VISIT_BY_LETTERS);
+}
+
+static void set_bus(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_ask(kiosk, data);
+    state->cash = true;
+    kiosk->visit.leaves_ms = when_now_ms() + INT64_C(5) * 3600000;
 }
 
 static void set_unplanned(struct kiosk *kiosk, void *data)
@@ -449,13 +471,21 @@ static void set_began(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"ask", set_ask},           {"began", set_began},
-    {"usual", set_usual},       {"claim-by-slip", set_by_slip},
-    {"claim", set_claim},       {"claim-by-card", set_by_card},
-    {"paid", set_paid},         {"adjusted", set_adjusted},
-    {"answer", set_answer},     {"answers", set_answers},
-    {"asked", set_asked},       {"unplanned", set_unplanned},
-    {"together", set_together}, {0},
+    {"ask", set_ask},
+    {"began", set_began},
+    {"usual", set_usual},
+    {"claim-by-slip", set_by_slip},
+    {"claim", set_claim},
+    {"claim-by-card", set_by_card},
+    {"paid", set_paid},
+    {"adjusted", set_adjusted},
+    {"answer", set_answer},
+    {"answers", set_answers},
+    {"asked", set_asked},
+    {"unplanned", set_unplanned},
+    {"together", set_together},
+    {"bus", set_bus},
+    {0},
 };
 
 const struct screen screen_arrived = {

@@ -105,7 +105,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     timepad_show(ui, "bus.field", state->typed);
     if (state->later_ms)
         ask_later(kiosk, state, ui);
-    else if (kiosk->visit.claim.leaves_ms && ui_button(ui, "none", "bus.none"))
+    else if (visit_leaves_ms(&kiosk->visit) && ui_button(ui, "none", "bus.none"))
         leave_at(kiosk, state, 0);
     ui_column_end(ui);
     ui_weight(ui, 0);

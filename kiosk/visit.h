@@ -128,6 +128,9 @@ struct visit {
     bool was_here;      // it was recorded before this visit
     bool left;
 
+    int64_t
+        leaves_ms; // "My bus goes at", said before there is a claim (visit_leaves_ms); 0: unsaid
+
     bool claimed; // there is a claim at this meeting, made before or just now
     struct books_claim claim;
 
@@ -321,8 +324,10 @@ bool visit_question_last(const struct visit *visit, const struct visit_place *pl
                          struct err *err);
 
 /* "My bus goes at": who must go is paid first; 0: no hurry. Before there is a claim it is kept for
- * it; of one that waits at no desk here: ERR_INVALID. op is made when the question was shown. */
+ * it, with what was begun too (draft.h); of one that waits at no desk here: ERR_INVALID. op is made
+ * when the question was shown. */
 bool visit_may_hurry(const struct visit *visit);
+int64_t visit_leaves_ms(const struct visit *visit);
 bool visit_leave_at(struct visit *visit, const struct visit_place *place, struct id op,
                     int64_t leaves_ms, struct err *err);
 

@@ -70,7 +70,7 @@ static bool fill_claim(const struct visit *visit, const struct visit_place *plac
     memcpy(claim->policy_hash, roster->policy_hash, sizeof claim->policy_hash);
     claim->about = true;
     claim->cash_today = visit_cash_today(visit, place);
-    claim->leaves_ms = visit->claim.leaves_ms;
+    claim->leaves_ms = visit_leaves_ms(visit);
     claim->benefits_seen_ms = visit->benefits_seen_ms;
     claim->undecided = visit->fee == VISIT_FEE_LATER;
     if (visit->fee == VISIT_FEE_LESS)
@@ -180,8 +180,11 @@ static bool look_again(struct visit *visit, const struct visit_place *place, str
         return true;
     if (!visit_find_claim(visit, place, err))
         return false;
-    if (visit->claimed)
-        visit->claim_op = id_new();
+    if (!visit->claimed)
+        return true;
+    visit->claim_op = id_new();
+    if (visit->leaves_ms)
+        visit->claim.leaves_ms = visit->leaves_ms;
     return true;
 }
 
@@ -245,6 +248,7 @@ bool visit_withdraw(struct visit *visit, const struct visit_place *place, struct
                     &body, err))
         return err_wrap(err, "withdraw the claim");
     visit->claimed = false;
+    visit->leaves_ms = visit->claim.leaves_ms;
     visit->claim_id = id_new();
     visit_renew(visit);
     return true;
@@ -258,13 +262,18 @@ bool visit_may_hurry(const struct visit *visit)
            claim->cash_pence < claim->expenses_pence;
 }
 
+int64_t visit_leaves_ms(const struct visit *visit)
+{
+    return visit->claimed ? visit->claim.leaves_ms : visit->leaves_ms;
+}
+
 bool visit_leave_at(struct visit *visit, const struct visit_place *place, struct id op,
                     int64_t leaves_ms, struct err *err)
 {
     struct amend amend = {.cash_today = true, .leaves_ms = leaves_ms};
 
     if (!visit->claimed) {
-        visit->claim.leaves_ms = leaves_ms; // it is saved with the claim
+        visit->leaves_ms = leaves_ms; // it is saved with the claim
         return true;
     }
     if (!visit_may_hurry(visit))

@@ -44,7 +44,7 @@ static void claim(int person)
 
 static void say(const char *time)
 {
-    support_tap(&support, "I have a bus to catch");
+    support_tap(&support, "#bus");
     support_is_on(&support, "bus");
     support_type(&support, time);
     support_tap(&support, "Next");
@@ -74,14 +74,39 @@ static void test_screen_bus__can_be_said_before_there_is_a_claim(void **state)
 
     (void)state;
     support_arrive(&support, 3);
+    assert_true(support_sees(&support, "I have a bus to catch"));
     say("1510");
     support_is_on(&support, "arrived");
+    support_tap(&support, "I have to go by 15:10");
+    support_tap(&support, "No hurry after all");
+    say("1510");
     bus = visit_add_line(visit, POLICY_BUS);
     bus->pence = 420;
     bus->proof = VISIT_HERE;
     visit->fee = VISIT_FEE_NONE;
     check_ok(visit_save(visit, &place, &err), &err);
     assert_true(visit->claim.leaves_ms > when_now_ms());
+}
+
+// They claim later; or it was said anew, before they went on with what they had begun.
+static void test_screen_bus__waits_with_what_was_begun(void **state)
+{
+    char time[WHEN_TIME_SIZE];
+
+    (void)state;
+    support_arrive_by_card(&support, 4);
+    say("1510");
+    support_tap(&support, "#later");
+    support_arrive_by_card(&support, 4);
+    support_tap(&support, "#on");
+    when_local_time(time, support.kiosk.visit.leaves_ms);
+    assert_string_equal(time, "15:10");
+    support_arrive_by_card(&support, 4);
+    say("1630");
+    assert_true(support_sees(&support, "I have to go by 16:30"));
+    support_tap(&support, "#on");
+    when_local_time(time, support.kiosk.visit.leaves_ms);
+    assert_string_equal(time, "16:30");
 }
 
 static void test_screen_bus__who_says_so_is_paid_first(void **state)
@@ -186,6 +211,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_screen_bus__can_be_said_before_there_is_a_claim),
+        TEST(test_screen_bus__waits_with_what_was_begun),
         TEST(test_screen_bus__who_says_so_is_paid_first),
         TEST(test_screen_bus__knows_morning_from_afternoon_and_no_yesterday),
         TEST(test_screen_bus__is_asked_where_there_is_travel_money_to_wait_for),
