@@ -55,10 +55,12 @@ static void enter(struct kiosk *kiosk, void *data)
 
 static void end(struct kiosk *kiosk, const struct state *state)
 {
-    if (when_monotonic_ms() - state->handed_ms < DESK_IDLE_MS)
-        kiosk_go(kiosk, &screen_desk);
-    else
+    if (when_monotonic_ms() - state->handed_ms >= DESK_IDLE_MS) {
         kiosk_home(kiosk);
+        return;
+    }
+    kiosk->stage.touched_ms = state->handed_ms; // the person's touch is none of the payer's
+    kiosk_go(kiosk, &screen_desk);
 }
 
 static void pay(struct kiosk *kiosk, struct state *state)
@@ -93,10 +95,10 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_centre(ui);
     ui_picture(ui, "money", "pound-banknote");
     ui_title(ui, "title", "hand.title");
-    ui_with(ui, "number", state->claim.number);
-    ui_heading(ui, "number", "desk.claim");
     ui_private(ui);
     ui_number(ui, "amount", amount);
+    ui_with(ui, "number", state->claim.number);
+    ui_heading(ui, "number", "desk.claim");
     ui_paragraph(ui, "count", "hand.count");
     if (rest > 0) {
         ui_private(ui);

@@ -179,11 +179,16 @@ static void test_screen_desk__hands_over_as_the_claim_was_made(void **state)
 }
 
 // From the last touch on.
+static void pass(int64_t ms)
+{
+    when_advance(ms);
+    stage_idle(&support.kiosk.stage);
+}
+
 static void be_silent(int64_t ms)
 {
     stage_wake(&support.kiosk.stage);
-    when_advance(ms);
-    stage_idle(&support.kiosk.stage);
+    pass(ms);
 }
 
 // They ask a person while they count, for as long as that takes, and come back to their coins.
@@ -214,6 +219,24 @@ static void test_screen_desk__asking_while_coins_are_counted_opens_no_desk(void 
     assert_false(support.kiosk.desk.unlocked);
     support_scan(&support, &support.office.payer); // the card alone
     support_is_on(&support, "desk");
+}
+
+// What is left of the payer's minute goes on when the person has their coins.
+static void test_screen_desk__the_persons_touch_gives_the_desk_no_new_minute(void **state)
+{
+    (void)state;
+    count_in();
+    claim(0, 974);
+    unlock(&support.office.payer);
+    support_tap(&support, "Ticket seen");
+    when_advance(40000);
+    stage_wake(&support.kiosk.stage); // the person's finger
+    support_tap(&support, "I got £9.74");
+    pass(19000);
+    support_is_on(&support, "desk");
+    pass(2000);
+    support_is_on(&support, "welcome");
+    assert_false(support.kiosk.desk.unlocked);
 }
 
 // The desk's minute is not the person's: they count their coins, and then it locks.
@@ -632,6 +655,7 @@ int main(void)
         TEST(test_screen_desk__hands_over_as_the_claim_was_made),
         TEST(test_screen_desk__waits_while_the_person_counts_their_coins),
         TEST(test_screen_desk__asking_while_coins_are_counted_opens_no_desk),
+        TEST(test_screen_desk__the_persons_touch_gives_the_desk_no_new_minute),
         TEST(test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_all),
         TEST(test_screen_desk__takes_other_coins_that_the_payer_counts),
         TEST(test_screen_desk__a_payment_by_mistake_is_counted_back),
