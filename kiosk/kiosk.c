@@ -324,10 +324,12 @@ static bool is_at_rest(const struct kiosk *kiosk)
            screen == &screen_closed || screen == &screen_welcome;
 }
 
-// Nor the large letters of somebody who left the first screen again.
+// Nor the large letters of somebody who left the first screen again, or its darkness.
 static bool is_as_usual(const struct kiosk *kiosk)
 {
-    return ui_prefs_equal(&kiosk->stage.ui->prefs, &ui_prefs_usual);
+    const struct ui_prefs *prefs = &kiosk->stage.ui->prefs;
+
+    return ui_prefs_equal(prefs, &ui_prefs_usual) && !prefs->dark;
 }
 
 bool kiosk_is_personal(const struct kiosk *kiosk)

@@ -230,12 +230,19 @@ static void place(const struct stage *stage)
     ui_end(stage->ui);
 }
 
+// What is not seen is heard, or it is lost (PRV-08).
+static bool may_be_dark(const struct stage *stage)
+{
+    return stage->listen.plugged && stage->ui->hearing > UI_SILENT;
+}
+
 static void describe(struct stage *stage)
 {
     enum ui_hearing before = stage->ui->hearing;
 
     place(stage);
     listen_follow(&stage->listen, stage->ui, stage->screen, (int)stage->over);
+    stage->ui->prefs.dark = stage->ui->prefs.dark && may_be_dark(stage);
     if (stage->ui->hearing != before) // another button for it
         place(stage);
 }
@@ -457,7 +464,7 @@ void stage_plug(struct stage *stage, bool plugged)
     stage_wake(stage);
     // Who pulls them out by mistake is not shown to the room.
     stage->ui->veiled = stage->ui->prefs.dark && !plugged;
-    stage->ui->prefs.dark = false;
+    stage->ui->prefs.dark = stage->ui->others.dark = false;
     listen_plug(&stage->listen, stage->ui, plugged);
     describe(stage);
 }

@@ -121,6 +121,41 @@ static void test_listen_private__darkness_ends_with_headphones_and_with_the_visi
     assert_false(ui->prefs.dark);
 }
 
+// What is neither seen nor heard would be lost.
+static void test_listen_private__darkness_ends_with_what_is_heard(void **state)
+{
+    struct ui *ui = &ears.kiosk.ui;
+
+    (void)state;
+    ears_start_asking();
+    stage_plug(&ears.kiosk.stage, true);
+    go_dark();
+    ears_press("sound.off");
+    assert_false(ui->prefs.dark);
+    ears_press("listen");
+    go_dark();
+    assert_true(ui->prefs.dark);
+    ears.broken = true;
+    ears_press("sound.close");
+    assert_false(ui->prefs.dark);
+}
+
+// Staff are at the screen meanwhile: whose it was finds it as everybody sees it.
+static void test_listen_private__headphones_pulled_while_staff_are_there_light_it(void **state)
+{
+    struct ui *ui = &ears.kiosk.ui;
+
+    (void)state;
+    ears_start_asking();
+    stage_plug(&ears.kiosk.stage, true);
+    go_dark();
+    ui_change_hands(ui);
+    stage_plug(&ears.kiosk.stage, false);
+    stage_plug(&ears.kiosk.stage, true);
+    ui_change_hands(ui);
+    assert_false(ui->prefs.dark);
+}
+
 static void test_listen_private__never_says_what_is_masked(void **state)
 {
     (void)state;
@@ -176,6 +211,8 @@ int main(void)
         LISTEN_TEST(test_listen_private__falls_silent_when_headphones_go),
         LISTEN_TEST(test_listen_private__the_screen_is_dark_for_who_wants_only_to_hear),
         LISTEN_TEST(test_listen_private__darkness_ends_with_headphones_and_with_the_visit),
+        LISTEN_TEST(test_listen_private__darkness_ends_with_what_is_heard),
+        LISTEN_TEST(test_listen_private__headphones_pulled_while_staff_are_there_light_it),
         LISTEN_TEST(test_listen_private__never_says_what_is_masked),
         LISTEN_TEST(test_listen_private__has_no_button_where_nobody_can_hear),
         LISTEN_TEST(test_listen_private__goes_on_in_silence_without_a_voice),

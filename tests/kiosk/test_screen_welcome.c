@@ -50,6 +50,19 @@ static void test_screen_welcome__says_nothing_personal(void **state)
     assert_false(support_sees(&support, "Dafydd"));
 }
 
+// Who made it dark to only hear it, and left.
+static void test_screen_welcome__does_not_stay_dark(void **state)
+{
+    (void)state;
+    support_start(&support);
+    assert_false(kiosk_is_personal(&support.kiosk)); // no silence would end it
+    support.ui.prefs.dark = true;
+    assert_true(kiosk_is_personal(&support.kiosk));
+    kiosk_home(&support.kiosk);
+    stage_event(&support.kiosk.stage, NULL);
+    assert_false(support.ui.prefs.dark);
+}
+
 static void test_screen_welcome__goes_on_in_the_language_that_was_touched(void **state)
 {
     (void)state;
@@ -156,6 +169,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screen_welcome__says_both_languages_alike),
         cmocka_unit_test(test_screen_welcome__says_nothing_personal),
+        cmocka_unit_test(test_screen_welcome__does_not_stay_dark),
         cmocka_unit_test(test_screen_welcome__goes_on_in_the_language_that_was_touched),
         cmocka_unit_test(test_screen_welcome__takes_a_members_card),
         cmocka_unit_test(test_screen_welcome__says_kindly_that_a_card_is_unknown),
