@@ -84,18 +84,6 @@ static int exif_orientation(const uint8_t *data, size_t length)
     return 1;
 }
 
-static int orientation_of(const struct jpeg_decompress_struct *info)
-{
-    const struct jpeg_marker_struct *marker;
-    int found = 1;
-
-    // The same marker may also hold other things (XMP), before or after.
-    for (marker = info->marker_list; found == 1 && marker; marker = marker->next)
-        if (marker->marker == JPEG_APP0 + 1)
-            found = exif_orientation(marker->data, marker->data_length);
-    return found;
-}
-
 #define SEGMENT_HEAD 4 // FF, which it is, and two bytes of length
 #define APP1 0xE1
 #define SCAN 0xDA // pixels follow
@@ -106,9 +94,14 @@ int camera_orientation(const void *jpeg, size_t length)
     int found = 1;
     size_t at = 2;
 
+    // An APP1 may also hold other things (XMP), before or after.
     while (found == 1 && at + SEGMENT_HEAD <= length && data[at] == 0xFF && data[at + 1] != SCAN) {
         size_t size = (size_t)data[at + 2] << 8 | data[at + 3];
 
+        if (data[at + 1] == 0xFF) { // filled up before the marker
+            at++;
+            continue;
+        }
         if (size < 2 || at + 2 + size > length)
             break;
         if (data[at + 1] == APP1)
@@ -169,14 +162,13 @@ static bool decode(struct pixels *volatile out, const void *jpeg, size_t length,
         return false;
     }
     jpeg_create_decompress(&info);
-    jpeg_save_markers(&info, JPEG_APP0 + 1, 0xFFFF);
     jpeg_mem_src(&info, jpeg, length);
     jpeg_read_header(&info, TRUE);
     if (!is_within_limits(&info)) {
         jpeg_destroy_decompress(&info);
         return false;
     }
-    *orientation = orientation_of(&info);
+    *orientation = camera_orientation(jpeg, length);
     choose_scale(&info, most);
     jpeg_start_decompress(&info);
     out->width = info.output_width;

@@ -178,6 +178,25 @@ static void test_camera__says_in_a_picture_how_it_is_turned(void **state)
     assert_int_equal(camera_orientation("", 0), 1);
 }
 
+// JPEG lets any number of FF bytes stand before a marker.
+static void test_camera__finds_the_turn_behind_more_fill_bytes(void **state)
+{
+    struct bytes plain = {0};
+    struct bytes markers = {0};
+    struct bytes jpeg = {0};
+
+    (void)state;
+    make_picture(&plain, 96, 48, 1);
+    bytes_add(&markers, "\xFF\xFF\xFF", 3);
+    add_exif(&markers, 6, true);
+    with_markers(&jpeg, &plain, &markers);
+    assert_int_equal(camera_orientation(jpeg.data, jpeg.length), 6);
+    check_turned(&jpeg, turned[5], true);
+    bytes_clear(&plain);
+    bytes_clear(&markers);
+    bytes_clear(&jpeg);
+}
+
 static void test_camera__finds_the_turn_behind_other_metadata(void **state)
 {
     static const char xmp[] = "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>";
@@ -439,6 +458,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_camera__turns_every_picture_upright),
         cmocka_unit_test(test_camera__says_in_a_picture_how_it_is_turned),
+        cmocka_unit_test(test_camera__finds_the_turn_behind_more_fill_bytes),
         cmocka_unit_test(test_camera__finds_the_turn_behind_other_metadata),
         cmocka_unit_test(test_camera__reads_no_turn_from_a_damaged_tag),
         cmocka_unit_test(test_camera__keeps_no_metadata),
