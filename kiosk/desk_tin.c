@@ -74,16 +74,13 @@ static bool opens(const struct roster_planned *planned, size_t count, struct id 
     return false;
 }
 
-bool desk_tin_helps(const struct desk_place *place, const struct card *card, bool *helps,
-                    struct err *err)
+bool desk_tin_helps(const struct desk_place *place, const struct roster_planned *planned,
+                    size_t planned_count, bool *helps, struct err *err)
 {
-    struct roster_planned planned[ROSTER_PLANNED_MAX];
     struct roster_tin codes[ROSTER_PLANNED_MAX];
-    size_t planned_count;
     size_t count;
 
-    if (!list_codes(place, codes, &count, err) || !drop_used(place, codes, &count, err) ||
-        !roster_list_planned(place->store, card, when_now_ms(), planned, &planned_count, err))
+    if (!list_codes(place, codes, &count, err) || !drop_used(place, codes, &count, err))
         return false;
     *helps = false;
     for (size_t i = 0; i < count; i++)

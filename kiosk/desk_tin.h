@@ -29,9 +29,9 @@ bool desk_tin_begin(struct desk *desk, const struct desk_place *place, const str
                     struct err *err);
 
 /* Where no meeting is open: whether there is a code, not used yet, for a meeting of these days that
- * this card does not open. */
-bool desk_tin_helps(const struct desk_place *place, const struct card *card, bool *helps,
-                    struct err *err);
+ * is none of those `planned`, which the card at hand opens. */
+bool desk_tin_helps(const struct desk_place *place, const struct roster_planned *planned,
+                    size_t planned_count, bool *helps, struct err *err);
 
 /* A card was shown. ERR_INTERNAL as for desk_try_pin. */
 bool desk_tin_try(struct desk *desk, const struct desk_place *place,

@@ -54,7 +54,7 @@ static void load(struct kiosk *kiosk, struct state *state)
 
     if (!roster_list_planned(&kiosk->store, card, when_now_ms(), state->planned, &state->count,
                              &err) ||
-        !desk_tin_helps(&place, card, &state->tin, &err))
+        !desk_tin_helps(&place, state->planned, state->count, &state->tin, &err))
         kiosk_failed(kiosk, &err);
 }
 
