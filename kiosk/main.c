@@ -45,6 +45,7 @@ struct program {
     const struct options *options;
     struct ui_display display;
     bool full_screen;
+    bool swap_encrypted;
     char assets[4096];
     char voices[4200];     // recordings
     struct config *config; // NULL: only pictures are wanted
@@ -92,6 +93,17 @@ static bool read_habits(struct program *program, struct err *err)
     return true;
 }
 
+static bool read_swap(struct program *program, struct err *err)
+{
+    static const char *const words[] = {"none", "encrypted", NULL};
+    size_t found;
+
+    if (!config_choice(program->config, "kiosk", "swap", words, &found, err))
+        return false;
+    program->swap_encrypted = found == 1;
+    return true;
+}
+
 static bool read_config(struct program *program, struct err *err)
 {
     const struct options *options = program->options;
@@ -103,7 +115,7 @@ static bool read_config(struct program *program, struct err *err)
                      settings_keys, settings_key_count, err) ||
         !config_int(program->config, "display", "full_screen", (struct config_range){0, 1}, &full,
                     err) ||
-        !read_habits(program, err))
+        !read_habits(program, err) || !read_swap(program, err))
         return false;
     program->full_screen = full == 1;
     return find_display(program, err);
@@ -449,8 +461,8 @@ static enum render_where where_to_show(const struct program *program)
     return program->full_screen ? RENDER_FULL_SCREEN : RENDER_WINDOW;
 }
 
-// The display itself says that it is too small, until somebody stops the program.
-static int refuse(struct program *program, const struct err *why)
+// The display itself says why the kiosk does not start, until somebody stops the program.
+static int refuse(struct program *program, const struct screen *screen, const struct err *why)
 {
     struct ui_display display = program->display;
     SDL_Event event = {0};
@@ -461,7 +473,7 @@ static int refuse(struct program *program, const struct err *why)
         close_program(program);
         return failed(&err);
     }
-    refusal_place(&program->kiosk.stage, program->render, &display);
+    refusal_place(&program->kiosk.stage, program->render, &display, screen);
     do {
         if (event.type == SDL_WINDOWEVENT)
             render_expose(program->render);
@@ -484,15 +496,9 @@ static int show(struct program *program)
 // A robot, a picture or practice has nobody to protect.
 static bool protects(const struct program *program, struct err *err)
 {
-    static const char *const words[] = {"none", "encrypted", NULL};
     const struct options *options = program->options;
-    size_t swap;
 
-    if (!program->config)
-        return true;
-    if (!config_choice(program->config, "kiosk", "swap", words, &swap, err))
-        return false;
-    return swap == 1 || options->robot || options->dump || options->practice ||
+    return program->swap_encrypted || options->robot || options->dump || options->practice ||
            unseen_stays_in_memory(UNSEEN_SWAPS, err);
 }
 
@@ -501,10 +507,13 @@ static int run(struct program *program)
     const struct options *options = program->options;
     struct err err;
 
-    if (!unseen_begin(&err) || !read_config(program, &err) || !protects(program, &err))
+    if (!unseen_begin(&err) || !read_config(program, &err))
         return failed(&err);
     if (!display_has_room(&program->display, &err))
-        return options->robot || options->dump ? failed(&err) : refuse(program, &err);
+        return options->robot || options->dump ? failed(&err)
+                                               : refuse(program, &screen_too_small, &err);
+    if (!protects(program, &err))
+        return err.kind == ERR_INVALID ? refuse(program, &screen_swaps, &err) : failed(&err);
     if (options->robot)
         return play_robot(program);
     return options->dump ? dump(program) : show(program);

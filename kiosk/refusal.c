@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "kiosk/kiosk.h"
-#include "kiosk/screens.h"
 
 #define LARGEST 0.6 // of a page for visitors on that display: capitals of 11.7 mm
 #define FINER 1.05
@@ -19,7 +18,8 @@ static bool all_fits(const struct ui *ui)
 }
 
 // Laid out as on a display that is so many times as large, and so that much smaller.
-void refusal_place(struct stage *stage, struct render *render, const struct ui_display *display)
+void refusal_place(struct stage *stage, struct render *render, const struct ui_display *display,
+                   const struct screen *screen)
 {
     struct ui_display larger = *display;
 
@@ -31,7 +31,7 @@ void refusal_place(struct stage *stage, struct render *render, const struct ui_d
         larger.height_mm = times * display->height_mm;
         render_measure(render, &larger);
         stage->ui->display = larger;
-        stage_pose(stage, &screen_too_small, NULL);
+        stage_pose(stage, screen, NULL);
         if (all_fits(stage->ui))
             break;
     }

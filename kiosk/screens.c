@@ -4,6 +4,7 @@
 const struct screen *const screens_all[] = {
     &screen_out_of_service,
     &screen_too_small,
+    &screen_swaps,
     &screen_new_kiosk,
     &screen_measure,
     &screen_closed,

@@ -10,6 +10,7 @@
 extern const struct screen screen_out_of_service; // the disk does not do its work
 extern const struct screen screen_new_kiosk;      // not enrolled yet
 extern const struct screen screen_too_small;      // no room for large print
+extern const struct screen screen_swaps;          // memory would be written to a disk
 extern const struct screen screen_measure;        // the display, with a bank card
 extern const struct screen screen_closed;         // no meeting is open
 extern const struct screen screen_opening;        // a host confirms day and time

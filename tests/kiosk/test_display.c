@@ -13,6 +13,7 @@
 #include "kiosk/display.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/refusal.h"
+#include "kiosk/screens.h"
 #include "kiosk/words.h"
 #include "shared/bytes.h"
 #include "shared/outbox.h"
@@ -77,7 +78,7 @@ struct refused {
     struct ui_display display;
 };
 
-static void refuse(struct refused *refused, const char *display)
+static void refuse(struct refused *refused, const char *display, const struct screen *screen)
 {
     struct stage *stage = &refused->kiosk.stage;
     struct err err;
@@ -90,7 +91,7 @@ static void refuse(struct refused *refused, const char *display)
     ui_init(&refused->ui, &refused->display, render_metrics(refused->render));
     stage->ui = &refused->ui;
     stage->kiosk = &refused->kiosk;
-    refusal_place(stage, refused->render, &refused->display);
+    refusal_place(stage, refused->render, &refused->display, screen);
 }
 
 static void close_refused(struct refused *refused)
@@ -130,7 +131,7 @@ static void test_display__that_is_too_small_says_so_itself_in_all_that_fits(void
 
     (void)state;
     for (size_t i = 0; i < TOO_SMALL_COUNT; i++) {
-        refuse(&refused, TOO_SMALL[i]);
+        refuse(&refused, TOO_SMALL[i], &screen_too_small);
         snprintf(size, sizeof size, "%.0f × %.0f mm", refused.display.width_mm,
                  refused.display.height_mm);
         assert_true(says(&refused.ui, "This screen is too small"));
@@ -150,23 +151,50 @@ static void test_display__that_is_too_small_has_nothing_to_touch(void **state)
     struct refused refused;
 
     (void)state;
-    refuse(&refused, TOO_SMALL[0]);
+    refuse(&refused, TOO_SMALL[0], &screen_too_small);
     for (size_t i = 0; i < refused.ui.node_count; i++)
         assert_false(refused.ui.nodes[i].placed && refused.ui.nodes[i].touchable);
     close_refused(&refused);
 }
 
-// For tests/robot/too_small.sh, which wants to see this in the program's own window.
-static void test_display__leaves_a_picture_of_the_refusal(void **state)
+// A display that is large enough has all of it at once too.
+static void test_display__a_computer_that_swaps_says_so_itself(void **state)
+{
+    static const char *const displays[] = {"1280x800@218x136", "1920x1080@476x268",
+                                           "1080x1920@268x476"};
+    struct refused refused;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof displays / sizeof displays[0]; i++) {
+        refuse(&refused, displays[i], &screen_swaps);
+        assert_true(says(&refused.ui, "This kiosk cannot start yet"));
+        assert_true(says(&refused.ui, "Ni all y ciosg hwn gychwyn eto"));
+        assert_true(says(&refused.ui, "Please switch swap off"));
+        assert_true(says(&refused.ui, "swap = encrypted"));
+        assert_int_equal(refused.ui.page_count, 1);
+        if (used_height(&refused.ui) < 0.5)
+            fail_msg("%s: only %.2f of the height is used", displays[i], used_height(&refused.ui));
+        close_refused(&refused);
+    }
+}
+
+static void leave_picture(const char *display, const struct screen *screen, const char *file)
 {
     struct refused refused;
     struct err err;
 
-    (void)state;
-    refuse(&refused, "800x480@152x91");
+    refuse(&refused, display, screen);
     assert_true(render_paint(refused.render, &refused.ui));
-    check_ok(render_save(refused.render, "too-small.png", &err), &err);
+    check_ok(render_save(refused.render, file, &err), &err);
     close_refused(&refused);
+}
+
+// The first is for tests/robot/too_small.sh, which wants to see it in the program's own window.
+static void test_display__leaves_pictures_of_the_refusals(void **state)
+{
+    (void)state;
+    leave_picture("800x480@152x91", &screen_too_small, "too-small.png");
+    leave_picture("1280x800@218x136", &screen_swaps, "swaps.png");
 }
 
 // --- measured with a card ---
@@ -238,7 +266,8 @@ int main(void)
         cmocka_unit_test(test_display__that_is_too_small_is_known_and_refused),
         cmocka_unit_test(test_display__that_is_too_small_says_so_itself_in_all_that_fits),
         cmocka_unit_test(test_display__that_is_too_small_has_nothing_to_touch),
-        cmocka_unit_test(test_display__leaves_a_picture_of_the_refusal),
+        cmocka_unit_test(test_display__a_computer_that_swaps_says_so_itself),
+        cmocka_unit_test(test_display__leaves_pictures_of_the_refusals),
         cmocka_unit_test(test_display__is_measured_by_how_large_a_card_must_be_drawn),
         cmocka_unit_test(test_display__that_was_measured_holds_from_then_on),
         cmocka_unit_test(test_display__nonsense_that_was_kept_is_not_believed),

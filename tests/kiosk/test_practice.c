@@ -264,7 +264,7 @@ static void check_overs(void)
 static void check_screens(void)
 {
     for (size_t i = 0; screens_all[i]; i++)
-        if (screens_all[i] != &screen_too_small) // there the kiosk has not started
+        if (screens_all[i] != &screen_too_small && screens_all[i] != &screen_swaps) // not started
             check_states(screens_all[i]);
     check_overs();
 }
