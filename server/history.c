@@ -11,6 +11,8 @@
 #include "shared/mem.h"
 #include "shared/str.h"
 
+static const struct id NONE;
+
 /* What was taken of the payment for one meeting. */
 struct taken {
     char date[WHEN_DATE_SIZE];
@@ -255,53 +257,51 @@ bool history_fill(struct db *db, const struct meetings_meeting *meeting, struct 
     return ok || err_wrap(err, "find what came before");
 }
 
-static bool find_claim(const struct record *record, struct id *claim)
+static struct id made_claim(const struct record *record)
+{
+    struct body_claim *made = mem_new(1, sizeof *made);
+    struct id claim = {{0}};
+    struct err err;
+
+    if (body_read(record, made, &err))
+        claim = made->claim;
+    free(made);
+    return claim;
+}
+
+struct id history_claim(const struct record *record)
 {
     struct body_claim_withdrawn withdrawn;
     struct body_claim_completed completed;
+    struct body_claim_taken_back back;
     struct body_evidence_seen seen;
     struct body_cash cash;
-    struct body_claim *made;
     struct err err;
-    bool ok;
 
     switch ((int)record->kind) {
     case RECORD_CLAIM_MADE:
     case RECORD_CLAIM_AMENDED:
-        made = mem_new(1, sizeof *made);
-        ok = body_read(record, made, &err);
-        *claim = made->claim;
-        free(made);
-        return ok;
+        return made_claim(record);
     case RECORD_CLAIM_WITHDRAWN:
-        ok = body_read(record, &withdrawn, &err);
-        *claim = withdrawn.claim;
-        return ok;
+        return body_read(record, &withdrawn, &err) ? withdrawn.claim : NONE;
     case RECORD_CLAIM_COMPLETED:
-        ok = body_read(record, &completed, &err);
-        *claim = completed.claim;
-        return ok;
+        return body_read(record, &completed, &err) ? completed.claim : NONE;
+    case RECORD_CLAIM_TAKEN_BACK:
+        return body_read(record, &back, &err) ? back.claim : NONE;
     case RECORD_EVIDENCE_SEEN:
-        ok = body_read(record, &seen, &err);
-        *claim = seen.claim;
-        return ok;
+        return body_read(record, &seen, &err) ? seen.claim : NONE;
     case RECORD_CASH_PAID:
     case RECORD_CASH_RETURNED:
-        ok = body_read(record, &cash, &err);
-        *claim = cash.claim;
-        return ok;
+        return body_read(record, &cash, &err) ? cash.claim : NONE;
     default:
-        return false;
+        return NONE;
     }
 }
 
 struct id history_of(struct db *db, const struct record *record)
 {
     struct books_claim books = {0};
-    struct id claim;
     struct err err;
 
-    if (!find_claim(record, &claim) || !books_get_claim(db, claim, &books, &err))
-        return (struct id){{0}};
-    return books.person;
+    return books_get_claim(db, history_claim(record), &books, &err) ? books.person : NONE;
 }

@@ -21,6 +21,11 @@
 bool history_fill(struct db *db, const struct meetings_meeting *meeting, struct id person,
                   struct body_person_expected *body, struct err *err);
 
+/* Which claim a record of these kinds says something of, whether we have that claim or not: made,
+ * amended, withdrawn, completed, taken back, evidence seen, cash. None: it is of another kind, or
+ * cannot be read. */
+struct id history_claim(const struct record *record);
+
 /* Whose history a record changes; none: nobody's. After the books have taken it. */
 struct id history_of(struct db *db, const struct record *record);
 

@@ -203,21 +203,20 @@ static void find_first(struct db *db, const struct record *record,
     free(claim);
 }
 
+// What else was said of a claim and does not fit, cash that was paid twice above all: it waits
+// until somebody has looked which is right.
 static bool refuse(struct db *db, const struct record *record, const char *why, struct err *err)
 {
     struct exceptions_exception exception = {.log_id = record->log_id,
                                              .seq = record->seq,
                                              .kind = "refused",
                                              .meeting = record->meeting_id};
-    struct body_claim_completed completed;
-    struct err none;
 
     str_copy(exception.reason, sizeof exception.reason, why);
     if (record->kind == RECORD_CLAIM_MADE || record->kind == RECORD_CLAIM_HANDED)
         find_first(db, record, &exception);
-    else if (record->kind == RECORD_CLAIM_COMPLETED && body_read(record, &completed, &none))
-        exception.claim =
-            completed.claim; // two things came of one line: it waits until one is right
+    else
+        exception.claim = history_claim(record);
     return exceptions_raise(db, &exception, err);
 }
 
@@ -340,7 +339,7 @@ static bool take_effect(struct attempt *attempt, const struct record *record, st
 
     if (poison->skip) {
         attempt->result.exceptions++;
-        return object(attempt->db, record, "refused", poison->reason, err);
+        return refuse(attempt->db, record, poison->reason, err);
     }
     if (!log_claim_operation(attempt->db, record, &first, err)) {
         if (err->kind != ERR_CONFLICT)

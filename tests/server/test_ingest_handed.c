@@ -279,6 +279,15 @@ static void test_ingest_handed__the_paper_alone_is_a_claim(void **state)
     free(one.claim);
 }
 
+static struct claims_claim now(const struct visit *visit)
+{
+    struct claims_claim claim;
+    struct err err;
+
+    check_ok(claims_get(hall.db, visit->claim->claim, &claim, &err), &err);
+    return claim;
+}
+
 // Both kiosks paid: the second payment is not in the books, and a person is told.
 static void test_ingest_handed__paid_at_both_desks_is_an_exception(void **state)
 {
@@ -303,6 +312,10 @@ static void test_ingest_handed__paid_at_both_desks_is_an_exception(void **state)
     assert_int_equal(hall_count(&hall, "SELECT sum(pence) FROM entry WHERE account = 'claim'"),
                      420);
     assert_int_equal(exceptions("refused"), 2); // the taking back, and the second payment
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM exception WHERE claim_id = "
+                                       "(SELECT claim_id FROM claim)"),
+                     2);
+    assert_int_equal(now(&one).state, CLAIMS_HELD); // until somebody has looked at both
     check_all_is_well();
     free(one.claim);
 }
@@ -348,15 +361,6 @@ static void test_ingest_handed__the_later_paper_counts(void **state)
         close_hall(state);
         open_hall(state);
     }
-}
-
-static struct claims_claim now(const struct visit *visit)
-{
-    struct claims_claim claim;
-    struct err err;
-
-    check_ok(claims_get(hall.db, visit->claim->claim, &claim, &err), &err);
-    return claim;
 }
 
 // A closes and is heard of first. What B may have paid meanwhile is not the office's to pay.
