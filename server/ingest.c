@@ -16,7 +16,7 @@
 #include "server/people.h"
 #include "server/questions.h"
 #include "server/remembered.h"
-#include "server/typed_forms.h"
+#include "server/same_form.h"
 #include "server/unplanned.h"
 #include "shared/books.h"
 #include "shared/envelope.h"
@@ -300,8 +300,8 @@ static bool is_same_form(struct db *db, const struct record *record)
     struct body_claim *both = mem_new(2, sizeof *both);
     struct err none;
     bool same = record->kind == RECORD_CLAIM_MADE && body_read(record, &both[0], &none) &&
-                typed_forms_stands(db, both[0].claim, &both[1], &none) &&
-                typed_forms_same(&both[0], &both[1]);
+                same_form_stands(db, both[0].claim, &both[1], &none) &&
+                same_form_is(&both[0], &both[1]);
 
     free(both);
     return same;
@@ -322,7 +322,7 @@ static bool object_twice(struct attempt *attempt, const struct record *record, c
     if (record->kind == RECORD_CLAIM_MADE && body_read(record, body, &none) &&
         books_get_claim(attempt->db, body->claim, &claim, &none)) {
         exception.claim = claim.claim;
-        str_copy(exception.kind, sizeof exception.kind, TYPED_FORMS_DIFFERS);
+        str_copy(exception.kind, sizeof exception.kind, SAME_FORM_DIFFERS);
         str_copy(exception.reason, sizeof exception.reason,
                  "A paper form was typed in at two places, and not the same. What stands is what "
                  "came first: look at the paper.");

@@ -9,6 +9,7 @@
 #include "server/ledger.h"
 #include "server/presence.h"
 #include "server/printed_forms.h"
+#include "server/same_form.h"
 #include "server/typed_claim.h"
 #include "shared/books.h"
 #include "shared/log.h"
@@ -34,60 +35,6 @@ bool typed_forms_find(struct db *db, const struct office *office, const char *te
                        "No form has these letters: one of them is wrong, or two changed places.");
     return printed_forms_find(db, code, &meeting, err) &&
            meetings_get(db, office, meeting, out, err);
-}
-
-// --- what stands ---
-
-bool typed_forms_stands(struct db *db, struct id claim, struct body_claim *out, struct err *err)
-{
-    struct record record = {.kind = RECORD_CLAIM_MADE};
-    struct bytes json = {0};
-    bool ok = books_handed_json(db, claim, &json, err);
-
-    record.body = bytes_text(&json);
-    record.body_length = json.length;
-    ok = ok && body_read(&record, out, err);
-    bytes_clear(&json);
-    return ok;
-}
-
-static bool same_cost(const struct facts_expense *a, const struct facts_expense *b)
-{
-    return str_equal(a->category, b->category) && a->claimed_pence == b->claimed_pence &&
-           a->receipt_pence == b->receipt_pence && a->miles_claimed == b->miles_claimed;
-}
-
-// In whatever order they were typed.
-static bool same_costs(const struct facts *a, const struct facts *b)
-{
-    bool used[FACTS_EXPENSES_MAX] = {false};
-
-    if (a->expense_count != b->expense_count)
-        return false;
-    for (size_t i = 0; i < a->expense_count; i++) {
-        size_t j = 0;
-
-        while (j < b->expense_count && (used[j] || !same_cost(&a->expenses[i], &b->expenses[j])))
-            j++;
-        if (j == b->expense_count)
-            return false;
-        used[j] = true;
-    }
-    return true;
-}
-
-static bool is_declined(const struct facts *facts)
-{
-    return str_equal(facts->fee_election.type, "declined");
-}
-
-bool typed_forms_same(const struct body_claim *a, const struct body_claim *b)
-{
-    return id_equal(a->person, b->person) && a->undecided == b->undecided &&
-           is_declined(&a->facts) == is_declined(&b->facts) &&
-           (is_declined(&a->facts) ||
-            str_equal(a->facts.fee_channel_wanted, b->facts.fee_channel_wanted)) &&
-           same_costs(&a->facts, &b->facts);
 }
 
 // --- one form being typed in ---
@@ -183,10 +130,10 @@ static bool make(struct work *work, struct err *err)
 
 static bool compare(struct work *work, enum typed_outcome *out, struct err *err)
 {
-    *out = typed_forms_same(&work->typed.body, &work->stands) ? TYPED_SAME : TYPED_DIFFERS;
+    *out = same_form_is(&work->typed.body, &work->stands) ? TYPED_SAME : TYPED_DIFFERS;
     return note(work, *out, err) &&
            (*out == TYPED_SAME ||
-            object(work, TYPED_FORMS_DIFFERS,
+            object(work, SAME_FORM_DIFFERS,
                    "A paper form was typed in again, and not the same. What stands is what was "
                    "typed first: look at the paper.",
                    err));
@@ -203,7 +150,7 @@ static bool enter(struct work *work, enum typed_outcome *out, struct err *err)
         return err_set(err, ERR_CONFLICT, "This meeting waits to be accepted first.");
     if (!typed_claim_fill(work->db, work->office, typed, err))
         return false;
-    if (typed_forms_stands(work->db, typed->body.claim, &work->stands, err))
+    if (same_form_stands(work->db, typed->body.claim, &work->stands, err))
         return compare(work, out, err);
     *out = TYPED_MADE;
     return err->kind == ERR_NOT_FOUND && make(work, err);

@@ -13,7 +13,6 @@
 #include "shared/err.h"
 #include "shared/form.h"
 #include "shared/id.h"
-#include "shared/record.h"
 #include "shared/when.h"
 
 /*
@@ -24,7 +23,6 @@
  */
 #define TYPED_FORMS_LETTER "p" // of the claim's number: kiosks have capitals
 #define TYPED_FORMS_COSTS_MAX 12
-#define TYPED_FORMS_DIFFERS "form_differs"
 
 struct typed_cost {
     char category[FACTS_CODE_SIZE];
@@ -65,11 +63,5 @@ bool typed_forms_find(struct db *db, const struct office *office, const char *te
  */
 bool typed_forms_enter(struct db *db, const struct office *office, const struct typed_form *form,
                        struct id user, enum typed_outcome *out, struct err *err);
-
-/* Whether the same form may have been typed in for both: whose it is, costs and payment. */
-bool typed_forms_same(const struct body_claim *a, const struct body_claim *b);
-
-/* The claim as it was last said, without what came later. ERR_NOT_FOUND. */
-bool typed_forms_stands(struct db *db, struct id claim, struct body_claim *out, struct err *err);
 
 #endif
