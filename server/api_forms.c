@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "server/api_write.h"
+#include "server/forms.h"
 #include "server/journal.h"
 #include "server/ledger.h"
 #include "server/policies.h"
@@ -51,13 +52,16 @@ static void write_meeting(struct bytes *out, const struct meetings_meeting *meet
 
 static void write_costs(struct bytes *out, const struct policy *policy)
 {
+    enum policy_category order[POLICY_CATEGORY_COUNT];
+
+    forms_order(order);
     json_begin(out, "costs", '[');
-    for (int i = 0; i < POLICY_CATEGORY_COUNT; i++) {
-        if (!(policy->expenses.listed & (uint32_t)1 << i))
+    for (size_t i = 0; i < POLICY_CATEGORY_COUNT; i++) {
+        if (!(policy->expenses.listed & (uint32_t)1 << order[i]))
             continue;
         json_begin(out, NULL, '{');
-        json_put_text(out, "category", policy_categories[i]);
-        json_put_bool(out, "by_mile", i < POLICY_BY_THE_MILE);
+        json_put_text(out, "category", policy_categories[order[i]]);
+        json_put_bool(out, "by_mile", order[i] < POLICY_BY_THE_MILE);
         json_end(out, '}');
     }
     json_end(out, ']');

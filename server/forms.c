@@ -177,6 +177,25 @@ static void put_cost(struct sheet *sheet, size_t at)
     sheet->y += ROW - 1;
 }
 
+static bool has_row(enum policy_category category)
+{
+    for (size_t i = 0; i < sizeof costs / sizeof costs[0]; i++)
+        if (costs[i].category == category)
+            return true;
+    return false;
+}
+
+void forms_order(enum policy_category out[static POLICY_CATEGORY_COUNT])
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < sizeof costs / sizeof costs[0]; i++)
+        out[used++] = costs[i].category;
+    for (int i = 0; i < POLICY_CATEGORY_COUNT; i++)
+        if (!has_row((enum policy_category)i))
+            out[used++] = (enum policy_category)i;
+}
+
 static void put_costs(struct sheet *sheet)
 {
     const struct words *say = &words[sheet->side];

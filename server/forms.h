@@ -27,4 +27,7 @@ struct forms_meeting {
 bool forms_write(const struct forms_meeting *meeting, const char (*codes)[FORM_CODE_SIZE],
                  size_t count, const char *fonts, struct bytes *out, struct err *err);
 
+/* Every category in the order in which the paper has its costs; those without a row come after. */
+void forms_order(enum policy_category out[static POLICY_CATEGORY_COUNT]);
+
 #endif

@@ -18,27 +18,33 @@ bool same_form_stands(struct db *db, struct id claim, struct body_claim *out, st
     return ok;
 }
 
+// Where its ticket is: one on a phone is one that can be shown.
+static const char *where_of(const struct body_claim *claim, const char *ref)
+{
+    for (size_t i = 0; i < claim->proofs_count; i++)
+        if (str_equal(claim->proofs[i].ref, ref))
+            return str_equal(claim->proofs[i].where, "phone") ? "here" : claim->proofs[i].where;
+    return "";
+}
+
 static bool same_cost(const struct facts_expense *a, const struct facts_expense *b)
 {
     return str_equal(a->category, b->category) && a->claimed_pence == b->claimed_pence &&
            a->receipt_pence == b->receipt_pence && a->miles_claimed == b->miles_claimed;
 }
 
-// In whatever order they were typed.
-static bool same_costs(const struct facts *a, const struct facts *b)
+// By the name of its line: tickets that come later, pictures and what a desk saw find it by that.
+static bool same_costs(const struct body_claim *a, const struct body_claim *b)
 {
-    bool used[FACTS_EXPENSES_MAX] = {false};
-
-    if (a->expense_count != b->expense_count)
+    if (a->facts.expense_count != b->facts.expense_count)
         return false;
-    for (size_t i = 0; i < a->expense_count; i++) {
-        size_t j = 0;
+    for (size_t i = 0; i < a->facts.expense_count; i++) {
+        const struct facts_expense *cost = &a->facts.expenses[i];
+        const struct facts_expense *other = facts_find_expense(&b->facts, cost->ref);
 
-        while (j < b->expense_count && (used[j] || !same_cost(&a->expenses[i], &b->expenses[j])))
-            j++;
-        if (j == b->expense_count)
+        if (!other || !same_cost(cost, other) ||
+            !str_equal(where_of(a, cost->ref), where_of(b, cost->ref)))
             return false;
-        used[j] = true;
     }
     return true;
 }
@@ -54,5 +60,5 @@ bool same_form_is(const struct body_claim *a, const struct body_claim *b)
            is_declined(&a->facts) == is_declined(&b->facts) &&
            (is_declined(&a->facts) ||
             str_equal(a->facts.fee_channel_wanted, b->facts.fee_channel_wanted)) &&
-           same_costs(&a->facts, &b->facts);
+           same_costs(a, b);
 }

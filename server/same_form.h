@@ -15,7 +15,8 @@
  */
 #define SAME_FORM_DIFFERS "form_differs" // the exception's kind
 
-/* Whether the same form may have been typed in for both: whose it is, costs and payment. */
+/* Whether the same form may have been typed in for both: whose it is, payment, and each cost, in
+ * the same line and with its ticket in the same place. */
 bool same_form_is(const struct body_claim *a, const struct body_claim *b);
 
 /* The claim as it was last said, without what came later. ERR_NOT_FOUND. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/down.h"
+#include "server/forms.h"
 #include "server/policies.h"
 #include "shared/assess.h"
 #include "shared/known.h"
@@ -108,18 +109,32 @@ static void fill_cost(struct typed_claim *claim, const struct typed_cost *cost,
     str_copy(proof->where, sizeof proof->where, by_mile ? "none_needed" : cost->where);
 }
 
-static bool fill_costs(struct typed_claim *claim, struct err *err)
+static bool fill_costs_of(struct typed_claim *claim, enum policy_category category, struct err *err)
 {
     for (size_t i = 0; i < claim->form->costs_count; i++) {
         const struct typed_cost *cost = &claim->form->costs[i];
-        int category = policy_category_find(cost->category);
 
-        if (category < 0)
-            return err_set(err, ERR_INVALID, "The policy of this meeting pays no such cost.");
-        if (!check_cost(claim, cost, (enum policy_category)category, err))
+        if (!str_equal(cost->category, policy_categories[category]))
+            continue;
+        if (!check_cost(claim, cost, category, err))
             return false;
-        fill_cost(claim, cost, (enum policy_category)category);
+        fill_cost(claim, cost, category);
     }
+    return true;
+}
+
+// In the paper's order, so that each line has the same name whoever types it in.
+static bool fill_costs(struct typed_claim *claim, struct err *err)
+{
+    enum policy_category order[POLICY_CATEGORY_COUNT];
+
+    for (size_t i = 0; i < claim->form->costs_count; i++)
+        if (policy_category_find(claim->form->costs[i].category) < 0)
+            return err_set(err, ERR_INVALID, "The policy of this meeting pays no such cost.");
+    forms_order(order);
+    for (size_t i = 0; i < POLICY_CATEGORY_COUNT; i++)
+        if (!fill_costs_of(claim, order[i], err))
+            return false;
     return true;
 }
 

@@ -47,7 +47,9 @@ static int tear_down(void **state)
     return 0;
 }
 
-#define BUS(pence, where) "{\"category\":\"bus\",\"pence\":" #pence ",\"where\":\"" where "\"}"
+#define COST(kind, pence, where)                                                                   \
+    "{\"category\":\"" kind "\",\"pence\":" #pence ",\"where\":\"" where "\"}"
+#define BUS(pence, where) COST("bus", pence, where)
 #define FORM(costs, more)                                                                          \
     "{\"member_code\":\"M1\",\"from\":\"10:00\",\"to\":\"12:30\",\"costs\":[" costs                \
     "],\"channel\":\"bank\"" more "}"
@@ -134,15 +136,34 @@ static void test_typed_forms__the_log_says_by_whom(void **state)
     assert_false(id_is_none(seen.body.by));
 }
 
+// In whatever order: the lines stand as the paper has them.
 static void test_typed_forms__twice_is_one_claim(void **state)
 {
     (void)state;
-    type_in(FORM(BUS(420, "here") "," BUS(310, "lost"), ""), "made");
-    type_in(FORM(BUS(310, "lost") "," BUS(420, "here"), ""), "same");
+    type_in(FORM(COST("train", 420, "here") "," BUS(310, "lost"), ""), "made");
+    type_in(FORM(BUS(310, "lost") "," COST("train", 420, "here"), ""), "same");
     assert_int_equal(hall_count(&hall, "SELECT count(*) FROM claim"), 1);
     assert_int_equal(hall_count(&hall, "SELECT count(*) FROM attendance"), 1);
     assert_int_equal(count_exceptions("%"), 0);
     hall_verify(&hall);
+}
+
+// What comes later of a line finds it by its name: another line under that name is another form.
+static void test_typed_forms__the_same_costs_in_other_lines_are_for_a_person(void **state)
+{
+    (void)state;
+    type_in(FORM(BUS(420, "later") "," BUS(310, "later"), ""), "made");
+    type_in(FORM(BUS(310, "later") "," BUS(420, "later"), ""), "differs");
+    assert_int_equal(count_exceptions("form_differs"), 1);
+    assert_int_equal(look().state, CLAIMS_HELD);
+}
+
+static void test_typed_forms__another_place_of_a_ticket_is_for_a_person(void **state)
+{
+    (void)state;
+    type_in(FORM(BUS(420, "later"), ""), "made");
+    type_in(FORM(BUS(420, "lost"), ""), "differs");
+    assert_int_equal(count_exceptions("form_differs"), 1);
 }
 
 // Nothing is written over: who looks at the paper decides.
@@ -375,6 +396,8 @@ int main(void)
         IN_HALL(test_typed_forms__one_is_a_claim_like_any_other),
         IN_HALL(test_typed_forms__the_log_says_by_whom),
         IN_HALL(test_typed_forms__twice_is_one_claim),
+        IN_HALL(test_typed_forms__the_same_costs_in_other_lines_are_for_a_person),
+        IN_HALL(test_typed_forms__another_place_of_a_ticket_is_for_a_person),
         IN_HALL(test_typed_forms__another_typing_is_for_a_person),
         IN_HALL(test_typed_forms__what_came_later_is_no_difference),
         IN_HALL(test_typed_forms__typed_at_a_kiosk_first_it_is_one_claim),
