@@ -14,6 +14,7 @@
 #include "server/newcomers.h"
 #include "server/notes.h"
 #include "server/people.h"
+#include "server/printed_forms.h"
 #include "server/questions.h"
 #include "server/remembered.h"
 #include "server/same_form.h"
@@ -293,18 +294,26 @@ static void note_person(struct ingest_result *result, struct id person)
         result->chose[result->chose_count++] = person;
 }
 
-// A paper form that was typed in at two places is one act. That each says it in words of its own,
-// with its own number, is no conflict; that they say other things is for a person.
-static bool is_same_form(struct db *db, const struct record *record)
+/* An act that came again with other content. */
+enum twice {
+    TWICE_OTHER,   // by mistake, or by whoever makes them up
+    TWICE_SAME,    // a paper form that was typed in at two places, which is one act
+    TWICE_DIFFERS, // and says something else at each
+};
+
+static bool find_twice(struct db *db, const struct record *record, enum twice *out, struct err *err)
 {
     struct body_claim *both = mem_new(2, sizeof *both);
+    bool is_form = false;
     struct err none;
-    bool same = record->kind == RECORD_CLAIM_MADE && body_read(record, &both[0], &none) &&
-                same_form_stands(db, both[0].claim, &both[1], &none) &&
-                same_form_is(&both[0], &both[1]);
+    bool ok = record->kind != RECORD_CLAIM_MADE || !body_read(record, &both[0], &none) ||
+              printed_forms_has(db, both[0].claim, &is_form, err);
 
+    *out = TWICE_OTHER;
+    if (ok && is_form && same_form_stands(db, both[0].claim, &both[1], &none))
+        *out = same_form_is(&both[0], &both[1]) ? TWICE_SAME : TWICE_DIFFERS;
     free(both);
-    return same;
+    return ok;
 }
 
 static bool object_twice(struct attempt *attempt, const struct record *record, const char *why,
@@ -313,21 +322,21 @@ static bool object_twice(struct attempt *attempt, const struct record *record, c
     struct exceptions_exception exception = {.log_id = record->log_id,
                                              .seq = record->seq,
                                              .kind = "operation_conflict",
-                                             .meeting = record->meeting_id};
-    struct body_claim *body = mem_new(1, sizeof *body);
-    struct books_claim claim;
-    struct err none;
+                                             .meeting = record->meeting_id,
+                                             .claim = history_claim(record)};
+    enum twice twice;
 
+    if (!find_twice(attempt->db, record, &twice, err))
+        return false;
+    if (twice == TWICE_SAME)
+        return true;
     str_copy(exception.reason, sizeof exception.reason, why);
-    if (record->kind == RECORD_CLAIM_MADE && body_read(record, body, &none) &&
-        books_get_claim(attempt->db, body->claim, &claim, &none)) {
-        exception.claim = claim.claim;
+    if (twice == TWICE_DIFFERS) {
         str_copy(exception.kind, sizeof exception.kind, SAME_FORM_DIFFERS);
         str_copy(exception.reason, sizeof exception.reason,
                  "A paper form was typed in at two places, and not the same. What stands is what "
                  "came first: look at the paper.");
     }
-    free(body);
     attempt->result.exceptions++;
     return exceptions_raise(attempt->db, &exception, err);
 }
@@ -342,9 +351,9 @@ static bool take_effect(struct attempt *attempt, const struct record *record, st
         return refuse(attempt->db, record, poison->reason, err);
     }
     if (!log_claim_operation(attempt->db, record, &first, err)) {
-        if (err->kind != ERR_CONFLICT)
-            return false;
-        return is_same_form(attempt->db, record) || object_twice(attempt, record, err->text, err);
+        struct err why = *err;
+
+        return why.kind == ERR_CONFLICT && object_twice(attempt, record, why.text, err);
     }
     if (first &&
         !ingest_apply(attempt->db, attempt->office, record, &attempt->result.exceptions, err))

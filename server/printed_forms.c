@@ -6,6 +6,7 @@
 static const char SQL_ADD[] =
     "INSERT INTO printed_form (claim_id, meeting_id, printed_ms) VALUES ($1, $2, $3)";
 static const char SQL_FIND[] = "SELECT meeting_id FROM printed_form WHERE claim_id = $1";
+static const char SQL_HAS[] = "SELECT count(*) FROM printed_form WHERE claim_id = $1";
 
 bool printed_forms_add(struct db *db, const char *code, struct id meeting, struct err *err)
 {
@@ -29,5 +30,15 @@ bool printed_forms_find(struct db *db, const char *code, struct id *meeting, str
                    : false;
     *meeting = db_get_id(rows, 0);
     db_free(rows);
+    return true;
+}
+
+bool printed_forms_has(struct db *db, struct id claim, bool *out, struct err *err)
+{
+    int64_t count;
+
+    if (!db_number(db, &count, SQL_HAS, DB_ARGS(db_id(&claim)), 0, err))
+        return false;
+    *out = count > 0;
     return true;
 }

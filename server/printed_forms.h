@@ -16,4 +16,7 @@ bool printed_forms_add(struct db *db, const char *code, struct id meeting, struc
 /* ERR_NOT_FOUND, with what to do: no form of ours has these letters. */
 bool printed_forms_find(struct db *db, const char *code, struct id *meeting, struct err *err);
 
+/* Whether the claim is of one of ours. */
+bool printed_forms_has(struct db *db, struct id claim, bool *out, struct err *err);
+
 #endif

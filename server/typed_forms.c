@@ -114,14 +114,26 @@ static bool tell_cash(const struct work *work, struct err *err)
                   err);
 }
 
+// The form's own, unless a kiosk typed it in before and that was refused: then it is another act.
+static bool find_act(const struct work *work, struct id *act, struct err *err)
+{
+    bool used;
+
+    *act = form_act(work->typed.form->code);
+    if (!log_is_claimed(work->db, *act, &used, err))
+        return false;
+    if (used)
+        *act = id_new();
+    return true;
+}
+
 static bool make(struct work *work, struct err *err)
 {
     struct body_claim *body = &work->typed.body;
-    struct log_entry entry = {.op_id = form_act(work->typed.form->code),
-                              .kind = RECORD_CLAIM_MADE,
-                              .meeting_id = work->typed.meeting.meeting};
+    struct log_entry entry = {.kind = RECORD_CLAIM_MADE, .meeting_id = work->typed.meeting.meeting};
 
-    return check_no_other(work, err) && find_presence(work, err) &&
+    return find_act(work, &entry.op_id, err) && check_no_other(work, err) &&
+           find_presence(work, err) &&
            books_next_number(work->db, entry.meeting_id, body->letter, &body->number, err) &&
            ingest_ours(work->db, work->office, &entry, body, err) && note(work, TYPED_MADE, err) &&
            tell_cash(work, err) &&

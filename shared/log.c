@@ -137,17 +137,27 @@ static bool find_operation(struct db *db, struct id log_id, const struct log_ent
     return db_done(rows, err);
 }
 
-bool log_has_operation(struct db *db, struct id log_id, struct id op_id, bool *out, struct err *err)
+static bool is_any(struct db *db, const char *sql, struct db_args args, bool *out, struct err *err)
 {
     struct db_rows *rows;
 
-    if (!db_query(db, &rows, SQL_SAME_OP, DB_ARGS(db_id(&op_id), db_id(&log_id)), err))
+    if (!db_query(db, &rows, sql, args, err))
         return false;
     *out = db_next(rows);
     if (!*out)
         return db_done(rows, err);
     db_free(rows);
     return true;
+}
+
+bool log_has_operation(struct db *db, struct id log_id, struct id op_id, bool *out, struct err *err)
+{
+    return is_any(db, SQL_SAME_OP, DB_ARGS(db_id(&op_id), db_id(&log_id)), out, err);
+}
+
+bool log_is_claimed(struct db *db, struct id op_id, bool *out, struct err *err)
+{
+    return is_any(db, SQL_OP, DB_ARGS(db_id(&op_id)), out, err);
 }
 
 bool log_append(struct db *db, struct id log_id, const struct log_entry *entry, bool *appended,

@@ -72,6 +72,9 @@ bool log_store(struct db *db, const uint8_t *raw, size_t length, enum log_outcom
  */
 bool log_claim_operation(struct db *db, const struct record *record, bool *first, struct err *err);
 
+/* Whether any log has an act of that op_id that the books took or refused. */
+bool log_is_claimed(struct db *db, struct id op_id, bool *out, struct err *err);
+
 /* Fills a batch with what follows `after`, as much as fits; count 0 when there is nothing. */
 bool log_batch(struct db *db, struct id log_id, int64_t after, struct envelope_batch *out,
                struct err *err);

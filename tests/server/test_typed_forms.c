@@ -253,6 +253,40 @@ static void test_typed_forms__typed_otherwise_at_a_kiosk_later_is_for_a_person(v
     hall_verify(&hall);
 }
 
+// An act that comes again with other content is a form only where that form was printed.
+static void test_typed_forms__another_act_that_comes_twice_is_no_form(void **state)
+{
+    struct err err;
+
+    (void)state;
+    type_in(FORM(BUS(420, "here"), ""), "made");
+    check_ok(db_exec(hall.db, "DELETE FROM printed_form", DB_NONE, &err), &err);
+    type_in_at_kiosk(420, true);
+    assert_int_equal(count_exceptions("form_differs"), 0);
+    assert_int_equal(count_exceptions("operation_conflict"), 1);
+    assert_int_equal(look().state, CLAIMS_HELD);
+}
+
+// The kiosk's claim was refused, because they had one already; that one was withdrawn since.
+static void test_typed_forms__one_that_was_refused_from_a_kiosk_can_be_typed_here(void **state)
+{
+    struct body_claim *other;
+    struct body_claim_withdrawn withdrawn;
+
+    (void)state;
+    other = hall_visit(&hall);
+    type_in_at_kiosk(420, false);
+    assert_int_equal(count_exceptions("second_claim"), 1);
+    withdrawn = (struct body_claim_withdrawn){.claim = other->claim};
+    hall_record(&hall, RECORD_CLAIM_WITHDRAWN, &withdrawn);
+    sent = hall_send(&hall, sent);
+    type_in(FORM(BUS(420, "here"), ""), "made");
+    assert_int_equal(look().assessed.expenses_pence, 420);
+    type_in(FORM(BUS(420, "here"), ""), "same");
+    hall_verify(&hall);
+    free(other);
+}
+
 // A kiosk signed them in, and the claim is on paper: how long is as the kiosk has it.
 static void test_typed_forms__a_kiosks_presence_counts_and_not_the_papers(void **state)
 {
@@ -403,6 +437,8 @@ int main(void)
         IN_HALL(test_typed_forms__typed_at_a_kiosk_first_it_is_one_claim),
         IN_HALL(test_typed_forms__typed_at_a_kiosk_later_it_is_one_claim),
         IN_HALL(test_typed_forms__typed_otherwise_at_a_kiosk_later_is_for_a_person),
+        IN_HALL(test_typed_forms__another_act_that_comes_twice_is_no_form),
+        IN_HALL(test_typed_forms__one_that_was_refused_from_a_kiosk_can_be_typed_here),
         IN_HALL(test_typed_forms__a_kiosks_presence_counts_and_not_the_papers),
         IN_HALL(test_typed_forms__cash_that_no_kiosk_wrote_down_is_for_a_person),
         IN_HALL(test_typed_forms__no_tick_leaves_the_payment_open),
