@@ -155,6 +155,7 @@ static void put_choice(const struct kiosk *kiosk, struct state *state, struct ui
     const char *own = choices_own_words(kiosk, choice, ui->prefs.lang);
 
     ui_with(ui, "words", own);
+    ui_public(ui);
     ui_picture_of(ui, options[choice].picture);
     ui_private(ui);
     if (!ui_choice(ui, options[choice].id, *own ? "choices.own" : options[choice].key,

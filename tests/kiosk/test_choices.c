@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/choices.h"
 
+#include <string.h>
+
 #include "kiosk/newcomer.h"
 #include "kiosk/screens.h"
 #include "shared/str.h"
@@ -156,6 +158,9 @@ static void test_choices__are_asked_again_in_the_offices_words(void **state)
     go_to(&screen_choices);
     assert_true(support_sees(&support, "Photographs for the newsletter"));
     assert_true(support_sees(&support, "My words, without my name"));
+    // A loudspeaker says the question like any other: whoever cannot read it hears it.
+    assert_non_null(strstr(ui_aloud_text(&support.ui, ui_node(&support.ui, "words")),
+                           "My words, without my name"));
     look_in(WORDS_CY);
     assert_true(support_sees(&support, "Lluniau i’r cylchlythyr"));
     look_in(WORDS_EN);
