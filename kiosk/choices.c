@@ -11,7 +11,8 @@
 
 static bool is_fresh(const struct kiosk *kiosk, int64_t wording, int64_t at_ms)
 {
-    return wording == kiosk->wording.version && when_now_ms() - at_ms < YEAR_MS;
+    return wording == choices_version(kiosk, kiosk->stage.ui->prefs.lang) &&
+           when_now_ms() - at_ms < YEAR_MS;
 }
 
 static bool office_knows(const struct kiosk *kiosk, const struct roster_person *person,
@@ -55,10 +56,17 @@ const char *choices_own_words(const struct kiosk *kiosk, enum visit_choice choic
 {
     const struct body_wording_set *set = &kiosk->wording;
 
-    for (size_t i = 0; i < set->words_count; i++)
+    for (size_t i = 0; lang < WORDS_OTHER && i < set->words_count; i++)
         if (str_equal(set->words[i].choice, visit_choices[choice]))
             return lang == WORDS_CY ? set->words[i].cy : set->words[i].en;
     return "";
+}
+
+int64_t choices_version(const struct kiosk *kiosk, enum words_lang lang)
+{
+    const struct body_wording_set *set = &kiosk->wording;
+
+    return lang < WORDS_OTHER || set->words_count == 0 ? set->version : BODY_WORDING_FIRST;
 }
 
 // --- the card at check ---

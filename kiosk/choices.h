@@ -16,9 +16,11 @@
  * changed now. */
 bool choices_are_asked(const struct kiosk *kiosk);
 
-/* How the office words one; "": it does not, and the catalogue's words are used. */
+/* How the office words one; "": it does not, and the catalogue's words are used, as in any language
+ * but English and Welsh. And the version of the words that are read in that language. */
 const char *choices_own_words(const struct kiosk *kiosk, enum visit_choice choice,
                               enum words_lang lang);
+int64_t choices_version(const struct kiosk *kiosk, enum words_lang lang);
 
 /* What was said before, by each choice: "yes", "no", "letter"; "" not asked. */
 struct choices_said {

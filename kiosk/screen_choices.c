@@ -132,7 +132,7 @@ static void finish(struct kiosk *kiosk, struct state *state)
     state->unsaid = !state->none && !any_yes(state);
     if (state->unsaid)
         return;
-    state->wording = kiosk->wording.version;
+    state->wording = choices_version(kiosk, kiosk->stage.ui->prefs.lang);
     state->how = state->yes[VISIT_CONTACT];
     if (!state->how)
         keep(kiosk, state);

@@ -175,6 +175,25 @@ static void test_choices__are_asked_again_in_the_offices_words(void **state)
     hear(&(struct body_wording_set){.version = BODY_WORDING_FIRST + 2});
 }
 
+// The office words them in English and Welsh. In any further language the kiosk's own words are
+// read.
+static void test_choices__in_a_further_language_have_the_kiosks_own_words(void **state)
+{
+    (void)state;
+    say_all(1, "yes");
+    support_arrive(&support, 1);
+    hear(&(struct body_wording_set){.version = 2,
+                                    .words = {{"photographs", "In our news", "Yn ein newyddion"}},
+                                    .words_count = 1});
+    assert_true(choices_are_asked(&support.kiosk));
+    support.ui.prefs.lang = WORDS_OTHER;
+    assert_string_equal(choices_own_words(&support.kiosk, VISIT_PHOTOGRAPHS, WORDS_OTHER), "");
+    assert_int_equal(choices_version(&support.kiosk, WORDS_OTHER), BODY_WORDING_FIRST);
+    assert_int_equal(choices_version(&support.kiosk, WORDS_CY), 2);
+    assert_false(choices_are_asked(&support.kiosk)); // those are the words they read
+    support.ui.prefs.lang = WORDS_EN;
+}
+
 static void test_choices__are_rows_at_check_and_changed_at_any_visit(void **state)
 {
     struct visit *visit = &support.kiosk.visit;
@@ -344,6 +363,7 @@ int main(void)
         TEST(test_choices__not_safe_is_no_contact_at_all),
         TEST(test_choices__are_asked_again_when_the_words_are_new_or_a_year_is_over),
         TEST(test_choices__are_asked_again_in_the_offices_words),
+        TEST(test_choices__in_a_further_language_have_the_kiosks_own_words),
         TEST(test_choices__are_rows_at_check_and_changed_at_any_visit),
         TEST(test_choices__looked_at_and_left_again_are_not_said),
         TEST(test_choices__are_said_when_all_of_it_was_answered),
