@@ -19,23 +19,6 @@ struct state {
     size_t count;
 };
 
-static void load(struct kiosk *kiosk, struct state *state)
-{
-    struct err err;
-
-    desk_open_claim(&kiosk->desk, (struct id){{0}});
-    if (!kiosk->store.db) // --dump-screens has no records
-        return;
-    if (!books_completed_unseen(kiosk->store.db, kiosk->roster.meeting, state->tickets,
-                                &state->count, &err))
-        kiosk_failed(kiosk, &err);
-}
-
-static void enter(struct kiosk *kiosk, void *data)
-{
-    load(kiosk, data);
-}
-
 // What the office said of it: what it is for, and of which day.
 static const struct body_waiting *waiting_of(const struct kiosk *kiosk,
                                              const struct body_claim_completed *ticket)
@@ -49,6 +32,44 @@ static const struct body_waiting *waiting_of(const struct kiosk *kiosk,
             return what;
     }
     return NULL;
+}
+
+// What it is for is known, and it is nobody's own.
+static bool is_shown(const struct kiosk *kiosk, const struct body_claim_completed *ticket)
+{
+    const struct body_waiting *what = waiting_of(kiosk, ticket);
+
+    return what && phrase_cost_of(what->code) &&
+           !id_equal(ticket->person, kiosk->desk.staff.person);
+}
+
+static void keep_shown(const struct kiosk *kiosk, struct state *state)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < state->count; i++)
+        if (is_shown(kiosk, &state->tickets[i]))
+            state->tickets[kept++] = state->tickets[i];
+    state->count = kept;
+}
+
+static void load(struct kiosk *kiosk, struct state *state)
+{
+    struct err err;
+
+    desk_open_claim(&kiosk->desk, (struct id){{0}});
+    if (!kiosk->store.db) // --dump-screens has no records
+        return;
+    if (books_completed_unseen(kiosk->store.db, kiosk->roster.meeting, state->tickets,
+                               &state->count, &err))
+        keep_shown(kiosk, state);
+    else
+        kiosk_failed(kiosk, &err);
+}
+
+static void enter(struct kiosk *kiosk, void *data)
+{
+    load(kiosk, data);
 }
 
 static void see_to(struct kiosk *kiosk, struct state *state, size_t index)
@@ -65,12 +86,13 @@ static void put_ticket(struct kiosk *kiosk, struct state *state, struct ui *ui, 
 {
     const struct body_claim_completed *ticket = &state->tickets[index];
     const struct body_waiting *what = waiting_of(kiosk, ticket);
+    // No longer, when the office has settled it since the list was made.
     const struct phrase_cost *cost = what ? phrase_cost_of(what->code) : NULL;
     char amount[MONEY_SIZE];
     char date[PHRASE_SIZE];
     char id[UI_ID_SIZE];
 
-    if (!cost || id_equal(ticket->person, kiosk->desk.staff.person))
+    if (!cost)
         return;
     snprintf(id, sizeof id, "ticket.%zu", index + 1);
     money_write(amount, ticket->pence);

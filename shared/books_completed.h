@@ -30,8 +30,8 @@ bool books_completed_find(struct db *db, struct id claim, const char *ref,
                           struct books_completed *out, struct err *err);
 
 /* The tickets that were said to be here by who is signed in at the meeting, and that nobody has
- * seen. At most BOOKS_UNSEEN_MAX: the rest comes when those are seen. */
-#define BOOKS_UNSEEN_MAX 8
+ * seen. At most BOOKS_UNSEEN_MAX, which is more than a meeting brings: some may never be seen. */
+#define BOOKS_UNSEEN_MAX 60
 bool books_completed_unseen(struct db *db, struct id meeting,
                             struct body_claim_completed out[static BOOKS_UNSEEN_MAX], size_t *count,
                             struct err *err);

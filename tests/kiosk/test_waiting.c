@@ -485,6 +485,53 @@ static void test_waiting__no_ticket_is_closed_where_visitors_take_no_pictures(vo
     support.kiosk.receipt_photo = person;
 }
 
+// Said to be here by somebody who is signed in; nobody has seen it.
+static void say_here(int person, const struct body_waiting *what)
+{
+    struct body_claim_completed body = {.claim = what->claim,
+                                        .person = support.office.people[person],
+                                        .where = "here",
+                                        .pence = what->pence};
+    struct err err;
+
+    str_copy(body.ref, sizeof body.ref, what->ref);
+    check_ok(store_save(&support.kiosk.store, RECORD_CLAIM_COMPLETED, id_new(),
+                        support.kiosk.roster.meeting, &body, &err),
+             &err);
+}
+
+// Who never comes up with theirs keeps nobody else's from the desk.
+static void test_waiting__no_ticket_keeps_another_from_the_desk(void **state)
+{
+    struct body_person_expected *body = waits_for(0);
+
+    (void)state;
+    support_arrive(&support, 0);
+    support_arrive(&support, 1);
+    body->waiting_count = BODY_WAITING_MAX;
+    for (size_t i = 0; i < BODY_WAITING_MAX; i++) {
+        body->waiting[i] = body->waiting[0];
+        body->waiting[i].claim = id_new();
+        say_here(0, &body->waiting[i]);
+    }
+    body = waits_for(1);
+    say_here(1, &body->waiting[0]);
+    to_before();
+    support_to_page_of(&support, "ticket.9");
+    support_tap(&support, "#ticket.9");
+    support_is_on(&support, "desk-ticket");
+}
+
+// What the office has settled meanwhile is nothing to ask about.
+static void test_waiting__a_ticket_that_waits_no_more_is_not_asked_for(void **state)
+{
+    (void)state;
+    for (int person = 0; person < OFFICE_PEOPLE; person++)
+        support_expected(&support, person)->waiting_count = 0;
+    to_before();
+    assert_true(support_sees(&support, "No ticket from before waits for you."));
+}
+
 // The records do not do their work: nothing says thank you.
 static void test_waiting__thanks_for_nothing_when_the_records_fail(void **state)
 {
@@ -516,6 +563,8 @@ int main(void)
         cmocka_unit_test(test_waiting__is_over_with_its_claim_window),
         cmocka_unit_test(test_waiting__a_ticket_without_a_picture_waits_until_the_desk_saw_it),
         cmocka_unit_test(test_waiting__no_ticket_is_closed_where_visitors_take_no_pictures),
+        cmocka_unit_test(test_waiting__no_ticket_keeps_another_from_the_desk),
+        cmocka_unit_test(test_waiting__a_ticket_that_waits_no_more_is_not_asked_for),
         cmocka_unit_test(test_waiting__thanks_for_nothing_when_the_records_fail),
     };
 
