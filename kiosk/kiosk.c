@@ -34,15 +34,16 @@ static void save_begins(void *data)
     stage_work(data, STAGE_SAVES);
 }
 
-// How long one record takes here says whether the first visitor is to be told to wait; nobody knows
-// yet how long a picture takes.
+// How long one record takes here says whether the first visitor is to be told to wait; of anything
+// else nobody knows yet.
 static void time_start(struct kiosk *kiosk)
 {
     int64_t began = when_monotonic_ms();
 
+    for (int i = 0; i < STAGE_WORKS; i++)
+        kiosk->stage.took_ms[i] = STAGE_LONG_MS;
     note_start(kiosk);
     kiosk->stage.took_ms[STAGE_SAVES] = when_monotonic_ms() - began;
-    kiosk->stage.took_ms[STAGE_PICTURES] = STAGE_LONG_MS;
     kiosk->store.begins = save_begins;
     kiosk->store.begins_data = &kiosk->stage;
 }

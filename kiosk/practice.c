@@ -238,6 +238,7 @@ void practice_begin(struct kiosk *kiosk)
     kiosk->stage.practice_card = lend_card;
     kiosk_home(kiosk); // what somebody began is kept before the store is another
     set_aside(kiosk);
+    stage_work(&kiosk->stage, STAGE_SECRETS); // PINs of invented staff
     make_office(kiosk->practice);
     open_store(&kiosk->store, kiosk->run);
     tell_all(kiosk);

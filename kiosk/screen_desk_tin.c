@@ -100,7 +100,10 @@ static void use(struct kiosk *kiosk, struct state *state)
 
     if (!card_is_pin(state->pin)) {
         state->problem = PIN_SHORT;
-    } else if (desk_tin_use(&kiosk->desk, &place, &use, &err)) {
+        return;
+    }
+    stage_work(&kiosk->stage, STAGE_SECRETS);
+    if (desk_tin_use(&kiosk->desk, &place, &use, &err)) {
         kiosk_go(kiosk, kiosk_is_open(kiosk) ? &screen_desk : &screen_opening);
     } else {
         kiosk_failed(kiosk, &err);

@@ -76,11 +76,11 @@ static void to_unplanned_end(const char *time)
     support_tap(&support, "#next");
 }
 
-static void test_screen_opening__another_meetings_host_may_use_the_tins_code(void **state)
+// Another meeting's host, after a power cut, to the tin's code.
+static void to_tin(void)
 {
     struct card card;
 
-    (void)state;
     card_make(&card, CARD_HOST);
     set_host(&card, id_new(), true);
     seal_tin();
@@ -92,6 +92,12 @@ static void test_screen_opening__another_meetings_host_may_use_the_tins_code(voi
     support_tap(&support, "#tin");
     support_is_on(&support, "desk-tin");
     support_type(&support, CODE);
+}
+
+static void test_screen_opening__another_meetings_host_may_use_the_tins_code(void **state)
+{
+    (void)state;
+    to_tin();
     support_tap(&support, "#next");
     support_scan(&support, &support.office.payer);
     support_type(&support, "135791");
@@ -100,6 +106,37 @@ static void test_screen_opening__another_meetings_host_may_use_the_tins_code(voi
     support_tap(&support, "#open");
     support_is_on(&support, "welcome");
     assert_true(id_equal(support.kiosk.roster.meeting, support.office.meeting));
+}
+
+static bool asked_to_wait;
+
+static void paint(void *data, const struct ui *ui)
+{
+    (void)data;
+    asked_to_wait = asked_to_wait || ui_node(ui, "wait.title");
+}
+
+// For a secret, not for the disk.
+static bool waits_after(const char *what)
+{
+    support.kiosk.stage.took_ms[STAGE_SAVES] = 0;
+    asked_to_wait = false;
+    support.kiosk.stage.paint = paint;
+    support_tap(&support, what);
+    support.kiosk.stage.paint = NULL;
+    return asked_to_wait;
+}
+
+// How long a secret takes here nobody knows the first time; after that, as long as the last one.
+static void test_screen_opening__code_and_pin_ask_to_wait(void **state)
+{
+    (void)state;
+    to_tin();
+    assert_true(waits_after("#next"));
+    support_scan(&support, &support.office.payer);
+    support_type(&support, "135791");
+    support.kiosk.stage.took_ms[STAGE_SECRETS] = STAGE_LONG_MS;
+    assert_true(waits_after("#unlock"));
 }
 
 // What their card opens they open with it: there is nothing to use up.
@@ -177,6 +214,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_screen_opening__another_meetings_host_may_use_the_tins_code),
+        TEST(test_screen_opening__code_and_pin_ask_to_wait),
         TEST(test_screen_opening__offers_no_code_for_what_the_card_opens),
         TEST(test_screen_opening__says_that_a_meeting_is_at_most_twelve_hours),
         TEST(test_screen_opening__asks_the_end_again_when_the_time_was_wrong),
