@@ -9,6 +9,7 @@
 #include "server/meetings.h"
 #include "server/people.h"
 #include "server/policies.h"
+#include "server/presence.h"
 #include "server/window.h"
 #include "shared/assess.h"
 #include "shared/books.h"
@@ -121,6 +122,20 @@ static bool came_by_paper(struct db *db, struct id claim, bool *out, struct err 
     return *out || err->kind == ERR_NOT_FOUND;
 }
 
+static bool is_paper(const struct books_attendance *there)
+{
+    return str_equal(there->how, PRESENCE_PAPER);
+}
+
+// A kiosk knows better than the paper when they came and left, also where its log comes later.
+static bool has_other_than_paper(const struct books_attendance *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!is_paper(&list[i]))
+            return true;
+    return false;
+}
+
 // Every time they were there, closed. *open: they still are, somewhere; or what their own kiosk
 // recorded has not come yet, and the claim came with the paper it was paid by.
 static bool real_presence(struct db *db, struct work *work, bool *open, struct err *err)
@@ -128,12 +143,16 @@ static bool real_presence(struct db *db, struct work *work, bool *open, struct e
     struct facts *facts = &work->body.facts;
     struct books_attendance *list;
     size_t count;
+    bool others;
 
     if (!books_list_presence(db, work->record->meeting_id, work->body.person, &list, &count, err))
         return false;
+    others = has_other_than_paper(list, count);
     facts->presence_count = 0;
     *open = false;
     for (size_t i = 0; i < count; i++) {
+        if (others && is_paper(&list[i]))
+            continue;
         *open = *open || list[i].left_ms == 0;
         if (list[i].left_ms >= list[i].arrived_ms && facts->presence_count < FACTS_PRESENCE_MAX)
             facts->presence[facts->presence_count++] =

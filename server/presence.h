@@ -13,12 +13,14 @@
 /*
  * How long somebody was at a meeting, as the office says it in its own log where no kiosk did.
  */
+#define PRESENCE_PAPER "paper" // how they came, as a paper form says it
+
 struct presence {
-    struct id attendance; // a new one
+    struct id attendance; // a new one; or one that a kiosk said, and did not say when it ended
     struct id meeting;
     struct id person;
     struct shape_span span;
-    char how[BODY_CODE_SIZE];    // of the arrival: host, paper
+    char how[BODY_CODE_SIZE];    // of the arrival: host, PRESENCE_PAPER
     char reason[BODY_CODE_SIZE]; // why the office says it: kiosk_lost, paper
     struct id by;                // whose account
 };
