@@ -30,6 +30,8 @@ static const char SQL_COUNT_CLAIM[] = "SELECT count(*) FROM exception "
                                       "kind <> 'questioned'";
 static const char SQL_COUNT_MEETING[] =
     "SELECT count(*) FROM exception WHERE meeting_id = $1 AND solved_ms = 0";
+static const char SQL_WAS_RAISED[] =
+    "SELECT count(*) FROM exception WHERE kind = $1 AND claim_id = $2 AND reason = $3";
 static const char SQL_SOLVE[] = "UPDATE exception SET solved_ms = $2, note_code = $3, user_id = $4 "
                                 "WHERE exception_id = $1 AND solved_ms = 0";
 
@@ -65,6 +67,20 @@ bool exceptions_raise(struct db *db, const struct exceptions_exception *exceptio
                            db_text(exception->due)),
                    err) ||
            err_wrap(err, "raise an exception");
+}
+
+bool exceptions_was_raised(struct db *db, const struct exceptions_exception *exception, bool *out,
+                           struct err *err)
+{
+    int64_t count;
+
+    if (!db_number(
+            db, &count, SQL_WAS_RAISED,
+            DB_ARGS(db_text(exception->kind), db_id(&exception->claim), db_text(exception->reason)),
+            0, err))
+        return false;
+    *out = count > 0;
+    return true;
 }
 
 static void read_row(const struct db_rows *rows, struct exceptions_exception *out)

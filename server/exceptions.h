@@ -44,6 +44,10 @@ struct exceptions_exception {
  */
 bool exceptions_raise(struct db *db, const struct exceptions_exception *exception, struct err *err);
 
+/* Whether a person was told that of that claim, in these words; also when it is solved. */
+bool exceptions_was_raised(struct db *db, const struct exceptions_exception *exception, bool *out,
+                           struct err *err);
+
 /* Open ones first, newest first, at most 500. meeting none: of all. The caller frees. */
 bool exceptions_list(struct db *db, struct id meeting, struct exceptions_exception **out,
                      size_t *count, struct err *err);

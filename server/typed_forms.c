@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/typed_forms.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "server/down.h"
@@ -14,6 +15,7 @@
 #include "shared/books.h"
 #include "shared/log.h"
 #include "shared/mem.h"
+#include "shared/money.h"
 #include "shared/str.h"
 
 const char *typed_forms_word(enum typed_outcome outcome)
@@ -50,8 +52,10 @@ struct work {
 static bool note(const struct work *work, enum typed_outcome outcome, struct err *err)
 {
     struct log_entry entry = {.kind = RECORD_FORM_TYPED, .meeting_id = work->typed.meeting.meeting};
-    struct body_form_typed body = {
-        .claim = work->typed.body.claim, .person = work->typed.body.person, .by = work->user};
+    struct body_form_typed body = {.claim = work->typed.body.claim,
+                                   .person = work->typed.body.person,
+                                   .cash_pence = work->typed.form->cash_pence,
+                                   .by = work->user};
 
     str_copy(body.outcome, sizeof body.outcome, typed_forms_word(outcome));
     return ledger_note(work->db, work->office, &entry, &body, err);
@@ -92,7 +96,7 @@ static bool find_presence(struct work *work, struct err *err)
                                 .meeting = work->typed.meeting.meeting,
                                 .person = work->typed.person.person,
                                 .span = work->typed.there,
-                                .how = "paper",
+                                .how = PRESENCE_PAPER,
                                 .reason = "paper",
                                 .by = work->user};
     struct books_attendance there;
@@ -105,13 +109,29 @@ static bool find_presence(struct work *work, struct err *err)
     return err->kind == ERR_NOT_FOUND && presence_say(work->db, work->office, &presence, err);
 }
 
+// Once of each sum, however often the form is typed in.
 static bool tell_cash(const struct work *work, struct err *err)
 {
-    return work->typed.form->cash_pence <= 0 ||
-           object(work, "form_cash",
-                  "The form says that they got money in cash, which no kiosk wrote down. Look what "
-                  "was paid before more is.",
-                  err);
+    struct exceptions_exception exception = {.kind = TYPED_FORMS_CASH,
+                                             .claim = work->typed.body.claim};
+    int64_t pence = work->typed.form->cash_pence;
+    struct books_claim books;
+    char said[MONEY_SIZE];
+    char known[MONEY_SIZE];
+    bool told;
+
+    if (!books_get_claim(work->db, exception.claim, &books, err))
+        return false;
+    if (pence <= 0 || pence == books.cash_pence)
+        return true;
+    money_write(said, pence);
+    money_write(known, books.cash_pence);
+    snprintf(exception.reason, sizeof exception.reason,
+             "The form says that they got %s in cash, and kiosks wrote down %s. Look what was paid "
+             "before more is.",
+             said, known);
+    return exceptions_was_raised(work->db, &exception, &told, err) &&
+           (told || object(work, exception.kind, exception.reason, err));
 }
 
 // The form's own, unless a kiosk typed it in before and that was refused: then it is another act.
@@ -143,7 +163,7 @@ static bool make(struct work *work, struct err *err)
 static bool compare(struct work *work, enum typed_outcome *out, struct err *err)
 {
     *out = same_form_is(&work->typed.body, &work->stands) ? TYPED_SAME : TYPED_DIFFERS;
-    return note(work, *out, err) &&
+    return note(work, *out, err) && tell_cash(work, err) &&
            (*out == TYPED_SAME ||
             object(work, SAME_FORM_DIFFERS,
                    "A paper form was typed in again, and not the same. What stands is what was "

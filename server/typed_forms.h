@@ -23,6 +23,7 @@
  */
 #define TYPED_FORMS_LETTER "p" // of the claim's number: kiosks have capitals
 #define TYPED_FORMS_COSTS_MAX 12
+#define TYPED_FORMS_CASH "form_cash" // the exception: cash got, as the form says
 
 struct typed_cost {
     char category[FACTS_CODE_SIZE];

@@ -492,6 +492,7 @@ static const struct shape_field form_typed_fields[] = {
     SHAPE_FIELD_ID(struct body_form_typed, claim),
     SHAPE_FIELD_ID(struct body_form_typed, person),
     SHAPE_FIELD_CODE(struct body_form_typed, outcome),
+    SHAPE_MAYBE_INT(struct body_form_typed, cash_pence, 0, MONEY_MAX, 0),
     SHAPE_FIELD_ID(struct body_form_typed, by),
 };
 static const struct shape body_form_typed_shape = SHAPE(struct body_form_typed, form_typed_fields);

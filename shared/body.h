@@ -536,6 +536,7 @@ struct body_form_typed {
     struct id claim; // that comes of the form (form.h)
     struct id person;
     char outcome[BODY_CODE_SIZE]; // made | same | differs, from what stands
+    int64_t cash_pence;           // that they got in cash, as the form says
     struct id by;
 };
 

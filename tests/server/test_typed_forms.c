@@ -287,27 +287,74 @@ static void test_typed_forms__one_that_was_refused_from_a_kiosk_can_be_typed_her
     free(other);
 }
 
-// A kiosk signed them in, and the claim is on paper: how long is as the kiosk has it.
-static void test_typed_forms__a_kiosks_presence_counts_and_not_the_papers(void **state)
+// An hour, signed in at a kiosk.
+static void sign_in_at_kiosk(void)
 {
     struct body_attendance_arrived there = hall_arrival(&hall, 0);
     struct body_attendance_left left = {
         .attendance = there.attendance, .by = "person", .at_ms = hall.start_ms + 3600000};
 
-    (void)state;
     hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
     hall_record(&hall, RECORD_ATTENDANCE_LEFT, &left);
     sent = hall_send(&hall, sent);
+}
+
+// A kiosk signed them in, and the claim is on paper: how long is as the kiosk has it.
+static void test_typed_forms__a_kiosks_presence_counts_and_not_the_papers(void **state)
+{
+    (void)state;
+    sign_in_at_kiosk();
     type_in(FORM(BUS(420, "here"), ""), "made");
     assert_int_equal(look().assessed.fee_pence, 1250);
     assert_int_equal(hall_count(&hall, "SELECT count(*) FROM attendance"), 1);
 }
 
-static void test_typed_forms__cash_that_no_kiosk_wrote_down_is_for_a_person(void **state)
+static void test_typed_forms__a_kiosks_presence_counts_also_where_it_comes_later(void **state)
 {
     (void)state;
+    type_in(FORM(BUS(420, "here"), ""), "made");
+    assert_int_equal(look().assessed.fee_pence, 3125);
+    sign_in_at_kiosk();
+    assert_int_equal(look().assessed.fee_pence, 1250);
+    assert_int_equal(look().assessed.expenses_pence, 420);
+    hall_verify(&hall);
+}
+
+static int64_t count_told(const char *sum)
+{
+    char sql[160];
+
+    snprintf(
+        sql, sizeof sql,
+        "SELECT count(*) FROM exception WHERE kind = 'form_cash' AND reason LIKE '%%got %s in%%'",
+        sum);
+    return hall_count(&hall, sql);
+}
+
+static void test_typed_forms__cash_that_no_kiosk_wrote_down_is_for_a_person(void **state)
+{
+    struct seen seen = {0};
+    struct err err;
+
+    (void)state;
     type_in(FORM(BUS(420, "here"), ",\"cash_pence\":420"), "made");
+    assert_int_equal(count_told("£4.20"), 1);
+    assert_int_equal(look().state, CLAIMS_HELD);
+    check_ok(log_each(hall.db, hall.office.log_id, 0, see, &seen, &err), &err);
+    assert_int_equal(seen.body.cash_pence, 420);
+}
+
+// Whoever types it first may have left it out; and each sum is told once.
+static void test_typed_forms__cash_that_only_another_typing_says_is_for_a_person(void **state)
+{
+    (void)state;
+    type_in_at_kiosk(420, true);
+    type_in(FORM(BUS(420, "here"), ",\"cash_pence\":420"), "same");
+    assert_int_equal(count_told("£4.20"), 1);
+    type_in(FORM(BUS(420, "here"), ",\"cash_pence\":420"), "same");
     assert_int_equal(count_exceptions("form_cash"), 1);
+    type_in(FORM(BUS(420, "here"), ",\"cash_pence\":300"), "same");
+    assert_int_equal(count_told("£3.00"), 1);
     assert_int_equal(look().state, CLAIMS_HELD);
 }
 
@@ -440,7 +487,9 @@ int main(void)
         IN_HALL(test_typed_forms__another_act_that_comes_twice_is_no_form),
         IN_HALL(test_typed_forms__one_that_was_refused_from_a_kiosk_can_be_typed_here),
         IN_HALL(test_typed_forms__a_kiosks_presence_counts_and_not_the_papers),
+        IN_HALL(test_typed_forms__a_kiosks_presence_counts_also_where_it_comes_later),
         IN_HALL(test_typed_forms__cash_that_no_kiosk_wrote_down_is_for_a_person),
+        IN_HALL(test_typed_forms__cash_that_only_another_typing_says_is_for_a_person),
         IN_HALL(test_typed_forms__no_tick_leaves_the_payment_open),
         IN_HALL(test_typed_forms__what_cannot_be_is_refused),
         IN_HALL(test_typed_forms__a_second_claim_of_a_person_is_refused),
