@@ -81,10 +81,11 @@ struct desks {
 // Travel money that was promised at the desk is the desk's until that is done. That the kiosk which
 // handed a claim over has closed says nothing of the one that pays it by its slip, whose log may
 // still be on its way: that one is done when its float is counted out.
-static enum claims_wait wait_of(const struct claims_claim *claim, const struct desks *desks)
+static enum claims_wait wait_of(const struct claims_claim *claim, const struct desks *desks,
+                                bool unsaid)
 {
     if (!claim->assessed.agreed)
-        return claim->books.handed == BOOKS_BY_PAPER ? CLAIMS_WAIT_PRESENCE : CLAIMS_WAIT_PERSON;
+        return unsaid ? CLAIMS_WAIT_PRESENCE : CLAIMS_WAIT_PERSON;
     if (!claim->books.cash_today || claim->due.expenses_pence <= 0)
         return CLAIMS_WAIT_NONE;
     if (!desks->closed)
@@ -149,19 +150,39 @@ static void fill_amounts(struct claims_claim *claim)
                    &claim->to_approve.expenses_pence, &claim->over.expenses_pence);
 }
 
+// Of a claim that came by its slip: its own kiosk has not said that they came; or not that they
+// left, and the meeting is over.
+static bool find_unsaid(struct db *db, const struct claims_claim *claim, const struct desks *desks,
+                        bool *unsaid, struct err *err)
+{
+    struct books_attendance there = {0};
+    bool came;
+
+    *unsaid = false;
+    if (claim->books.handed != BOOKS_BY_PAPER)
+        return true;
+    if (!maybe(books_find_attendance(db, claim->books.meeting, claim->books.person, &there, err),
+               &came, err))
+        return false;
+    *unsaid = !came || (there.left_ms == 0 && desks->closed);
+    return true;
+}
+
 static bool fill(struct db *db, struct claims_claim *claim, const struct desks *desks,
                  struct err *err)
 {
     struct id id = claim->books.claim;
     bool assessed;
+    bool unsaid;
     bool held;
 
     if (!maybe(assessed_get(db, id, &claim->assessed, err), &assessed, err) ||
-        !ledger_get_sums(db, id, &claim->sums, err) || !is_held(db, claim, &held, err))
+        !ledger_get_sums(db, id, &claim->sums, err) || !is_held(db, claim, &held, err) ||
+        !find_unsaid(db, claim, desks, &unsaid, err))
         return false;
     fill_amounts(claim);
     claim->same_pence = assessed && claim->assessed.same_pence;
-    claim->waits_for = wait_of(claim, desks);
+    claim->waits_for = wait_of(claim, desks, unsaid);
     claim->state = state_of(claim, held || desks->waits);
     if (claim->state != CLAIMS_MADE)
         claim->waits_for = CLAIMS_WAIT_NONE;

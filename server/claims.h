@@ -44,7 +44,7 @@ enum claims_wait {
     CLAIMS_WAIT_PERSON,   // somebody is still there
     CLAIMS_WAIT_DESK,     // the meeting is not closed, and its travel money was promised there
     CLAIMS_WAIT_SLIP,     // whether the kiosk it went to by slip paid it
-    CLAIMS_WAIT_PRESENCE, // it came by its slip alone: how long they were there
+    CLAIMS_WAIT_PRESENCE, // it came by its slip, and no kiosk says how long they were there
 };
 
 struct claims_amounts {

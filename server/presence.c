@@ -2,6 +2,7 @@
 #include "server/presence.h"
 
 #include "server/ingest.h"
+#include "shared/books.h"
 #include "shared/str.h"
 
 // The second says whose account it was, which an arrival has no place for.
@@ -19,8 +20,12 @@ bool presence_say(struct db *db, const struct office *office, const struct prese
                                                   .left_ms = presence->span.to_ms,
                                                   .by = presence->by};
 
+    struct books_attendance there;
+
     str_copy(arrived.how, sizeof arrived.how, presence->how);
     str_copy(corrected.reason, sizeof corrected.reason, presence->reason);
-    return ingest_ours(db, office, &came, &arrived, err) &&
-           ingest_ours(db, office, &left, &corrected, err);
+    if (!books_get_attendance(db, presence->attendance, &there, err) &&
+        (err->kind != ERR_NOT_FOUND || !ingest_ours(db, office, &came, &arrived, err)))
+        return false;
+    return ingest_ours(db, office, &left, &corrected, err);
 }

@@ -46,6 +46,17 @@ bool slips_take_back(struct db *db, const struct office *office, struct id claim
                   err);
 }
 
+// The one that a kiosk said, where one did.
+static bool find_attendance(struct db *db, const struct books_claim *claim, struct id *out,
+                            struct err *err)
+{
+    struct books_attendance there;
+    bool there_is = books_find_attendance(db, claim->meeting, claim->person, &there, err);
+
+    *out = there_is ? there.attendance : claim->attendance;
+    return there_is || err->kind == ERR_NOT_FOUND;
+}
+
 bool slips_say_presence(struct db *db, const struct office *office, struct id claim,
                         const struct shape_span *there, struct id user, struct err *err)
 {
@@ -56,10 +67,10 @@ bool slips_say_presence(struct db *db, const struct office *office, struct id cl
         return err_set(err, ERR_INVALID, "They came before they left, and that is over.");
     if (!db_begin(db, err))
         return false;
-    if (!find(db, claim, CLAIMS_WAIT_PRESENCE, &found, err))
+    if (!find(db, claim, CLAIMS_WAIT_PRESENCE, &found, err) ||
+        !find_attendance(db, &found, &presence.attendance, err))
         return db_end(db, false, err);
     presence.meeting = found.meeting;
     presence.person = found.person;
-    presence.attendance = found.attendance;
     return db_end(db, presence_say(db, office, &presence, err), err);
 }

@@ -20,7 +20,7 @@
 bool slips_take_back(struct db *db, const struct office *office, struct id claim, struct id user,
                      struct err *err);
 
-/* How long its person was there, of a claim that came by its slip alone. ERR_CONFLICT: it does not
+/* How long its person was there, of a claim that came by its slip. ERR_CONFLICT: it does not
  * wait for that; ERR_INVALID: they left before they came, or on a day to come. */
 bool slips_say_presence(struct db *db, const struct office *office, struct id claim,
                         const struct shape_span *there, struct id user, struct err *err);

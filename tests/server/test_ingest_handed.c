@@ -466,6 +466,67 @@ static void test_ingest_handed__the_paper_alone_goes_on_when_the_office_says_how
     free(one.claim);
 }
 
+// B has paid it by its slip. A sends that they came, before or after B has closed the meeting, and
+// then dies.
+static struct visit pay_and_hear_that_they_came(bool closed)
+{
+    struct body_meeting_opened opened = {.at_ms = hall.start_ms};
+    struct visit one;
+
+    go_to(0);
+    one = visit(0, 420);
+    go_to(1);
+    when_local_date(opened.local_date, opened.at_ms);
+    hall_record(&hall, RECORD_MEETING_OPENED, &opened);
+    open_float(15000);
+    hand(one.claim, one.op_id);
+    pay(one.claim);
+    if (closed)
+        hall_close_meeting(&hall);
+    send();
+    go_to(0);
+    step(&one, 0);
+    send();
+    when_start_at(hall.end_ms + 3600000);
+    return one;
+}
+
+// Once its own kiosk has said that they came, that one or the closing says when they left.
+static void test_ingest_handed__waits_for_the_person_once_its_own_kiosk_speaks(void **state)
+{
+    struct visit one = pay_and_hear_that_they_came(false);
+    struct shape_span there = {hall.start_ms, hall.end_ms};
+    struct err err;
+
+    (void)state;
+    assert_int_equal(now(&one).waits_for, CLAIMS_WAIT_PERSON);
+    check_fails(slips_say_presence(hall.db, &hall.office, one.claim->claim, &there, payer, &err),
+                &err, ERR_CONFLICT);
+    go_to(1);
+    hall_close_meeting(&hall);
+    send();
+    assert_int_equal(now(&one).state, CLAIMS_TO_APPROVE);
+    assert_int_equal(now(&one).to_approve.fee_pence, 3125);
+    check_all_is_well();
+    free(one.claim);
+}
+
+static void test_ingest_handed__the_office_says_when_they_left_if_nobody_else_will(void **state)
+{
+    struct visit one = pay_and_hear_that_they_came(true);
+    struct shape_span there = {hall.start_ms, hall.start_ms + 3600000};
+    struct err err;
+
+    (void)state;
+    assert_int_equal(now(&one).waits_for, CLAIMS_WAIT_PRESENCE);
+    check_ok(slips_say_presence(hall.db, &hall.office, one.claim->claim, &there, payer, &err),
+             &err);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM attendance"), 1);
+    assert_int_equal(now(&one).to_approve.fee_pence, 1250);
+    check_all_is_well();
+    free(one.claim);
+}
+
 // Somebody claimed at both kiosks: the paper of the second claim is refused, and a person looks.
 static void test_ingest_handed__a_second_claim_by_paper_waits_for_a_person(void **state)
 {
@@ -571,6 +632,8 @@ int main(void)
         AT_HALL(test_ingest_handed__is_the_offices_once_the_float_is_counted_out),
         AT_HALL(test_ingest_handed__goes_on_when_the_office_says_that_no_desk_paid),
         AT_HALL(test_ingest_handed__the_paper_alone_goes_on_when_the_office_says_how_long),
+        AT_HALL(test_ingest_handed__waits_for_the_person_once_its_own_kiosk_speaks),
+        AT_HALL(test_ingest_handed__the_office_says_when_they_left_if_nobody_else_will),
         AT_HALL(test_ingest_handed__the_later_paper_counts),
         AT_HALL(test_ingest_handed__a_second_claim_by_paper_waits_for_a_person),
         AT_HALL(test_ingest_handed__each_kiosk_has_a_float_of_its_own),
