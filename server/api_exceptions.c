@@ -8,57 +8,31 @@
 
 #include "server/api_write.h"
 #include "server/journal.h"
-#include "server/ledger.h"
 #include "server/questions.h"
 #include "server/remedy.h"
 #include "shared/json.h"
-
-// Whom somebody new is called is on this page: each look is a record (architecture.md part 7).
-static bool note_look(struct request *request, const struct exceptions_exception *exception,
-                      struct err *err)
-{
-    struct remedy remedy = {0};
-
-    if (exception->solved_ms || !id_is_none(exception->claim))
-        return true; // of what they claim they are named once already
-    return remedy_find(request->db, request->office, exception, &remedy, err) &&
-           (id_is_none(remedy.person) ||
-            ledger_view(request->db, request->office, remedy.person, request->user.user, err));
-}
-
-static bool note_looks(struct request *request, const struct exceptions_exception *list,
-                       size_t count, struct err *err)
-{
-    bool ok = true;
-
-    if (!db_begin(request->db, err))
-        return false;
-    for (size_t i = 0; ok && i < count; i++)
-        ok = note_look(request, &list[i], err);
-    return db_end(request->db, ok, err);
-}
 
 static void get(struct request *request)
 {
     static const struct id all;
     struct exceptions_exception *list;
+    struct looks looks = {0};
     size_t count;
     struct err err;
-    bool ok;
+    bool ok = true;
 
     if (!exceptions_list(request->db, all, &list, &count, &err)) {
         request_fail(request, &err);
         return;
     }
-    ok = note_looks(request, list, count, &err);
     json_begin(&request->answer, NULL, '{');
     json_begin(&request->answer, "exceptions", '[');
     for (size_t i = 0; ok && i < count; i++)
-        ok = api_write_exception(&request->answer, request->db, request->office, &list[i], &err);
+        ok = api_write_exception(request, &list[i], &looks, &err);
     json_end(&request->answer, ']');
     json_end(&request->answer, '}');
     free(list);
-    if (ok)
+    if (looks_end(&looks, request, ok, &err))
         request_answer_json(request, 200);
     else
         request_fail(request, &err);

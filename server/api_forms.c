@@ -10,7 +10,6 @@
 #include "server/api_write.h"
 #include "server/forms.h"
 #include "server/journal.h"
-#include "server/ledger.h"
 #include "server/policies.h"
 #include "server/typed_forms.h"
 #include "shared/json.h"
@@ -23,6 +22,7 @@ struct page {
     char code[FORM_CODE_SIZE];
     struct meetings_meeting meeting;
     struct policy policy;
+    struct looks looks;
 };
 
 static bool find_policy(struct request *request, struct page *page, struct err *err)
@@ -79,41 +79,40 @@ static void write_channels(struct bytes *out, const struct policy *policy)
     json_end(out, ']');
 }
 
-static bool write_claim(struct request *request, const char *code, struct err *err)
+static bool write_claim(struct request *request, const char *code, struct looks *looks,
+                        struct err *err)
 {
     struct claims_claim claim;
 
     if (claims_get(request->db, form_claim(code), &claim, err))
-        return api_write_claim(&request->answer, "claim", request->db, request->office, &claim,
-                               err);
+        return api_write_claim(request, "claim", &claim, looks, err);
     json_put_null(&request->answer, "claim");
     return err->kind == ERR_NOT_FOUND;
 }
 
-// Whose code it is, before anything is written down for them. Each look is a record.
-static bool write_member(struct request *request, const char *member, struct err *err)
+// Whose code it is, before anything is written down for them.
+static bool write_member(struct request *request, const char *member, struct looks *looks,
+                         struct err *err)
 {
     struct people_person person = {0};
     char name[PEOPLE_NAME_SIZE];
-    bool ok = people_find(request->db, request->office, member, &person, err);
 
-    if (!ok && err->kind == ERR_NOT_FOUND)
-        return err_set(err, ERR_INVALID, "Nobody of our list has that member code.");
-    ok = ok && db_begin(request->db, err) &&
-         db_end(request->db,
-                ledger_view(request->db, request->office, person.person, request->user.user, err),
-                err);
+    if (!people_find(request->db, request->office, member, &person, err))
+        return err->kind == ERR_NOT_FOUND
+                   ? err_set(err, ERR_INVALID, "Nobody of our list has that member code.")
+                   : false;
     people_name(name, &person);
     json_begin(&request->answer, "person", '{');
     json_put_text(&request->answer, "member_code", person.member_code);
     json_put_text(&request->answer, "name", name);
     json_end(&request->answer, '}');
+    looks_add(looks, person.person);
     mem_wipe(&person, sizeof person);
     mem_wipe(name, sizeof name);
-    return ok;
+    return true;
 }
 
-static bool write_page(struct request *request, const struct page *page, struct err *err)
+static bool write_page(struct request *request, struct page *page, struct err *err)
 {
     struct bytes *out = &request->answer;
     const char *member = request_query(request, "member");
@@ -126,9 +125,10 @@ static bool write_page(struct request *request, const struct page *page, struct 
     write_meeting(out, &page->meeting);
     write_costs(out, &page->policy);
     write_channels(out, &page->policy);
-    ok = write_claim(request, page->code, err) && (!member || write_member(request, member, err));
+    ok = write_claim(request, page->code, &page->looks, err) &&
+         (!member || write_member(request, member, &page->looks, err));
     json_end(out, '}');
-    return ok;
+    return looks_end(&page->looks, request, ok, err);
 }
 
 static void get(struct request *request)
@@ -169,14 +169,15 @@ static const struct shape form_shape = SHAPE(struct typed_form, form_fields);
 
 static void answer_typed(struct request *request, const char *code, enum typed_outcome outcome)
 {
+    struct looks looks = {0};
     struct err err;
     bool ok;
 
     json_begin(&request->answer, NULL, '{');
     json_put_text(&request->answer, "outcome", typed_forms_word(outcome));
-    ok = write_claim(request, code, &err);
+    ok = write_claim(request, code, &looks, &err);
     json_end(&request->answer, '}');
-    if (ok)
+    if (looks_end(&looks, request, ok, &err))
         request_answer_json(request, 200);
     else
         request_fail(request, &err);

@@ -143,6 +143,7 @@ struct page {
     size_t claims_count;
     struct exceptions_exception *exceptions;
     size_t exceptions_count;
+    struct looks looks;
 };
 
 static struct id claim_of(const struct page *page, struct id person)
@@ -155,7 +156,7 @@ static struct id claim_of(const struct page *page, struct id person)
     return none;
 }
 
-static bool write_person(struct request *request, const struct page *page,
+static bool write_person(struct request *request, struct page *page,
                          const struct books_attendance *there, struct err *err)
 {
     struct bytes *out = &request->answer;
@@ -177,12 +178,13 @@ static bool write_person(struct request *request, const struct page *page,
     api_write_instant(out, "left", there->left_ms);
     api_write_id(out, "claim", claim_of(page, there->person));
     json_end(out, '}');
+    looks_add(&page->looks, there->person);
     mem_wipe(&person, sizeof person);
     mem_wipe(name, sizeof name);
     return true;
 }
 
-static bool write_people(struct request *request, const struct page *page, struct err *err)
+static bool write_people(struct request *request, struct page *page, struct err *err)
 {
     int64_t sitting_in = 0;
     bool ok = true;
@@ -199,42 +201,26 @@ static bool write_people(struct request *request, const struct page *page, struc
     return ok;
 }
 
-static bool write_claims(struct request *request, const struct page *page, struct err *err)
+static bool write_claims(struct request *request, struct page *page, struct err *err)
 {
     bool ok = true;
 
     json_begin(&request->answer, "claims", '[');
     for (size_t i = 0; ok && i < page->claims_count; i++)
-        ok = api_write_claim(&request->answer, NULL, request->db, request->office, &page->claims[i],
-                             err);
+        ok = api_write_claim(request, NULL, &page->claims[i], &page->looks, err);
     json_end(&request->answer, ']');
     return ok;
 }
 
-static bool write_exceptions(struct request *request, const struct page *page, struct err *err)
+static bool write_exceptions(struct request *request, struct page *page, struct err *err)
 {
     bool ok = true;
 
     json_begin(&request->answer, "exceptions", '[');
     for (size_t i = 0; ok && i < page->exceptions_count; i++)
-        ok = api_write_exception(&request->answer, request->db, request->office,
-                                 &page->exceptions[i], err);
+        ok = api_write_exception(request, &page->exceptions[i], &page->looks, err);
     json_end(&request->answer, ']');
     return ok;
-}
-
-// Every look at a person's page is a record (architecture.md part 7): one for each who is named.
-static bool note_looks(struct request *request, const struct page *page, struct err *err)
-{
-    bool ok = true;
-
-    if (!db_begin(request->db, err))
-        return false;
-    for (size_t i = 0; ok && i < page->attendance_count; i++)
-        ok = id_is_none(page->attendance[i].person) ||
-             ledger_view(request->db, request->office, page->attendance[i].person,
-                         request->user.user, err);
-    return db_end(request->db, ok, err);
 }
 
 static bool open_page(struct request *request, struct page *page, struct err *err)
@@ -246,11 +232,10 @@ static bool open_page(struct request *request, struct page *page, struct err *er
            meetings_get(db, request->office, id, &page->meeting, err) &&
            books_list_attendance(db, id, &page->attendance, &page->attendance_count, err) &&
            claims_list(db, id, &page->claims, &page->claims_count, err) &&
-           exceptions_list(db, id, &page->exceptions, &page->exceptions_count, err) &&
-           note_looks(request, page, err);
+           exceptions_list(db, id, &page->exceptions, &page->exceptions_count, err);
 }
 
-static bool write_page(struct request *request, const struct page *page, struct err *err)
+static bool write_page(struct request *request, struct page *page, struct err *err)
 {
     struct totals totals;
     bool ok;
@@ -261,7 +246,7 @@ static bool write_page(struct request *request, const struct page *page, struct 
          write_people(request, page, err) && write_claims(request, page, err) &&
          write_exceptions(request, page, err);
     json_end(&request->answer, '}');
-    return ok;
+    return looks_end(&page->looks, request, ok, err);
 }
 
 static void get_one(struct request *request)

@@ -379,9 +379,12 @@ static void write_amounts(struct bytes *out, const struct claims_claim *claim,
     write_flags(out, settled);
 }
 
-bool api_write_claim(struct bytes *out, const char *name, struct db *db,
-                     const struct office *office, const struct claims_claim *claim, struct err *err)
+bool api_write_claim(struct request *request, const char *name, const struct claims_claim *claim,
+                     struct looks *looks, struct err *err)
 {
+    const struct office *office = request->office;
+    struct bytes *out = &request->answer;
+    struct db *db = request->db;
     struct body_claim *body = mem_new(1, sizeof *body);
     struct assessment *settled = mem_new(1, sizeof *settled);
     bool ok = books_get_claim_body(db, claim->books.claim, body, err);
@@ -403,6 +406,7 @@ bool api_write_claim(struct bytes *out, const char *name, struct db *db,
              write_adjustment(out, db, claim, err) && write_adjustments(out, db, claim, err);
         json_end(out, '}');
     }
+    looks_add(looks, claim->books.person);
     free(settled);
     free(body);
     return ok;
@@ -411,10 +415,13 @@ bool api_write_claim(struct bytes *out, const char *name, struct db *db,
 void api_write_answer(struct request *request, struct id id)
 {
     struct claims_claim claim;
+    struct looks looks = {0};
     struct err err;
 
-    if (claims_get(request->db, id, &claim, &err) &&
-        api_write_claim(&request->answer, NULL, request->db, request->office, &claim, &err))
+    bool ok = claims_get(request->db, id, &claim, &err) &&
+              api_write_claim(request, NULL, &claim, &looks, &err);
+
+    if (looks_end(&looks, request, ok, &err))
         request_answer_json(request, 200);
     else
         request_fail(request, &err);
@@ -450,29 +457,34 @@ static bool write_question(struct bytes *out, struct db *db, const struct office
 }
 
 // What settles it, who may, and with whom it is to be agreed; of one that is settled nothing.
-static bool write_remedy(struct bytes *out, struct db *db, const struct office *office,
-                         const struct exceptions_exception *exception, struct err *err)
+static bool write_remedy(struct request *request, const struct exceptions_exception *exception,
+                         struct looks *looks, struct err *err)
 {
+    struct bytes *out = &request->answer;
     struct remedy remedy;
 
     if (exception->solved_ms) {
         json_put_null(out, "action");
         return true;
     }
-    if (!remedy_find(db, office, exception, &remedy, err))
+    if (!remedy_find(request->db, request->office, exception, &remedy, err))
         return false;
     json_put_text(out, "action", remedy_word(remedy.action));
     json_put_text(out, "role", remedy.role);
-    return remedy.action != REMEDY_AGREE || write_person(out, db, office, remedy.person, err);
+    if (remedy.action != REMEDY_AGREE)
+        return true;
+    looks_add(looks, remedy.person);
+    return write_person(out, request->db, request->office, remedy.person, err);
 }
 
-bool api_write_exception(struct bytes *out, struct db *db, const struct office *office,
-                         const struct exceptions_exception *exception, struct err *err)
+bool api_write_exception(struct request *request, const struct exceptions_exception *exception,
+                         struct looks *looks, struct err *err)
 {
+    struct bytes *out = &request->answer;
     char kiosk[KIOSKS_NAME_SIZE] = "";
     bool ok;
 
-    if (!kiosks_name(db, exception->log_id, kiosk, err))
+    if (!kiosks_name(request->db, exception->log_id, kiosk, err))
         return false;
     json_begin(out, NULL, '{');
     api_write_id(out, "id", exception->exception);
@@ -485,8 +497,8 @@ bool api_write_exception(struct bytes *out, struct db *db, const struct office *
     json_put_text(out, "kiosk", kiosk);
     json_put_int(out, "seq", exception->seq);
     api_write_instant(out, "solved", exception->solved_ms);
-    ok = write_remedy(out, db, office, exception, err) &&
-         write_question(out, db, office, exception, err);
+    ok = write_remedy(request, exception, looks, err) &&
+         write_question(out, request->db, request->office, exception, err);
     json_end(out, '}');
     return ok;
 }

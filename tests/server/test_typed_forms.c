@@ -457,6 +457,23 @@ static void test_typed_forms__the_page_says_what_it_is_for_and_what_stands(void 
     json_free(page);
 }
 
+// Whose claim it is stands on the page, whatever code was typed.
+static void test_typed_forms__whoever_is_named_was_looked_at(void **state)
+{
+    char address[80];
+
+    (void)state;
+    type_in(FORM(BUS(420, "here"), ""), "made");
+    snprintf(address, sizeof address, "%s?member=M2", target);
+    for (int i = 1; i <= 2; i++) {
+        int64_t before = hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 302");
+
+        assert_int_equal(hall_press_for_status(&hall, "GET", i == 1 ? target : address, NULL), 200);
+        assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 302"),
+                         before + i);
+    }
+}
+
 static void test_typed_forms__only_a_coordinator_types(void **state)
 {
     struct err err;
@@ -495,6 +512,7 @@ int main(void)
         IN_HALL(test_typed_forms__a_second_claim_of_a_person_is_refused),
         IN_HALL(test_typed_forms__letters_of_no_form_are_refused),
         IN_HALL(test_typed_forms__the_page_says_what_it_is_for_and_what_stands),
+        IN_HALL(test_typed_forms__whoever_is_named_was_looked_at),
         IN_HALL(test_typed_forms__only_a_coordinator_types),
     };
 
