@@ -35,7 +35,7 @@ static void each_node(struct every *e, void (*check)(struct every *e, const stru
         check(e, all[i]);
 }
 
-// What cannot be touched now is words without a box.
+// What cannot be touched now is words without a box (check_off).
 static bool is_control(const struct ui_node *node)
 {
     return !node->disabled &&
@@ -379,6 +379,17 @@ static void check_change(struct every *e, const struct ui_node *node, enum state
                     node, why[state]);
 }
 
+// Words on the page: no edge, and no ground of their own.
+static void check_off(struct every *e, const struct ui_node *node)
+{
+    for (int i = 0; i < 4 && node->disabled; i++) {
+        struct side side = look_at_side(e, node, i);
+
+        every_check(e, side.edge == side.around && side.inside == side.around, node,
+                    "CON-07: is not in use, and has a box");
+    }
+}
+
 static void turn(struct every *e, struct ui_node *node, enum state state)
 {
     bool *flag = state_of(node, state);
@@ -388,6 +399,7 @@ static void turn(struct every *e, struct ui_node *node, enum state state)
     layout_place(&e->ui); // a tick needs a place
     render_paint(e->render, &e->ui);
     check_change(e, node, state);
+    check_off(e, node);
     *flag = !*flag;
     layout_place(&e->ui);
     render_paint(e->render, &e->ui);
@@ -429,6 +441,7 @@ static void check_problem(struct every *e, const struct ui_node *node)
 static void check_colour_only(struct every *e)
 {
     each_node(e, check_problem);
+    each_node(e, check_off);
     if (is_turn(e, 1))
         check_states(e);
 }
