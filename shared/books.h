@@ -22,7 +22,8 @@
  * a claim and a difference that was counted (architecture.md decision 7).
  */
 extern const char books_schema_sql[];
-extern const char books_completed_sql[]; // after the program's own first schema
+extern const char books_completed_sql[];     // after the program's own first schema
+extern const char books_completed_log_sql[]; // after all that came before it
 
 /*
  * Inside db_begin. Checks first and writes after: ERR_INVALID (the record does not fit the books,

@@ -6,9 +6,10 @@
 #include "shared/books.h"
 #include "shared/str.h"
 
-static const char SQL_KEEP[] = "INSERT INTO completed (claim_id, ref, body) VALUES ($1, $2, $3) "
-                               "ON CONFLICT (claim_id, ref) DO UPDATE SET body = excluded.body";
-static const char SQL_GET[] = "SELECT body FROM completed WHERE claim_id = $1 AND ref = $2";
+static const char SQL_KEEP[] =
+    "INSERT INTO completed (claim_id, ref, body, log_id) VALUES ($1, $2, $3, $4) "
+    "ON CONFLICT (claim_id, ref) DO UPDATE SET body = excluded.body, log_id = excluded.log_id";
+static const char SQL_GET[] = "SELECT body, log_id FROM completed WHERE claim_id = $1 AND ref = $2";
 static const char SQL_OF_CLAIM[] = "SELECT body FROM completed WHERE claim_id = $1 ORDER BY ref";
 static const char SQL_TICKETS[] =
     "SELECT body FROM completed WHERE ref <> '' ORDER BY claim_id, ref";
@@ -23,11 +24,17 @@ static bool read_body(const char *text, struct body_claim_completed *out, struct
     return body_read(&record, out, err);
 }
 
+// No desk need look at it.
+static bool counts_by_itself(const struct body_claim_completed *body)
+{
+    return !*body->ref || *body->receipt_id || !id_is_none(body->by);
+}
+
 static bool counts(struct db *db, const struct body_claim_completed *body, bool *out,
                    struct err *err)
 {
     *out = true;
-    if (!*body->ref || *body->receipt_id || !id_is_none(body->by))
+    if (counts_by_itself(body))
         return true;
     return books_ticket_seen(db, body->claim, body->ref, out, err);
 }
@@ -43,6 +50,8 @@ bool books_completed_find(struct db *db, struct id claim, const char *ref,
     if (!db_one(db, &row, SQL_GET, DB_ARGS(db_id(&claim), db_text(ref)), err))
         return err->kind == ERR_NOT_FOUND || err_wrap(err, "look for what came later");
     ok = read_body(db_get_text(row, 0), &found.body, err);
+    if (!db_is_null(row, 1))
+        found.log_id = db_get_id(row, 1);
     db_free(row);
     if (!ok || !counts(db, &found.body, &found.counts, err))
         return err_wrap(err, "look for what came later");
@@ -81,8 +90,10 @@ bool books_completed_unseen(struct db *db, struct id meeting,
         if (ok && unseen)
             out[(*count)++] = body;
     }
+    if (ok)
+        return db_done(rows, err) || err_wrap(err, "look for tickets that nobody has seen");
     db_free(rows);
-    return ok || err_wrap(err, "look for tickets that nobody has seen");
+    return err_wrap(err, "look for tickets that nobody has seen");
 }
 
 // The same said at two kiosks is no contradiction.
@@ -101,6 +112,15 @@ static bool compare(const struct body_claim_completed *first,
                                : "it was decided otherwise before, and that stays");
 }
 
+// What was said of a ticket that nobody has seen: who said it may say it again otherwise; another
+// may bring what counts by itself.
+static bool may_put_right(const struct books_completed *before, const struct record *record,
+                          const struct body_claim_completed *later)
+{
+    return id_equal(before->log_id, record->log_id) || counts_by_itself(later) ||
+           says_the_same(&before->body, later);
+}
+
 bool books_completed_apply(struct db *db, const struct record *record, struct err *err)
 {
     struct body_claim_completed body;
@@ -109,11 +129,12 @@ bool books_completed_apply(struct db *db, const struct record *record, struct er
     if (!body_read(record, &body, err) ||
         !books_completed_find(db, body.claim, body.ref, &before, err))
         return false;
-    if (before.counts)
+    if (before.counts || (before.there && !may_put_right(&before, record, &body)))
         return compare(&before.body, &body, err);
     return db_exec(db, SQL_KEEP,
                    DB_ARGS(db_id(&body.claim), db_text(body.ref),
-                           (struct db_value){DB_TEXT, 0, record->body, record->body_length}),
+                           (struct db_value){DB_TEXT, 0, record->body, record->body_length},
+                           db_id(&record->log_id)),
                    err);
 }
 

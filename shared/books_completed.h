@@ -14,7 +14,8 @@
  * also where the claim itself is not known, and is part of the claim as the books give it from then
  * on: a claim is never edited, and an amendment that says the same itself needs it no more. What
  * counted first stays; other pence, or another decision, that come after it are ERR_INVALID, for a
- * person.
+ * person. So are other pence of a ticket that nobody has seen yet, where another log says them:
+ * whoever looks at it then does not know of which of the two.
  */
 
 /*
@@ -24,6 +25,7 @@
 struct books_completed {
     bool there;
     bool counts;
+    struct id log_id; // whose words it is in; none: from before that was kept
     struct body_claim_completed body;
 };
 bool books_completed_find(struct db *db, struct id claim, const char *ref,

@@ -206,6 +206,55 @@ static void test_tickets__the_first_stays_and_another_is_for_a_person(void **sta
     hall_verify(&hall);
 }
 
+// Nobody has seen it yet.
+static void say_at_kiosk(int64_t pence)
+{
+    struct body_claim_completed body = {
+        .claim = claim, .person = hall.people[0], .ref = "X1", .where = "here", .pence = pence};
+
+    hall_record(&hall, RECORD_CLAIM_COMPLETED, &body);
+    sent = hall_send(&hall, sent);
+}
+
+static void see_at_kiosk(void)
+{
+    struct body_evidence_seen seen = {.claim = claim, .what = "ticket", .ref = "X1", .by = {{9}}};
+
+    hall_record(&hall, RECORD_EVIDENCE_SEEN, &seen);
+    sent = hall_send(&hall, sent);
+}
+
+static void test_tickets__one_that_nobody_has_seen_is_put_right_where_it_was_said(void **state)
+{
+    (void)state;
+    say_at_kiosk(390);
+    say_at_kiosk(420);
+    assert_int_equal(look().assessed.expenses_pence, 0);
+    see_at_kiosk();
+    assert_int_equal(look().assessed.expenses_pence, 420);
+    assert_int_equal(count_exceptions("refused"), 0);
+    hall_verify(&hall);
+}
+
+// Of which of the two sums the ticket was seen, nobody knows.
+static void test_tickets__two_sums_from_two_kiosks_are_for_a_person(void **state)
+{
+    (void)state;
+    say_at_kiosk(390);
+    hall_enrol(&hall, "Second kiosk");
+    sent = 0;
+    say_at_kiosk(390); // the same
+    assert_int_equal(count_exceptions("refused"), 0);
+    hall_enrol(&hall, "Third kiosk");
+    sent = 0;
+    say_at_kiosk(900);
+    see_at_kiosk();
+    assert_int_equal(count_exceptions("refused"), 1);
+    assert_int_equal(look().assessed.expenses_pence, 390);
+    assert_int_equal(look().state, CLAIMS_HELD);
+    hall_verify(&hall);
+}
+
 // Changed at a kiosk that had not heard of the ticket: what came later is still part of it.
 static void test_tickets__an_amendment_does_not_lose_it(void **state)
 {
@@ -255,6 +304,8 @@ int main(void)
         IN_HALL(test_tickets__kiosks_ask_for_it_no_more),
         IN_HALL(test_tickets__not_after_the_last_day_and_of_no_other_line),
         IN_HALL(test_tickets__the_first_stays_and_another_is_for_a_person),
+        IN_HALL(test_tickets__one_that_nobody_has_seen_is_put_right_where_it_was_said),
+        IN_HALL(test_tickets__two_sums_from_two_kiosks_are_for_a_person),
         IN_HALL(test_tickets__an_amendment_does_not_lose_it),
         IN_HALL(test_tickets__whose_last_day_is_not_known_is_for_a_person),
         IN_HALL(test_tickets__the_logs_come_to_the_same),

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/books_completed.h"
 #include "shared/keys.h"
 #include "shared/log.h"
 #include "shared/mem.h"
@@ -346,6 +347,29 @@ static void test_books__what_was_refused_is_refused_again_when_made_anew(void **
 
 #define IN_BOOKS(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+// --- when the database fails ---
+
+// Whose rows cannot be read to the end.
+static const char torn_sql[] = "DROP TABLE completed;"
+                               "CREATE VIEW completed AS SELECT 'c' AS claim_id, 'X1' AS ref, "
+                               "abs(-9223372036854775807 - 1) AS body;";
+
+static void test_books__reading_that_breaks_off_is_no_end_of_the_tickets(void **state)
+{
+    const char *const schemas[] = {log_schema_sql, books_schema_sql, books_completed_sql, torn_sql};
+    struct body_claim_completed unseen[BOOKS_UNSEEN_MAX];
+    struct db *torn;
+    size_t count;
+    struct err err;
+
+    (void)state;
+    check_ok(books_completed_unseen(db, meeting, unseen, &count, &err), &err);
+    assert_int_equal(count, 0);
+    check_ok(db_open(&torn, ":memory:", schemas, 4, &err), &err);
+    check_fails(books_completed_unseen(torn, meeting, unseen, &count, &err), &err, ERR_INTERNAL);
+    db_close(torn);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -360,6 +384,7 @@ int main(void)
         IN_BOOKS(test_books__nothing_a_record_says_spoils_the_transaction),
         IN_BOOKS(test_books__a_tins_code_is_used_once_whoever_has_it),
         IN_BOOKS(test_books__what_was_refused_is_refused_again_when_made_anew),
+        IN_BOOKS(test_books__reading_that_breaks_off_is_no_end_of_the_tickets),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
