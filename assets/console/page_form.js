@@ -22,20 +22,24 @@ function text_input(attributes) {
 
 // --- what it says ---
 
-// The ticket is asked for only where there is a cost to prove.
+// The ticket is asked for only where there is a cost to prove. Nothing is chosen before somebody
+// chooses: by it is decided whether the cost is paid.
 function ticket_select(id, cost, sum) {
-    const select = make('select', {id}, ['here', 'later', 'lost'].map((where) =>
+    const select = make('select', {id}, ['', 'here', 'later', 'lost'].map((where) =>
         make('option', {value: where}, ticket_words(where))));
     const node = field(say('form.ticket', {cost}), select);
 
-    const show = () => { node.hidden = !sum.value.trim(); };
+    const show = () => {
+        node.hidden = !sum.value.trim();
+        select.required = !node.hidden;
+    };
     sum.addEventListener('input', show);
     show();
     return {select, node};
 }
 
 function ticket_words(where) {
-    return {here: say('form.ticket_here'), later: say('form.ticket_later'),
+    return {'': say('form.choose'), here: say('form.ticket_here'), later: say('form.ticket_later'),
             lost: say('form.ticket_lost')}[where];
 }
 
@@ -82,8 +86,7 @@ function inputs_of(found) {
         from: time('form-from'),
         to: time('form-to'),
         handed_on: make('input', {type: 'date', id: 'form-day', required: true,
-                                  value: found.meeting.local_date, min: found.meeting.local_date,
-                                  max: date_of(shell_now())}),
+                                  min: found.meeting.local_date, max: date_of(shell_now())}),
         costs: found.costs.map(cost_row),
         pay: pay_choices(found.channels),
         cash: sum_input({id: 'form-cash'}),

@@ -291,6 +291,7 @@ async function look_up(page, letters, member = 'M-1000') {
 async function type_form(page, pounds) {
     await page.fill('#form-from', '10:05');
     await page.fill('#form-to', '12:20');
+    await page.fill('#form-day', '2026-11-23');
     await page.fill('#cost-mileage_car', '12.3');
     await page.fill('#cost-bus', pounds);
     await page.selectOption('#ticket-bus', 'later');
@@ -320,6 +321,24 @@ test('a paper form is typed in by keys alone, and twice is one claim', async () 
     assert.match(await text_of(page, '#typed'), /says the same: it is claim A 1\./);
     assert.deepEqual(office.effects, [`form made ${asked}`, `form same ${asked}`]);
     assert.deepEqual(wrongs, []);
+});
+
+test('of a form nothing is chosen that decides money before somebody chooses it', async () => {
+    const {page} = await signed_in();
+
+    await look_up(page, 'KWRTXPLMNB');
+    await page.waitForSelector('#says');
+    assert.equal(await page.inputValue('#form-day'), '');
+    assert.equal(await page.locator('#says input:checked').count(), 0);
+    await page.fill('#cost-bus', '4.20');
+    assert.equal(await page.inputValue('#ticket-bus'), '');
+    await page.fill('#form-from', '10:05');
+    await page.fill('#form-to', '12:20');
+    await page.fill('#form-day', '2026-11-23');
+    await page.check('#pay-bank');
+    await page.press('#form-cash', 'Enter');
+    assert.equal(await page.locator('#ticket-bus:invalid').count(), 1);
+    assert.deepEqual(office.effects, []);
 });
 
 test('a form that says something else than before is for a person', async () => {
