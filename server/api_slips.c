@@ -8,6 +8,7 @@
 
 #include "server/api_write.h"
 #include "server/journal.h"
+#include "server/presence.h"
 #include "server/slips.h"
 #include "shared/books.h"
 #include "shared/mem.h"
@@ -39,23 +40,21 @@ static const struct shape_field asked_fields[] = {
 };
 static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
 
-// Two times of the day of the meeting.
 static bool read_asked(struct request *request, struct id claim, struct shape_span *out,
                        struct err *err)
 {
     struct body_claim *body;
+    struct shape_span meeting;
     struct asked asked;
-    char date[WHEN_DATE_SIZE];
     bool ok;
 
     if (!request_read(request, &asked_shape, &asked, err))
         return false;
     body = mem_new(1, sizeof *body);
     ok = books_get_claim_body(request->db, claim, body, err);
-    facts_date(&body->facts, date);
+    meeting = (struct shape_span){body->facts.session.start_ms, body->facts.session.end_ms};
     free(body);
-    return ok && when_from_local(&out->from_ms, date, asked.from, err) &&
-           when_from_local(&out->to_ms, date, asked.to, err);
+    return ok && presence_read(out, &meeting, asked.from, asked.to, err);
 }
 
 static void say_presence(struct request *request)

@@ -4,6 +4,43 @@
 #include "server/ingest.h"
 #include "shared/books.h"
 #include "shared/str.h"
+#include "shared/when.h"
+
+#define HALF_A_DAY_MS INT64_C(43200000)
+
+bool presence_check(const struct shape_span *there, struct err *err)
+{
+    return (there->to_ms > there->from_ms && there->to_ms <= when_now_ms()) ||
+           err_set(err, ERR_INVALID, "They came before they left, and that is over.");
+}
+
+bool presence_read(struct shape_span *out, const struct shape_span *meeting, const char *from,
+                   const char *to, struct err *err)
+{
+    char first[WHEN_DATE_SIZE];
+    char next[WHEN_DATE_SIZE];
+    char last[WHEN_DATE_SIZE];
+    struct shape_span there;
+    bool over_midnight;
+
+    when_local_date(first, meeting->from_ms);
+    when_local_date(last, meeting->to_ms);
+    when_date_of_days(next, when_days(first) + 1);
+    over_midnight = !str_equal(first, last);
+    if (!when_from_local(&there.from_ms, first, from, err) ||
+        !when_from_local(&there.to_ms, first, to, err))
+        return false;
+    if (over_midnight && there.from_ms < meeting->from_ms - HALF_A_DAY_MS &&
+        !when_from_local(&there.from_ms, next, from, err))
+        return false;
+    if (over_midnight && there.to_ms <= there.from_ms &&
+        !when_from_local(&there.to_ms, next, to, err))
+        return false;
+    if (!presence_check(&there, err))
+        return false;
+    *out = there;
+    return true;
+}
 
 // The second says whose account it was, which an arrival has no place for.
 bool presence_say(struct db *db, const struct office *office, const struct presence *presence,

@@ -25,6 +25,18 @@ struct presence {
     struct id by;                // whose account
 };
 
+/* They came before they left, and that is over: else ERR_INVALID. */
+bool presence_check(const struct shape_span *there, struct err *err);
+
+/*
+ * "10:00" and "12:30" as two times at a meeting, which somebody said. They are of the day on which
+ * it begins; of the next one where the meeting goes on over midnight and they cannot be of the
+ * first: they left before they came, or came half a day before it began. ERR_INVALID likewise, and
+ * for what is no time.
+ */
+bool presence_read(struct shape_span *out, const struct shape_span *meeting, const char *from,
+                   const char *to, struct err *err);
+
 /* Arrived, and when they left, by whom. Inside db_begin. */
 bool presence_say(struct db *db, const struct office *office, const struct presence *presence,
                   struct err *err);

@@ -5,7 +5,6 @@
 #include "server/ingest.h"
 #include "server/presence.h"
 #include "shared/books.h"
-#include "shared/when.h"
 
 static bool find(struct db *db, struct id claim, enum claims_wait wait, struct books_claim *out,
                  struct err *err)
@@ -63,9 +62,7 @@ bool slips_say_presence(struct db *db, const struct office *office, struct id cl
     struct books_claim found;
     struct presence presence = {.span = *there, .how = "host", .reason = "kiosk_lost", .by = user};
 
-    if (there->to_ms <= there->from_ms || there->to_ms > when_now_ms())
-        return err_set(err, ERR_INVALID, "They came before they left, and that is over.");
-    if (!db_begin(db, err))
+    if (!presence_check(there, err) || !db_begin(db, err))
         return false;
     if (!find(db, claim, CLAIMS_WAIT_PRESENCE, &found, err) ||
         !find_attendance(db, &found, &presence.attendance, err))

@@ -6,6 +6,7 @@
 #include "server/down.h"
 #include "server/forms.h"
 #include "server/policies.h"
+#include "server/presence.h"
 #include "shared/assess.h"
 #include "shared/known.h"
 #include "shared/money.h"
@@ -19,12 +20,11 @@ static bool find_person(struct db *db, const struct office *office, struct typed
             err_set(err, ERR_INVALID, "Nobody of our list has that member code."));
 }
 
-static bool read_times(struct typed_claim *claim, const char *date, struct err *err)
+static bool read_times(struct typed_claim *claim, struct err *err)
 {
-    return when_from_local(&claim->there.from_ms, date, claim->form->from, err) &&
-           when_from_local(&claim->there.to_ms, date, claim->form->to, err) &&
-           ((claim->there.to_ms > claim->there.from_ms && claim->there.to_ms <= when_now_ms()) ||
-            err_set(err, ERR_INVALID, "They came before they left, and that is over."));
+    struct shape_span meeting = {claim->meeting.start_ms, claim->meeting.end_ms};
+
+    return presence_read(&claim->there, &meeting, claim->form->from, claim->form->to, err);
 }
 
 // By that day it is in time or not: a form may lie in a drawer.
@@ -160,7 +160,7 @@ bool typed_claim_fill(struct db *db, const struct office *office, struct typed_c
 
     when_local_date(date, claim->meeting.start_ms);
     facts_init(&claim->body.facts);
-    if (!find_person(db, office, claim, err) || !read_times(claim, date, err) ||
+    if (!find_person(db, office, claim, err) || !read_times(claim, err) ||
         !read_day(claim, date, err) || !find_policy(db, claim, date, err) ||
         !check_channel(claim, err) ||
         !down_expected(db, &claim->meeting, &claim->person, &claim->expected, err))
