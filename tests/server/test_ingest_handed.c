@@ -320,6 +320,32 @@ static void test_ingest_handed__paid_at_both_desks_is_an_exception(void **state)
     free(one.claim);
 }
 
+static void test_ingest_handed__two_people_take_a_claim_back(void **state)
+{
+    struct body_claim_taken_back back = {.by = payer};
+    struct visit one;
+
+    (void)state;
+    go_to(0);
+    one = visit(0, 420);
+    for (int i = 0; i < STEPS; i++)
+        step(&one, i);
+    back.claim = one.claim->claim;
+    back.handed = one.op_id;
+    hall_record(&hall, RECORD_CLAIM_TAKEN_BACK, &back);
+    back.witness = payer;
+    hall_record(&hall, RECORD_CLAIM_TAKEN_BACK, &back);
+    send();
+    assert_int_equal(exceptions("refused"), 2);
+    assert_int_equal(now(&one).books.handed, BOOKS_HANDED);
+    assert_int_equal(now(&one).state, CLAIMS_HELD);
+    take_back(one.claim, one.op_id);
+    send();
+    assert_int_equal(now(&one).books.handed, BOOKS_NOT_HANDED);
+    check_all_is_well();
+    free(one.claim);
+}
+
 // Taken back, changed, and handed over again: the later paper counts, in any order.
 static void test_ingest_handed__the_later_paper_counts(void **state)
 {
@@ -629,6 +655,7 @@ int main(void)
         AT_HALL(test_ingest_handed__is_one_claim_paid_once_whichever_comes_first),
         AT_HALL(test_ingest_handed__the_paper_alone_is_a_claim),
         AT_HALL(test_ingest_handed__paid_at_both_desks_is_an_exception),
+        AT_HALL(test_ingest_handed__two_people_take_a_claim_back),
         AT_HALL(test_ingest_handed__is_the_offices_once_the_float_is_counted_out),
         AT_HALL(test_ingest_handed__goes_on_when_the_office_says_that_no_desk_paid),
         AT_HALL(test_ingest_handed__the_paper_alone_goes_on_when_the_office_says_how_long),
