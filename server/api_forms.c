@@ -139,8 +139,8 @@ static void get(struct request *request)
     if (!request_needs_role(request, "coordinator"))
         return;
     page = mem_new(1, sizeof *page);
-    if (typed_forms_find(request->db, request->office, request->args[0], page->code, &page->meeting,
-                         &err) &&
+    if (typed_forms_parse(page->code, request->args[0], &err) &&
+        typed_forms_find(request->db, request->office, page->code, &page->meeting, &err) &&
         find_policy(request, page, &err) && write_page(request, page, &err))
         request_answer_json(request, 200);
     else
@@ -193,8 +193,7 @@ static void post(struct request *request)
         return;
     form = mem_new(1, sizeof *form);
     if (request_read(request, &form_shape, form, &err) &&
-        (form_parse(form->code, request->args[0]) ||
-         err_set(&err, ERR_NOT_FOUND, "No form has these letters.")) &&
+        typed_forms_parse(form->code, request->args[0], &err) &&
         typed_forms_enter(request->db, request->office, form, request->user.user, &outcome, &err)) {
         office_ring(request->office);
         journal_write("form typed", "outcome=%s", typed_forms_word(outcome));

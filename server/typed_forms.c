@@ -26,15 +26,18 @@ const char *typed_forms_word(enum typed_outcome outcome)
     return words[outcome];
 }
 
-bool typed_forms_find(struct db *db, const struct office *office, const char *text,
-                      char code[static FORM_CODE_SIZE], struct meetings_meeting *out,
-                      struct err *err)
+bool typed_forms_parse(char code[static FORM_CODE_SIZE], const char *text, struct err *err)
+{
+    return form_parse(code, text) ||
+           err_set(err, ERR_INVALID,
+                   "No form has these letters: one of them is wrong, or two changed places.");
+}
+
+bool typed_forms_find(struct db *db, const struct office *office, const char *code,
+                      struct meetings_meeting *out, struct err *err)
 {
     struct id meeting;
 
-    if (!form_parse(code, text))
-        return err_set(err, ERR_INVALID,
-                       "No form has these letters: one of them is wrong, or two changed places.");
     return printed_forms_find(db, code, &meeting, err) &&
            meetings_get(db, office, meeting, out, err);
 }
@@ -174,9 +177,8 @@ static bool compare(struct work *work, enum typed_outcome *out, struct err *err)
 static bool enter(struct work *work, enum typed_outcome *out, struct err *err)
 {
     struct typed_claim *typed = &work->typed;
-    char code[FORM_CODE_SIZE];
 
-    if (!typed_forms_find(work->db, work->office, typed->form->code, code, &typed->meeting, err))
+    if (!typed_forms_find(work->db, work->office, typed->form->code, &typed->meeting, err))
         return false;
     if (typed->meeting.origin == MEETINGS_UNPLANNED)
         return err_set(err, ERR_CONFLICT, "This meeting waits to be accepted first.");

@@ -52,10 +52,12 @@ enum typed_outcome {
 
 const char *typed_forms_word(enum typed_outcome outcome);
 
-/* The meeting it was printed for. ERR_INVALID: a letter is wrong; ERR_NOT_FOUND: none of ours. */
-bool typed_forms_find(struct db *db, const struct office *office, const char *text,
-                      char code[static FORM_CODE_SIZE], struct meetings_meeting *out,
-                      struct err *err);
+/* Its letters, as they were typed. ERR_INVALID, in a sentence: one is wrong. */
+bool typed_forms_parse(char code[static FORM_CODE_SIZE], const char *text, struct err *err);
+
+/* The meeting it was printed for. ERR_NOT_FOUND: none of ours. */
+bool typed_forms_find(struct db *db, const struct office *office, const char *code,
+                      struct meetings_meeting *out, struct err *err);
 
 /*
  * ERR_INVALID, in a sentence for who types it: nobody has that code, times, days, costs or a

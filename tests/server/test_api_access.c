@@ -8,6 +8,7 @@
 #include "server/exceptions.h"
 #include "server/routes.h"
 #include "server/users.h"
+#include "shared/form.h"
 #include "shared/str.h"
 #include "shared/when.h"
 #include "tests/check.h"
@@ -56,13 +57,15 @@ static int press_from(const char *origin, const char *type, const char *json)
     return status;
 }
 
-// A route's path with that id in the place of its '*'.
+// A route's path with that id in the place of its '*'; of a form, with letters that one may have.
 static void target_of(char out[static TARGET_SIZE], const char *path, struct id id)
 {
     const char *star = strchr(path, '*');
     char text[ID_TEXT_SIZE];
 
     id_write(text, id);
+    if (str_starts(path, "/api/forms/"))
+        form_make(text);
     if (star)
         snprintf(out, TARGET_SIZE, "%.*s%s%s", (int)(star - path), path, text, star + 1);
     else

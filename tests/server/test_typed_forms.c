@@ -433,6 +433,7 @@ static void test_typed_forms__letters_of_no_form_are_refused(void **state)
     wrong[0] = wrong[0] == 'A' ? 'B' : 'A';
     check_refusal(wrong, 400, "one of them is wrong");
     check_refusal("ABC", 400, "No form has these letters");
+    assert_int_equal(hall_press_for_status(&hall, "POST", "/api/forms/ABC", FORM("", "")), 400);
 }
 
 static void test_typed_forms__the_page_says_what_it_is_for_and_what_stands(void **state)
