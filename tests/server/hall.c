@@ -485,3 +485,21 @@ int64_t hall_count(struct hall *hall, const char *sql)
     check_ok(db_number(hall->db, &count, sql, DB_NONE, -1, &err), &err);
     return count;
 }
+
+int64_t hall_count_exceptions(struct hall *hall, const char *kind)
+{
+    int64_t count;
+    struct err err;
+
+    if (!kind)
+        return hall_count(hall, "SELECT count(*) FROM exception");
+    check_ok(db_number(hall->db, &count, "SELECT count(*) FROM exception WHERE kind = $1",
+                       DB_ARGS(db_text(kind)), 0, &err),
+             &err);
+    return count;
+}
+
+int64_t hall_count_looks(struct hall *hall)
+{
+    return hall_count(hall, "SELECT count(*) FROM record WHERE kind = 302");
+}

@@ -90,6 +90,12 @@ struct id hall_claim_closed(struct hall *hall, const struct body_attendance_arri
 /* All that the logs say comes to what the office's database has. */
 void hall_verify(struct hall *hall);
 
+/* How many exceptions of that kind there are, open and solved; NULL: of any. */
+int64_t hall_count_exceptions(struct hall *hall, const char *kind);
+
+/* How many looks at people are on record. */
+int64_t hall_count_looks(struct hall *hall);
+
 /* One number from the office's database. */
 int64_t hall_count(struct hall *hall, const char *sql);
 

@@ -272,7 +272,7 @@ static void test_api__looking_at_people_is_a_record(void **state)
     free(hall_visit(&hall));
     hall_send(&hall, 0);
     check_state("made");
-    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 302"), 1);
+    assert_int_equal(hall_count_looks(&hall), 1);
 }
 
 static void test_api__names_are_only_ever_text(void **state)
@@ -329,7 +329,7 @@ static void test_api__a_picture_is_opened_and_the_look_recorded(void **state)
     assert_string_equal(request.type, "image/jpeg");
     assert_memory_equal(request.answer.data, jpeg, sizeof jpeg);
     request_clear(&request);
-    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 302"), 1);
+    assert_int_equal(hall_count_looks(&hall), 1);
     bytes_clear(&note);
     free(meetings);
     free(claim);

@@ -239,8 +239,7 @@ static void test_history__what_comes_for_no_claim_waits_for_a_person(void **stat
 {
     (void)state;
     complete(id_new(), "X1", 380, "");
-    assert_int_equal(
-        hall_count(&hall, "SELECT count(*) FROM exception WHERE kind = 'claim_unknown'"), 1);
+    assert_int_equal(hall_count_exceptions(&hall, "claim_unknown"), 1);
 }
 
 static void see_entitlement(struct id claim, const char *until)

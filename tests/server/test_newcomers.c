@@ -226,21 +226,16 @@ static void test_newcomers__nothing_but_agreeing_lets_a_claim_go_on(void **state
     assert_int_equal(look().state, CLAIMS_HELD);
 }
 
-static int64_t count_looks(void)
-{
-    return hall_count(&hall, "SELECT count(*) FROM record WHERE kind = 302");
-}
-
 // Also where only what they claim still waits: their name stands beside that as well.
 static void test_newcomers__each_look_at_their_name_is_a_record(void **state)
 {
     (void)state;
     assert_int_equal(hall_press_for_status(&hall, "GET", "/api/exceptions", NULL), 200);
-    assert_int_equal(count_looks(), 1); // named twice
+    assert_int_equal(hall_count_looks(&hall), 1); // named twice
     solve_all(JSON_NULL, 200);
-    assert_int_equal(count_looks(), 2);
+    assert_int_equal(hall_count_looks(&hall), 2);
     assert_int_equal(hall_press_for_status(&hall, "GET", "/api/exceptions", NULL), 200);
-    assert_int_equal(count_looks(), 3);
+    assert_int_equal(hall_count_looks(&hall), 3);
 }
 
 static void test_newcomers__refuses_what_cannot_be(void **state)
