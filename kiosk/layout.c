@@ -240,21 +240,30 @@ static bool flow_so(struct ui *ui, int page, bool apart)
     return place_pages(ui);
 }
 
+static void flow(struct ui *ui, int page)
+{
+    int apart = may_keep_apart(ui) && flow_so(ui, page, true) ? ui->page_count : 0;
+
+    flow_so(ui, page, false);
+    if (ui->page_count == apart)
+        flow_so(ui, page, true);
+}
+
 void layout_place(struct ui *ui)
 {
     bool may = may_keep_apart(ui);
     int page = ui->page;
-    int apart;
 
     layout_move_bar_words(ui);
+    ui->flows = false;
     ui->page_count = 1;
     ui->page = 0;
     for (int level = 0; level < BLOCK_LEVELS; level++)
         if ((may && fits_so(ui, (enum block_level)level, true)) ||
             fits_so(ui, (enum block_level)level, false))
             return;
-    apart = may && flow_so(ui, page, true) ? ui->page_count : 0;
-    flow_so(ui, page, false);
-    if (ui->page_count == apart)
-        flow_so(ui, page, true);
+    flow(ui, page);
+    ui->flows = ui->page_count > 1 && ui_is_low(ui) && !ui->desk;
+    if (ui->flows)
+        flow(ui, page);
 }

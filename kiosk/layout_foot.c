@@ -490,6 +490,15 @@ static bool fits(struct layout_page *page, bool more, bool go)
     return foot.above_rows == 0 || (rows_of(page, &foot) <= ROWS_MOST && left >= BODY_LEAST);
 }
 
+// What is asked comes before what else there is: a row of such buttons must not push the answers to
+// a page of their own.
+static bool gives_way(struct layout_page *page)
+{
+    page->more = true;
+    page->go = false;
+    return page->ui->flows && plan(page).above_rows > 0;
+}
+
 // As on a later page, where a way back stands there too: all pages must break alike.
 static bool has_room(struct layout_page *page)
 {
@@ -525,7 +534,7 @@ void layout_spill_foot(struct layout_page *page)
 
     if (row->parent >= 0)
         return;
-    if (!has_room(page))
+    if (gives_way(page) || !has_room(page))
         take_out(page, PLAIN, taken_out);
     if (!has_room(page)) // a way on in so many words that it needs a row of its own
         take_out(page, GO, taken_out);

@@ -215,6 +215,7 @@ struct ui {
     struct ui_next *coming; // what was said about the next widget
     int spill;              // an empty row, for what has no room in the foot
     bool desk, first, bare, centred, has_lang, has_size;
+    bool flows;      // over several pages, with little room on each; of visitors only
     bool apart;      // the body keeps away from what ends the visit
     bool takes_code; // ui_scan was called
 };

@@ -287,6 +287,53 @@ static void test_layout__the_same_things_stand_at_the_same_places(void **state)
     }
 }
 
+static void frame_asks(struct kiosk *kiosk, void *state, struct ui *asking)
+{
+    static const char *const choices[] = {"now", "later", "none"};
+    static const char *const more[] = {"remembered", "together", "bus"};
+    static const char *const keys[] = {"arrived.remembered", "together.bar", "bus.bar"};
+
+    (void)kiosk;
+    (void)state;
+    ui_page(asking, "arrived.bar");
+    ui_title(asking, "thanks", "arrived.thanks");
+    ui_paragraph(asking, "waits", "arrived.unplanned");
+    ui_paragraph(asking, "question", "arrived.travel");
+    ui_grid_begin(asking, 3);
+    for (int i = 0; i < 3; i++)
+        ui_choice(asking, choices[i], "arrived.now", false);
+    ui_grid_end(asking);
+    ui_ask(asking);
+    ui_finish(asking);
+    for (int i = 0; i < 3; i++)
+        ui_foot(asking, more[i], keys[i]);
+}
+
+static void place_page(const struct screen *screen, int page)
+{
+    ui.page = page;
+    ui_begin(&ui, NULL);
+    screen->frame(NULL, NULL, &ui);
+    ui_end(&ui);
+}
+
+// What can be answered must not wait on a second page for what is asked by nobody.
+static void test_layout__answers_come_before_what_else_there_is(void **state)
+{
+    static const struct screen asks = {.name = "asks", .frame = frame_asks};
+
+    (void)state;
+    hand_open(&ui, "1920x1080@345x194");
+    place_page(&asks, 0);
+    assert_int_equal(ui.page_count, 2);
+    assert_true(ui_node(&ui, "none")->placed);
+    assert_null(ui_node(&ui, "bus"));
+    place_page(&asks, 1);
+    assert_non_null(ui_node(&ui, "remembered"));
+    assert_non_null(ui_node(&ui, "bus"));
+    ui_clear(&ui);
+}
+
 static void test_layout__a_display_that_is_too_small_or_mismeasured_is_refused(void **state)
 {
     static const char *const wrong[] = {
@@ -312,6 +359,7 @@ int main(void)
         cmocka_unit_test(test_layout__there_is_one_way_on),
         cmocka_unit_test(test_layout__turning_the_pages_shows_all),
         cmocka_unit_test(test_layout__the_same_things_stand_at_the_same_places),
+        cmocka_unit_test(test_layout__answers_come_before_what_else_there_is),
         cmocka_unit_test(test_layout__a_display_that_is_too_small_or_mismeasured_is_refused),
     };
 

@@ -5,7 +5,7 @@
 function bad(why) { print FILENAME ":" FNR ": " why; broken = 1 }
 
 # What is nearly one of the words below would be a remark, and nothing would be checked.
-tolower($0) ~ /^#[ \t]*[a-z]+:/ && !/^# (policy: (cash|bank|all)|clock: [0-9T:Z-]+|printer: file|setting: [a-z_]+ = .+|kept: [^:]*: SELECT .+)$/ {
+tolower($0) ~ /^#[ \t]*[a-z]+:/ && !/^# (policy: (cash|bank|all)|clock: [0-9T:Z-]+|display: [0-9]+x[0-9]+@[0-9]+x[0-9]+|printer: file|setting: [a-z_]+ = .+|kept: [^:]*: SELECT .+)$/ {
     bad("this is nothing that a script may say")
 }
 tolower($0) ~ /^#[ \t]*(at most|counted|kept)/ && !/^# (at most [0-9]+ touch(es)?|counted|kept: .*)$/ {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Plays one script against a kiosk of its own: visit.sh SOURCE BIN PREPARE SCRIPT [PICTURES]
 #
-# The script's first lines say under what: "# policy: cash | bank | all", "# clock: INSTANT", and "# setting:
-# NAME = VALUE" of the section [kiosk]. It names cards and PINs as @host@, @payer@, @pin@, @member1@ …
+# The script's first lines say under what: "# policy: cash | bank | all", "# clock: INSTANT", "# display: SIZE"
+# if another than 21.5 inches, and "# setting: NAME = VALUE" of the section [kiosk]. It names cards and PINs as @host@, @payer@, @pin@, @member1@ …
 # Touches are counted from "# at most N touches" to "# counted". Afterwards each "# kept: ANSWER: SQL" is
 # asked of the kiosk's database, and the closing sheet must say the same as that. Other remarks of this shape are refused (said.awk).
 set -euo pipefail
@@ -33,6 +33,7 @@ check_sheet() {
 rm -rf "$folder"
 mkdir -p "$folder"
 clock=$(sed -n 's/^# clock: *//p' "$script")
+display=$(sed -n 's/^# display: *//p' "$script")
 policy=$(sed -n 's/^# policy: *//p' "$script")
 put_policy "$policy" "$folder"
 "$prepare" "$folder" "$folder/dcc-2025-26.json" "$clock" >"$folder/names"
@@ -51,7 +52,7 @@ fi
 } >"$folder/told"
 put_script "$folder/told" "$folder/script" "$folder/names"
 awk -f "$here/said.awk" "$folder/script"
-"$bin/diolch-kiosk" --config "$folder/kiosk.conf" --clock "$clock" --robot "$folder/script" --out "${5:-$folder/pictures}"
+"$bin/diolch-kiosk" --config "$folder/kiosk.conf" --clock "$clock" ${display:+--display "$display"} --robot "$folder/script" --out "${5:-$folder/pictures}"
 # A slip was printed: it begins as ESC/POS does and ends with the cut.
 if grep -q '^# printer: file' "$script"; then
     [ "$(head -c 2 "$folder/printer.bin" | od -An -tx1 | tr -d ' \n')" = 1b40 ]
