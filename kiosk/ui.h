@@ -277,8 +277,9 @@ bool ui_is_short(const struct ui *ui);
 bool ui_is_low(const struct ui *ui);
 /* 10 inches, or upright: there are shorter words for some things. */
 bool ui_is_narrow(const struct ui *ui);
-/* 15.6 inches and less, or upright: there is room for the largest letters or for more space between
- * them, not for both, and for one button while it is read aloud. */
+/* 15.6 inches and less, or upright: with the largest words and more space the buttons around a page
+ * have their lines apart but not their letters (TXT-12), and there is room for one button while it
+ * is read aloud. */
 bool ui_is_small(const struct ui *ui);
 
 /* --- the page: first of all, one of these --- */
