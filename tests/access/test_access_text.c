@@ -382,28 +382,50 @@ static void test_access__COG_07_the_same_things_stand_at_the_same_places(void **
 
 // --- t_said ---
 
-static bool says_what_it_is(const struct ui *ui)
+static bool has(const struct ui *ui, enum ui_role role, const char *id)
 {
     for (size_t i = 0; i < ui->node_count; i++) {
         const struct ui_node *node = &ui->nodes[i];
 
-        if (node->placed && (node->role == UI_TITLE || str_equal(node->id, "page")))
+        if (node->placed && node->role == role && (!id || str_equal(node->id, id)))
             return true;
     }
     return false;
 }
 
-// On its first page. The desk's figures say what it is.
+// What asks nothing: the bar has its name or how the float is, its first words say whether the
+// meeting can be closed, or there is a frame to hold a card to.
+static bool needs_no_title(const struct every *e)
+{
+    static const struct {
+        const char *screen;
+        enum ui_role role;
+        const char *id;
+    } untitled[] = {
+        {"check", UI_HEADING, "page"},       {"desk", UI_TEXT, NULL},
+        {"desk-close", UI_TEXT, "ready"},    {"desk-close", UI_PROBLEM, "why"},
+        {"desk-people", UI_HEADING, "page"}, {"measure", UI_OUTLINE, "card"},
+    };
+
+    for (size_t i = 0; i < sizeof untitled / sizeof untitled[0]; i++)
+        if (str_equal(e->screen, untitled[i].screen) &&
+            has(&e->ui, untitled[i].role, untitled[i].id))
+            return true;
+    return false;
+}
+
+// On its first page.
 static void check_said(struct every *e)
 {
-    if (e->ui.page == 0 && !e->ui.desk)
-        every_check(e, says_what_it_is(&e->ui), NULL, "COG-01: nowhere is said what is asked");
+    if (e->ui.page == 0)
+        every_check(e, has(&e->ui, UI_TITLE, NULL) || needs_no_title(e), NULL,
+                    "COG-01: nowhere is said what is asked");
 }
 
 static void test_access__COG_01_every_screen_says_what_it_asks(void **state)
 {
     (void)state;
-    every_passed(&every, &tests[SAID], 700);
+    every_passed(&every, &tests[SAID], 850);
 }
 
 // --- all in one walk ---
