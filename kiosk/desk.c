@@ -276,26 +276,6 @@ void desk_open_claim(struct desk *desk, struct id claim)
     desk->chosen = (struct coins){0};
 }
 
-bool desk_find_second(const struct desk *desk, const struct desk_place *place, const char *code,
-                      enum desk_second *answer, struct id *out, struct err *err)
-{
-    struct body_payer_set staff;
-    struct card card;
-    bool known;
-
-    *err = (struct err){.kind = ERR_NOT_FOUND};
-    known = card_parse(&card, code) && roster_find_staff(place->store, &card, &staff, err);
-    mem_wipe(&card, sizeof card);
-    if (!known && err->kind == ERR_INTERNAL)
-        return false;
-    *answer = !known                                     ? DESK_SECOND_UNKNOWN
-              : id_equal(staff.staff, desk->staff.staff) ? DESK_SECOND_SAME
-                                                         : DESK_SECOND_HERE;
-    if (*answer == DESK_SECOND_HERE)
-        *out = staff.staff;
-    return true;
-}
-
 enum desk_refusal desk_why_not_payer(const struct desk *desk)
 {
     char today[WHEN_DATE_SIZE];

@@ -111,12 +111,6 @@ int64_t desk_wait_ms(const struct desk *desk);
 
 void desk_lock(struct desk *desk);
 
-/* A card was shown to watch with whoever is at the desk: whose it is, in *out. ERR_INTERNAL: the
- * records do not say. */
-enum desk_second { DESK_SECOND_HERE, DESK_SECOND_UNKNOWN, DESK_SECOND_SAME };
-bool desk_find_second(const struct desk *desk, const struct desk_place *place, const char *code,
-                      enum desk_second *answer, struct id *out, struct err *err);
-
 /* Why whoever is at the desk is no payer now: locked, not nominated, or not on this day. */
 enum desk_refusal desk_why_not_payer(const struct desk *desk);
 

@@ -8,14 +8,13 @@
 
 #include "kiosk/desk_float.h"
 #include "kiosk/desk_pay.h"
+#include "kiosk/desk_second.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/screens.h"
 #include "shared/money.h"
 #include "shared/str.h"
 
 #define KEYED_SIZE 5 // "9999"
-
-enum problem { COUNT_ASKED, COUNT_NO_WITNESS, COUNT_SAME, COUNT_REFUSED };
 
 struct state {
     char keyed[COINS_KINDS][KEYED_SIZE];
@@ -27,8 +26,7 @@ struct state {
     bool differs; // what was counted out is not what should be there: why?
     int64_t less; // by how much; below zero: there is more
     const char *reason;
-    enum problem problem;
-    enum desk_refusal refused;
+    const char *problem;       // its key; NULL: none
     struct books_payment back; // that is taken back
 };
 
@@ -95,22 +93,6 @@ static bool wants_witness(const struct kiosk *kiosk, const struct state *state)
            (kiosk->desk.errand != DESK_COUNT_SWAP || state->second);
 }
 
-static void take_witness(struct kiosk *kiosk, struct state *state, const char *code)
-{
-    static const enum problem problems[] = {[DESK_SECOND_HERE] = COUNT_ASKED,
-                                            [DESK_SECOND_UNKNOWN] = COUNT_NO_WITNESS,
-                                            [DESK_SECOND_SAME] = COUNT_SAME};
-    struct desk_place place = kiosk_desk_place(kiosk);
-    enum desk_second answer;
-    struct err err;
-
-    if (!desk_find_second(&kiosk->desk, &place, code, &answer, &state->witness, &err)) {
-        kiosk_failed(kiosk, &err);
-        return;
-    }
-    state->problem = problems[answer];
-}
-
 static const struct screen *way_back(const struct kiosk *kiosk)
 {
     if (kiosk->desk.errand == DESK_COUNT_PAY || kiosk->desk.errand == DESK_COUNT_RETURN)
@@ -127,19 +109,18 @@ static void look_why(struct kiosk *kiosk, struct state *state, const struct err 
     struct books_float held;
     struct err other;
 
-    state->refused = kiosk->desk.refused;
-    state->problem = COUNT_REFUSED;
+    state->problem = desk_refusal_words(kiosk->desk.refused);
     if (err->kind != ERR_INVALID) {
         kiosk_failed(kiosk, err);
         return;
     }
-    if (state->refused != DESK_NO_REASON)
+    if (kiosk->desk.refused != DESK_NO_REASON)
         return;
     if (!books_get_float(kiosk->store.db, kiosk->roster.meeting, &held, &other)) {
         kiosk_failed(kiosk, &other);
         return;
     }
-    state->problem = COUNT_ASKED;
+    state->problem = NULL;
     state->differs = true;
     state->less = held.pence - coins_sum(&coins);
 }
@@ -180,14 +161,13 @@ static void finish(struct kiosk *kiosk, struct state *state)
     struct err err;
 
     if (wants_witness(kiosk, state) && id_is_none(state->witness)) {
-        state->problem = COUNT_NO_WITNESS;
+        state->problem = "desk.second.none";
     } else if (kiosk->desk.errand == DESK_COUNT_SWAP && !state->second) {
         state->second = true;
         state->out = coins;
         memset(state->keyed, 0, sizeof state->keyed);
     } else if (paying && coins_sum(&coins) > kiosk->desk.offer_pence) {
-        state->problem = COUNT_REFUSED;
-        state->refused = DESK_TOO_MUCH;
+        state->problem = desk_refusal_words(DESK_TOO_MUCH);
     } else if (save(kiosk, state, &err)) {
         kiosk_go(kiosk, kiosk->desk.errand == DESK_COUNT_OUT ? &screen_desk_close : &screen_desk);
     } else {
@@ -269,12 +249,8 @@ static void put_problem(const struct kiosk *kiosk, const struct state *state, st
     if (wants_witness(kiosk, state) && (!ui_is_short(ui) || !id_is_none(state->witness)))
         ui_paragraph(ui, "second",
                      id_is_none(state->witness) ? "desk.float.second" : "desk.float.second.here");
-    if (state->problem == COUNT_NO_WITNESS)
-        ui_problem(ui, "problem", "desk.float.witness");
-    if (state->problem == COUNT_SAME)
-        ui_problem(ui, "problem", "desk.float.same");
-    if (state->problem == COUNT_REFUSED)
-        ui_problem(ui, "problem", desk_refusal_words(state->refused));
+    if (state->problem)
+        ui_problem(ui, "problem", state->problem);
 }
 
 // Kinds, keys and sum; the second person, where there must be one.
@@ -298,7 +274,7 @@ static void put_count(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_weight(ui, 0);
     ui_column_begin(ui);
     if (ui_keypad(ui, "keys", state->keyed[state->at], KEYED_SIZE, UI_KEYPAD_DIGITS))
-        state->problem = COUNT_ASKED;
+        state->problem = NULL;
     ui_column_end(ui);
     ui_row_end(ui);
 }
@@ -347,7 +323,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         ui_go(ui, "count.go", state->second ? "desk.count.swap.go" : go))
         finish(kiosk, state);
     if (code && wants_witness(kiosk, state))
-        take_witness(kiosk, state, code);
+        state->problem = desk_second_show(kiosk, code, &state->witness);
 }
 
 static void set_in(struct kiosk *kiosk, void *data)
@@ -378,7 +354,7 @@ static void set_problem(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_in(kiosk, data);
-    state->problem = COUNT_NO_WITNESS;
+    state->problem = "desk.second.none";
 }
 
 static void set_swap(struct kiosk *kiosk, void *data)
@@ -399,8 +375,7 @@ static void set_pay(struct kiosk *kiosk, void *data)
     kiosk->desk.errand = DESK_COUNT_PAY;
     kiosk->desk.offer_pence = 974;
     str_copy(state->keyed[3], KEYED_SIZE, "2");
-    state->problem = COUNT_REFUSED;
-    state->refused = DESK_TOO_MUCH;
+    state->problem = desk_refusal_words(DESK_TOO_MUCH);
 }
 
 static void set_back(struct kiosk *kiosk, void *data)

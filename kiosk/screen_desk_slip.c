@@ -3,16 +3,15 @@
 /* A slip that was handed out here came back: two people see it, and the claim is paid here again.
  */
 
+#include "kiosk/desk_second.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/other_desk.h"
 #include "kiosk/screens.h"
 
-enum problem { SLIP_ASKED, SLIP_NO_WITNESS, SLIP_SAME, SLIP_REFUSED };
-
 struct state {
     struct books_claim claim;
     struct id witness;
-    enum problem problem;
+    const char *problem; // its key; NULL: none
 };
 
 static void enter(struct kiosk *kiosk, void *data)
@@ -25,45 +24,24 @@ static void enter(struct kiosk *kiosk, void *data)
         kiosk_failed(kiosk, &err);
 }
 
-static void take_witness(struct kiosk *kiosk, struct state *state, const char *code)
-{
-    static const enum problem problems[] = {[DESK_SECOND_HERE] = SLIP_ASKED,
-                                            [DESK_SECOND_UNKNOWN] = SLIP_NO_WITNESS,
-                                            [DESK_SECOND_SAME] = SLIP_SAME};
-    struct desk_place place = kiosk_desk_place(kiosk);
-    enum desk_second answer;
-    struct err err;
-
-    if (!desk_find_second(&kiosk->desk, &place, code, &answer, &state->witness, &err)) {
-        kiosk_failed(kiosk, &err);
-        return;
-    }
-    state->problem = problems[answer];
-}
-
 static void take_back(struct kiosk *kiosk, struct state *state)
 {
     struct desk_place place = kiosk_desk_place(kiosk);
     struct err err;
 
     if (id_is_none(state->witness)) {
-        state->problem = SLIP_NO_WITNESS;
+        state->problem = "desk.second.none";
     } else if (other_desk_take_back(&kiosk->desk, &place, kiosk->desk.claim, state->witness,
                                     &err)) {
         kiosk_go(kiosk, &screen_desk);
     } else {
         kiosk_failed(kiosk, &err);
-        state->problem = SLIP_REFUSED;
+        state->problem = "unsaved";
     }
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
-    static const char *const problems[] = {
-        [SLIP_NO_WITNESS] = "desk.float.witness",
-        [SLIP_SAME] = "desk.float.same",
-        [SLIP_REFUSED] = "unsaved",
-    };
     struct state *state = data;
     const char *code = ui_scan(ui);
 
@@ -74,14 +52,14 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_paragraph(ui, "keep", "desk.slip.tear");
     ui_paragraph(ui, "second",
                  id_is_none(state->witness) ? "desk.float.second" : "desk.float.second.here");
-    if (problems[state->problem])
-        ui_problem(ui, "problem", problems[state->problem]);
+    if (state->problem)
+        ui_problem(ui, "problem", state->problem);
     if (ui_back(ui))
         kiosk_go(kiosk, &screen_desk);
     if (ui_go(ui, "take.back", "desk.slip.go"))
         take_back(kiosk, state);
     if (code)
-        take_witness(kiosk, state, code);
+        state->problem = desk_second_show(kiosk, code, &state->witness);
 }
 
 static void set_asked(struct kiosk *kiosk, void *data)
@@ -97,7 +75,7 @@ static void set_same(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_asked(kiosk, data);
-    state->problem = SLIP_SAME;
+    state->problem = "desk.second.same";
 }
 
 static void set_ready(struct kiosk *kiosk, void *data)

@@ -5,6 +5,7 @@
  * Three questions, one after the other: the code, a second person's card, a PIN for today.
  */
 
+#include "kiosk/desk_second.h"
 #include "kiosk/desk_tin.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/screens.h"
@@ -13,22 +14,10 @@
 #include "shared/str.h"
 
 enum step { CODE, SECOND, PIN };
-enum problem {
-    NOTHING,
-    CODE_SHORT,
-    CODE_WRONG,
-    CODE_WAIT,
-    CODE_NONE,
-    CODE_USED,
-    CARD_UNKNOWN,
-    CARD_SAME,
-    PIN_SHORT,
-    REFUSED,
-};
 
 struct state {
     enum step step;
-    enum problem problem;
+    const char *problem;  // its key; NULL: none
     int64_t wait_seconds; // as it was when the last try was refused
     char code[TIN_CODE_SIZE];
     char pin[CARD_PIN_DIGITS + 1];
@@ -46,9 +35,10 @@ static void enter(struct kiosk *kiosk, void *data)
 
 static void try_code(struct kiosk *kiosk, struct state *state)
 {
-    static const enum problem problems[] = {
-        [DESK_TIN_RIGHT] = NOTHING,  [DESK_TIN_WRONG] = CODE_WRONG, [DESK_TIN_WAIT] = CODE_WAIT,
-        [DESK_TIN_NONE] = CODE_NONE, [DESK_TIN_USED] = CODE_USED,
+    static const char *const problems[] = {
+        [DESK_TIN_RIGHT] = NULL,           [DESK_TIN_WRONG] = "desk.tin.wrong",
+        [DESK_TIN_WAIT] = "desk.pin.wait", [DESK_TIN_NONE] = "desk.tin.none",
+        [DESK_TIN_USED] = "desk.tin.used",
     };
     struct desk_place place = kiosk_desk_place(kiosk);
     char code[TIN_CODE_SIZE];
@@ -57,7 +47,7 @@ static void try_code(struct kiosk *kiosk, struct state *state)
     bool ok;
 
     if (!tin_parse(code, state->code)) {
-        state->problem = CODE_SHORT;
+        state->problem = "desk.tin.short";
         return;
     }
     stage_work(&kiosk->stage, STAGE_SECRETS);
@@ -76,19 +66,8 @@ static void try_code(struct kiosk *kiosk, struct state *state)
 
 static void take_second(struct kiosk *kiosk, struct state *state, const char *code)
 {
-    static const enum problem problems[] = {[DESK_SECOND_HERE] = NOTHING,
-                                            [DESK_SECOND_UNKNOWN] = CARD_UNKNOWN,
-                                            [DESK_SECOND_SAME] = CARD_SAME};
-    struct desk_place place = kiosk_desk_place(kiosk);
-    enum desk_second answer;
-    struct err err;
-
-    if (!desk_find_second(&kiosk->desk, &place, code, &answer, &state->witness, &err)) {
-        kiosk_failed(kiosk, &err);
-        return;
-    }
-    state->problem = problems[answer];
-    if (state->problem == NOTHING)
+    state->problem = desk_second_show(kiosk, code, &state->witness);
+    if (!state->problem)
         state->step = PIN;
 }
 
@@ -99,7 +78,7 @@ static void use(struct kiosk *kiosk, struct state *state)
     struct err err;
 
     if (!card_is_pin(state->pin)) {
-        state->problem = PIN_SHORT;
+        state->problem = "desk.pin.short";
         return;
     }
     stage_work(&kiosk->stage, STAGE_SECRETS);
@@ -107,7 +86,7 @@ static void use(struct kiosk *kiosk, struct state *state)
         kiosk_go(kiosk, kiosk_is_open(kiosk) ? &screen_desk : &screen_opening);
     } else {
         kiosk_failed(kiosk, &err);
-        state->problem = REFUSED;
+        state->problem = "desk.tin.refused";
     }
 }
 
@@ -122,19 +101,11 @@ static void take_scan(struct kiosk *kiosk, struct state *state, const char *text
 
 static void say_problem(const struct state *state, struct ui *ui)
 {
-    static const char *const keys[] = {
-        [CODE_SHORT] = "desk.tin.short", [CODE_WRONG] = "desk.tin.wrong",
-        [CODE_WAIT] = "desk.pin.wait",   [CODE_NONE] = "desk.tin.none",
-        [CODE_USED] = "desk.tin.used",   [CARD_UNKNOWN] = "desk.tin.card",
-        [CARD_SAME] = "desk.float.same", [PIN_SHORT] = "desk.pin.short",
-        [REFUSED] = "desk.tin.refused",
-    };
-
-    if (state->problem == NOTHING)
+    if (!state->problem)
         return;
-    if (state->problem == CODE_WAIT)
+    if (str_equal(state->problem, "desk.pin.wait"))
         ui_with_count(ui, state->wait_seconds);
-    ui_problem(ui, "problem", keys[state->problem]);
+    ui_problem(ui, "problem", state->problem);
 }
 
 // The field shows the last ones; all of them are to be compared with the paper.
@@ -161,7 +132,7 @@ static void frame_code(struct kiosk *kiosk, struct state *state, struct ui *ui)
     say_problem(state, ui);
     ui_column_end(ui);
     if (ui_keypad(ui, "keys", state->code, sizeof state->code, UI_KEYPAD_DIGITS))
-        state->problem = NOTHING;
+        state->problem = NULL;
     ui_row_end(ui);
     if (ui_go(ui, "next", "next"))
         try_code(kiosk, state);
@@ -194,7 +165,7 @@ static void frame_pin(struct kiosk *kiosk, struct state *state, struct ui *ui)
     say_problem(state, ui);
     ui_column_end(ui);
     if (ui_keypad(ui, "keys", state->pin, sizeof state->pin, UI_KEYPAD_DIGITS))
-        state->problem = NOTHING;
+        state->problem = NULL;
     ui_row_end(ui);
     if (ui_go(ui, "unlock", "desk.unlock"))
         use(kiosk, state);
@@ -234,7 +205,7 @@ static void set_wrong(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_card(kiosk, data);
-    state->problem = CODE_WRONG;
+    state->problem = "desk.tin.wrong";
 }
 
 static void set_wait(struct kiosk *kiosk, void *data)
@@ -243,7 +214,7 @@ static void set_wait(struct kiosk *kiosk, void *data)
 
     set_card(kiosk, data);
     str_copy(state->code, sizeof state->code, "1234567890123456");
-    state->problem = CODE_WAIT;
+    state->problem = "desk.pin.wait";
     state->wait_seconds = 30;
 }
 
@@ -252,7 +223,7 @@ static void set_none(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_card(kiosk, data);
-    state->problem = CODE_NONE;
+    state->problem = "desk.tin.none";
 }
 
 static void set_used(struct kiosk *kiosk, void *data)
@@ -260,7 +231,7 @@ static void set_used(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_card(kiosk, data);
-    state->problem = CODE_USED;
+    state->problem = "desk.tin.used";
 }
 
 static void set_second(struct kiosk *kiosk, void *data)
@@ -276,7 +247,7 @@ static void set_same(struct kiosk *kiosk, void *data)
     struct state *state = data;
 
     set_second(kiosk, data);
-    state->problem = CARD_SAME;
+    state->problem = "desk.second.same";
 }
 
 static void set_pin(struct kiosk *kiosk, void *data)

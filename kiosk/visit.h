@@ -125,11 +125,9 @@ struct visit {
     struct id arrive_op; // made when the name was confirmed: twice Yes is one arrival
     struct id attendance;
     int64_t arrived_ms; // 0: not recorded yet
+    int64_t leaves_ms;  // "My bus goes at", before there is a claim (visit_leaves_ms); 0: unsaid
     bool was_here;      // it was recorded before this visit
     bool left;
-
-    int64_t
-        leaves_ms; // "My bus goes at", said before there is a claim (visit_leaves_ms); 0: unsaid
 
     bool claimed; // there is a claim at this meeting, made before or just now
     struct books_claim claim;
