@@ -96,17 +96,6 @@ void kiosk_open(struct kiosk *kiosk, const struct kiosk_folders *folders)
     kiosk_post(kiosk);
 }
 
-void kiosk_close(struct kiosk *kiosk)
-{
-    practice_drop(kiosk);
-    printer_close(&kiosk->printer);
-    visit_forget(&kiosk->visit);
-    live_clear(&kiosk->live);
-    roster_close(&kiosk->roster);
-    store_close(&kiosk->store);
-    mem_wipe(&kiosk->desk, sizeof kiosk->desk);
-}
-
 void kiosk_go(struct kiosk *kiosk, const struct screen *screen)
 {
     stage_go(&kiosk->stage, screen);
@@ -133,6 +122,20 @@ static void keep_draft(struct kiosk *kiosk)
     if (!draft_find(&place, kiosk->visit.person, &there, &err) ||
         ((!there || kiosk->visit.recognised) && !draft_keep(&kiosk->visit, &place, &err)))
         kiosk_failed(kiosk, &err);
+}
+
+void kiosk_close(struct kiosk *kiosk)
+{
+    if (kiosk->practice)
+        practice_drop(kiosk);
+    else
+        keep_draft(kiosk);
+    printer_close(&kiosk->printer);
+    visit_forget(&kiosk->visit);
+    live_clear(&kiosk->live);
+    roster_close(&kiosk->roster);
+    store_close(&kiosk->store);
+    mem_wipe(&kiosk->desk, sizeof kiosk->desk);
 }
 
 static void forget(struct kiosk *kiosk)

@@ -69,6 +69,7 @@ struct kiosk_folders {
     const char *camera;
 };
 void kiosk_open(struct kiosk *kiosk, const struct kiosk_folders *folders);
+/* What somebody has begun is kept for them (draft.h). */
 void kiosk_close(struct kiosk *kiosk);
 
 /* Shows a screen from the next frame on. */

@@ -135,7 +135,7 @@ void support_close(struct support *support)
     robot_voice_clear(&support->voice);
 }
 
-void support_restart(struct support *support)
+void support_end(struct support *support)
 {
     struct kiosk_folders folders = {in_folder(support, "data"), in_folder(support, "out"),
                                     in_folder(support, "in"), in_folder(support, "run"),
@@ -151,6 +151,12 @@ void support_restart(struct support *support)
     kiosk_home(&support->kiosk);
     settle(support);
     support_is_on(support, kiosk_is_open(&support->kiosk) ? "welcome" : "closed");
+}
+
+void support_restart(struct support *support)
+{
+    visit_forget(&support->kiosk.visit);
+    support_end(support);
 }
 
 void support_start(struct support *support)

@@ -35,6 +35,8 @@ void support_close(struct support *support);
 
 /* The program starts again, as after a kill: what was not committed is gone. */
 void support_restart(struct support *support);
+/* The same, when the program was told to end, as at a shutdown. */
+void support_end(struct support *support);
 
 /* A new visitor: the first screen, and the counts at zero. */
 void support_start(struct support *support);

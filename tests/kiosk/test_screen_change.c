@@ -333,6 +333,20 @@ static void test_draft__waits_until_they_are_recognised(void **state)
     assert_int_equal(drafts(), 0);
 }
 
+// A shutdown, or a start of the program anew, in the middle of somebody's answers.
+static void test_draft__outlives_the_end_of_the_program(void **state)
+{
+    (void)state;
+    support_arrive(&support, 1);
+    say_bus("Here");
+    support_photo(&support, support_jpeg(&support));
+    support_end(&support);
+    assert_int_equal(drafts(), 1);
+    support_arrive_by_card(&support, 1);
+    support_tap(&support, "Go on");
+    assert_int_equal(visit_line(&support.kiosk.visit, POLICY_BUS)->ticket.count, 1);
+}
+
 static void test_draft__keeps_the_opt_ins(void **state)
 {
     const struct visit *visit = &support.kiosk.visit;
@@ -489,6 +503,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_screen_withdraw__asks_no_reason_and_time_stays, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_draft__waits_until_they_are_recognised, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_draft__outlives_the_end_of_the_program, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_draft__keeps_the_opt_ins, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_draft__letters_alone_do_not_replace_it, set_up,

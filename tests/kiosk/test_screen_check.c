@@ -338,8 +338,8 @@ static void test_screen_check__leads_through_as_many_lines_as_there_can_be(void 
     to_preparation(0);
     visit->line_count = VISIT_LINES_MAX;
     for (size_t i = 0; i < visit->line_count; i++)
-        visit->lines[i] =
-            (struct visit_line){.category = POLICY_BUS, .pence = 100, .proof = VISIT_HERE};
+        visit->lines[i] = (struct visit_line){
+            .category = POLICY_BUS, .number = (int64_t)i + 1, .pence = 100, .proof = VISIT_HERE};
     visit->travel_said = true;
     for (int left = 100; support.kiosk.stage.screen != &screen_check; left--) {
         const struct screen *screen = support.kiosk.stage.screen;
