@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "kiosk/phrase.h"
 #include "kiosk/remember.h"
 #include "shared/str.h"
 
@@ -90,12 +91,33 @@ static void put_choice(const struct choices_said *said, struct ui *ui, size_t in
     ui_paragraph(ui, id, key);
 }
 
+// All of them in one line, beside the button.
+static bool put_brief(const struct kiosk *kiosk, const struct choices_said *said, struct ui *ui)
+{
+    char value[PHRASE_SIZE];
+    bool touched;
+
+    ui_row_begin(ui);
+    if (kiosk->visit.recognised && !ui_is_short(ui)) {
+        for (size_t i = 0; i < VISIT_CHOICES; i++) {
+            phrase_choice(value, ui->prefs.lang, said->values[i]);
+            ui_with(ui, visit_choices[i], value);
+        }
+        ui_private(ui);
+        ui_hint(ui, "choices.said", "choices.said");
+        ui_weight(ui, 0);
+    }
+    touched = ui_button(ui, "choices", "choices.brief");
+    ui_row_end(ui);
+    return touched;
+}
+
 bool choices_put_rows(const struct kiosk *kiosk, const struct choices_said *said, struct ui *ui)
 {
     bool touched;
 
     if (ui_is_low(ui) || ui_is_short(ui))
-        return ui_button(ui, "choices", "choices.brief");
+        return put_brief(kiosk, said, ui);
     ui_card_begin(ui, "choices");
     ui_row_begin(ui);
     ui_heading(ui, "choices.head", "choices.bar");

@@ -31,7 +31,8 @@ void choices_find(const struct kiosk *kiosk, struct choices_said *out);
 /*
  * Rows for check, where they were no question of this visit: what is all right, and a button to
  * change it; true when that was touched. What was said before is shown only to who was recognised,
- * and where there is room; else there is only the button.
+ * in one line where there is no room for rows; to others, and on the smallest displays, there is
+ * only the button.
  */
 bool choices_put_rows(const struct kiosk *kiosk, const struct choices_said *said, struct ui *ui);
 

@@ -141,6 +141,14 @@ static void write_words(char out[static PHRASE_SIZE], enum words_lang lang, cons
     bytes_clear(&words);
 }
 
+void phrase_choice(char out[static PHRASE_SIZE], enum words_lang lang, const char *value)
+{
+    char key[WORDS_KEY_SIZE];
+
+    snprintf(key, sizeof key, "choices.value.%.16s", *value ? value : "unasked");
+    write_words(out, lang, key, NULL);
+}
+
 void phrase_date(char out[static PHRASE_SIZE], enum words_lang lang, const char *date)
 {
     static const char *const days[] = {"day.1", "day.2", "day.3", "day.4",

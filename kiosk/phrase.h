@@ -62,6 +62,9 @@ extern const struct phrase_fee phrase_fees[PHRASE_FEES]; // in the order they ar
 /* NULL: it was not said. */
 const struct phrase_fee *phrase_fee(enum visit_fee fee);
 
+/* What was said to a choice (choices.h): "yes", "by letter"; "not asked" of "". */
+void phrase_choice(char out[static PHRASE_SIZE], enum words_lang lang, const char *value);
+
 /* A journey, by a ticket of its own: there may be another for the way home. */
 bool phrase_is_ticketed(enum policy_category category);
 

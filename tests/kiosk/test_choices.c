@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "kiosk/display.h"
 #include "kiosk/newcomer.h"
 #include "kiosk/screens.h"
 #include "shared/str.h"
@@ -218,6 +219,26 @@ static void test_choices__are_rows_at_check_and_changed_at_any_visit(void **stat
     assert_string_equal(visit->contact, "letter");
 }
 
+// Where there is no room for rows, in one line beside the button.
+static void test_choices__stand_beside_their_button_on_a_low_display(void **state)
+{
+    struct err err;
+
+    (void)state;
+    check_ok(display_read(&support.ui.display, "1920x1080@345x194", &err), &err);
+    say_all(2, "yes");
+    support_arrive_by_card(&support, 2);
+    to_check();
+    support_to_page_of(&support, "choices.said");
+    assert_true(support_sees(&support, "Photographs: yes. My words: no. Contact: by letter."));
+    support_tap(&support, "#choices");
+    support_is_on(&support, "choices");
+    support_arrive(&support, 2);
+    to_check();
+    support_to_page_of(&support, "choices");
+    assert_false(support_sees(&support, "Photographs: yes.")); // by letters
+}
+
 static void check_choices(const struct visit *visit, enum visit_answer answer)
 {
     for (size_t i = 0; i < VISIT_CHOICES; i++)
@@ -365,6 +386,7 @@ int main(void)
         TEST(test_choices__are_asked_again_in_the_offices_words),
         TEST(test_choices__in_a_further_language_have_the_kiosks_own_words),
         TEST(test_choices__are_rows_at_check_and_changed_at_any_visit),
+        TEST(test_choices__stand_beside_their_button_on_a_low_display),
         TEST(test_choices__looked_at_and_left_again_are_not_said),
         TEST(test_choices__are_said_when_all_of_it_was_answered),
         TEST(test_choices__by_letters_only_the_button_is_shown),
