@@ -7,10 +7,12 @@
 #include <stdlib.h>
 
 #include "server/api_write.h"
+#include "server/form_cash.h"
 #include "server/journal.h"
 #include "server/questions.h"
 #include "server/remedy.h"
 #include "shared/json.h"
+#include "shared/money.h"
 
 static void get(struct request *request)
 {
@@ -112,9 +114,39 @@ static void answer(struct request *request)
     request_answer_json(request, 200);
 }
 
+struct cash {
+    int64_t pence;
+};
+static const struct shape_field cash_fields[] = {
+    SHAPE_FIELD_INT(struct cash, pence, 1, MONEY_MAX),
+};
+static const struct shape cash_shape = SHAPE(struct cash, cash_fields);
+
+static void say_cash(struct request *request)
+{
+    struct cash asked;
+    struct id exception;
+    struct err err;
+
+    if (!request_needs_role(request, "finance"))
+        return;
+    if (!request_arg_id(request, 0, &exception, &err) ||
+        !request_read(request, &cash_shape, &asked, &err) ||
+        !form_cash_say(request->db, request->office, exception, asked.pence, request->user.user,
+                       &err)) {
+        request_fail(request, &err);
+        return;
+    }
+    office_ring(request->office);
+    journal_write("paid by hand", "exception=%s", request->args[0]);
+    bytes_add_text(&request->answer, "{}");
+    request_answer_json(request, 200);
+}
+
 const struct request_route api_exceptions_routes[] = {
     {"GET", "/api/exceptions", REQUEST_USER, get, 0},
     {"POST", "/api/exceptions/*/solve", REQUEST_USER, solve, 1024},
     {"POST", "/api/exceptions/*/answer", REQUEST_USER, answer, 1024},
+    {"POST", "/api/exceptions/*/cash", REQUEST_USER, say_cash, 1024},
     {0},
 };

@@ -121,7 +121,7 @@ static bool find_desks(struct db *db, struct id meeting, struct desks *out, stru
         return false;
     *out = (struct desks){.waits = waits,
                           .closed = state.closed_ms != 0,
-                          .counted = floats.in_pence > 0 && !floats.is_open};
+                          .counted = floats.is_any && !floats.is_open};
     return true;
 }
 

@@ -221,17 +221,31 @@ static bool refuse(struct db *db, const struct record *record, const char *why, 
     return exceptions_raise(db, &exception, err);
 }
 
-// At a desk it takes the slip and two people; the office says it by an account of its own.
-static bool check_two_people(const struct office *office, const struct record *record,
-                             struct err *err)
+static bool check_two_people(const struct record *record, struct err *err)
 {
     struct body_claim_taken_back back;
 
-    if (record->kind != RECORD_CLAIM_TAKEN_BACK || id_equal(record->log_id, office->log_id))
-        return true;
     return body_read(record, &back, err) &&
            ((!id_is_none(back.witness) && !id_equal(back.witness, back.by)) ||
             err_set(err, ERR_INVALID, "two people take back a claim that was handed over"));
+}
+
+static bool check_float(const struct record *record, struct err *err)
+{
+    struct body_cash cash;
+
+    return body_read(record, &cash, err) &&
+           (!id_is_none(cash.float_id) || err_set(err, ERR_INVALID, "a desk pays out of a float"));
+}
+
+// What the office may say by an account of its own, a desk may not.
+static bool check_desk(const struct office *office, const struct record *record, struct err *err)
+{
+    if (id_equal(record->log_id, office->log_id))
+        return true;
+    if (record->kind == RECORD_CLAIM_TAKEN_BACK)
+        return check_two_people(record, err);
+    return record->kind != RECORD_CASH_PAID || check_float(record, err);
 }
 
 bool ingest_apply(struct db *db, const struct office *office, const struct record *record,
@@ -244,7 +258,7 @@ bool ingest_apply(struct db *db, const struct office *office, const struct recor
         return object(db, record, "not_understood",
                       "This server is too old to understand the record. It is kept.", err);
     }
-    if (!check_two_people(office, record, &why) || !books_apply(db, record, &why)) {
+    if (!check_desk(office, record, &why) || !books_apply(db, record, &why)) {
         if (why.kind == ERR_INTERNAL || why.kind == ERR_OFFLINE || why.kind == ERR_CONFLICT) {
             *err = why;
             return false;

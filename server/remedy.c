@@ -3,6 +3,7 @@
 
 #include "server/meetings.h"
 #include "server/newcomers.h"
+#include "server/typed_forms.h"
 #include "server/unplanned.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -10,10 +11,8 @@
 const char *remedy_word(enum remedy_action action)
 {
     static const char *const words[] = {
-        [REMEDY_SETTLE] = "settle",
-        [REMEDY_ANSWER] = "answer",
-        [REMEDY_AGREE] = "agree",
-        [REMEDY_ACCEPT] = "accept",
+        [REMEDY_SETTLE] = "settle", [REMEDY_ANSWER] = "answer", [REMEDY_AGREE] = "agree",
+        [REMEDY_ACCEPT] = "accept", [REMEDY_CASH] = "cash",
     };
 
     return words[action];
@@ -60,6 +59,8 @@ bool remedy_find(struct db *db, const struct office *office,
         out->action = REMEDY_ANSWER;
         out->role = "approver";
     }
+    if (str_equal(exception->kind, TYPED_FORMS_CASH))
+        out->action = REMEDY_CASH;
     if (str_equal(exception->kind, NEWCOMERS_KIND))
         return look_for_person(db, exception, out, err);
     if (str_equal(exception->kind, UNPLANNED_KIND))
@@ -72,6 +73,7 @@ bool remedy_may_settle(const struct exceptions_exception *exception, const struc
 {
     switch (remedy->action) {
     case REMEDY_SETTLE:
+    case REMEDY_CASH:
         return true;
     case REMEDY_ANSWER:
         return err_set(err, ERR_CONFLICT, "Somebody asked this: please answer it.");

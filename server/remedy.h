@@ -18,6 +18,7 @@ enum remedy_action {
     REMEDY_ANSWER, // a question, so that who asked hears of it
     REMEDY_AGREE,  // somebody new
     REMEDY_ACCEPT, // a meeting that nobody had planned
+    REMEDY_CASH,   // what was paid by hand, if anything was: else somebody says so
 };
 
 struct remedy {

@@ -175,7 +175,7 @@ static const struct shape body_float_shape = SHAPE(struct body_float, float_fiel
 static const struct shape_field cash_fields[] = {
     SHAPE_FIELD_ID(struct body_cash, payment),
     SHAPE_FIELD_ID(struct body_cash, claim),
-    SHAPE_FIELD_ID(struct body_cash, float_id),
+    SHAPE_MAYBE_ID(struct body_cash, float_id),
     SHAPE_FIELD_INT(struct body_cash, pence, 0, MONEY_MAX),
     SHAPE_FIELD_ID(struct body_cash, payer),
     SHAPE_MAYBE_CODE(struct body_cash, confirmed),

@@ -210,13 +210,14 @@ struct body_float {
     char reason[BODY_CODE_SIZE]; // counted, and it differs: why, as far as somebody knows
 };
 
-/* Paid, returned. A return names the payment that it takes back, whole or in part. */
+/* Paid, returned. A return names the payment that it takes back, whole or in part. In the office's
+ * own log: paid by hand where no kiosk worked, as a paper form says and an account of finance. */
 struct body_cash {
     struct id payment;
     struct id claim;
-    struct id float_id;
+    struct id float_id; // none: by hand
     int64_t pence;
-    struct id payer;
+    struct id payer;                // by hand: whose account
     char confirmed[BODY_CODE_SIZE]; // person | payer
     char reason[BODY_CODE_SIZE];    // of a return
     struct body_coins coins[BODY_COINS_MAX];

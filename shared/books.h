@@ -155,13 +155,15 @@ struct books_payment {
 bool books_list_payments(struct db *db, struct id claim, struct books_payment **out, size_t *count,
                          struct err *err);
 
-/* All floats of a meeting together; in_pence = counted + missing + paid + open. */
+/* All floats of a meeting together; in_pence = counted + missing + paid + open. What was paid by
+ * hand is in the first and in paid, though there be no float. */
 struct books_floats {
     int64_t in_pence;      // counted in and added
     int64_t counted_pence; // counted out
     int64_t missing_pence; // what was not there when it was counted out; below zero: was too much
     int64_t paid_pence;
     int64_t open_pence; // in one that is not counted out
+    bool is_any;
     bool is_open;
 };
 bool books_get_floats(struct db *db, struct id meeting, struct books_floats *out, struct err *err);

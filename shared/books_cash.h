@@ -8,7 +8,9 @@
 #include "shared/record.h"
 
 /*
- * The cash side of books.h, for books_apply only: floats and what is paid out of them.
+ * The cash side of books.h, for books_apply only: floats and what is paid out of them; and what was
+ * paid by hand where no kiosk worked, from the office to the claim, which is said later and needs
+ * no ticket that a desk saw. Who may say that is not asked here.
  *
  * Refused with ERR_INVALID, and nothing written: paying more than the claim's travel money, paying
  * before its tickets were seen, paying from a float that holds less or is counted out, a return of

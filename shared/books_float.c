@@ -27,6 +27,7 @@ static const char SQL_FLOATS[] =
     "sum(CASE WHEN account = 'difference' THEN pence END), "
     "sum(CASE WHEN account = 'claim' THEN pence END), "
     "sum(CASE WHEN account = 'float' THEN pence END) FROM entry WHERE meeting_id = $1";
+static const char SQL_ANY[] = "SELECT count(*) FROM cash_float WHERE meeting_id = $1";
 static const char SQL_OPEN[] =
     "SELECT count(*) FROM cash_float WHERE meeting_id = $1 AND counted = 0";
 static const char SQL_EVIDENCE[] =
@@ -102,9 +103,11 @@ bool books_list_payments(struct db *db, struct id claim, struct books_payment **
 bool books_get_floats(struct db *db, struct id meeting, struct books_floats *out, struct err *err)
 {
     struct db_rows *rows;
+    int64_t any;
     int64_t open;
 
-    if (!db_number(db, &open, SQL_OPEN, DB_ARGS(db_id(&meeting)), 0, err) ||
+    if (!db_number(db, &any, SQL_ANY, DB_ARGS(db_id(&meeting)), 0, err) ||
+        !db_number(db, &open, SQL_OPEN, DB_ARGS(db_id(&meeting)), 0, err) ||
         !db_one(db, &rows, SQL_FLOATS, DB_ARGS(db_id(&meeting)), err))
         return false;
     *out = (struct books_floats){.in_pence = db_get_int(rows, 0),
@@ -112,6 +115,7 @@ bool books_get_floats(struct db *db, struct id meeting, struct books_floats *out
                                  .missing_pence = db_get_int(rows, 2),
                                  .paid_pence = db_get_int(rows, 3),
                                  .open_pence = db_get_int(rows, 4),
+                                 .is_any = any > 0,
                                  .is_open = open > 0};
     db_free(rows);
     return true;

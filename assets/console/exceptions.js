@@ -8,6 +8,7 @@ import {when} from './format.js';
 import {ask_once} from './dialog.js';
 import {code_words, server_words} from './codes.js';
 import {agree_button} from './newcomers.js';
+import {cash_button} from './cash.js';
 import {person_name, unseen} from './pieces.js';
 import {question_age, question_answer, question_owner, question_what} from './questions.js';
 import {table} from './table.js';
@@ -54,6 +55,9 @@ function open_words(exception, context, about) {
     case 'agree':
         return [agree_button(exception, context),
                 !exception.claim && settle_button(exception, context, about)];
+    case 'cash': // or nothing was paid
+        return [cash_button(exception, context, about),
+                settle_button(exception, context, about)];
     case 'accept':
         return make('a', {href: `#/meetings/${exception.meeting}`}, say('accept.button'),
                     unseen(when(exception.at)));

@@ -362,6 +362,12 @@ export class Office {
         return {};
     }
 
+    post_exceptions_one_cash(which, body) {
+        find(this.data.exceptions, which).solved ??= '2026-11-23T13:03:00Z';
+        this.effects.push(`paid by hand ${body.pence}`);
+        return {};
+    }
+
     get_kiosks() {
         return {kiosks: this.data.kiosks};
     }

@@ -176,6 +176,31 @@ test('somebody new is agreed with, and only a coordinator does it', async () => 
     assert.deepEqual(wrongs, []);
 });
 
+test('cash that a paper form says is written down by finance, or was none', async () => {
+    const data = office_data();
+
+    data.exceptions = [{...data.exceptions[0], kind: 'form_cash', action: 'cash',
+                        reason: 'The form says that they got £4.20 in cash.'}];
+    const {page, wrongs} = await signed_in({data});
+
+    await go(page, '#/exceptions');
+    assert.equal(await page.locator('button:has-text("Settle")').count(), 1);
+    await page.click('button:has-text("It was paid in cash")');
+    assert.match(await text_of(page, 'dialog'), /they got £4\.20 in cash/);
+    assert.equal(await page.inputValue('#cash-sum'), '');
+    await page.fill('#cash-sum', '4.20');
+    await page.click('dialog #yes');
+    await page.waitForSelector('dialog', {state: 'detached'});
+    await settled(page);
+    assert.deepEqual(office.effects, ['paid by hand 420']);
+    data.exceptions[0].solved = null;
+    data.roles = ['approver'];
+    await page.reload();
+    await settled(page);
+    assert.equal(await page.locator('button:has-text("It was paid in cash")').count(), 0);
+    assert.deepEqual(wrongs, []);
+});
+
 test('that somebody new was there may be settled; what they claim only by agreeing', async () => {
     const data = office_data();
 

@@ -140,6 +140,7 @@ static const struct writing {
     {"POST", "/api/claims/*/presence", "coordinator", "{\"from\":\"10:00\",\"to\":\"12:00\"}"},
     {"POST", "/api/exceptions/*/solve", "coordinator", "{\"note_code\":\"checked\"}"},
     {"POST", "/api/exceptions/*/answer", "approver", "{\"answer\":\"bring_proof\"}"},
+    {"POST", "/api/exceptions/*/cash", "finance", "{\"pence\":420}"},
     {"POST", "/api/kiosks", "coordinator", "{\"name\":\"Hall\"}"},
     {"POST", "/api/payers/*", "coordinator", "{\"limit_pence\":2000}"},
     {"POST", "/api/people/*/agree", "coordinator",

@@ -142,6 +142,26 @@ static void test_ingest_handed__paid_at_both_desks_is_an_exception(void **state)
     free(one.claim);
 }
 
+// By hand is paid where no kiosk works, and the office says it.
+static void test_ingest_handed__a_desk_pays_out_of_a_float(void **state)
+{
+    struct visit one;
+
+    (void)state;
+    go_to(0);
+    one = visit(0, 420);
+    for (int i = 0; i < 3; i++)
+        step(&one, i);
+    float_id = (struct id){{0}};
+    pay(one.claim);
+    send_up();
+    assert_int_equal(hall_count_exceptions(&hall, "refused"), 1);
+    assert_int_equal(now(&one).books.cash_pence, 0);
+    assert_int_equal(now(&one).state, CLAIMS_HELD);
+    check_all_is_well();
+    free(one.claim);
+}
+
 static void test_ingest_handed__two_people_take_a_claim_back(void **state)
 {
     struct body_claim_taken_back back = {.by = payer};
@@ -339,6 +359,7 @@ int main(void)
         AT_HALL(test_ingest_handed__is_one_claim_paid_once_whichever_comes_first),
         AT_HALL(test_ingest_handed__the_paper_alone_is_a_claim),
         AT_HALL(test_ingest_handed__paid_at_both_desks_is_an_exception),
+        AT_HALL(test_ingest_handed__a_desk_pays_out_of_a_float),
         AT_HALL(test_ingest_handed__two_people_take_a_claim_back),
         AT_HALL(test_ingest_handed__is_the_offices_once_the_float_is_counted_out),
         AT_HALL(test_ingest_handed__the_later_paper_counts),

@@ -350,6 +350,40 @@ static void test_typed_forms__cash_that_only_another_typing_says_is_for_a_person
     assert_int_equal(look().state, CLAIMS_HELD);
 }
 
+static int say_cash(const struct json *exception, int pence)
+{
+    char address[96];
+    char json[32];
+
+    snprintf(address, sizeof address, "/api/exceptions/%s/cash",
+             json_text(json_get(exception, "id")));
+    snprintf(json, sizeof json, "{\"pence\":%d}", pence);
+    return hall_press_for_status(&hall, "POST", address, json);
+}
+
+static void test_typed_forms__cash_that_was_paid_goes_off_what_the_office_pays(void **state)
+{
+    const struct json *exception;
+    struct json *list;
+
+    (void)state;
+    type_in(FORM(BUS(420, "here"), ",\"cash_pence\":300"), "made");
+    list = hall_press_json(&hall, "GET", "/api/exceptions", NULL);
+    exception = hall_first(list, "exceptions");
+    assert_string_equal(json_text(json_get(exception, "action")), "cash");
+    assert_string_equal(json_text(json_get(exception, "role")), "finance");
+    assert_int_equal(say_cash(exception, 421), 409); // more than the claim's travel money
+    assert_int_equal(say_cash(exception, 0), 400);
+    assert_int_equal(say_cash(exception, 300), 200);
+    assert_int_equal(say_cash(exception, 300), 409);
+    json_free(list);
+    assert_int_equal(look().state, CLAIMS_TO_APPROVE);
+    assert_int_equal(look().books.cash_pence, 300);
+    assert_int_equal(look().to_approve.expenses_pence, 120);
+    assert_int_equal(look().to_approve.fee_pence, 3125);
+    hall_verify(&hall);
+}
+
 // Nothing ticked about the payment: the offer stays open.
 static void test_typed_forms__no_tick_leaves_the_payment_open(void **state)
 {
@@ -499,6 +533,7 @@ int main(void)
         IN_HALL(test_typed_forms__a_kiosks_presence_counts_also_where_it_comes_later),
         IN_HALL(test_typed_forms__cash_that_no_kiosk_wrote_down_is_for_a_person),
         IN_HALL(test_typed_forms__cash_that_only_another_typing_says_is_for_a_person),
+        IN_HALL(test_typed_forms__cash_that_was_paid_goes_off_what_the_office_pays),
         IN_HALL(test_typed_forms__no_tick_leaves_the_payment_open),
         IN_HALL(test_typed_forms__what_cannot_be_is_refused),
         IN_HALL(test_typed_forms__a_second_claim_of_a_person_is_refused),
