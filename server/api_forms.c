@@ -28,11 +28,9 @@ struct page {
 static bool find_policy(struct request *request, struct page *page, struct err *err)
 {
     uint8_t hash[RECORD_HASH_SIZE];
-    char date[WHEN_DATE_SIZE];
-    const struct policies_made made = {page->meeting.policy, NULL, date};
 
-    when_local_date(date, page->meeting.start_ms);
-    return policies_find_for_day(request->db, &made, &page->policy, hash, err);
+    return policies_find_at(request->db, page->meeting.policy, page->meeting.start_ms,
+                            &page->policy, hash, err);
 }
 
 static void write_meeting(struct bytes *out, const struct meetings_meeting *meeting)
@@ -70,12 +68,9 @@ static void write_costs(struct bytes *out, const struct policy *policy)
 static void write_channels(struct bytes *out, const struct policy *policy)
 {
     json_begin(out, "channels", '[');
-    json_put_text(out, NULL, "bank");
-    if (policy->fee.voucher_rate >= 0)
-        json_put_text(out, NULL, "voucher");
-    if (policy->fee.timeswap)
-        json_put_text(out, NULL, "timeswap");
-    json_put_text(out, NULL, "none");
+    for (size_t i = 0; forms_channels[i]; i++)
+        if (forms_offers(policy, forms_channels[i]))
+            json_put_text(out, NULL, forms_channels[i]);
     json_end(out, ']');
 }
 
@@ -97,10 +92,8 @@ static bool write_member(struct request *request, const char *member, struct loo
     struct people_person person = {0};
     char name[PEOPLE_NAME_SIZE];
 
-    if (!people_find(request->db, request->office, member, &person, err))
-        return err->kind == ERR_NOT_FOUND
-                   ? err_set(err, ERR_INVALID, "Nobody of our list has that member code.")
-                   : false;
+    if (!people_find_typed(request->db, request->office, member, &person, err))
+        return false;
     people_name(name, &person);
     json_begin(&request->answer, "person", '{');
     json_put_text(&request->answer, "member_code", person.member_code);

@@ -88,9 +88,7 @@ static bool find_person(struct request *request, const char *code, struct id *ou
 
     if (!code[0])
         return true;
-    ok = people_find(request->db, request->office, code, &found, err);
-    if (!ok && err->kind == ERR_NOT_FOUND)
-        err_set(err, ERR_INVALID, "Nobody of our list has that member code.");
+    ok = people_find_typed(request->db, request->office, code, &found, err);
     *out = found.person;
     mem_wipe(&found, sizeof found);
     return ok;

@@ -23,14 +23,7 @@ static const char SQL_UNDER[] = "SELECT claim_id FROM assessed WHERE policy = $1
 bool assessed_object(struct db *db, const struct assessed_work *work, const char *kind,
                      const char *reason, struct err *err)
 {
-    struct exceptions_exception exception = {.log_id = work->record->log_id,
-                                             .seq = work->record->seq,
-                                             .meeting = work->record->meeting_id,
-                                             .claim = work->body.claim};
-
-    str_copy(exception.kind, sizeof exception.kind, kind);
-    str_copy(exception.reason, sizeof exception.reason, reason);
-    return exceptions_raise(db, &exception, err);
+    return exceptions_raise_at(db, work->record, work->body.claim, kind, reason, err);
 }
 
 static bool came_by_paper(struct db *db, struct id claim, bool *out, struct err *err)

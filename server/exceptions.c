@@ -69,6 +69,19 @@ bool exceptions_raise(struct db *db, const struct exceptions_exception *exceptio
            err_wrap(err, "raise an exception");
 }
 
+bool exceptions_raise_at(struct db *db, const struct record *record, struct id claim,
+                         const char *kind, const char *reason, struct err *err)
+{
+    struct exceptions_exception exception = {.log_id = record->log_id,
+                                             .seq = record->seq,
+                                             .meeting = record->meeting_id,
+                                             .claim = claim};
+
+    str_copy(exception.kind, sizeof exception.kind, kind);
+    str_copy(exception.reason, sizeof exception.reason, reason);
+    return exceptions_raise(db, &exception, err);
+}
+
 bool exceptions_was_raised(struct db *db, const struct exceptions_exception *exception, bool *out,
                            struct err *err)
 {

@@ -9,6 +9,7 @@
 #include "shared/db.h"
 #include "shared/err.h"
 #include "shared/id.h"
+#include "shared/record.h"
 
 /*
  * What could not be applied, or needs a person to look: each with a reason, in words without
@@ -43,6 +44,9 @@ struct exceptions_exception {
  * instant are made here; the owner is whose the kind is. Inside db_begin.
  */
 bool exceptions_raise(struct db *db, const struct exceptions_exception *exception, struct err *err);
+/* The same, at that record, of that claim (none: of none). */
+bool exceptions_raise_at(struct db *db, const struct record *record, struct id claim,
+                         const char *kind, const char *reason, struct err *err);
 
 /* Whether a person was told that of that claim, in these words; also when it is solved. */
 bool exceptions_was_raised(struct db *db, const struct exceptions_exception *exception, bool *out,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "shared/paper.h"
+#include "shared/str.h"
 #include "shared/when.h"
 
 #define MARGIN 15.0
@@ -210,16 +211,23 @@ static void put_costs(struct sheet *sheet)
     sheet->y += ROW + 2;
 }
 
+const char *const forms_channels[] = {"bank", "voucher", "timeswap", "none", NULL};
+
+bool forms_offers(const struct policy *policy, const char *channel)
+{
+    return str_equal(channel, "bank") || str_equal(channel, "none") ||
+           (str_equal(channel, "voucher") && policy->fee.voucher_rate >= 0) ||
+           (str_equal(channel, "timeswap") && policy->fee.timeswap);
+}
+
 static void put_payment(struct sheet *sheet)
 {
     const struct words *say = &words[sheet->side];
-    const struct policy_fee *fee = &sheet->meeting->policy.fee;
-    const bool offered[4] = {true, fee->voucher_rate >= 0, fee->timeswap, true};
     int shown = 0;
 
     sheet->y += put(sheet, MARGIN, WIDTH, PAPER_PRINT_PT + 2, say->ask_pay) + 1;
-    for (int i = 0; i < 4; i++) {
-        if (!offered[i])
+    for (int i = 0; forms_channels[i]; i++) {
+        if (!forms_offers(&sheet->meeting->policy, forms_channels[i]))
             continue;
         put_tick(sheet, MARGIN + shown % 2 * COLUMN, COLUMN - 5, say->pay[i]);
         sheet->y += shown++ % 2 ? LINE + 3 : 0;

@@ -27,6 +27,11 @@ struct forms_meeting {
 bool forms_write(const struct forms_meeting *meeting, const char (*codes)[FORM_CODE_SIZE],
                  size_t count, const char *fonts, struct bytes *out, struct err *err);
 
+/* What may be ticked for the payment, in the paper's order (ends with NULL), and whether a policy
+ * offers it. */
+extern const char *const forms_channels[];
+bool forms_offers(const struct policy *policy, const char *channel);
+
 /* Every category in the order in which the paper has its costs; those without a row come after. */
 void forms_order(enum policy_category out[static POLICY_CATEGORY_COUNT]);
 

@@ -107,11 +107,6 @@ static bool take_last(struct work *work, struct err *err)
 
 // --- their month, and their own maximum ---
 
-static bool same_month(const char *date, const char *other)
-{
-    return strncmp(date, other, strlen("2026-11")) == 0;
-}
-
 // What they took: as it is agreed, with what was decided later; before that as the kiosk said it.
 static bool take_month(struct work *work, struct err *err)
 {
@@ -126,7 +121,7 @@ static bool take_month(struct work *work, struct err *err)
     taken->pence = found && assessed.agreed ? assessed.fee_pence : work->body.outcome.fee_pence;
     work->taken_count++;
     when_local_date(date, work->meeting->start_ms);
-    if (!same_month(date, work->date))
+    if (!when_same_month(date, work->date))
         return true;
     work->out->month_offered_pence += work->body.outcome.fee_offered_pence;
     work->out->month_taken_pence += taken->pence;
@@ -141,7 +136,7 @@ static void fill_waiting(const struct work *work)
         struct body_waiting *waiting = &work->out->waiting[i];
 
         for (size_t j = 0; !*waiting->ref && j < work->taken_count; j++)
-            if (same_month(waiting->date, work->taken[j].date))
+            if (when_same_month(waiting->date, work->taken[j].date))
                 waiting->month_taken_pence += work->taken[j].pence;
     }
 }

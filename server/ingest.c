@@ -49,12 +49,7 @@ struct attempt {
 static bool object(struct db *db, const struct record *record, const char *kind, const char *reason,
                    struct err *err)
 {
-    struct exceptions_exception exception = {
-        .log_id = record->log_id, .seq = record->seq, .meeting = record->meeting_id};
-
-    str_copy(exception.kind, sizeof exception.kind, kind);
-    str_copy(exception.reason, sizeof exception.reason, reason);
-    return exceptions_raise(db, &exception, err);
+    return exceptions_raise_at(db, record, (struct id){{0}}, kind, reason, err);
 }
 
 /* --- what a record means here --- */
@@ -115,19 +110,17 @@ static bool add_person(struct db *db, const struct office *office, const struct 
 
 static bool hold_of_new(struct db *db, const struct record *record, struct err *err)
 {
-    struct exceptions_exception exception = {.log_id = record->log_id,
-                                             .seq = record->seq,
-                                             .kind = NEWCOMERS_KIND,
-                                             .meeting = record->meeting_id};
     struct body_claim *claim = mem_new(1, sizeof *claim);
     bool waits = false;
     bool ok = body_read(record, claim, err) && newcomers_wait(db, claim->person, &waits, err);
 
-    exception.claim = claim->claim;
+    if (ok && waits)
+        ok = exceptions_raise_at(db, record, claim->claim, NEWCOMERS_KIND,
+                                 "Somebody who was new at the meeting claims. Agree it with them "
+                                 "first.",
+                                 err);
     free(claim);
-    str_copy(exception.reason, sizeof exception.reason,
-             "Somebody who was new at the meeting claims. Agree it with them first.");
-    return ok && (!waits || exceptions_raise(db, &exception, err));
+    return ok;
 }
 
 static bool check_meeting(struct db *db, const struct office *office, const struct record *record,
@@ -187,38 +180,39 @@ static bool is_ours_to_read(const struct record *record)
            record->schema == 1;
 }
 
-// A second claim of one person at one meeting: the first waits too, until somebody has looked.
-static void find_first(struct db *db, const struct record *record,
-                       struct exceptions_exception *exception)
+/* What a refused record is, and which claim waits until somebody has looked. */
+struct refused {
+    const char *kind;
+    struct id claim; // none
+};
+
+// A second claim of one person at one meeting: the first waits too.
+static struct refused find_first(struct db *db, const struct record *record)
 {
     struct body_claim *claim = mem_new(1, sizeof *claim);
+    struct refused refused = {.kind = "refused"};
     struct books_claim first;
     struct err none;
 
     if (body_read(record, claim, &none) &&
         books_find_claim(db, record->meeting_id, claim->person, &first, &none)) {
         if (!id_equal(first.claim, claim->claim))
-            str_copy(exception->kind, sizeof exception->kind, "second_claim");
-        exception->claim = first.claim;
+            refused.kind = "second_claim";
+        refused.claim = first.claim;
     }
     free(claim);
+    return refused;
 }
 
 // What else was said of a claim and does not fit, cash that was paid twice above all: it waits
 // until somebody has looked which is right.
 static bool refuse(struct db *db, const struct record *record, const char *why, struct err *err)
 {
-    struct exceptions_exception exception = {.log_id = record->log_id,
-                                             .seq = record->seq,
-                                             .kind = "refused",
-                                             .meeting = record->meeting_id};
+    bool claims = record->kind == RECORD_CLAIM_MADE || record->kind == RECORD_CLAIM_HANDED;
+    struct refused refused =
+        claims ? find_first(db, record) : (struct refused){"refused", history_claim(record)};
 
-    str_copy(exception.reason, sizeof exception.reason, why);
-    if (record->kind == RECORD_CLAIM_MADE || record->kind == RECORD_CLAIM_HANDED)
-        find_first(db, record, &exception);
-    else
-        exception.claim = history_claim(record);
-    return exceptions_raise(db, &exception, err);
+    return exceptions_raise_at(db, record, refused.claim, refused.kind, why, err);
 }
 
 static bool check_two_people(const struct record *record, struct err *err)
@@ -346,26 +340,20 @@ static bool find_twice(struct db *db, const struct record *record, enum twice *o
 static bool object_twice(struct attempt *attempt, const struct record *record, const char *why,
                          struct err *err)
 {
-    struct exceptions_exception exception = {.log_id = record->log_id,
-                                             .seq = record->seq,
-                                             .kind = "operation_conflict",
-                                             .meeting = record->meeting_id,
-                                             .claim = history_claim(record)};
+    struct id claim = history_claim(record);
     enum twice twice;
 
     if (!find_twice(attempt->db, record, &twice, err))
         return false;
     if (twice == TWICE_SAME)
         return true;
-    str_copy(exception.reason, sizeof exception.reason, why);
-    if (twice == TWICE_DIFFERS) {
-        str_copy(exception.kind, sizeof exception.kind, SAME_FORM_DIFFERS);
-        str_copy(exception.reason, sizeof exception.reason,
-                 "A paper form was typed in at two places, and not the same. What stands is what "
-                 "came first: look at the paper.");
-    }
     attempt->result.exceptions++;
-    return exceptions_raise(attempt->db, &exception, err);
+    if (twice == TWICE_OTHER)
+        return exceptions_raise_at(attempt->db, record, claim, "operation_conflict", why, err);
+    return exceptions_raise_at(attempt->db, record, claim, SAME_FORM_DIFFERS,
+                               "A paper form was typed in at two places, and not the same. What "
+                               "stands is what came first: look at the paper.",
+                               err);
 }
 
 static bool take_effect(struct attempt *attempt, const struct record *record, struct err *err)

@@ -220,6 +220,14 @@ bool people_find(struct db *db, const struct office *office, const char *member_
     return find(db, office, SQL_FIND, DB_ARGS(db_text(member_code)), out, err);
 }
 
+bool people_find_typed(struct db *db, const struct office *office, const char *member_code,
+                       struct people_person *out, struct err *err)
+{
+    return people_find(db, office, member_code, out, err) ||
+           (err->kind == ERR_NOT_FOUND &&
+            err_set(err, ERR_INVALID, "Nobody of our list has that member code."));
+}
+
 static void seal_card(const struct office *office, const struct card *card, struct bytes *sealed)
 {
     note_seal(sealed, office->rest_key, "card", card->secret, sizeof card->secret);

@@ -83,6 +83,10 @@ bool people_get(struct db *db, const struct office *office, struct id person,
                 struct people_person *out, struct err *err);
 bool people_find(struct db *db, const struct office *office, const char *member_code,
                  struct people_person *out, struct err *err);
+/* The same, of a code that somebody typed: ERR_INVALID, in a sentence for them, when it is
+ * nobody's. */
+bool people_find_typed(struct db *db, const struct office *office, const char *member_code,
+                       struct people_person *out, struct err *err);
 
 /* "Siân Morgan"; "" when there is no name to show. */
 #define PEOPLE_NAME_SIZE ((size_t)2 * BODY_NAME_SIZE)

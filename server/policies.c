@@ -239,6 +239,16 @@ bool policies_find_for_day(struct db *db, const struct policies_made *made, stru
     return policies_find_version(db, made->id, made->hash, out, err);
 }
 
+bool policies_find_at(struct db *db, const char *id, int64_t start_ms, struct policy *out,
+                      uint8_t hash[static RECORD_HASH_SIZE], struct err *err)
+{
+    char date[WHEN_DATE_SIZE];
+    const struct policies_made made = {id, NULL, date};
+
+    when_local_date(date, start_ms);
+    return policies_find_for_day(db, &made, out, hash, err);
+}
+
 struct one {
     char *id;
     char *json;

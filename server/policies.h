@@ -57,6 +57,10 @@ bool policies_find_version(struct db *db, const char *id,
 bool policies_find_for_day(struct db *db, const struct policies_made *made, struct policy *out,
                            uint8_t hash[static RECORD_HASH_SIZE], struct err *err);
 
+/* The one that a meeting at that instant is under, with its version. ERR_NOT_FOUND. */
+bool policies_find_at(struct db *db, const char *id, int64_t start_ms, struct policy *out,
+                      uint8_t hash[static RECORD_HASH_SIZE], struct err *err);
+
 /* Calls `each` with the JSON of each policy in force, as a record's body has it. */
 bool policies_each(struct db *db,
                    bool (*each)(const char *id, const char *json, void *context, struct err *err),

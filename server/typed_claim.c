@@ -12,14 +12,6 @@
 #include "shared/money.h"
 #include "shared/str.h"
 
-static bool find_person(struct db *db, const struct office *office, struct typed_claim *claim,
-                        struct err *err)
-{
-    return people_find(db, office, claim->form->member_code, &claim->person, err) ||
-           (err->kind == ERR_NOT_FOUND &&
-            err_set(err, ERR_INVALID, "Nobody of our list has that member code."));
-}
-
 static bool read_times(struct typed_claim *claim, struct err *err)
 {
     struct shape_span meeting = {claim->meeting.start_ms, claim->meeting.end_ms};
@@ -40,22 +32,18 @@ static bool read_day(struct typed_claim *claim, const char *date, struct err *er
     return str_copy(claim->body.facts.claim_date, sizeof claim->body.facts.claim_date, day);
 }
 
-static bool find_policy(struct db *db, struct typed_claim *claim, const char *date, struct err *err)
+static bool find_policy(struct db *db, struct typed_claim *claim, struct err *err)
 {
-    const struct policies_made made = {claim->meeting.policy, NULL, date};
-
     str_copy(claim->body.policy, sizeof claim->body.policy, claim->meeting.policy);
-    return policies_find_for_day(db, &made, &claim->policy, claim->body.policy_hash, err);
+    return policies_find_at(db, claim->meeting.policy, claim->meeting.start_ms, &claim->policy,
+                            claim->body.policy_hash, err);
 }
 
 static bool check_channel(const struct typed_claim *claim, struct err *err)
 {
     const char *channel = claim->form->channel;
-    const struct policy_fee *fee = &claim->policy.fee;
 
-    return !channel[0] || str_equal(channel, "bank") || str_equal(channel, "none") ||
-           (str_equal(channel, "voucher") && fee->voucher_rate >= 0) ||
-           (str_equal(channel, "timeswap") && fee->timeswap) ||
+    return !channel[0] || forms_offers(&claim->policy, channel) ||
            err_set(err, ERR_INVALID, "The policy of this meeting offers no such payment.");
 }
 
@@ -160,8 +148,8 @@ bool typed_claim_fill(struct db *db, const struct office *office, struct typed_c
 
     when_local_date(date, claim->meeting.start_ms);
     facts_init(&claim->body.facts);
-    if (!find_person(db, office, claim, err) || !read_times(claim, err) ||
-        !read_day(claim, date, err) || !find_policy(db, claim, date, err) ||
+    if (!people_find_typed(db, office, claim->form->member_code, &claim->person, err) ||
+        !read_times(claim, err) || !read_day(claim, date, err) || !find_policy(db, claim, err) ||
         !check_channel(claim, err) ||
         !down_expected(db, &claim->meeting, &claim->person, &claim->expected, err))
         return false;

@@ -67,17 +67,14 @@ static bool note(const struct work *work, enum typed_outcome outcome, struct err
 // At the form.typed that was written just before.
 static bool object(const struct work *work, const char *kind, const char *reason, struct err *err)
 {
-    struct exceptions_exception exception = {.log_id = work->office->log_id,
-                                             .meeting = work->typed.meeting.meeting,
-                                             .claim = work->typed.body.claim};
+    struct record record = {.log_id = work->office->log_id,
+                            .meeting_id = work->typed.meeting.meeting};
     struct log_head head;
 
     if (!log_head(work->db, work->office->log_id, &head, err))
         return false;
-    exception.seq = head.seq;
-    str_copy(exception.kind, sizeof exception.kind, kind);
-    str_copy(exception.reason, sizeof exception.reason, reason);
-    return exceptions_raise(work->db, &exception, err);
+    record.seq = head.seq;
+    return exceptions_raise_at(work->db, &record, work->typed.body.claim, kind, reason, err);
 }
 
 static bool check_no_other(const struct work *work, struct err *err)

@@ -22,13 +22,7 @@
 
 static bool object(struct db *db, const struct record *record, const char *reason, struct err *err)
 {
-    struct exceptions_exception exception = {.log_id = record->log_id,
-                                             .seq = record->seq,
-                                             .kind = UNPLANNED_KIND,
-                                             .meeting = record->meeting_id};
-
-    str_copy(exception.reason, sizeof exception.reason, reason);
-    return exceptions_raise(db, &exception, err);
+    return exceptions_raise_at(db, record, (struct id){{0}}, UNPLANNED_KIND, reason, err);
 }
 
 static bool is_known(struct db *db, const struct office *office, struct id meeting, bool *known,

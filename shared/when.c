@@ -289,6 +289,11 @@ int when_weekday(const char *date)
     return weekday_of(when_days(date));
 }
 
+bool when_same_month(const char *date, const char *other)
+{
+    return strncmp(date, other, strlen("2026-11")) == 0;
+}
+
 // Comparing month and day as they stand makes 29 February come on 1 March in common years.
 void when_working_day(char out[static WHEN_DATE_SIZE], const char *date, int64_t days)
 {

@@ -58,6 +58,7 @@ int64_t when_days(const char *date);
 void when_date_of_days(char out[static WHEN_DATE_SIZE], int64_t days);
 /* 1 Monday to 7 Sunday. */
 int when_weekday(const char *date);
+bool when_same_month(const char *date, const char *other);
 
 /*
  * The day that is so many working days (0 to 1000) after the date. Saturday and Sunday are none;

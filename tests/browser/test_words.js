@@ -88,7 +88,7 @@ test('every exception the server raises has its words', () => {
     const folder = new URL('server/', ROOT);
     const text = readdirSync(folder).filter((name) => /\.[ch]$/.test(name))
         .map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
-    const said = [/object\([^;"]*"([a-z_]+)",/g, /\.kind(?:, | = )"([a-z_]+)"/g,
+    const said = [/(?:object|raise_at)\([^;"]*"([a-z_]+)",/g, /\.kind(?:, | = )"([a-z_]+)"/g,
                   /^#define (?:\w+_KIND|EXCEPTIONS_QUESTIONED|SAME_FORM_DIFFERS|TYPED_FORMS_CASH) "([a-z_]+)"/gm];
     const kinds = said.flatMap((one) => [...text.matchAll(one)].map((found) => found[1]));
 

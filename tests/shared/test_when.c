@@ -236,6 +236,14 @@ static void test_when__days_count_one_by_one(void **state)
     assert_int_equal(when_weekday("2026-03-29"), 7);
 }
 
+static void test_when__a_month_is_one_of_its_year(void **state)
+{
+    (void)state;
+    assert_true(when_same_month("2026-11-01", "2026-11-30"));
+    assert_false(when_same_month("2026-11-30", "2025-11-30"));
+    assert_false(when_same_month("2026-11-30", "2026-12-01"));
+}
+
 static void test_when__ages_change_on_the_birthday(void **state)
 {
     static const struct {
@@ -327,6 +335,7 @@ int main(void)
         cmocka_unit_test(test_when__every_minute_of_a_year_is_found_again_from_the_wall),
         cmocka_unit_test(test_when__only_days_that_exist_are_dates),
         cmocka_unit_test(test_when__days_count_one_by_one),
+        cmocka_unit_test(test_when__a_month_is_one_of_its_year),
         cmocka_unit_test(test_when__ages_change_on_the_birthday),
         cmocka_unit_test(test_when__an_anchored_clock_runs_on_by_itself),
         cmocka_unit_test(test_when__the_clock_starts_where_it_is_told_and_runs_on),
