@@ -5,7 +5,6 @@
 #include "server/routes.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "server/api_write.h"
 #include "server/forms.h"
@@ -15,7 +14,6 @@
 #include "shared/json.h"
 #include "shared/mem.h"
 #include "shared/money.h"
-#include "shared/str.h"
 
 /* A form while it is looked up. */
 struct page {

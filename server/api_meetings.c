@@ -5,18 +5,15 @@
 #include "server/routes.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "server/api_write.h"
 #include "server/claims.h"
-#include "server/ledger.h"
 #include "server/meetings.h"
 #include "server/people.h"
 #include "server/policies.h"
 #include "shared/books.h"
 #include "shared/json.h"
 #include "shared/mem.h"
-#include "shared/str.h"
 
 /* What is counted over a meeting's claims. */
 struct totals {

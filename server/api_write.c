@@ -2,7 +2,6 @@
 #include "server/api_write.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "server/kiosks.h"
 #include "server/notes.h"

@@ -15,7 +15,6 @@
 #include "shared/bytes.h"
 #include "shared/err.h"
 #include "shared/mem.h"
-#include "shared/str.h"
 
 #define VALUES_MAX 10
 

@@ -5,8 +5,6 @@
 #include "server/command.h"
 
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "server/adopt.h"
 #include "server/down.h"

@@ -10,7 +10,6 @@
 
 #include "shared/bytes.h"
 #include "shared/outbox.h"
-#include "shared/str.h"
 
 #define FILE_MAX ((size_t)4 * 1024 * 1024)
 #define PATH_SIZE 1024

@@ -12,7 +12,6 @@
 #include "server/tins.h"
 #include "shared/mem.h"
 #include "shared/money.h"
-#include "shared/str.h"
 
 struct order {
     const char *meeting;

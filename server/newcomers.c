@@ -2,7 +2,6 @@
 #include "server/newcomers.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "server/assessed.h"
 #include "server/ledger.h"

@@ -2,7 +2,6 @@
 #define SERVER_OFFICE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "server/settings.h"

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shared/str.h"
-
 #define TEXT_SIZE 8192 // far above thirty-two roles in one sentence, the longest there is
 #define INDENT ((size_t)2)
 #define FACT_COLUMN ((size_t)16)

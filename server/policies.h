@@ -2,7 +2,6 @@
 #define SERVER_POLICIES_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "shared/bytes.h"

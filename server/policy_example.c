@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/policy_example.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "shared/str.h"

@@ -3,7 +3,6 @@
 // What is not paid under a policy, and what was decided where its sources leave a question open.
 
 #include <ctype.h>
-#include <string.h>
 
 #include "server/policy_example.h"
 #include "server/policy_page_parts.h"

@@ -2,8 +2,6 @@
 #include "server/request.h"
 
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "server/journal.h"

@@ -9,7 +9,6 @@
 
 #include "shared/bytes.h"
 #include "shared/config.h"
-#include "shared/mem.h"
 #include "shared/str.h"
 
 static const struct config_key keys[] = {

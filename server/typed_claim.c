@@ -9,7 +9,6 @@
 #include "server/presence.h"
 #include "shared/assess.h"
 #include "shared/known.h"
-#include "shared/money.h"
 #include "shared/str.h"
 
 static bool read_times(struct typed_claim *claim, struct err *err)

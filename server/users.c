@@ -6,7 +6,6 @@
 #include <sodium.h>
 
 #include "shared/keys.h"
-#include "shared/mem.h"
 #include "shared/str.h"
 #include "shared/when.h"
 

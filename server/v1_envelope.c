@@ -5,8 +5,6 @@
 
 #include "server/routes.h"
 
-#include <stdlib.h>
-
 #include "server/down.h"
 #include "server/ingest.h"
 #include "server/journal.h"

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "shared/enrol.h"
-#include "shared/mem.h"
 #include "shared/str.h"
 
 static void get(struct request *request)

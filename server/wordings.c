@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/wordings.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "server/csv.h"
 #include "server/down.h"
 #include "server/ledger.h"
-#include "shared/mem.h"
 #include "shared/record.h"
 #include "shared/str.h"
 #include "shared/when.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/csv.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "shared/bytes.h"

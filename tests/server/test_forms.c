@@ -2,7 +2,6 @@
 #include "server/forms.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "shared/when.h"
 #include "tests/check.h"

@@ -14,7 +14,6 @@
 #include "shared/json.h"
 #include "shared/log.h"
 #include "shared/mem.h"
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/server/hall.h"
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/presence.h"
 
-#include "shared/str.h"
 #include "shared/when.h"
 #include "tests/check.h"
 

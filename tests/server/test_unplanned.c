@@ -5,7 +5,6 @@
 #include "server/unplanned.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "server/claims.h"

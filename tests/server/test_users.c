@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/users.h"
 
-#include <string.h>
 #include <time.h>
 
 #include "shared/when.h"

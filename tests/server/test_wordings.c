@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "shared/log.h"
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/server/hall.h"
 
