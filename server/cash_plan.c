@@ -121,8 +121,12 @@ void cash_plan_write(const struct cash_plan *plan, struct bytes *out)
     else
         write_cash(plan, out);
     if (plan->kiosks == 1)
-        bytes_addf(out, "One kiosk is enough: they sign in at it within ten minutes.\n");
+        bytes_addf(out, "One kiosk is enough: they sign in at it by card within ten minutes.\n");
     else
-        bytes_addf(out, "Bring %zu kiosks: at one, signing in takes more than ten minutes.\n",
+        bytes_addf(out,
+                   "Bring %zu kiosks: at one, signing in by card takes more than ten minutes.\n",
                    plan->kiosks);
+    bytes_addf(out,
+               "Who has no card signs in by letters, which takes longer: where many do, let them "
+               "come sooner, or bring one more.\n");
 }

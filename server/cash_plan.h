@@ -17,7 +17,7 @@
  * claimed counts as the mean of the others, rounded up to ten pence.
  */
 #define CASH_PLAN_UNKNOWN (-1) // they never claimed
-#define CASH_PLAN_A_KIOSK 25   // people sign in at one within ten minutes (performance.md)
+#define CASH_PLAN_A_KIOSK 25   // people sign in at one by card within ten minutes (performance.md)
 
 struct cash_plan {
     bool by_bank; // the policy pays no cash: bring none

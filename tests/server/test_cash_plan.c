@@ -80,6 +80,24 @@ static void test_cash_plan__one_kiosk_is_enough_for_25(void **state)
     assert_int_equal(coins_sum(&plan.coins), 0);
 }
 
+// It is true of cards alone: who keys letters stands there longer.
+static void test_cash_plan__says_that_it_counts_on_cards(void **state)
+{
+    int64_t usual[26] = {0};
+
+    (void)state;
+    for (size_t people = 25; people <= 26; people++) {
+        struct bytes text = {0};
+        struct cash_plan plan;
+
+        cash_plan_make(usual, people, &plan);
+        cash_plan_write(&plan, &text);
+        assert_non_null(strstr(bytes_text(&text), "by card"));
+        assert_non_null(strstr(bytes_text(&text), "letters"));
+        bytes_clear(&text);
+    }
+}
+
 // Of those invited, by what they claimed at the meeting before.
 static void test_cash_plan__reads_the_last_journey_of_those_invited(void **state)
 {
@@ -125,6 +143,7 @@ int main(void)
         cmocka_unit_test(test_cash_plan__has_coins_for_each_to_the_penny),
         cmocka_unit_test(test_cash_plan__who_never_claimed_counts_as_the_mean),
         cmocka_unit_test(test_cash_plan__one_kiosk_is_enough_for_25),
+        cmocka_unit_test(test_cash_plan__says_that_it_counts_on_cards),
         TEST(test_cash_plan__reads_the_last_journey_of_those_invited),
     };
 
