@@ -63,9 +63,9 @@ bool people_set_picture(struct db *db, const struct office *office, struct id pe
 /* Somebody added so is on the list from now on. Inside db_begin. */
 bool people_enlist(struct db *db, struct id person, const char *member_code, int64_t agreed_ms,
                    struct err *err);
-/* When it was agreed with somebody; 0: never, or we do not know them. */
 /* Whether they have a member code. Somebody new gets it when it is agreed with them. */
 bool people_is_listed(struct db *db, struct id person, bool *out, struct err *err);
+/* When it was agreed with somebody; 0: never, or we do not know them. */
 bool people_agreed_ms(struct db *db, struct id person, int64_t *out, struct err *err);
 
 /* Whom somebody comes with; none: nobody. Inside db_begin. */
