@@ -10,6 +10,8 @@
 #include "shared/when.h"
 
 /* As it is typed: a day, and two times of it. */
+#define NIGHT_MS INT64_C(43200000)
+
 struct asked {
     char title[BODY_TITLE_SIZE];
     char date[WHEN_DATE_SIZE];
@@ -25,6 +27,23 @@ static const struct shape_field asked_fields[] = {
 };
 static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
 
+// One that ended before it began, by the clock, went on over midnight, if that is not too long.
+static bool read_times(const struct asked *asked, struct unplanned_accepted *out, struct err *err)
+{
+    char next[WHEN_DATE_SIZE];
+
+    if (!when_from_local(&out->start_ms, asked->date, asked->from, err) ||
+        !when_from_local(&out->end_ms, asked->date, asked->to, err))
+        return false;
+    if (out->end_ms > out->start_ms)
+        return true;
+    when_date_of_days(next, when_days(asked->date) + 1);
+    return when_from_local(&out->end_ms, next, asked->to, err) &&
+           (out->end_ms - out->start_ms <= NIGHT_MS ||
+            err_set(err, ERR_INVALID,
+                    "A meeting ends after it begins, on that day or that night."));
+}
+
 static bool read_asked(struct request *request, struct unplanned_accepted *out, struct err *err)
 {
     struct asked asked;
@@ -35,8 +54,7 @@ static bool read_asked(struct request *request, struct unplanned_accepted *out, 
     str_copy(out->public_title, sizeof out->public_title, asked.title);
     str_copy(out->type, sizeof out->type, asked.type);
     str_copy(out->policy, sizeof out->policy, asked.policy);
-    return when_from_local(&out->start_ms, asked.date, asked.from, err) &&
-           when_from_local(&out->end_ms, asked.date, asked.to, err);
+    return read_times(&asked, out, err);
 }
 
 static void accept(struct request *request)

@@ -199,6 +199,15 @@ static void test_unplanned__the_logs_come_to_the_same_before_and_after(void **st
     hall_verify(&hall);
 }
 
+static void test_unplanned__it_may_have_gone_on_over_midnight(void **state)
+{
+    (void)state;
+    assert_int_equal(accept(ACCEPT("22:00", "00:30")), 200);
+    assert_int_equal(hall_count(&hall, "SELECT end_ms - start_ms FROM meeting WHERE public_title = "
+                                       "'Garden day'"),
+                     9000000);
+}
+
 static void test_unplanned__what_it_cannot_have_been_is_refused(void **state)
 {
     static const char *const wrong[] = {
@@ -350,6 +359,7 @@ int main(void)
         IN_HALL(test_unplanned__accepted_it_may_be_under_another_policy),
         IN_HALL(test_unplanned__accepted_its_kiosks_are_told_and_who_was_there_is_expected),
         IN_HALL(test_unplanned__the_logs_come_to_the_same_before_and_after),
+        IN_HALL(test_unplanned__it_may_have_gone_on_over_midnight),
         IN_HALL(test_unplanned__what_it_cannot_have_been_is_refused),
         IN_HALL(test_unplanned__nothing_but_saying_what_it_was_lets_its_claims_go_on),
         IN_HALL(test_unplanned__accepted_it_is_under_the_version_for_its_day),
