@@ -103,11 +103,25 @@ static void fill_payment(const struct visit_late *late, struct body_claim_comple
     str_copy(body->channel, sizeof body->channel, channels[late->fee]);
 }
 
+// The same was said before, and there is no picture of it yet.
+static bool is_said(struct kiosk *kiosk, const struct body_claim_completed *body, bool *out,
+                    struct err *err)
+{
+    struct books_completed before;
+
+    if (!books_completed_find(kiosk->store.db, body->claim, body->ref, &before, err))
+        return false;
+    *out = before.there && !*body->receipt_id && before.body.pence == body->pence &&
+           str_equal(before.body.where, body->where);
+    return true;
+}
+
 static bool record(struct kiosk *kiosk, struct err *err)
 {
     const struct visit_late *late = &kiosk->visit.late;
     struct body_claim_completed body = {.claim = late->what.claim, .person = kiosk->visit.person};
     struct body_receipt_taken about = {.claim = body.claim, .by = "person"};
+    bool said;
 
     str_copy(body.ref, sizeof body.ref, late->what.ref);
     str_copy(about.ref, sizeof about.ref, late->what.ref);
@@ -115,9 +129,11 @@ static bool record(struct kiosk *kiosk, struct err *err)
         fill_ticket(&late->line, &body);
     else
         fill_payment(late, &body);
-    return store_record(&kiosk->store, RECORD_CLAIM_COMPLETED, late->op, kiosk->roster.meeting,
-                        &body, err) &&
-           ticket_record(&late->line.ticket, &kiosk->store, kiosk->roster.meeting, &about, err);
+    return is_said(kiosk, &body, &said, err) &&
+           (said ||
+            (store_record(&kiosk->store, RECORD_CLAIM_COMPLETED, late->op, kiosk->roster.meeting,
+                          &body, err) &&
+             ticket_record(&late->line.ticket, &kiosk->store, kiosk->roster.meeting, &about, err)));
 }
 
 // False: it is as if nothing had been done, and said on the screen; or the kiosk is out of service.

@@ -53,19 +53,20 @@ static void put_waiting(struct kiosk *kiosk, struct ui *ui, size_t index)
         late_ask(kiosk, &kiosk->visit.waiting[index].what);
 }
 
-static bool is_for_the_desk(const struct kiosk *kiosk)
+static size_t count_said(const struct kiosk *kiosk)
 {
+    size_t said = 0;
+
     for (size_t i = 0; i < kiosk->visit.waiting_count; i++)
-        if (kiosk->visit.waiting[i].said)
-            return true;
-    return false;
+        said += kiosk->visit.waiting[i].said;
+    return said;
 }
 
 static const char *title_of(const struct kiosk *kiosk)
 {
     if (kiosk->visit.waiting_count == 0)
         return "waiting.none";
-    return is_for_the_desk(kiosk) ? "waiting.desk" : "waiting.ask";
+    return count_said(kiosk) ? "waiting.desk" : "waiting.ask";
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
@@ -75,9 +76,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     (void)data;
     ui_page(ui, "waiting.bar");
     ui_title(ui, "title", title_of(kiosk));
-    if (count)
+    if (count > count_said(kiosk))
         ui_hint(ui, "hint", "waiting.hint");
-    else
+    if (count == 0)
         ui_paragraph(ui, "thanks", "waiting.thanks");
     for (size_t i = 0; i < count; i++)
         put_waiting(kiosk, ui, i);

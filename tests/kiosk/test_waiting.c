@@ -485,6 +485,37 @@ static void test_waiting__no_ticket_is_closed_where_visitors_take_no_pictures(vo
     support.kiosk.receipt_photo = person;
 }
 
+// Nothing is left for them to do here but to show it: said again, it is nothing new.
+static void test_waiting__what_is_left_to_the_desk_is_said_once(void **state)
+{
+    struct body_person_expected *body = waits_for(2);
+    int before;
+
+    (void)state;
+    body->waiting_count = 1;
+    support_arrive_by_card(&support, 2);
+    support_tap(&support, "Still to come");
+    assert_true(support_sees(&support, "Touch what you can show or decide today."));
+    for (int i = 0; i < 2; i++) {
+        support_tap(&support, "#waiting.1");
+        support_tap(&support, "Next");
+        support_tap(&support, "#here");
+        support_tap(&support, "#desk");
+        support_is_on(&support, "waiting");
+        if (i == 0)
+            before = support_count(&support, RECORD_CLAIM_COMPLETED);
+    }
+    assert_false(support_sees(&support, "Touch what you can show or decide today."));
+    assert_int_equal(support_count(&support, RECORD_CLAIM_COMPLETED), before);
+    support_tap(&support, "#waiting.1"); // now there is a picture of it
+    support_tap(&support, "Next");
+    support_tap(&support, "#here");
+    support_photo(&support, support_jpeg(&support));
+    support_tap(&support, "Next");
+    assert_int_equal(support_count(&support, RECORD_CLAIM_COMPLETED), before + 1);
+    assert_true(support_sees(&support, "Nothing is left to come."));
+}
+
 // Said to be here by somebody who is signed in; nobody has seen it.
 static void say_here(int person, const struct body_waiting *what)
 {
@@ -563,6 +594,7 @@ int main(void)
         cmocka_unit_test(test_waiting__is_over_with_its_claim_window),
         cmocka_unit_test(test_waiting__a_ticket_without_a_picture_waits_until_the_desk_saw_it),
         cmocka_unit_test(test_waiting__no_ticket_is_closed_where_visitors_take_no_pictures),
+        cmocka_unit_test(test_waiting__what_is_left_to_the_desk_is_said_once),
         cmocka_unit_test(test_waiting__no_ticket_keeps_another_from_the_desk),
         cmocka_unit_test(test_waiting__a_ticket_that_waits_no_more_is_not_asked_for),
         cmocka_unit_test(test_waiting__thanks_for_nothing_when_the_records_fail),
