@@ -5,25 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sodium.h>
-
 #include "kiosk/store.h"
 #include "shared/books.h"
 #include "shared/json.h"
-#include "shared/keys.h"
 #include "shared/mem.h"
 #include "shared/shape.h"
 #include "shared/str.h"
-
-#define LETTERS_MIN 3 // of a name, unless it is given whole
 
 static const char SQL_HELD[] =
     "SELECT count(*) FROM ruling WHERE claim_id = $1 AND ruling = 'held'";
 static const char SQL_PLANNED[] = "SELECT body FROM planned WHERE meeting_id = $1";
 static const char SQL_UNPLANNED[] = "SELECT unplanned FROM planned WHERE meeting_id = $1";
-static const char SQL_ALL_PLANNED[] = "SELECT meeting_id, body FROM planned";
 static const char SQL_EXPECTED[] = "SELECT body FROM expected WHERE meeting_id = $1";
-static const char SQL_STAFF[] = "SELECT body FROM staff";
 static const char SQL_POLICY[] = "SELECT body, hash FROM policy WHERE policy_id = $1";
 static const char SQL_CONFIGURED[] = "SELECT body FROM configured";
 static const char SQL_WORDING[] = "SELECT body FROM wording";
@@ -37,8 +30,6 @@ static const char SQL_SEEN[] = "UPDATE answer SET seen_at = $4 "
                                "WHERE claim_id = $1 AND ref = $2 AND code = $3";
 
 static const char SQL_STAND_INS[] = "SELECT staff_id FROM stand_in WHERE meeting_id = $1";
-static const char SQL_STAND_IN_KEY[] =
-    "SELECT wrapped_key FROM stand_in WHERE meeting_id = $1 AND card = $2";
 
 bool roster_read_row(const struct db_rows *rows, int column, enum record_kind kind, void *out,
                      struct err *err)
@@ -49,7 +40,7 @@ bool roster_read_row(const struct db_rows *rows, int column, enum record_kind ki
     return body_read(&record, out, err);
 }
 
-static bool read_one(struct store *store, const char *sql, struct db_args args,
+bool roster_read_one(struct store *store, const char *sql, struct db_args args,
                      enum record_kind kind, void *out, struct err *err)
 {
     struct db_rows *rows;
@@ -62,17 +53,11 @@ static bool read_one(struct store *store, const char *sql, struct db_args args,
     return ok;
 }
 
-bool roster_find_key(const struct body_meeting_planned *planned, const struct card *card,
-                     uint8_t key[static NOTE_KEY_SIZE])
+bool roster_read_planned(struct store *store, struct id meeting, struct body_meeting_planned *out,
+                         struct err *err)
 {
-    uint8_t id[CARD_ID_SIZE];
-
-    card_id(id, card);
-    for (size_t i = 0; i < planned->hosts_count; i++)
-        if (memcmp(planned->hosts[i].card, id, sizeof id) == 0 &&
-            card_unwrap(key, card, planned->hosts[i].wrapped_key))
-            return true;
-    return false;
+    return roster_read_one(store, SQL_PLANNED, DB_ARGS(db_id(&meeting)), RECORD_MEETING_PLANNED,
+                           out, err);
 }
 
 // Who stands in by the tin's code is a host here, beside all whom the office names.
@@ -87,160 +72,6 @@ static bool load_stand_ins(struct roster *roster, struct store *store, struct er
             mem_resize(roster->stand_ins, roster->stand_in_count + 1, sizeof *roster->stand_ins);
         roster->stand_ins[roster->stand_in_count++] = db_get_id(rows, 0);
     }
-    return db_done(rows, err);
-}
-
-static bool find_stand_in_key(struct store *store, struct id meeting, const struct card *card,
-                              uint8_t key[static NOTE_KEY_SIZE], struct err *err)
-{
-    uint8_t wrapped[CARD_WRAPPED_SIZE] = {0};
-    uint8_t id[CARD_ID_SIZE];
-    struct db_rows *row;
-
-    card_id(id, card);
-    if (!db_one(store->db, &row, SQL_STAND_IN_KEY, DB_ARGS(db_id(&meeting), db_blob(id, sizeof id)),
-                err))
-        return false;
-    db_get_bytes(row, 0, wrapped, sizeof wrapped);
-    db_free(row);
-    return card_unwrap(key, card, wrapped) ||
-           err_set(err, ERR_NOT_FOUND, "this card opens no such meeting");
-}
-
-/* The key of a meeting, by the card of a host of it or of who stands in for one; ERR_NOT_FOUND. */
-static bool find_any_key(struct store *store, struct id meeting,
-                         const struct body_meeting_planned *planned, const struct card *card,
-                         uint8_t key[static NOTE_KEY_SIZE], struct err *err)
-{
-    return roster_find_key(planned, card, key) || find_stand_in_key(store, meeting, card, key, err);
-}
-
-static bool starts_on(const struct body_meeting_planned *planned, const char *date)
-{
-    char start[WHEN_DATE_SIZE];
-
-    when_local_date(start, planned->start_ms);
-    return str_equal(start, date) && !planned->cancelled;
-}
-
-bool roster_unwrap(struct store *store, const struct card *card, struct id meeting,
-                   const char *date, uint8_t key[static NOTE_KEY_SIZE], struct err *err)
-{
-    struct body_meeting_planned planned;
-
-    if (!read_one(store, SQL_PLANNED, DB_ARGS(db_id(&meeting)), RECORD_MEETING_PLANNED, &planned,
-                  err))
-        return err_wrap(err, "find the planned meeting");
-    if (!starts_on(&planned, date))
-        return err_set(err, ERR_NOT_FOUND, "this card opens no such meeting on that day");
-    return find_any_key(store, meeting, &planned, card, key, err);
-}
-
-static int64_t distance(int64_t a, int64_t b)
-{
-    return a > b ? a - b : b - a;
-}
-
-// Into its place among the nearest; the farthest falls off.
-static void keep_nearest(struct roster_planned out[], size_t *count, int64_t near_ms,
-                         const struct roster_planned *one)
-{
-    int64_t far_ms = distance(one->start_ms, near_ms);
-    size_t at = *count;
-
-    for (; at > 0 && distance(out[at - 1].start_ms, near_ms) > far_ms; at--)
-        if (at < ROSTER_PLANNED_MAX)
-            out[at] = out[at - 1];
-    if (at < ROSTER_PLANNED_MAX)
-        out[at] = *one;
-    if (*count < ROSTER_PLANNED_MAX)
-        (*count)++;
-}
-
-// Whether the card opens it; what cannot be read, or was cancelled, nobody opens.
-static bool look_at_planned(struct store *store, const struct db_rows *rows,
-                            const struct card *card, struct roster_planned *one, bool *opens,
-                            struct err *err)
-{
-    uint8_t key[NOTE_KEY_SIZE];
-    struct body_meeting_planned planned;
-    struct err unread;
-
-    *opens = false;
-    if (!roster_read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) || planned.cancelled)
-        return true;
-    one->meeting = db_get_id(rows, 0);
-    one->start_ms = planned.start_ms;
-    one->end_ms = planned.end_ms;
-    str_copy(one->title, sizeof one->title, planned.public_title);
-    *opens = find_any_key(store, one->meeting, &planned, card, key, err);
-    mem_wipe(key, sizeof key);
-    return *opens || err->kind == ERR_NOT_FOUND;
-}
-
-bool roster_list_planned(struct store *store, const struct card *card, int64_t near_ms,
-                         struct roster_planned out[static ROSTER_PLANNED_MAX], size_t *count,
-                         struct err *err)
-{
-    struct db_rows *rows;
-    bool ok = true;
-
-    *count = 0;
-    if (!db_query(store->db, &rows, SQL_ALL_PLANNED, DB_NONE, err))
-        return false;
-    while (ok && db_next(rows)) {
-        struct roster_planned one;
-        bool opens;
-
-        ok = look_at_planned(store, rows, card, &one, &opens, err);
-        if (ok && opens)
-            keep_nearest(out, count, near_ms, &one);
-    }
-    if (ok)
-        return db_done(rows, err);
-    db_free(rows);
-    return false;
-}
-
-#define TIN_NEAR_MS INT64_C(86400000)
-
-bool roster_list_tins(struct store *store, int64_t near_ms,
-                      struct roster_tin out[static ROSTER_PLANNED_MAX], size_t *count,
-                      struct err *err)
-{
-    struct body_meeting_planned planned;
-    struct db_rows *rows;
-    struct err unread;
-
-    *count = 0;
-    if (!db_query(store->db, &rows, SQL_ALL_PLANNED, DB_NONE, err))
-        return false;
-    while (db_next(rows) && *count < ROSTER_PLANNED_MAX) {
-        struct roster_tin one = {.meeting = db_get_id(rows, 0)};
-
-        if (!roster_read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, &unread) ||
-            planned.cancelled || planned.tin_limit_pence == 0 ||
-            distance(planned.start_ms, near_ms) > TIN_NEAR_MS)
-            continue;
-        memcpy(one.wrapped_key, planned.tin_key, sizeof one.wrapped_key);
-        one.limit_pence = planned.tin_limit_pence;
-        out[(*count)++] = one;
-    }
-    return db_done(rows, err);
-}
-
-bool roster_count_planned(struct store *store, const char *date, int64_t *count, struct err *err)
-{
-    struct body_meeting_planned planned;
-    struct db_rows *rows;
-    int64_t seen = 0;
-
-    if (!db_query(store->db, &rows, SQL_ALL_PLANNED, DB_NONE, err))
-        return false;
-    while (db_next(rows))
-        seen += roster_read_row(rows, 1, RECORD_MEETING_PLANNED, &planned, err) &&
-                starts_on(&planned, date);
-    *count = seen;
     return db_done(rows, err);
 }
 
@@ -399,8 +230,7 @@ bool roster_open(struct roster *roster, struct store *store, struct id meeting,
     struct roster next = {.open = true, .meeting = meeting};
 
     memcpy(next.key, key, sizeof next.key);
-    if (!read_one(store, SQL_PLANNED, DB_ARGS(db_id(&meeting)), RECORD_MEETING_PLANNED,
-                  &next.planned, err) ||
+    if (!roster_read_planned(store, meeting, &next.planned, err) ||
         !find_unplanned(&next, store, err) || !load_stand_ins(&next, store, err) ||
         !load_policy(&next, store, err) || !load_expected(&next, store, err) ||
         !load_added(&next, store, err)) {
@@ -421,163 +251,14 @@ void roster_close(struct roster *roster)
     mem_wipe(roster, sizeof *roster);
 }
 
-// Not bytes: two letters of another alphabet are no more than two of ours.
-static size_t count_letters(const char *text)
-{
-    size_t count = 0;
-
-    for (; *text; text += str_char_length(text))
-        count++;
-    return count;
-}
-
-// Whether one word of a name begins with the letters; a short one must be all of it.
-static bool word_matches(const char *name, const char *letters)
-{
-    return count_letters(letters) >= LETTERS_MIN ? strncmp(name, letters, strlen(letters)) == 0
-                                                 : strcmp(name, letters) == 0;
-}
-
-// Each word of it, and all of it as one: "van der Berg" is one name too, however it is spaced.
-// Every word is looked at whatever the one before said, so that a match takes no less time
-// (PRV-04).
-static bool name_matches(const char *name, const char *letters)
-{
-    char word[BODY_NAME_SIZE];
-    char folded[BODY_NAME_SIZE];
-    bool matches = str_fold(folded, sizeof folded, name) && word_matches(folded, letters);
-
-    while (*name) {
-        size_t length = strcspn(name, " -");
-
-        memcpy(word, name, length);
-        word[length] = '\0';
-        matches |= length && str_fold(folded, sizeof folded, word) && word_matches(folded, letters);
-        name += length;
-        name += strspn(name, " -");
-    }
-    mem_wipe(word, sizeof word);
-    mem_wipe(folded, sizeof folded);
-    return matches;
-}
-
-static bool first_begins_with(const struct body_names *names, const char *initial)
-{
-    char folded[BODY_NAME_SIZE];
-    bool begins = str_fold(folded, sizeof folded, names->first) && str_starts(folded, initial);
-
-    mem_wipe(folded, sizeof folded);
-    return begins;
-}
-
-static bool person_matches(const struct body_names *names, const char *letters, const char *initial)
-{
-    bool first = name_matches(names->first, letters);
-    bool last = name_matches(names->last, letters);
-    bool others = name_matches(names->others, letters);
-    bool begins = first_begins_with(names, initial);
-
-    return (first || last || others) && begins;
-}
-
-enum roster_found roster_find_letters(const struct roster *roster, const struct roster_clue *clue,
-                                      const struct roster_person *found[ROSTER_MATCHES_MAX],
-                                      size_t *count)
-{
-    char letters[BODY_NAME_SIZE];
-    char initial[BODY_NAME_SIZE];
-    size_t used = 0;
-    bool few;
-
-    *count = 0;
-    if (!str_fold(letters, sizeof letters, clue->letters) || !letters[0] ||
-        !str_fold(initial, sizeof initial, clue->initial))
-        return ROSTER_TOO_SHORT;
-    for (size_t i = 0; i < roster->count; i++) {
-        if (!person_matches(&roster->people[i].names, letters, initial))
-            continue;
-        if (used < ROSTER_MATCHES_MAX)
-            found[used] = &roster->people[i];
-        used++;
-    }
-    few = count_letters(letters) < LETTERS_MIN;
-    mem_wipe(letters, sizeof letters);
-    mem_wipe(initial, sizeof initial);
-    if (used > ROSTER_MATCHES_MAX)
-        return ROSTER_TOO_MANY;
-    *count = used;
-    if (used)
-        return ROSTER_FOUND;
-    return few ? ROSTER_TOO_SHORT : ROSTER_NOBODY;
-}
-
-const struct roster_person *roster_find_card(const struct roster *roster, const struct card *card)
-{
-    const struct roster_person *found = NULL;
-    uint8_t id[CARD_ID_SIZE];
-
-    card_id(id, card);
-    // All of them, so that how long it takes does not say who is expected.
-    for (size_t i = 0; i < roster->count; i++)
-        if (sodium_memcmp(roster->people[i].expected.card, id, sizeof id) == 0)
-            found = &roster->people[i];
-    return found;
-}
-
-const struct roster_person *roster_find_person(const struct roster *roster, struct id person)
-{
-    for (size_t i = 0; i < roster->count; i++)
-        if (id_equal(roster->people[i].expected.person, person))
-            return &roster->people[i];
-    return NULL;
-}
-
-bool roster_belong(const struct roster_person *a, const struct roster_person *b)
-{
-    return id_equal(a->expected.supports, b->expected.person) ||
-           id_equal(b->expected.supports, a->expected.person);
-}
-
-bool roster_find_staff(struct store *store, const struct card *card, struct body_payer_set *out,
-                       struct err *err)
-{
-    uint8_t id[CARD_ID_SIZE];
-    struct body_payer_set staff;
-    struct db_rows *rows;
-    bool found = false;
-
-    card_id(id, card);
-    if (!db_query(store->db, &rows, SQL_STAFF, DB_NONE, err))
-        return false;
-    while (!found && db_next(rows))
-        found = roster_read_row(rows, 0, RECORD_PAYER_SET, &staff, err) &&
-                memcmp(staff.card, id, sizeof id) == 0;
-    if (!found)
-        return db_done(rows, err) && err_set(err, ERR_NOT_FOUND, "this card is nobody's here");
-    db_free(rows);
-    *out = staff;
-    return true;
-}
-
-bool roster_is_host(const struct roster *roster, struct id staff)
-{
-    for (size_t i = 0; i < roster->planned.hosts_count; i++)
-        if (id_equal(roster->planned.hosts[i].staff, staff))
-            return true;
-    for (size_t i = 0; i < roster->stand_in_count; i++)
-        if (id_equal(roster->stand_ins[i], staff))
-            return true;
-    return false;
-}
-
 bool roster_configured(struct store *store, struct body_kiosk_configured *out, struct err *err)
 {
-    return read_one(store, SQL_CONFIGURED, DB_NONE, RECORD_KIOSK_CONFIGURED, out, err);
+    return roster_read_one(store, SQL_CONFIGURED, DB_NONE, RECORD_KIOSK_CONFIGURED, out, err);
 }
 
 bool roster_wording(struct store *store, struct body_wording_set *out, struct err *err)
 {
-    return read_one(store, SQL_WORDING, DB_NONE, RECORD_WORDING_SET, out, err);
+    return roster_read_one(store, SQL_WORDING, DB_NONE, RECORD_WORDING_SET, out, err);
 }
 
 bool roster_list_answers(struct store *store, struct id person, struct id meeting,

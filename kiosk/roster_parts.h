@@ -8,6 +8,12 @@
 bool roster_read_row(const struct db_rows *rows, int column, enum record_kind kind, void *out,
                      struct err *err);
 
+/* The one row of a statement, and the meeting that is planned; ERR_NOT_FOUND. */
+bool roster_read_one(struct store *store, const char *sql, struct db_args args,
+                     enum record_kind kind, void *out, struct err *err);
+bool roster_read_planned(struct store *store, struct id meeting, struct body_meeting_planned *out,
+                         struct err *err);
+
 /* The meeting's key, when the card is a host's of it. */
 bool roster_find_key(const struct body_meeting_planned *planned, const struct card *card,
                      uint8_t key[static NOTE_KEY_SIZE]);
