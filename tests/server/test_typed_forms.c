@@ -350,6 +350,30 @@ static void test_typed_forms__cash_that_only_another_typing_says_is_for_a_person
     assert_int_equal(look().state, CLAIMS_HELD);
 }
 
+// The desk wrote down just that.
+static void test_typed_forms__cash_that_a_desk_paid_is_no_exception(void **state)
+{
+    struct body_float tin = {
+        .float_id = id_new(), .pence = 1000, .by = id_new(), .witness = id_new()};
+    struct body_evidence_seen seen = {
+        .claim = form_claim(code), .what = "ticket", .ref = "X1", .by = tin.by};
+    struct body_cash cash = {.payment = id_new(),
+                             .claim = form_claim(code),
+                             .float_id = tin.float_id,
+                             .pence = 420,
+                             .payer = tin.by};
+
+    (void)state;
+    type_in_at_kiosk(420, true);
+    hall_record(&hall, RECORD_FLOAT_OPENED, &tin);
+    hall_record(&hall, RECORD_EVIDENCE_SEEN, &seen);
+    hall_record(&hall, RECORD_CASH_PAID, &cash);
+    sent = hall_send(&hall, sent);
+    type_in(FORM(BUS(420, "here"), ",\"cash_pence\":420"), "same");
+    assert_int_equal(hall_count_exceptions(&hall, NULL), 0);
+    assert_int_equal(look().to_approve.expenses_pence, 0);
+}
+
 static int say_cash(const struct json *exception, int pence)
 {
     char address[96];
@@ -533,6 +557,7 @@ int main(void)
         IN_HALL(test_typed_forms__a_kiosks_presence_counts_also_where_it_comes_later),
         IN_HALL(test_typed_forms__cash_that_no_kiosk_wrote_down_is_for_a_person),
         IN_HALL(test_typed_forms__cash_that_only_another_typing_says_is_for_a_person),
+        IN_HALL(test_typed_forms__cash_that_a_desk_paid_is_no_exception),
         IN_HALL(test_typed_forms__cash_that_was_paid_goes_off_what_the_office_pays),
         IN_HALL(test_typed_forms__no_tick_leaves_the_payment_open),
         IN_HALL(test_typed_forms__what_cannot_be_is_refused),
