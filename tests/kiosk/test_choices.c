@@ -176,6 +176,37 @@ static void test_choices__are_asked_again_in_the_offices_words(void **state)
     hear(&(struct body_wording_set){.version = BODY_WORDING_FIRST + 2});
 }
 
+// A kiosk that was away hears of the newest wording only: it is the one that is read and kept.
+static void test_choices__are_asked_again_when_a_wording_was_missed(void **state)
+{
+    struct visit *visit = &support.kiosk.visit;
+    struct visit_place place = kiosk_visit_place(&support.kiosk);
+    struct err err;
+
+    (void)state;
+    say_all(5, "yes");
+    support_arrive_by_card(&support, 5);
+    assert_false(choices_are_asked(&support.kiosk));
+    hear(&(struct body_wording_set){.version = 5,
+                                    .words = {{"photographs", "In our news", "Yn ein newyddion"}},
+                                    .words_count = 1});
+    assert_true(choices_are_asked(&support.kiosk));
+    say(5, "photographs", "yes", 3); // of a wording that this kiosk never had
+    say(5, "words", "yes", 3);
+    say(5, "contact", "yes", 3);
+    assert_true(choices_are_asked(&support.kiosk));
+    go_to(&screen_choices);
+    assert_true(support_sees(&support, "In our news"));
+    support_tap(&support, "#photographs");
+    support_tap(&support, "#next");
+    visit->fee = VISIT_FEE_NONE;
+    check_ok(visit_save(visit, &place, &err), &err);
+    assert_int_equal(kept_version(5, "photographs"), 5);
+    assert_int_equal(kept_version(5, "words"), 5);
+    visit->choices[0] = VISIT_UNSAID;
+    assert_false(choices_are_asked(&support.kiosk));
+}
+
 // The office words them in English and Welsh. In any further language the kiosk's own words are
 // read.
 static void test_choices__in_a_further_language_have_the_kiosks_own_words(void **state)
@@ -384,6 +415,7 @@ int main(void)
         TEST(test_choices__not_safe_is_no_contact_at_all),
         TEST(test_choices__are_asked_again_when_the_words_are_new_or_a_year_is_over),
         TEST(test_choices__are_asked_again_in_the_offices_words),
+        TEST(test_choices__are_asked_again_when_a_wording_was_missed),
         TEST(test_choices__in_a_further_language_have_the_kiosks_own_words),
         TEST(test_choices__are_rows_at_check_and_changed_at_any_visit),
         TEST(test_choices__stand_beside_their_button_on_a_low_display),

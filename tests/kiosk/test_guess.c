@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "kiosk/remember.h"
+#include "shared/bytes.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -98,6 +99,27 @@ static int tear_down(void **state)
     return 0;
 }
 
+// All that is read on the page, but names and what was typed.
+static void read_page(struct bytes *words)
+{
+    for (size_t i = 0; i < support.ui.node_count; i++) {
+        const struct ui_node *node = &support.ui.nodes[i];
+
+        if (!node->placed || node->pii || !*ui_text(&support.ui, node))
+            continue;
+        bytes_add_text(words, ui_text(&support.ui, node));
+        bytes_add_text(words, "\n");
+    }
+}
+
+static void check_same_words(struct bytes *known, struct bytes *unknown)
+{
+    assert_true(known->length > 100);
+    assert_string_equal(bytes_text(known), bytes_text(unknown));
+    bytes_clear(known);
+    bytes_clear(unknown);
+}
+
 // --- letters ---
 
 static struct work work_of_letters(const char *letters)
@@ -113,13 +135,17 @@ static struct work work_of_letters(const char *letters)
 static void test_guess__letters_take_the_same_work_for_nobody(void **state)
 {
     struct work first, last, none;
+    struct bytes found = {0}, not_found = {0};
 
     (void)state;
     first = work_of_letters("DAF"); // whose name is looked at first
     assert_non_null(ui_node(&support.ui, "name.1"));
+    read_page(&found);
     last = work_of_letters("MOR");
     none = work_of_letters("XYZ");
     assert_null(ui_node(&support.ui, "name.1"));
+    read_page(&not_found);
+    check_same_words(&found, &not_found);
     assert_true(none.folds > MANY); // it is of them all
     check_same(&first, &none);
     check_same(&last, &none);
@@ -151,13 +177,17 @@ static struct work work_of_picture(const char *letters)
 static void test_guess__a_picture_takes_the_same_work_for_who_has_none(void **state)
 {
     struct work with, without;
+    struct bytes wrong = {0}, none = {0};
 
     (void)state;
     choose_picture(1);
     with = work_of_picture("MOR");
     support_is_on(&support, "picture");
+    read_page(&wrong);
     without = work_of_picture("ONE");
     support_is_on(&support, "picture");
+    read_page(&none);
+    check_same_words(&wrong, &none);
     assert_true(without.hashes > 0 && without.compares > 0 && without.statements > 0);
     check_same(&with, &without);
 }
