@@ -21,6 +21,7 @@ enum trouble { NOTHING, UNREADABLE, SAME };
 struct state {
     enum trouble trouble; // with the picture that came last
     bool more;            // there are pictures, and another is to be taken
+    bool removing;        // the shown one, if that is meant (TGT-13)
     size_t shown;         // which is on the screen
     int64_t serial;       // counts what is shown, so that it is drawn anew
 };
@@ -37,7 +38,7 @@ static void show(struct kiosk *kiosk, struct state *state, size_t index)
 
     state->shown = index;
     state->serial++;
-    state->more = false;
+    state->more = state->removing = false;
     bytes_clear(&kiosk->visit.viewed);
     if (!ticket_show(&line_of(kiosk)->ticket, index, kiosk->roster.key, &kiosk->visit.viewed, &err))
         kiosk_failed(kiosk, &err);
@@ -54,6 +55,7 @@ static void keep(struct kiosk *kiosk, struct state *state, bool clean, struct er
 {
     struct ticket *ticket = &line_of(kiosk)->ticket;
 
+    state->removing = false;
     if (clean && ticket_add(ticket, kiosk->roster.key, &kiosk->visit.viewed, err)) {
         state->trouble = NOTHING;
         show(kiosk, state, ticket->count - 1);
@@ -215,22 +217,43 @@ static void put_several(struct kiosk *kiosk, struct state *state, struct ui *ui)
 
     if (ui_button(ui, "other", "ticket.other"))
         show(kiosk, state, (state->shown + 1) % count);
-    if (ui_button(ui, "remove", "ticket.remove")) {
+    if (ui_button(ui, "remove", "ticket.remove"))
+        state->removing = true;
+}
+
+static void put_shown(const struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    const struct bytes *viewed = &kiosk->visit.viewed;
+    struct ui_photo photo = {.data = viewed->data, .size = viewed->length, .serial = state->serial};
+
+    ui_private(ui);
+    ui_photo(ui, "photo", "ticket.photo", &photo);
+}
+
+// A picture that is gone does not come back.
+static void frame_removing(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    ui_title(ui, "title", "ticket.remove.ask");
+    ui_row_begin(ui);
+    put_shown(kiosk, state, ui);
+    ui_column_begin(ui);
+    if (ui_button(ui, "remove", "ticket.remove.yes")) {
         drop(kiosk, state);
         show(kiosk, state, state->shown > 0 ? state->shown - 1 : 0);
     }
+    ui_column_end(ui);
+    ui_row_end(ui);
+    if (ui_go(ui, "keep", "ticket.remove.no"))
+        state->removing = false;
 }
 
 static void frame_taken(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
-    const struct bytes *viewed = &kiosk->visit.viewed;
-    struct ui_photo photo = {.data = viewed->data, .size = viewed->length, .serial = state->serial};
     size_t count = line_of(kiosk)->ticket.count;
 
     put_taken_title(state, ui, count);
     ui_row_begin(ui);
-    ui_private(ui);
-    ui_photo(ui, "photo", "ticket.photo", &photo);
+    put_shown(kiosk, state, ui);
     ui_column_begin(ui);
     late_put_unsaved(kiosk, ui);
     if (count == 1)
@@ -250,6 +273,8 @@ static void go_back(struct kiosk *kiosk, struct state *state)
 {
     if (state->more)
         show(kiosk, state, line_of(kiosk)->ticket.count - 1);
+    else if (state->removing)
+        state->removing = false;
     else
         steps_back(kiosk);
 }
@@ -262,7 +287,9 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (file)
         take_file(kiosk, state, file);
     ui_page(ui, "ticket.bar");
-    if (line_of(kiosk)->ticket.count > 0 && !state->more)
+    if (state->removing)
+        frame_removing(kiosk, state, ui);
+    else if (line_of(kiosk)->ticket.count > 0 && !state->more)
         frame_taken(kiosk, state, ui);
     else
         frame_take(kiosk, state, ui);
@@ -333,6 +360,14 @@ static void set_several(struct kiosk *kiosk, void *data)
     keep(kiosk, data, true, &err);
 }
 
+static void set_removing(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_several(kiosk, data);
+    state->removing = true;
+}
+
 static void set_more(struct kiosk *kiosk, void *data)
 {
     set_live(kiosk, data);
@@ -355,10 +390,19 @@ static void set_same(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"here", set_here},       {"phone", set_phone}, {"unreadable", set_unreadable},
-    {"unsaved", set_unsaved}, {"live", set_live},   {"found", set_found},
-    {"gone", set_gone},       {"taken", set_taken}, {"several", set_several},
-    {"more", set_more},       {"same", set_same},   {0},
+    {"here", set_here},
+    {"phone", set_phone},
+    {"unreadable", set_unreadable},
+    {"unsaved", set_unsaved},
+    {"live", set_live},
+    {"found", set_found},
+    {"gone", set_gone},
+    {"taken", set_taken},
+    {"several", set_several},
+    {"more", set_more},
+    {"same", set_same},
+    {"removing", set_removing},
+    {0},
 };
 
 const struct screen screen_ticket = {

@@ -119,6 +119,13 @@ static void test_screen_ticket__takes_several_and_lets_each_go(void **state)
     support_tap(&support, "See the next picture");
     assert_true(support_sees(&support, "Picture 1 of 2"));
     support_tap(&support, "Remove this picture");
+    support_tap(&support, "No, keep it");
+    support_tap(&support, "Remove this picture");
+    support_tap(&support, "Back");
+    assert_int_equal(line()->ticket.count, 2); // it is asked before (TGT-13)
+    assert_true(support_sees(&support, "Picture 1 of 2"));
+    support_tap(&support, "Remove this picture");
+    support_tap(&support, "Yes, remove it");
     assert_int_equal(line()->ticket.count, 1);
     assert_memory_equal(line()->ticket.pictures[0].hash, second.hash, TICKET_HASH_SIZE);
     assert_null(ui_node(&support.ui, "which"));
