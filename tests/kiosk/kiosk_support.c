@@ -239,6 +239,56 @@ void support_unlock(struct support *support, const struct card *card)
     support_is_on(support, "desk");
 }
 
+void support_to_desk(struct support *support, const struct card *card)
+{
+    support_tap(support, "Desk");
+    support_scan(support, card);
+    if (str_equal(support->kiosk.stage.screen->name, "desk-pin")) {
+        support_type(support, OFFICE_PIN);
+        support_tap(support, "Unlock");
+    }
+    support_is_on(support, "desk");
+}
+
+void support_key_coins(struct support *support, const char *const list[][2], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        support_tap(support, list[i][0]);
+        support_type(support, list[i][1]);
+    }
+}
+
+void support_count_in(struct support *support)
+{
+    support_to_desk(support, &support->office.payer);
+    support_tap(support, "Float");
+    support_tap(support, "Count the float in");
+    SUPPORT_KEY_COINS(support, {"£5", "2"}, {"£2", "4"}, {"£1", "3"}, {"50p", "2"}, {"20p", "3"},
+                      {"2p", "2"});
+    support_scan(support, &support->office.host);
+    support_tap(support, "Count it in");
+    support_is_on(support, "desk");
+    support_tap(support, "Lock");
+}
+
+void support_claim(struct support *support, int person, int64_t pence, const char *look)
+{
+    struct visit_place place = kiosk_visit_place(&support->kiosk);
+    struct visit visit = {0};
+    struct visit_line *bus;
+    struct err err;
+
+    when_advance(1000);
+    visit_begin(&visit, support->office.people[person], VISIT_BY_CARD);
+    check_ok(visit_arrive(&visit, &place, &err), &err);
+    bus = visit_add_line(&visit, POLICY_BUS);
+    bus->pence = pence;
+    bus->proof = VISIT_HERE;
+    str_copy(visit.look, sizeof visit.look, look);
+    check_ok(visit_save(&visit, &place, &err), &err);
+    visit_forget(&visit);
+}
+
 void support_photo(struct support *support, const char *file)
 {
     struct ui_event event = {.kind = UI_TAKEN, .text = file};
@@ -311,6 +361,12 @@ bool support_sees(const struct support *support, const char *words)
             strstr(ui_value_text(ui, all[i]), words))
             return true;
     return false;
+}
+
+void support_must_see(const struct support *support, const char *words)
+{
+    if (!support_sees(support, words))
+        fail_msg("\"%s\" is not to be seen on %s", words, support->kiosk.stage.screen->name);
 }
 
 void support_to_page_of(struct support *support, const char *id)

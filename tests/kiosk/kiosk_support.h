@@ -52,6 +52,15 @@ void support_scan(struct support *support, const struct card *card);
 void support_scan_text(struct support *support, const char *text);
 /* A host or payer, by card and PIN: to the desk. */
 void support_unlock(struct support *support, const struct card *card);
+/* The same from the first screen's own button; the PIN only if it is asked for. */
+void support_to_desk(struct support *support, const struct card *card);
+/* On a page of coins: {"£2", "4"}, by the coin's words or id. */
+void support_key_coins(struct support *support, const char *const list[][2], size_t count);
+#define SUPPORT_KEY_COINS(support, ...)                                                            \
+    support_key_coins((support), (const char *const[][2]){__VA_ARGS__},                            \
+                      sizeof((const char *const[][2]){__VA_ARGS__}) / sizeof(char *[2]))
+/* £22.64 are counted in at the desk, by payer and host, and it is locked again. */
+void support_count_in(struct support *support);
 void support_photo(struct support *support, const char *file);
 
 /* A small real JPEG in the support's folder; its path. */
@@ -61,12 +70,17 @@ const char *support_jpeg(struct support *support);
 void support_arrive(struct support *support, int person);
 void support_arrive_by_card(struct support *support, int person);
 
+/* Somebody claims a bus, with the ticket here; how their screen looks (look.h). No screen is used.
+ */
+void support_claim(struct support *support, int person, int64_t pence, const char *look);
+
 /* What the office said of them, to be changed as a test needs it. */
 struct body_person_expected *support_expected(struct support *support, int person);
 
 /* What is shown. */
 void support_is_on(struct support *support, const char *screen);
-bool support_sees(const struct support *support, const char *words); // anywhere in any text
+bool support_sees(const struct support *support, const char *words);     // anywhere in any text
+void support_must_see(const struct support *support, const char *words); // or it fails
 /* Goes through further pages if need be. */
 void support_to_page_of(struct support *support, const char *id);
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <stdio.h>
 #include <string.h>
 
 #include <sqlite3.h>
 
 #include "kiosk/words.h"
-#include "shared/money.h"
 #include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
@@ -26,103 +24,51 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void unlock(const struct card *card)
-{
-    support_tap(&support, "Desk");
-    support_scan(&support, card);
-    if (strcmp(support.kiosk.stage.screen->name, "desk-pin") == 0) {
-        support_type(&support, OFFICE_PIN);
-        support_tap(&support, "Unlock");
-    }
-    support_is_on(&support, "desk");
-}
-
-static void key_coins(const char *const list[][2], size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        support_tap(&support, list[i][0]);
-        support_type(&support, list[i][1]);
-    }
-}
-#define KEY_COINS(...)                                                                             \
-    key_coins((const char *const[][2]){__VA_ARGS__},                                               \
-              sizeof((const char *const[][2]){__VA_ARGS__}) / sizeof(char *[2]))
-
-static void count_in(void)
-{
-    unlock(&support.office.payer);
-    support_tap(&support, "Float");
-    support_tap(&support, "Count the float in");
-    KEY_COINS({"£5", "2"}, {"£2", "4"}, {"£1", "3"}, {"50p", "2"}, {"20p", "3"}, {"2p", "2"});
-    support_scan(&support, &support.office.host);
-    support_tap(&support, "Count it in");
-    support_is_on(&support, "desk");
-    support_tap(&support, "Lock");
-}
-
 static const char *look = ""; // of the screen, to whoever claims
 
-// Somebody claims a bus, with the ticket here.
 static void claim(int person, int64_t pence)
 {
-    struct visit_place place = kiosk_visit_place(&support.kiosk);
-    struct visit visit = {0};
-    struct visit_line *bus;
-    struct err err;
-
-    when_advance(1000);
-    visit_begin(&visit, support.office.people[person], VISIT_BY_CARD);
-    check_ok(visit_arrive(&visit, &place, &err), &err);
-    bus = visit_add_line(&visit, POLICY_BUS);
-    bus->pence = pence;
-    bus->proof = VISIT_HERE;
-    str_copy(visit.look, sizeof visit.look, look);
-    check_ok(visit_save(&visit, &place, &err), &err);
-    visit_forget(&visit);
-}
-
-static void sees(const char *words)
-{
-    if (!support_sees(&support, words))
-        fail_msg("\"%s\" is not to be seen on %s", words, support.kiosk.stage.screen->name);
+    support_claim(&support, person, pence, look);
 }
 
 static void test_screen_desk__paying_takes_a_touch_of_the_payer_and_one_of_the_person(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 974);
     claim(1, 420);
-    unlock(&support.office.payer);
-    sees("£5 · 2 × £2 · 50p · 20p · 2 × 2p"); // the first who waits is open, with what to hand over
+    support_to_desk(&support, &support.office.payer);
+    support_must_see(
+        &support,
+        "£5 · 2 × £2 · 50p · 20p · 2 × 2p"); // the first who waits is open, with what to hand over
     support.touches = 0;
     support_tap(&support, "Ticket seen");
     assert_true(support.touches <= 3); // performance.md, "People's time"
     support_is_on(&support, "hand-over");
-    sees("£9.74");
+    support_must_see(&support, "£9.74");
     support.touches = 0;
     support_tap(&support, "I got £9.74");
     assert_int_equal(support.touches, 1);
     support_is_on(&support, "desk"); // and the next one who waits is open by itself
     assert_true(ui_node(&support.ui, "claim.a2")->selected);
-    sees("£4.20");
+    support_must_see(&support, "£4.20");
     support_tap(&support, "Ticket seen");
     support_tap(&support, "I got £4.20");
-    sees("nobody is waiting");
+    support_must_see(&support, "nobody is waiting");
     assert_int_equal(support_count(&support, RECORD_CASH_PAID), 2);
 }
 
 static void test_screen_desk__not_right_pays_nothing(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 974);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Ticket seen");
     support_tap(&support, "Not right");
     support_is_on(&support, "desk");
     assert_int_equal(support_count(&support, RECORD_CASH_PAID), 0);
-    sees("Ticket seen");
+    support_must_see(&support, "Ticket seen");
 }
 
 static void likes(int person, const char *code)
@@ -143,10 +89,10 @@ static void test_screen_desk__hands_over_in_the_persons_language_size_and_speech
     struct ui_prefs payer;
 
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 974);
     likes(0, "cy.XL.black.usual.on.2.5");
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     payer = support.ui.prefs;
     support_tap(&support, "Ticket seen");
     support_is_on(&support, "hand-over");
@@ -164,13 +110,13 @@ static void test_screen_desk__hands_over_in_the_persons_language_size_and_speech
 static void test_screen_desk__hands_over_as_the_claim_was_made(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     likes(0, "en.M.white.usual.off.2.5");
     look = "cy.XL.black.usual.off.2.5";
     claim(0, 974);
     look = "";
     support_restart(&support);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Ticket seen");
     support_is_on(&support, "hand-over");
     assert_int_equal(support.ui.prefs.lang, WORDS_CY);
@@ -208,9 +154,9 @@ static void ask_and_come_back(void)
 static void test_screen_desk__asking_while_coins_are_counted_opens_no_desk(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 974);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Ticket seen");
     when_advance(40000);
     ask_and_come_back();
@@ -225,9 +171,9 @@ static void test_screen_desk__asking_while_coins_are_counted_opens_no_desk(void 
 static void test_screen_desk__the_persons_touch_gives_the_desk_no_new_minute(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 974);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Ticket seen");
     when_advance(40000);
     stage_wake(&support.kiosk.stage); // the person's finger
@@ -243,16 +189,16 @@ static void test_screen_desk__the_persons_touch_gives_the_desk_no_new_minute(voi
 static void test_screen_desk__waits_while_the_person_counts_their_coins(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 974);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Ticket seen");
     be_silent(61000);
     support_is_on(&support, "hand-over");
     support_tap(&support, "Not right");
     support_is_on(&support, "welcome");
     assert_false(support.kiosk.desk.unlocked);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Ticket seen");
     be_silent(122000);
     support_is_on(&support, "hand-over");
@@ -261,8 +207,8 @@ static void test_screen_desk__waits_while_the_person_counts_their_coins(void **s
     support_is_on(&support, "welcome");
     assert_false(support.kiosk.desk.unlocked);
     assert_int_equal(support_count(&support, RECORD_CASH_PAID), 1);
-    unlock(&support.office.payer);
-    sees("nobody is waiting");
+    support_to_desk(&support, &support.office.payer);
+    support_must_see(&support, "nobody is waiting");
     be_silent(61000); // its own silence
     support_is_on(&support, "welcome");
 }
@@ -270,19 +216,19 @@ static void test_screen_desk__waits_while_the_person_counts_their_coins(void **s
 static void test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_all(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 975); // there is no penny
-    unlock(&support.office.payer);
-    sees("not the right change");
+    support_to_desk(&support, &support.office.payer);
+    support_must_see(&support, "not the right change");
     support_to_page_of(&support, "pay");
-    sees("£0.01 stays due");
+    support_must_see(&support, "£0.01 stays due");
     support_tap(&support, "Ticket seen · hand over £9.74");
-    sees("£0.01 is still to come");
+    support_must_see(&support, "£0.01 is still to come");
     support_tap(&support, "I got £9.74");
-    sees("part paid");
+    support_must_see(&support, "part paid");
     support_tap(&support, "Something else");
     support_tap(&support, "£0.01 by bank");
-    sees("nobody is waiting");
+    support_must_see(&support, "nobody is waiting");
 }
 
 // That the disk fails is not said of the second person's card.
@@ -291,7 +237,7 @@ static void test_screen_desk__records_that_fail_do_not_make_a_card_unknown(void 
     sqlite3 *beside;
 
     (void)state;
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Float");
     support_tap(&support, "Count the float in");
     assert_int_equal(sqlite3_open(support.kiosk.store.database, &beside), SQLITE_OK);
@@ -304,43 +250,43 @@ static void test_screen_desk__records_that_fail_do_not_make_a_card_unknown(void 
 static void test_screen_desk__takes_other_coins_that_the_payer_counts(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 420);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Something else");
     support_tap(&support, "Other notes and coins");
-    KEY_COINS({"£2", "1"}, {"£1", "3"});
+    SUPPORT_KEY_COINS(&support, {"£2", "1"}, {"£1", "3"});
     support_tap(&support, "Use these");
-    sees("That is more than is due.");
+    support_must_see(&support, "That is more than is due.");
     support_tap(&support, "#keys.delete");
-    KEY_COINS({"#coin.100", "2"}, {"20p", "1"});
+    SUPPORT_KEY_COINS(&support, {"#coin.100", "2"}, {"20p", "1"});
     support_tap(&support, "Use these");
-    sees("£2 · 2 × £1 · 20p");
+    support_must_see(&support, "£2 · 2 × £1 · 20p");
     support_tap(&support, "Ticket seen");
     support_tap(&support, "I got £4.20");
     support_tap(&support, "Other tasks");
     support_tap(&support, "Float");
-    sees("2 × £5 · 3 × £2 · £1 · 2 × 50p · 2 × 20p · 2 × 2p");
+    support_must_see(&support, "2 × £5 · 3 × £2 · £1 · 2 × 50p · 2 × 20p · 2 × 2p");
 }
 
 static void test_screen_desk__a_payment_by_mistake_is_counted_back(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 420);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Ticket seen");
     support_tap(&support, "I got £4.20");
     support_tap(&support, "#claim.a1");
     support_tap(&support, "Something else");
     support_tap(&support, "£4.20 was paid by mistake");
     support_is_on(&support, "desk-count");
-    KEY_COINS({"£2", "2"}, {"20p", "1"});
+    SUPPORT_KEY_COINS(&support, {"£2", "2"}, {"20p", "1"});
     support_tap(&support, "Put it back");
     support_is_on(&support, "desk");
     assert_int_equal(support_count(&support, RECORD_CASH_RETURNED), 1);
-    sees("Hand over");
-    sees("We have seen this ticket."); // and so it stays
+    support_must_see(&support, "Hand over");
+    support_must_see(&support, "We have seen this ticket."); // and so it stays
 }
 
 // Every reason has a code, and words of its own in every language there is.
@@ -366,16 +312,16 @@ static void test_screen_desk__every_refusal_has_code_and_words(void **state)
 static void test_screen_desk__says_in_words_and_code_why_it_does_not_pay(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 420);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support.kiosk.desk.staff.person = support.office.people[0];
     support_tap(&support, "#claim.a1");
-    sees("This claim is your own. Another payer pays it.");
-    sees("OWN_CLAIM");
+    support_must_see(&support, "This claim is your own. Another payer pays it.");
+    support_must_see(&support, "OWN_CLAIM");
     assert_null(ui_node(&support.ui, "pay"));
     support_tap(&support, "Cymraeg");
-    sees("Eich cais chi yw hwn. Rhywun arall sy’n ei dalu.");
+    support_must_see(&support, "Eich cais chi yw hwn. Rhywun arall sy’n ei dalu.");
 }
 
 static void test_screen_desk__ticks_that_evidence_was_seen(void **state)
@@ -383,38 +329,38 @@ static void test_screen_desk__ticks_that_evidence_was_seen(void **state)
     struct policy_expenses *policy = &support.kiosk.roster.policy.expenses;
 
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 420);
     policy->channel = POLICY_EXPENSES_CASH_ON_DAY;
     policy->cash_needs_evidence = true;
-    unlock(&support.office.payer);
-    sees("Evidence for cash must be seen first.");
+    support_to_desk(&support, &support.office.payer);
+    support_must_see(&support, "Evidence for cash must be seen first.");
     support_tap(&support, "Something else");
     support_tap(&support, "Seen · good for today");
     assert_int_equal(support_count(&support, RECORD_EVIDENCE_SEEN), 1);
-    sees("Ticket seen");
+    support_must_see(&support, "Ticket seen");
 }
 
 static void test_screen_desk__who_must_catch_a_bus_is_first(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 420);
     claim(1, 500);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "#claim.a2");
     support_tap(&support, "Something else");
     support_tap(&support, "#bus.10");
-    sees("leaves at");
+    support_must_see(&support, "leaves at");
     assert_true(ui_node(&support.ui, "claim.a2")->box.y < ui_node(&support.ui, "claim.a1")->box.y);
 }
 
 static void test_screen_desk__calls_a_number_only_where_that_is_set(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 420);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Something else");
     assert_null(ui_node(&support.ui, "call"));
     support_tap(&support, "Back");
@@ -426,7 +372,7 @@ static void test_screen_desk__calls_a_number_only_where_that_is_set(void **state
     assert_string_equal(ui_text(&support.ui, ui_node(&support.ui, "called.en")), "A 1");
     assert_string_equal(ui_text(&support.ui, ui_node(&support.ui, "called.cy")), "A 1");
     assert_false(support_sees(&support, "4.20"));
-    unlock(&support.office.payer); // somebody is there again
+    support_to_desk(&support, &support.office.payer); // somebody is there again
     support_tap(&support, "Lock");
     assert_false(support_sees(&support, "A 1"));
 }
@@ -434,214 +380,34 @@ static void test_screen_desk__calls_a_number_only_where_that_is_set(void **state
 static void test_screen_desk__closing_asks_for_what_is_still_to_do(void **state)
 {
     (void)state;
-    count_in();
+    support_count_in(&support);
     claim(0, 420);
     claim(1, 500);
-    unlock(&support.office.payer);
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Ticket seen");
     support_tap(&support, "I got £4.20");
     support_tap(&support, "Lock");
     support.touches = 0;
-    unlock(&support.office.host);
+    support_to_desk(&support, &support.office.host);
     support_tap(&support, "Close the meeting");
     support_is_on(&support, "desk-close");
-    sees("1 person still waits");
+    support_must_see(&support, "1 person still waits");
     assert_null(ui_node(&support.ui, "close"));
     support_tap(&support, "All who wait: by bank");
     support_tap(&support, "Count the float out");
-    KEY_COINS({"£5", "2"}, {"£2", "2"}, {"£1", "3"}, {"50p", "2"}, {"20p", "2"}, {"2p", "1"});
+    SUPPORT_KEY_COINS(&support, {"£5", "2"}, {"£2", "2"}, {"£1", "3"}, {"50p", "2"}, {"20p", "2"},
+                      {"2p", "1"});
     support_scan(&support, &support.office.payer);
     support_tap(&support, "Count it out");
-    sees("£0.02 less than there should be");
+    support_must_see(&support, "£0.02 less than there should be");
     support_tap(&support, "We do not know why");
     support_tap(&support, "Count it out");
     support_is_on(&support, "desk-close");
-    sees("Recorded here: 2 people, 2 claims");
-    sees("The office has: 0 people, 0 claims"); // nothing was sent yet
+    support_must_see(&support, "Recorded here: 2 people, 2 claims");
+    support_must_see(&support, "The office has: 0 people, 0 claims"); // nothing was sent yet
     support_tap(&support, "Close the meeting");
     support_is_on(&support, "closed");
     assert_true(support.touches <= 60); // performance.md, "People's time"
-}
-
-static void step(const char *const taps[])
-{
-    for (size_t i = 0; taps[i]; i++)
-        support_tap(&support, taps[i]);
-}
-#define STEP(...) step((const char *const[]){__VA_ARGS__, NULL})
-
-static struct books_float held(void)
-{
-    struct books_float now;
-    struct err err;
-
-    check_ok(books_get_float(support.kiosk.store.db, support.kiosk.roster.meeting, &now, &err),
-             &err);
-    return now;
-}
-
-// After a start the desk shows what the books have, and the books have what was shown as paid.
-static void start_again_and_compare(int64_t pence, int payments)
-{
-    char amount[MONEY_SIZE];
-
-    support_restart(&support);
-    unlock(&support.office.payer);
-    assert_int_equal(held().pence, pence);
-    money_write(amount, pence);
-    sees(amount);
-    assert_int_equal(support_count(&support, RECORD_CASH_PAID), payments);
-}
-
-static void test_screen_desk__killed_between_any_two_steps_float_and_screen_agree(void **state)
-{
-    (void)state;
-    count_in();
-    claim(0, 974);
-    claim(1, 420);
-    start_again_and_compare(2264, 0);
-    STEP("Ticket seen"); // it is being handed over: nobody has said that they have it
-    start_again_and_compare(2264, 0);
-    sees("£9.74"); // and it is still due
-    STEP("Ticket seen", "Not right");
-    start_again_and_compare(2264, 0);
-    STEP("Ticket seen", "I got £9.74");
-    start_again_and_compare(1290, 1);
-    assert_true(ui_node(&support.ui, "claim.a2")->selected); // not the one who was paid
-    STEP("#claim.a1", "Something else", "£9.74 was paid by mistake");
-    start_again_and_compare(1290, 1);
-    STEP("#claim.a1", "Something else", "£9.74 was paid by mistake");
-    KEY_COINS({"£5", "1"}, {"£2", "2"}, {"50p", "1"}, {"20p", "1"}, {"2p", "2"});
-    STEP("Put it back");
-    start_again_and_compare(2264, 1);
-    STEP("#claim.a1", "Something else", "£9.74 by bank");
-    start_again_and_compare(2264, 1);
-    assert_true(ui_node(&support.ui, "claim.a2")->selected);
-    STEP("Ticket seen", "I got £4.20");
-    start_again_and_compare(1844, 2);
-    sees("nobody is waiting");
-}
-
-// The other of the two who count, and the touch that ends it.
-static void second_and(const char *go)
-{
-    support_scan(&support, &support.office.host);
-    support_tap(&support, go);
-}
-
-static void test_screen_desk__killed_while_money_is_counted_all_of_it_counts_or_none(void **state)
-{
-    (void)state;
-    unlock(&support.office.payer);
-    STEP("Float", "Count the float in");
-    KEY_COINS({"£5", "2"}, {"20p", "5"});
-    support_scan(&support, &support.office.host);
-    support_restart(&support);
-    unlock(&support.office.payer);
-    sees("No float is open");
-    STEP("Float", "Count the float in");
-    KEY_COINS({"£5", "2"}, {"20p", "5"});
-    second_and("Count it in");
-    start_again_and_compare(1100, 0);
-    STEP("Other tasks", "Float", "Add money");
-    KEY_COINS({"£5", "1"});
-    support_scan(&support, &support.office.host);
-    start_again_and_compare(1100, 0);
-    STEP("Other tasks", "Float", "Add money");
-    KEY_COINS({"£5", "1"});
-    second_and("Add it");
-    start_again_and_compare(1600, 0);
-    STEP("Other tasks", "Float", "Swap for change");
-    KEY_COINS({"£5", "1"});
-    STEP("Next");
-    start_again_and_compare(1600, 0); // the note is out and nothing came in: none of it counts
-    STEP("Other tasks", "Float", "Swap for change");
-    KEY_COINS({"£5", "1"});
-    STEP("Next");
-    KEY_COINS({"£1", "5"});
-    STEP("Swap it");
-    sees("A second person must show their card.");
-    start_again_and_compare(1600, 0);
-    assert_int_equal(held().coins.count[3], 3); // fives
-    STEP("Other tasks", "Float", "Swap for change");
-    KEY_COINS({"£5", "1"});
-    STEP("Next");
-    KEY_COINS({"£1", "5"});
-    second_and("Swap it");
-    start_again_and_compare(1600, 0);
-    assert_int_equal(held().coins.count[3], 2);
-    assert_int_equal(held().coins.count[5], 5);
-    assert_true(held().coins_known);
-}
-
-static void count_out_less(void)
-{
-    STEP("Other tasks", "Float", "Count the float out");
-    KEY_COINS({"£5", "2"}, {"£2", "4"}, {"£1", "3"}, {"50p", "2"}, {"20p", "3"});
-    second_and("Count it out");
-    sees("£0.04 less than there should be");
-}
-
-static void test_screen_desk__killed_at_the_other_steps_each_is_done_or_not(void **state)
-{
-    struct policy_expenses *policy = &support.kiosk.roster.policy.expenses;
-
-    (void)state;
-    count_in();
-    claim(0, 420);
-    claim(1, 500);
-    unlock(&support.office.payer);
-    STEP("#claim.a2", "Something else");
-    start_again_and_compare(2264, 0);
-    assert_true(ui_node(&support.ui, "claim.a1")->selected);
-    STEP("#claim.a2", "Something else", "#bus.10");
-    start_again_and_compare(2264, 0);
-    assert_true(ui_node(&support.ui, "claim.a2")->selected); // who must go is first
-    STEP("Something else", "£5.00 by bank");
-    start_again_and_compare(2264, 0);
-    STEP("#claim.a2", "Something else", "In cash instead");
-    start_again_and_compare(2264, 0);
-    assert_true(ui_node(&support.ui, "claim.a2")->selected); // is due again
-    policy->channel = POLICY_EXPENSES_CASH_ON_DAY;
-    policy->cash_needs_evidence = true;
-    STEP("#claim.a1", "Something else", "Seen · good for today");
-    start_again_and_compare(2264, 0);
-    policy->channel = POLICY_EXPENSES_CASH_ON_DAY;
-    policy->cash_needs_evidence = true;
-    STEP("#claim.a1");
-    assert_non_null(ui_node(&support.ui, "pay")); // nobody must see it twice
-    STEP("Something else", "Other notes and coins");
-    start_again_and_compare(2264, 0);
-    STEP("#claim.a1", "Ticket seen", "I got £4.20");
-    start_again_and_compare(1844, 1);
-    STEP("#claim.a2", "Something else", "£5.00 by bank");
-    start_again_and_compare(1844, 1);
-    sees("nobody is waiting");
-}
-
-static void test_screen_desk__killed_at_the_end_it_is_counted_out_and_closed_once(void **state)
-{
-    (void)state;
-    count_in();
-    unlock(&support.office.payer);
-    count_out_less();
-    start_again_and_compare(2264, 0); // nobody said why: it is open still
-    count_out_less();
-    STEP("We do not know why", "Count it out");
-    support_restart(&support);
-    unlock(&support.office.payer);
-    sees("No float is open");
-    assert_int_equal(support_count(&support, RECORD_FLOAT_COUNTED), 1);
-    support_tap(&support, "Lock");
-    unlock(&support.office.host);
-    STEP("Close the meeting");
-    support_restart(&support);
-    support_is_on(&support, "welcome");
-    unlock(&support.office.host);
-    STEP("Close the meeting", "Close the meeting");
-    support_restart(&support);
-    support_is_on(&support, "closed");
-    assert_int_equal(support_count(&support, RECORD_MEETING_CLOSED), 1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -664,10 +430,6 @@ int main(void)
         TEST(test_screen_desk__says_in_words_and_code_why_it_does_not_pay),
         TEST(test_screen_desk__ticks_that_evidence_was_seen),
         TEST(test_screen_desk__who_must_catch_a_bus_is_first),
-        TEST(test_screen_desk__killed_between_any_two_steps_float_and_screen_agree),
-        TEST(test_screen_desk__killed_while_money_is_counted_all_of_it_counts_or_none),
-        TEST(test_screen_desk__killed_at_the_other_steps_each_is_done_or_not),
-        TEST(test_screen_desk__killed_at_the_end_it_is_counted_out_and_closed_once),
         TEST(test_screen_desk__calls_a_number_only_where_that_is_set),
         TEST(test_screen_desk__closing_asks_for_what_is_still_to_do),
     };

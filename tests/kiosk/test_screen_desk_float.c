@@ -14,11 +14,7 @@ static struct support support;
 static void to_float(enum support_policy policy)
 {
     support_open(&support, policy);
-    support_tap(&support, "Desk");
-    support_scan(&support, &support.office.payer);
-    support_type(&support, OFFICE_PIN);
-    support_tap(&support, "Unlock");
-    support_is_on(&support, "desk");
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Float");
     support_is_on(&support, "desk-float");
 }

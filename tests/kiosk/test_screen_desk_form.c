@@ -32,13 +32,7 @@ static int tear_down(void **state)
 static void to_desk(void)
 {
     support_start(&support);
-    support_tap(&support, "Desk");
-    support_scan(&support, &support.office.host);
-    if (!support.kiosk.desk.unlocked) {
-        support_type(&support, OFFICE_PIN);
-        support_tap(&support, "Unlock");
-    }
-    support_is_on(&support, "desk");
+    support_to_desk(&support, &support.office.host);
 }
 
 static void type_form(const char *code)

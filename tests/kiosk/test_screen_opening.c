@@ -27,12 +27,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void sees(const char *words)
-{
-    if (!support_sees(&support, words))
-        fail_msg("\"%s\" is not to be seen on %s", words, support.kiosk.stage.screen->name);
-}
-
 static void say(enum record_kind kind, const void *body)
 {
     struct err err;
@@ -159,12 +153,12 @@ static void test_screen_opening__says_that_a_meeting_is_at_most_twelve_hours(voi
     support_scan(&support, &support.office.host);
     support_tap(&support, "#day");
     to_unplanned_end("1901");
-    sees("A meeting lasts 12 hours at most.");
+    support_must_see(&support, "A meeting lasts 12 hours at most.");
     for (int i = 0; i < 4; i++)
         support_tap(&support, "#keys.delete");
     support_type(&support, "1900");
     support_tap(&support, "#next");
-    sees("A meeting that was not planned, from 07:00 to 19:00");
+    support_must_see(&support, "A meeting that was not planned, from 07:00 to 19:00");
     support_tap(&support, "#open");
     support_is_on(&support, "welcome");
 }
@@ -180,10 +174,10 @@ static void test_screen_opening__asks_the_end_again_when_the_time_was_wrong(void
     support_tap(&support, "#wrong");
     support_type(&support, "0655");
     support_tap(&support, "#next");
-    sees("A meeting lasts 12 hours at most.");
+    support_must_see(&support, "A meeting lasts 12 hours at most.");
     support_type(&support, "1800");
     support_tap(&support, "#next");
-    sees("from 06:55 to 18:00");
+    support_must_see(&support, "from 06:55 to 18:00");
 }
 
 static void test_screen_opening__a_second_try_does_not_set_the_clock_back(void **state)
@@ -198,7 +192,7 @@ static void test_screen_opening__a_second_try_does_not_set_the_clock_back(void *
     set_host(&support.office.host, support.office.host_id, false);
     support_tap(&support, "#open");
     support_is_on(&support, "opening");
-    sees("The meeting was not opened.");
+    support_must_see(&support, "The meeting was not opened.");
     set_host(&support.office.host, support.office.host_id, true);
     when_advance(HOUR_MS / 2);
     before_ms = when_now_ms();
