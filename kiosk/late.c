@@ -176,9 +176,7 @@ static int64_t taken_today(const struct kiosk *kiosk, const char *date)
     char today[WHEN_DATE_SIZE];
 
     when_local_date(today, kiosk->roster.planned.start_ms);
-    return kiosk->visit.claimed && strncmp(today, date, strlen("2026-11")) == 0
-               ? kiosk->visit.claim.fee_pence
-               : 0;
+    return kiosk->visit.claimed && when_same_month(today, date) ? kiosk->visit.claim.fee_pence : 0;
 }
 
 int64_t late_standing(const struct kiosk *kiosk)

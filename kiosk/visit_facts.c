@@ -3,7 +3,6 @@
 #include "kiosk/visit.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "kiosk/other_desk.h"
 #include "kiosk/visit_parts.h"
@@ -98,7 +97,7 @@ int64_t visit_taken_in_month(const struct visit *visit, const char *date)
     int64_t pence = 0;
 
     for (size_t i = 0; i < visit->taken_count; i++)
-        if (strncmp(visit->taken[i].date, date, strlen("2026-11")) == 0)
+        if (when_same_month(visit->taken[i].date, date))
             pence += visit->taken[i].pence;
     return pence;
 }
