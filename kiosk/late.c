@@ -170,6 +170,11 @@ struct visit_line *late_or_line(struct kiosk *kiosk)
     return kiosk->visit.late.on ? &kiosk->visit.late.line : &kiosk->visit.lines[kiosk->visit.at];
 }
 
+int64_t *late_or_less(struct kiosk *kiosk)
+{
+    return kiosk->visit.late.on ? &kiosk->visit.late.less_pence : &kiosk->visit.less_pence;
+}
+
 // The claim of this meeting counts as it is saved.
 static int64_t taken_today(const struct kiosk *kiosk, const char *date)
 {

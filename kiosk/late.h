@@ -29,8 +29,9 @@ void late_finish(struct kiosk *kiosk);
 /* Says so, where that could not be saved. */
 void late_put_unsaved(const struct kiosk *kiosk, struct ui *ui);
 
-/* The line that amount and ticket ask about now. */
+/* The line that amount and ticket ask about now; and the most they would like, in pence. */
 struct visit_line *late_or_line(struct kiosk *kiosk);
+int64_t *late_or_less(struct kiosk *kiosk);
 
 /* What their own standing maximum leaves of the month of that payment; 0: nothing, or they have
  * none, or it leaves all of it. */

@@ -20,12 +20,6 @@ struct state {
     bool unsaid; // Next was touched, and nothing was picked
 };
 
-// Of this meeting, or of one before that was not decided then.
-static int64_t *less_of(struct kiosk *kiosk)
-{
-    return kiosk->visit.late.on ? &kiosk->visit.late.less_pence : &kiosk->visit.less_pence;
-}
-
 static bool takes_standing(const struct kiosk *kiosk)
 {
     return kiosk->visit.late.on ? kiosk->visit.late.standing
@@ -53,9 +47,9 @@ static void choose(struct kiosk *kiosk, enum visit_fee fee, bool stands)
     bool stood = visit->late.on ? visit->late.standing : visit->limit == VISIT_LIMIT_KEPT;
 
     if (stands)
-        *less_of(kiosk) = standing(kiosk);
+        *late_or_less(kiosk) = standing(kiosk);
     else if (fee == VISIT_FEE_LESS && stood)
-        *less_of(kiosk) = -1; // another than the standing one: ask for it
+        *late_or_less(kiosk) = -1; // another than the standing one: ask for it
     if (visit->late.on) {
         visit->late.fee = fee;
         visit->late.standing = stands;

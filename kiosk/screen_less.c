@@ -4,6 +4,7 @@
  * then. */
 
 #include "kiosk/example.h"
+#include "kiosk/late.h"
 #include "kiosk/screens.h"
 #include "kiosk/steps.h"
 #include "shared/money.h"
@@ -15,11 +16,6 @@ struct state {
 };
 
 // Of this meeting, or of one before that was not decided then.
-static int64_t *less_of(struct kiosk *kiosk)
-{
-    return kiosk->visit.late.on ? &kiosk->visit.late.less_pence : &kiosk->visit.less_pence;
-}
-
 static char *half_of(struct kiosk *kiosk)
 {
     return kiosk->visit.late.on ? kiosk->visit.late.line.keyed : kiosk->visit.half.less;
@@ -31,9 +27,9 @@ static void enter(struct kiosk *kiosk, void *data)
     char plain[MONEY_SIZE];
 
     str_copy(state->keyed, sizeof state->keyed, half_of(kiosk));
-    if (*state->keyed || *less_of(kiosk) < 0)
+    if (*state->keyed || *late_or_less(kiosk) < 0)
         return;
-    money_write_plain(plain, *less_of(kiosk));
+    money_write_plain(plain, *late_or_less(kiosk));
     str_copy(state->keyed, sizeof state->keyed, plain);
 }
 
@@ -44,7 +40,7 @@ static void finish(struct kiosk *kiosk, struct state *state)
     state->unclear = !money_parse(state->keyed, &pence) || pence <= 0;
     if (state->unclear)
         return;
-    *less_of(kiosk) = pence;
+    *late_or_less(kiosk) = pence;
     half_of(kiosk)[0] = '\0';
     steps_next(kiosk);
 }
