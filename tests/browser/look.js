@@ -14,7 +14,7 @@ const PAGES = [['meetings', '#/meetings'], ['meeting', `#/meetings/${id(1)}`],
                ['about', `#/meetings/${id(1)}/claims/${id(104)}`],
                ['adjusted', `#/meetings/${id(1)}/claims/${id(108)}`],
                ['unplanned', `#/meetings/${id(3)}`], ['exceptions', '#/exceptions'], ['kiosks', '#/kiosks'],
-               ['payers', '#/payers']];
+               ['payers', '#/payers'], ['forms', '#/forms']];
 
 async function shoot(browser, office, folder, language, width) {
     const {page, context} = await browser_page(browser, {width, locale: `${language}-GB`});
