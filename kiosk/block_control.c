@@ -13,6 +13,8 @@
 #include "shared/str.h"
 
 #define KEY_LIFT 0.07 // of the capitals' height: half of what a tail has more than an accent
+#define KEY_DROP 0.1  // likewise, for the accent of a capital
+#define KEY_BELOW 0.2 // which leaves so much below the letter
 
 static bool stands_on_words(const struct block_scale *s, const struct ui_node *node)
 {
@@ -226,10 +228,25 @@ static bool is_small(const char *letter)
            (first == 0xC5 && second % 2 == 1);
 }
 
-// Small letters have tails: centred as capitals are, these would touch the edge of a low key.
+// Not of ASCII: the letters with an accent or a roof; a key with a picture has none.
+static bool has_mark(const char *letter)
+{
+    return (unsigned char)letter[0] == 0xC3 || (unsigned char)letter[0] == 0xC5;
+}
+
+// Small letters have tails, and large ones may have a roof: centred as capitals are, these would
+// touch the edge of a low key.
 static double key_lift(const struct ui *ui, const struct block_scale *s, const struct ui_node *node)
 {
-    return node->role == UI_KEY && is_small(ui->pool + node->text) ? KEY_LIFT * s->cap : 0;
+    const char *letter = ui->pool + node->text;
+    double room;
+
+    if (node->role != UI_KEY)
+        return 0;
+    if (is_small(letter))
+        return KEY_LIFT * s->cap;
+    room = (node->box.h - s->cap) / 2 - KEY_BELOW * s->cap;
+    return has_mark(letter) ? -fmax(0, fmin(KEY_DROP * s->cap, room)) : 0;
 }
 
 void block_place_control(struct ui *ui, const struct block_scale *s, struct ui_node *node)

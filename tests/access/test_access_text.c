@@ -394,7 +394,7 @@ static bool has(const struct ui *ui, enum ui_role role, const char *id)
 }
 
 // What asks nothing: the bar has its name or how the float is, its first words say whether the
-// meeting can be closed, or there is a frame to hold a card to.
+// meeting can be closed, or there is a frame to hold a card to, or what came of that.
 static bool needs_no_title(const struct every *e)
 {
     static const struct {
@@ -405,6 +405,7 @@ static bool needs_no_title(const struct every *e)
         {"check", UI_HEADING, "page"},       {"desk", UI_TEXT, NULL},
         {"desk-close", UI_TEXT, "ready"},    {"desk-close", UI_PROBLEM, "why"},
         {"desk-people", UI_HEADING, "page"}, {"measure", UI_OUTLINE, "card"},
+        {"measure", UI_PROBLEM, "small"},    {"measure", UI_HEADING, "kept"},
     };
 
     for (size_t i = 0; i < sizeof untitled / sizeof untitled[0]; i++)

@@ -379,13 +379,13 @@ static void check_change(struct every *e, const struct ui_node *node, enum state
                     node, why[state]);
 }
 
-// Words on the page: no edge, and no ground of their own.
+// Words on the page: no edge, and no ground of their own. Letters may come near its sides.
 static void check_off(struct every *e, const struct ui_node *node)
 {
-    for (int i = 0; i < 4 && node->disabled; i++) {
+    for (int i = 0; i < 4 && node->disabled && node->placed; i++) {
         struct side side = look_at_side(e, node, i);
 
-        every_check(e, side.edge == side.around && side.inside == side.around, node,
+        every_check(e, side.edge == side.around && ground_of(e, node) == side.around, node,
                     "CON-07: is not in use, and has a box");
     }
 }
