@@ -60,7 +60,8 @@ static enum way half(const struct kiosk *kiosk, struct ui *ui, enum words_lang l
     put_title(ui, lang, kiosk->desk.called);
     if (unknown) {
         ui_in(ui, lang);
-        ui_problem(ui, ui_id_in(id, "unknown", lang), "welcome.unknown");
+        ui_problem(ui, ui_id_in(id, "unknown", lang),
+                   has_room(ui) ? "welcome.unknown" : "welcome.unknown.short");
     } else if (has_room(ui) && !camera) {
         ui_in(ui, lang);
         ui_paragraph(ui, ui_id_in(id, "how", lang), "welcome.how");

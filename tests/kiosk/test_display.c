@@ -78,7 +78,7 @@ struct refused {
     struct ui_display display;
 };
 
-static void refuse(struct refused *refused, const char *display, const struct screen *screen)
+static void open_shown(struct refused *refused, const char *display)
 {
     struct stage *stage = &refused->kiosk.stage;
     struct err err;
@@ -91,7 +91,12 @@ static void refuse(struct refused *refused, const char *display, const struct sc
     ui_init(&refused->ui, &refused->display, render_metrics(refused->render));
     stage->ui = &refused->ui;
     stage->kiosk = &refused->kiosk;
-    refusal_place(stage, refused->render, &refused->display, screen);
+}
+
+static void refuse(struct refused *refused, const char *display, const struct screen *screen)
+{
+    open_shown(refused, display);
+    refusal_place(&refused->kiosk.stage, refused->render, &refused->display, screen);
 }
 
 static void close_refused(struct refused *refused)
@@ -176,6 +181,24 @@ static void test_display__a_computer_that_swaps_says_so_itself(void **state)
             fail_msg("%s: only %.2f of the height is used", displays[i], used_height(&refused.ui));
         close_refused(&refused);
     }
+}
+
+// Nobody has said yet which language is theirs (LNG-01), on 10 inches neither.
+static void test_display__an_unknown_card_is_told_in_both_languages_at_once(void **state)
+{
+    const struct screen_state *unknown = screen_welcome.states;
+    struct refused shown;
+
+    (void)state;
+    while (!str_equal(unknown->name, "card-unknown"))
+        unknown++;
+    open_shown(&shown, "1280x800@218x136");
+    stage_pose(&shown.kiosk.stage, &screen_welcome, unknown);
+    assert_int_equal(shown.ui.page, 0);
+    assert_true(says(&shown.ui, "We do not know this card."));
+    assert_true(says(&shown.ui, "Nid ydym yn adnabod y cerdyn hwn."));
+    assert_non_null(ui_node(&shown.ui, "sign.cy"));
+    close_refused(&shown);
 }
 
 static void leave_picture(const char *display, const struct screen *screen, const char *file)
@@ -267,6 +290,7 @@ int main(void)
         cmocka_unit_test(test_display__that_is_too_small_says_so_itself_in_all_that_fits),
         cmocka_unit_test(test_display__that_is_too_small_has_nothing_to_touch),
         cmocka_unit_test(test_display__a_computer_that_swaps_says_so_itself),
+        cmocka_unit_test(test_display__an_unknown_card_is_told_in_both_languages_at_once),
         cmocka_unit_test(test_display__leaves_pictures_of_the_refusals),
         cmocka_unit_test(test_display__is_measured_by_how_large_a_card_must_be_drawn),
         cmocka_unit_test(test_display__that_was_measured_holds_from_then_on),
