@@ -118,7 +118,7 @@ static void put_sums_or_none(struct kiosk *kiosk, struct ui *ui)
 
 void check_put_fee(struct kiosk *kiosk, struct ui *ui)
 {
-    if (kiosk->visit.line_count < 2) // of one ticket there is less to say
+    if (ui_is_low(ui) && kiosk->visit.line_count < 2) // of one ticket there is less to say
         ui_weight(ui, 1.2);
     ui_card_begin(ui, "payment");
     if (!steps_ask_fee(kiosk)) {
