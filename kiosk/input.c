@@ -431,7 +431,7 @@ void input_later(struct input *input, void (*then)(void *data), void *data)
 void input_pass(struct input *input, int64_t ms)
 {
     when_advance(ms);
-    input->busy_since_ms += ms;
+    busy_begin(input);
 }
 
 void input_stop(struct input *input)

@@ -44,7 +44,8 @@ void input_later(struct input *input, void (*then)(void *data), void *data);
  */
 bool input_camera(struct input *input, struct live *live, const char *path, struct err *err);
 
-/* Lets time go by in which nothing is done, for who plays a person's pace: it is no work. On the
+/* Lets time go by in which nothing is done, for who plays a person's pace: it is no work, and what
+ * was done before it is over: on however busy a machine, who touches now is not early. On the
  * loop's thread. */
 void input_pass(struct input *input, int64_t ms);
 
