@@ -402,10 +402,12 @@ static bool needs_no_title(const struct every *e)
         enum ui_role role;
         const char *id;
     } untitled[] = {
-        {"check", UI_HEADING, "page"},       {"desk", UI_TEXT, NULL},
+        {"check", UI_HEADING, "page"},       {"desk", UI_TEXT, "float.none"},
         {"desk-close", UI_TEXT, "ready"},    {"desk-close", UI_PROBLEM, "why"},
         {"desk-people", UI_HEADING, "page"}, {"measure", UI_OUTLINE, "card"},
-        {"measure", UI_PROBLEM, "small"},    {"measure", UI_HEADING, "kept"},
+        {"desk", UI_TEXT, "float.held"},     {"desk", UI_TEXT, "float.short"},
+        {"desk", UI_TEXT, "float.enough"},   {"measure", UI_PROBLEM, "small"},
+        {"measure", UI_HEADING, "kept"},
     };
 
     for (size_t i = 0; i < sizeof untitled / sizeof untitled[0]; i++)

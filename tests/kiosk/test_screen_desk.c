@@ -124,13 +124,13 @@ static void test_screen_desk__hands_over_as_the_claim_was_made(void **state)
     assert_int_equal(support.ui.prefs.contrast, UI_BLACK);
 }
 
-// From the last touch on.
 static void pass(int64_t ms)
 {
     when_advance(ms);
     stage_idle(&support.kiosk.stage);
 }
 
+// From the last touch on.
 static void be_silent(int64_t ms)
 {
     stage_wake(&support.kiosk.stage);

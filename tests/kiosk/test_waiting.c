@@ -557,6 +557,10 @@ static void test_waiting__no_ticket_keeps_another_from_the_desk(void **state)
 static void test_waiting__a_ticket_that_waits_no_more_is_not_asked_for(void **state)
 {
     (void)state;
+    support_arrive(&support, 2);
+    say_here(2, &waits_for(2)->waiting[0]);
+    to_before();
+    assert_false(support_sees(&support, "No ticket from before waits for you."));
     for (int person = 0; person < OFFICE_PEOPLE; person++)
         support_expected(&support, person)->waiting_count = 0;
     to_before();

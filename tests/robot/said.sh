@@ -26,6 +26,7 @@ refused "no such table" 's/FROM claim$/FROM claims/'
 timed='s/^# counted/# gone\n&/; s/^# at most .*/&\n# 1 people within'
 refused "s for 1 people, not 9" "$timed 9 s each/"
 refused "26 s for 1 people, not 9" "$timed 9 s each/; s/^# gone/type \"TRI\"\n&/"
+refused "32 s for 1 people, not 9" "$timed 9 s each/; s/^# gone/expect-screen hand-over\n&/"
 refused "only 0 of 1 people" "$timed 999 s each/"
 refused "nothing that a script may say" "$timed 9 s each, at 12 s a screen/"
 refused "does not go" "s/^# at most .*/&\n# 1 people within 999 s each/"
