@@ -425,3 +425,30 @@ void support_last(struct support *support, enum record_kind kind, void *body)
     check_ok(log_each(store->db, store->log_id, 0, read_last, &last, &err), &err);
     assert_true(last.found);
 }
+
+struct body_person_expected *support_waits_for(struct support *support, int person)
+{
+    struct body_person_expected *body = support_expected(support, person);
+
+    body->waiting_count = 2;
+    body->waiting[0] = (struct body_waiting){.claim = id_new(),
+                                             .ref = "X1",
+                                             .code = "bus",
+                                             .pence = 420,
+                                             .date = "2026-10-26",
+                                             .until = "2027-03-31"};
+    body->waiting[1] = body->waiting[0];
+    body->waiting[1].ref[0] = '\0';
+    body->waiting[1].pence = 4375;
+    str_copy(body->waiting[1].code, sizeof body->waiting[1].code, "fee");
+    return body;
+}
+
+sqlite3 *support_beside(const struct support *support, const char *sql)
+{
+    sqlite3 *beside;
+
+    assert_int_equal(sqlite3_open(support->kiosk.store.database, &beside), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(beside, sql, NULL, NULL, NULL), SQLITE_OK);
+    return beside;
+}

@@ -1,6 +1,8 @@
 #ifndef TESTS_KIOSK_KIOSK_SUPPORT_H
 #define TESTS_KIOSK_KIOSK_SUPPORT_H
 
+#include <sqlite3.h>
+
 #include "kiosk/kiosk.h"
 #include "kiosk/robot_voice.h"
 #include "tests/kiosk/office.h"
@@ -89,5 +91,13 @@ int support_count(struct support *support, enum record_kind kind);
 
 /* What the last of them says, into the struct of that kind; there is one. */
 void support_last(struct support *support, enum record_kind kind, void *body);
+
+/* A ticket of £4.20 (waiting[0]) and a payment of £43.75 (waiting[1]) of a meeting before are still
+ * to come of that person. The test's until the roster is read again. */
+struct body_person_expected *support_waits_for(struct support *support, int person);
+
+/* Somebody else in the kiosk's database, which the program itself never lets happen. The caller
+ * closes it. */
+sqlite3 *support_beside(const struct support *support, const char *sql);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/* Still to come, of meetings before: tickets that are shown now, payments that are decided. */
+/* Still to come, of meetings before: tickets that are shown now. */
 
 #include <sqlite3.h>
 
@@ -25,24 +25,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static struct body_person_expected *waits_for(int person)
-{
-    struct body_person_expected *body = support_expected(&support, person);
-
-    body->waiting_count = 2;
-    body->waiting[0] = (struct body_waiting){.claim = id_new(),
-                                             .ref = "X1",
-                                             .code = "bus",
-                                             .pence = 420,
-                                             .date = "2026-10-26",
-                                             .until = "2027-03-31"};
-    body->waiting[1] = body->waiting[0];
-    body->waiting[1].ref[0] = '\0';
-    body->waiting[1].pence = 4375;
-    str_copy(body->waiting[1].code, sizeof body->waiting[1].code, "fee");
-    return body;
-}
-
 static struct body_claim_completed last_completed(void)
 {
     struct body_claim_completed found;
@@ -53,7 +35,7 @@ static struct body_claim_completed last_completed(void)
 
 static void test_waiting__a_ticket_is_closed_by_a_picture_at_any_kiosk(void **state)
 {
-    struct body_person_expected *body = waits_for(0);
+    struct body_person_expected *body = support_waits_for(&support, 0);
     struct body_claim_completed came;
 
     (void)state;
@@ -88,19 +70,9 @@ static void test_waiting__a_ticket_is_closed_by_a_picture_at_any_kiosk(void **st
     assert_int_equal(support.kiosk.visit.line_count, 0);
 }
 
-// Somebody else in the kiosk's database, which the program itself never lets happen.
-static sqlite3 *be_beside(const char *sql)
-{
-    sqlite3 *beside;
-
-    assert_int_equal(sqlite3_open(support.kiosk.store.database, &beside), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(beside, sql, NULL, NULL, NULL), SQLITE_OK);
-    return beside;
-}
-
 static void to_late_picture(int person)
 {
-    waits_for(person);
+    support_waits_for(&support, person);
     support_arrive_by_card(&support, person);
     support_tap(&support, "Still to come");
     support_tap(&support, "#waiting.1");
@@ -120,7 +92,7 @@ static void test_waiting__a_ticket_that_was_not_saved_can_be_tried_again(void **
     (void)state;
     to_late_picture(1);
     op = support.kiosk.visit.late.op;
-    beside = be_beside("BEGIN IMMEDIATE");
+    beside = support_beside(&support, "BEGIN IMMEDIATE");
     support_tap(&support, "Next");
     support_is_on(&support, "ticket");
     assert_true(id_equal(support.kiosk.visit.late.op, op));
@@ -136,252 +108,12 @@ static void test_waiting__a_ticket_that_was_not_saved_can_be_tried_again(void **
     assert_true(did); // both tries are one operation
 }
 
-static void test_waiting__a_payment_that_was_not_saved_can_be_tried_again(void **state)
-{
-    sqlite3 *beside;
-
-    (void)state;
-    waits_for(2);
-    support_arrive_by_card(&support, 2);
-    support_tap(&support, "Still to come");
-    support_tap(&support, "#waiting.2");
-    support_tap(&support, "A voucher");
-    support_tap(&support, "Next");
-    beside = be_beside("BEGIN IMMEDIATE");
-    support_tap(&support, "#yes");
-    assert_true(support_sees(&support, "This is not saved yet."));
-    sqlite3_close(beside);
-    support_tap(&support, "#yes");
-    assert_null(ui_node(&support.ui, "waiting.2"));
-    assert_false(support_sees(&support, "This is not saved yet."));
-}
-
-static void to_payment(int person)
-{
-    support_arrive_by_card(&support, person);
-    support_tap(&support, "Still to come");
-    support_to_page_of(&support, "waiting.2");
-    support_tap(&support, "#waiting.2");
-}
-
-// From the choice to what is saved.
-static void say(const char *choice)
-{
-    support_to_page_of(&support, choice + 1);
-    support_tap(&support, choice);
-    support_tap(&support, "Next");
-}
-
-static void test_waiting__a_payment_is_decided_and_gone(void **state)
-{
-    int before = support_count(&support, RECORD_CLAIM_COMPLETED);
-
-    (void)state;
-    waits_for(0);
-    to_payment(0);
-    support_is_on(&support, "fee");
-    assert_null(ui_node(&support.ui, "later")); // that is what was said last time
-    support_tap(&support, "Next");
-    assert_true(support_sees(&support, "Please touch one answer."));
-    say("#voucher");
-    assert_int_equal(support_count(&support, RECORD_CLAIM_COMPLETED), before);
-    support_is_on(&support, "waiting-check");
-    assert_true(support_sees(&support, "Is this right?"));
-    assert_true(support_sees(&support, "Payment: a voucher"));
-    support_tap(&support, "#yes");
-    support_is_on(&support, "waiting");
-    assert_string_equal(last_completed().channel, "voucher");
-    assert_null(ui_node(&support.ui, "waiting.2"));
-}
-
-static void test_waiting__advice_is_there_before_a_payment_is_taken_up(void **state)
-{
-    int64_t now = when_now_ms();
-
-    (void)state;
-    waits_for(0);
-    to_payment(0);
-    support_to_page_of(&support, "benefits.more");
-    assert_true(support_sees(&support, "If you get benefits"));
-    support_tap(&support, "Find out more");
-    support_is_on(&support, "benefits");
-    assert_null(ui_node(&support.ui, "letter")); // there is no claim of today to write of
-    support_tap(&support, "Back");
-    support_is_on(&support, "fee");
-    say("#bank");
-    assert_true(support_sees(&support, "£43.75"));
-    assert_true(support_sees(&support, "If you get benefits"));
-    support_tap(&support, "#yes");
-    assert_true(last_completed().benefits_seen_ms >= now);
-}
-
-static void test_waiting__a_change_at_the_check_leads_back_to_it(void **state)
-{
-    (void)state;
-    waits_for(0);
-    to_payment(0);
-    say("#bank");
-    support_tap(&support, "#payment.change");
-    support_is_on(&support, "fee");
-    support_tap(&support, "Back");
-    support_is_on(&support, "waiting-check");
-    support_tap(&support, "#payment.change");
-    say("#less");
-    support_is_on(&support, "less");
-    support_type(&support, "12");
-    support_tap(&support, "Next");
-    support_is_on(&support, "waiting-check");
-    assert_true(support_sees(&support, "£12.00 at most, as you said."));
-    support_tap(&support, "Back");
-    support_is_on(&support, "less");
-    support_tap(&support, "Back");
-    support_tap(&support, "Back");
-    support_is_on(&support, "waiting");
-}
-
-// Less of it was wanted, and how much less was never said: that is asked, and nothing is saved.
-static void test_waiting__no_amount_of_its_own_is_asked_for_before_it_is_saved(void **state)
-{
-    int before = support_count(&support, RECORD_CLAIM_COMPLETED);
-
-    (void)state;
-    waits_for(0);
-    to_payment(0);
-    say("#bank");
-    support_tap(&support, "#payment.change");
-    say("#less");
-    support_is_on(&support, "less");
-    support_tap(&support, "Back");
-    support_is_on(&support, "waiting-check");
-    assert_false(support_sees(&support, "-£"));
-    support_tap(&support, "#yes");
-    support_is_on(&support, "less");
-    assert_int_equal(support_count(&support, RECORD_CLAIM_COMPLETED), before);
-    support_type(&support, "12");
-    support_tap(&support, "Next");
-    support_is_on(&support, "waiting-check");
-    support_tap(&support, "#yes");
-    assert_int_equal(last_completed().pence, 1200);
-}
-
-static void test_waiting__what_was_keyed_for_one_payment_is_not_there_for_the_next(void **state)
-{
-    struct body_person_expected *body = waits_for(0);
-
-    (void)state;
-    str_copy(body->waiting[0].code, sizeof body->waiting[0].code, "fee");
-    body->waiting[0].ref[0] = '\0';
-    body->waiting[0].claim = id_new();
-    to_payment(0);
-    say("#less");
-    support_type(&support, "20");
-    support_tap(&support, "Next");
-    support_tap(&support, "#yes");
-    support_is_on(&support, "waiting");
-    support_tap(&support, "#waiting.1");
-    assert_false(ui_node(&support.ui, "less")->selected);
-    say("#less");
-    assert_false(support_sees(&support, "£20"));
-    support_tap(&support, "Next");
-    assert_true(support_sees(&support, "Please key in an amount"));
-}
-
-static void test_waiting__less_of_a_payment_is_by_bank_and_no_more(void **state)
-{
-    (void)state;
-    waits_for(4);
-    to_payment(4);
-    say("#less");
-    assert_true(support_sees(&support, "All of it would be about £43.75."));
-    support_tap(&support, "Next");
-    assert_true(support_sees(&support, "Please key in an amount"));
-    support_tap(&support, "Back");
-    assert_non_null(ui_node(&support.ui, "bank"));
-    say("#less");
-    support_type(&support, "20");
-    support_tap(&support, "Next");
-    support_tap(&support, "#yes");
-    assert_string_equal(last_completed().channel, "bank");
-    assert_int_equal(last_completed().pence, 2000);
-    assert_null(ui_node(&support.ui, "waiting.2"));
-}
-
-// £60.00 a month, of which £43.75 of October's are taken.
-static struct body_person_expected *has_limit(int person)
-{
-    struct body_person_expected *body = waits_for(person);
-
-    str_copy(body->age_band, sizeof body->age_band, "21_up");
-    body->maximum_pence = 6000;
-    body->waiting[1].month_taken_pence = 4375;
-    return body;
-}
-
-static void test_waiting__an_own_limit_takes_what_it_leaves(void **state)
-{
-    struct body_person_expected *body = has_limit(5);
-
-    (void)state;
-    body->month_offered_pence = 8750;
-    body->month_taken_pence = 6000; // of November's, and so no matter
-    to_payment(5);
-    assert_true(support_sees(&support, "This month so far: offered £87.50, taken £60.00."));
-    support_to_page_of(&support, "standing");
-    assert_true(support_sees(&support, "£16.25, what your limit leaves"));
-    say("#standing");
-    support_tap(&support, "#yes");
-    assert_string_equal(last_completed().channel, "bank");
-    assert_int_equal(last_completed().pence, 1625);
-}
-
-static void test_waiting__an_own_limit_is_spent_once_by_two_payments(void **state)
-{
-    struct body_person_expected *body = has_limit(0);
-
-    (void)state;
-    body->waiting[0] = body->waiting[1];
-    body->waiting[0].claim = id_new();
-    to_payment(0);
-    say("#standing");
-    support_tap(&support, "#yes");
-    assert_int_equal(last_completed().pence, 1625);
-    support_tap(&support, "#waiting.1");
-    support_is_on(&support, "fee");
-    assert_null(ui_node(&support.ui, "standing")); // nothing of it is left
-    body->waiting[0].month_taken_pence = body->waiting[1].month_taken_pence = 2000;
-    support_tap(&support, "Back"); // the office says that less was taken
-    support_tap(&support, "#waiting.1");
-    support_to_page_of(&support, "standing");
-    assert_true(support_sees(&support, "£23.75, what your limit leaves"));
-}
-
-static void test_waiting__what_was_taken_up_counts_in_the_claim_of_that_month(void **state)
-{
-    struct body_person_expected *body = has_limit(1);
-    struct facts facts;
-
-    (void)state;
-    body->month_taken_pence = 1000;
-    str_copy(body->waiting[1].date, sizeof body->waiting[1].date, "2026-11-09");
-    body->waiting[1].month_taken_pence = 1000;
-    to_payment(1);
-    say("#bank");
-    support_tap(&support, "#yes");
-    support_tap(&support, "Next");
-    support_is_on(&support, "arrived");
-    support.kiosk.visit.fee = VISIT_FEE_LESS;
-    support.kiosk.visit.limit = VISIT_LIMIT_KEPT;
-    support.kiosk.visit.less_pence = 6000;
-    visit_facts(&support.kiosk.visit, &support.kiosk.roster, &facts);
-    assert_int_equal(facts.fee_election.taken_pence, 1000 + 4375);
-}
-
 static void test_waiting__a_ticket_that_is_not_here_after_all_still_waits(void **state)
 {
     int before = support_count(&support, RECORD_CLAIM_COMPLETED);
 
     (void)state;
-    waits_for(0);
+    support_waits_for(&support, 0);
     support_arrive_by_card(&support, 0);
     support_tap(&support, "Still to come");
     support_tap(&support, "#waiting.1");
@@ -397,7 +129,7 @@ static void test_waiting__a_ticket_that_is_not_here_after_all_still_waits(void *
 
 static void test_waiting__is_over_with_its_claim_window(void **state)
 {
-    struct body_person_expected *body = waits_for(0);
+    struct body_person_expected *body = support_waits_for(&support, 0);
 
     (void)state;
     for (size_t i = 0; i < 2; i++)
@@ -429,7 +161,7 @@ static void to_before(void)
 // "Leave it to the desk" is no proof that there is a ticket.
 static void test_waiting__a_ticket_without_a_picture_waits_until_the_desk_saw_it(void **state)
 {
-    struct body_person_expected *body = waits_for(2);
+    struct body_person_expected *body = support_waits_for(&support, 2);
     int before = support_count(&support, RECORD_EVIDENCE_SEEN);
 
     (void)state;
@@ -467,7 +199,7 @@ static void test_waiting__no_ticket_is_closed_where_visitors_take_no_pictures(vo
 
     (void)state;
     for (int i = 0; i < 2; i++) {
-        waits_for(3 + i);
+        support_waits_for(&support, 3 + i);
         support.kiosk.receipt_photo = photos[i];
         support_arrive_by_card(&support, 3 + i);
         support_tap(&support, "Still to come");
@@ -488,7 +220,7 @@ static void test_waiting__no_ticket_is_closed_where_visitors_take_no_pictures(vo
 // Nothing is left for them to do here but to show it: said again, it is nothing new.
 static void test_waiting__what_is_left_to_the_desk_is_said_once(void **state)
 {
-    struct body_person_expected *body = waits_for(2);
+    struct body_person_expected *body = support_waits_for(&support, 2);
     int before;
 
     (void)state;
@@ -534,7 +266,7 @@ static void say_here(int person, const struct body_waiting *what)
 // Who never comes up with theirs keeps nobody else's from the desk.
 static void test_waiting__no_ticket_keeps_another_from_the_desk(void **state)
 {
-    struct body_person_expected *body = waits_for(0);
+    struct body_person_expected *body = support_waits_for(&support, 0);
 
     (void)state;
     support_arrive(&support, 0);
@@ -545,7 +277,7 @@ static void test_waiting__no_ticket_keeps_another_from_the_desk(void **state)
         body->waiting[i].claim = id_new();
         say_here(0, &body->waiting[i]);
     }
-    body = waits_for(1);
+    body = support_waits_for(&support, 1);
     say_here(1, &body->waiting[0]);
     to_before();
     support_to_page_of(&support, "ticket.9");
@@ -558,7 +290,7 @@ static void test_waiting__a_ticket_that_waits_no_more_is_not_asked_for(void **st
 {
     (void)state;
     support_arrive(&support, 2);
-    say_here(2, &waits_for(2)->waiting[0]);
+    say_here(2, &support_waits_for(&support, 2)->waiting[0]);
     to_before();
     assert_false(support_sees(&support, "No ticket from before waits for you."));
     for (int person = 0; person < OFFICE_PEOPLE; person++)
@@ -572,7 +304,7 @@ static void test_waiting__thanks_for_nothing_when_the_records_fail(void **state)
 {
     (void)state;
     to_late_picture(3);
-    sqlite3_close(be_beside("DROP TABLE receipt"));
+    sqlite3_close(support_beside(&support, "DROP TABLE receipt"));
     support_tap(&support, "Next");
     support_is_on(&support, "out-of-service");
     assert_false(support.kiosk.visit.on);
@@ -584,16 +316,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_waiting__a_ticket_is_closed_by_a_picture_at_any_kiosk),
         cmocka_unit_test(test_waiting__a_ticket_that_was_not_saved_can_be_tried_again),
-        cmocka_unit_test(test_waiting__a_payment_that_was_not_saved_can_be_tried_again),
-        cmocka_unit_test(test_waiting__a_payment_is_decided_and_gone),
-        cmocka_unit_test(test_waiting__advice_is_there_before_a_payment_is_taken_up),
-        cmocka_unit_test(test_waiting__a_change_at_the_check_leads_back_to_it),
-        cmocka_unit_test(test_waiting__no_amount_of_its_own_is_asked_for_before_it_is_saved),
-        cmocka_unit_test(test_waiting__what_was_keyed_for_one_payment_is_not_there_for_the_next),
-        cmocka_unit_test(test_waiting__less_of_a_payment_is_by_bank_and_no_more),
-        cmocka_unit_test(test_waiting__an_own_limit_takes_what_it_leaves),
-        cmocka_unit_test(test_waiting__an_own_limit_is_spent_once_by_two_payments),
-        cmocka_unit_test(test_waiting__what_was_taken_up_counts_in_the_claim_of_that_month),
         cmocka_unit_test(test_waiting__a_ticket_that_is_not_here_after_all_still_waits),
         cmocka_unit_test(test_waiting__is_over_with_its_claim_window),
         cmocka_unit_test(test_waiting__a_ticket_without_a_picture_waits_until_the_desk_saw_it),
