@@ -96,11 +96,15 @@ static const struct shape_field fields[] = {
 };
 static const struct shape draft_shape = SHAPE(struct draft, fields);
 
+bool draft_has_answers(const struct visit *visit)
+{
+    return visit->prep_minutes >= 0 || visit->travel_said || visit->line_count > 0;
+}
+
 bool draft_is_worth_keeping(const struct visit *visit)
 {
     return visit->on && visit->arrived_ms && !visit->claimed &&
-           (visit->prep_minutes >= 0 || visit->travel_said || visit->line_count > 0 ||
-            visit->leaves_ms);
+           (draft_has_answers(visit) || visit->leaves_ms);
 }
 
 // --- keep ---

@@ -13,7 +13,10 @@
  * the kiosk.
  */
 
-/* There is something in the visit that would be lost. */
+/* A question of the visit was answered; a bus to catch is no answer. */
+bool draft_has_answers(const struct visit *visit);
+
+/* There is something in the visit that would be lost: an answer, or a bus. */
 bool draft_is_worth_keeping(const struct visit *visit);
 
 /* In one commit; what was kept of them before is replaced. */

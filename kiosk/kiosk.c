@@ -110,17 +110,30 @@ static const struct screen *first_screen(const struct kiosk *kiosk)
     return kiosk_is_open(kiosk) ? &screen_welcome : &screen_closed;
 }
 
-// What somebody began waits for them; who has but their letters puts nothing in its place.
+// Who has but their letters puts nothing in the place of what is there, and a bus alone goes with
+// it.
+static bool put_draft(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    bool there;
+
+    if (!draft_find(place, visit->person, &there, err))
+        return false;
+    if (there && !visit->recognised)
+        return true;
+    if (there && !draft_has_answers(visit) && !draft_resume(visit, place, err))
+        return false;
+    return draft_keep(visit, place, err);
+}
+
+// What somebody began waits for them.
 static void keep_draft(struct kiosk *kiosk)
 {
     struct visit_place place = kiosk_visit_place(kiosk);
-    bool there;
     struct err err;
 
     if (kiosk->out_of_service || !kiosk->roster.open || !draft_is_worth_keeping(&kiosk->visit))
         return;
-    if (!draft_find(&place, kiosk->visit.person, &there, &err) ||
-        ((!there || kiosk->visit.recognised) && !draft_keep(&kiosk->visit, &place, &err)))
+    if (!put_draft(&kiosk->visit, &place, &err))
         kiosk_failed(kiosk, &err);
 }
 

@@ -248,7 +248,7 @@ bool visit_withdraw(struct visit *visit, const struct visit_place *place, struct
                     &body, err))
         return err_wrap(err, "withdraw the claim");
     visit->claimed = false;
-    visit->leaves_ms = visit->claim.leaves_ms;
+    visit->leaves_ms = 0; // all of it is taken back
     visit->claim_id = id_new();
     visit_renew(visit);
     return true;

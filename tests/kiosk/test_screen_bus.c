@@ -109,6 +109,33 @@ static void test_screen_bus__waits_with_what_was_begun(void **state)
     assert_string_equal(time, "16:30");
 }
 
+// The bus is said where it is asked whether to go on, or after beginning anew: nothing else is
+// lost.
+static void test_screen_bus__alone_takes_the_place_of_nothing(void **state)
+{
+    struct visit *visit = &support.kiosk.visit;
+    char time[WHEN_TIME_SIZE];
+
+    (void)state;
+    support_arrive_by_card(&support, 5);
+    visit_add_line(visit, POLICY_BUS)->pence = 420;
+    visit->travel_said = true;
+    support_tap(&support, "#later");
+    for (int anew = 0; anew < 2; anew++) {
+        support_arrive_by_card(&support, 5);
+        if (anew)
+            support_tap(&support, "#anew");
+        say(anew ? "1630" : "1510");
+        support_tap(&support, "#later");
+    }
+    support_arrive_by_card(&support, 5);
+    support_tap(&support, "#on");
+    assert_int_equal(visit->line_count, 1);
+    assert_int_equal(visit->lines[0].pence, 420);
+    when_local_time(time, visit->leaves_ms);
+    assert_string_equal(time, "16:30");
+}
+
 static void test_screen_bus__who_says_so_is_paid_first(void **state)
 {
     char time[WHEN_TIME_SIZE];
@@ -212,6 +239,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_screen_bus__can_be_said_before_there_is_a_claim),
         TEST(test_screen_bus__waits_with_what_was_begun),
+        TEST(test_screen_bus__alone_takes_the_place_of_nothing),
         TEST(test_screen_bus__who_says_so_is_paid_first),
         TEST(test_screen_bus__knows_morning_from_afternoon_and_no_yesterday),
         TEST(test_screen_bus__is_asked_where_there_is_travel_money_to_wait_for),
