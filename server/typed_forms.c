@@ -109,7 +109,7 @@ static bool find_presence(struct work *work, struct err *err)
     return err->kind == ERR_NOT_FOUND && presence_say(work->db, work->office, &presence, err);
 }
 
-// Once of each sum, however often the form is typed in.
+// Once of each pair of sums, however often the form is typed in.
 static bool tell_cash(const struct work *work, struct err *err)
 {
     struct exceptions_exception exception = {.kind = TYPED_FORMS_CASH,
@@ -127,7 +127,7 @@ static bool tell_cash(const struct work *work, struct err *err)
     money_write(said, pence);
     money_write(known, books.cash_pence);
     snprintf(exception.reason, sizeof exception.reason,
-             "The form says that they got %s in cash, and kiosks wrote down %s. Look what was paid "
+             "The form says that they got %s in cash, and %s is written down. Look what was paid "
              "before more is.",
              said, known);
     return exceptions_was_raised(work->db, &exception, &told, err) &&

@@ -350,8 +350,8 @@ static void test_typed_forms__cash_that_only_another_typing_says_is_for_a_person
     assert_int_equal(look().state, CLAIMS_HELD);
 }
 
-// The desk wrote down just that.
-static void test_typed_forms__cash_that_a_desk_paid_is_no_exception(void **state)
+// At a desk, from its float, of the £4.20 that was typed in there.
+static void pay_at_desk(int64_t pence)
 {
     struct body_float tin = {
         .float_id = id_new(), .pence = 1000, .by = id_new(), .witness = id_new()};
@@ -360,15 +360,21 @@ static void test_typed_forms__cash_that_a_desk_paid_is_no_exception(void **state
     struct body_cash cash = {.payment = id_new(),
                              .claim = form_claim(code),
                              .float_id = tin.float_id,
-                             .pence = 420,
+                             .pence = pence,
                              .payer = tin.by};
 
-    (void)state;
     type_in_at_kiosk(420, true);
     hall_record(&hall, RECORD_FLOAT_OPENED, &tin);
     hall_record(&hall, RECORD_EVIDENCE_SEEN, &seen);
     hall_record(&hall, RECORD_CASH_PAID, &cash);
     sent = hall_send(&hall, sent);
+}
+
+// The desk wrote down just that.
+static void test_typed_forms__cash_that_a_desk_paid_is_no_exception(void **state)
+{
+    (void)state;
+    pay_at_desk(420);
     type_in(FORM(BUS(420, "here"), ",\"cash_pence\":420"), "same");
     assert_int_equal(hall_count_exceptions(&hall, NULL), 0);
     assert_int_equal(look().to_approve.expenses_pence, 0);
@@ -383,6 +389,24 @@ static int say_cash(const struct json *exception, int pence)
              json_text(json_get(exception, "id")));
     snprintf(json, sizeof json, "{\"pence\":%d}", pence);
     return hall_press_for_status(&hall, "POST", address, json);
+}
+
+// What is said is all that they got, with what the desk paid of it: that is not taken off twice.
+static void test_typed_forms__cash_in_all_counts_what_a_desk_paid_of_it(void **state)
+{
+    const struct json *exception;
+    struct json *list;
+
+    (void)state;
+    pay_at_desk(100);
+    type_in(FORM(BUS(420, "here"), ",\"cash_pence\":400"), "same");
+    list = hall_press_json(&hall, "GET", "/api/exceptions", NULL);
+    exception = hall_first(list, "exceptions");
+    assert_int_equal(say_cash(exception, 99), 409); // the desk paid more
+    assert_int_equal(say_cash(exception, 400), 200);
+    json_free(list);
+    assert_int_equal(look().to_approve.expenses_pence, 20);
+    hall_verify(&hall);
 }
 
 static void test_typed_forms__cash_that_was_paid_goes_off_what_the_office_pays(void **state)
@@ -558,6 +582,7 @@ int main(void)
         IN_HALL(test_typed_forms__cash_that_no_kiosk_wrote_down_is_for_a_person),
         IN_HALL(test_typed_forms__cash_that_only_another_typing_says_is_for_a_person),
         IN_HALL(test_typed_forms__cash_that_a_desk_paid_is_no_exception),
+        IN_HALL(test_typed_forms__cash_in_all_counts_what_a_desk_paid_of_it),
         IN_HALL(test_typed_forms__cash_that_was_paid_goes_off_what_the_office_pays),
         IN_HALL(test_typed_forms__no_tick_leaves_the_payment_open),
         IN_HALL(test_typed_forms__what_cannot_be_is_refused),
