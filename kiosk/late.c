@@ -103,7 +103,7 @@ static void fill_payment(const struct visit_late *late, struct body_claim_comple
     str_copy(body->channel, sizeof body->channel, channels[late->fee]);
 }
 
-// The same was said before, and there is no picture of it yet.
+// The same was said of that ticket before, and there is no picture of it yet.
 static bool is_said(struct kiosk *kiosk, const struct body_claim_completed *body, bool *out,
                     struct err *err)
 {
@@ -111,7 +111,7 @@ static bool is_said(struct kiosk *kiosk, const struct body_claim_completed *body
 
     if (!books_completed_find(kiosk->store.db, body->claim, body->ref, &before, err))
         return false;
-    *out = before.there && !*body->receipt_id && before.body.pence == body->pence &&
+    *out = *body->ref && before.there && !*body->receipt_id && before.body.pence == body->pence &&
            str_equal(before.body.where, body->where);
     return true;
 }

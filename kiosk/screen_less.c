@@ -15,7 +15,7 @@ struct state {
     bool unclear; // Next was touched, and the amount could not be read
 };
 
-// Of this meeting, or of one before that was not decided then.
+// What was keyed and not gone on from.
 static char *half_of(struct kiosk *kiosk)
 {
     return kiosk->visit.late.on ? kiosk->visit.late.line.keyed : kiosk->visit.half.less;
