@@ -40,7 +40,7 @@ static bool record(struct db *db, const struct office *office, const struct book
 bool form_cash_say(struct db *db, const struct office *office, struct id exception, int64_t total,
                    struct id user, struct err *err)
 {
-    struct books_claim claim;
+    struct books_claim claim = {0};
     bool ok;
 
     if (!db_begin(db, err))
