@@ -95,6 +95,7 @@ tap #none
 tap #next
 expect-screen check
 expect-speech "We need to see a ticket"
+tap #more
 tap #yes
 expect-screen done
 expect-speech "A 1"
