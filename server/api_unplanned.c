@@ -9,9 +9,9 @@
 #include "shared/str.h"
 #include "shared/when.h"
 
-/* As it is typed: a day, and two times of it. */
 #define NIGHT_MS INT64_C(43200000)
 
+// As it is typed: a day, and two times of it.
 struct asked {
     char title[BODY_TITLE_SIZE];
     char date[WHEN_DATE_SIZE];

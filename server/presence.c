@@ -56,7 +56,6 @@ bool presence_say(struct db *db, const struct office *office, const struct prese
                                                   .arrived_ms = presence->span.from_ms,
                                                   .left_ms = presence->span.to_ms,
                                                   .by = presence->by};
-
     struct books_attendance there;
 
     str_copy(arrived.how, sizeof arrived.how, presence->how);

@@ -201,23 +201,17 @@ static void test_display__an_unknown_card_is_told_in_both_languages_at_once(void
     close_refused(&shown);
 }
 
-static void leave_picture(const char *display, const struct screen *screen, const char *file)
+// For tests/robot/too_small.sh, which wants to see it in the program's own window.
+static void test_display__leaves_a_picture_of_the_refusal(void **state)
 {
     struct refused refused;
     struct err err;
 
-    refuse(&refused, display, screen);
-    assert_true(render_paint(refused.render, &refused.ui));
-    check_ok(render_save(refused.render, file, &err), &err);
-    close_refused(&refused);
-}
-
-// The first is for tests/robot/too_small.sh, which wants to see it in the program's own window.
-static void test_display__leaves_pictures_of_the_refusals(void **state)
-{
     (void)state;
-    leave_picture("800x480@152x91", &screen_too_small, "too-small.png");
-    leave_picture("1280x800@218x136", &screen_swaps, "swaps.png");
+    refuse(&refused, "800x480@152x91", &screen_too_small);
+    assert_true(render_paint(refused.render, &refused.ui));
+    check_ok(render_save(refused.render, "too-small.png", &err), &err);
+    close_refused(&refused);
 }
 
 // --- measured with a card ---
@@ -291,7 +285,7 @@ int main(void)
         cmocka_unit_test(test_display__that_is_too_small_has_nothing_to_touch),
         cmocka_unit_test(test_display__a_computer_that_swaps_says_so_itself),
         cmocka_unit_test(test_display__an_unknown_card_is_told_in_both_languages_at_once),
-        cmocka_unit_test(test_display__leaves_pictures_of_the_refusals),
+        cmocka_unit_test(test_display__leaves_a_picture_of_the_refusal),
         cmocka_unit_test(test_display__is_measured_by_how_large_a_card_must_be_drawn),
         cmocka_unit_test(test_display__that_was_measured_holds_from_then_on),
         cmocka_unit_test(test_display__nonsense_that_was_kept_is_not_believed),

@@ -23,25 +23,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-// The bus for £4.20, whose ticket is here; no payment.
-static void claim(int person)
-{
-    struct visit_place place = kiosk_visit_place(&support.kiosk);
-    struct visit visit = {0};
-    struct visit_line *bus;
-    struct err err;
-
-    when_advance(1000);
-    visit_begin(&visit, support.office.people[person], VISIT_BY_CARD);
-    check_ok(visit_arrive(&visit, &place, &err), &err);
-    bus = visit_add_line(&visit, POLICY_BUS);
-    bus->pence = 420;
-    bus->proof = VISIT_HERE;
-    visit.fee = VISIT_FEE_NONE;
-    check_ok(visit_save(&visit, &place, &err), &err);
-    visit_forget(&visit);
-}
-
 static void say(const char *time)
 {
     support_tap(&support, "#bus");
@@ -141,8 +122,8 @@ static void test_screen_bus__who_says_so_is_paid_first(void **state)
     char time[WHEN_TIME_SIZE];
 
     (void)state;
-    claim(0);
-    claim(1);
+    support_claim(&support, 0, 420, "");
+    support_claim(&support, 1, 420, "");
     assert_true(id_equal(first_who_waits(), support.office.people[0]));
     support_arrive_by_card(&support, 1);
     say("1510");
@@ -162,7 +143,7 @@ static void test_screen_bus__knows_morning_from_afternoon_and_no_yesterday(void 
     char time[WHEN_TIME_SIZE];
 
     (void)state;
-    claim(0);
+    support_claim(&support, 0, 420, "");
     support_arrive_by_card(&support, 0);
     say("310");
     support_is_on(&support, "bus");
@@ -216,7 +197,7 @@ static void test_screen_bus__is_asked_where_there_is_travel_money_to_wait_for(vo
     struct err err;
 
     (void)state;
-    claim(0);
+    support_claim(&support, 0, 420, "");
     support_arrive(&support, 0);
     assert_null(ui_node(&support.ui, "bus"));
     support_arrive_by_card(&support, 2);

@@ -283,23 +283,14 @@ static void test_screen_check__says_so_in_welsh(void **state)
     assert_true(support_sees(&support, "Diolch am eich amser."));
 }
 
-// Somebody else in the kiosk's database, which the program itself never lets happen.
-static sqlite3 *open_beside(void)
-{
-    sqlite3 *beside;
-
-    assert_int_equal(sqlite3_open(support.kiosk.store.database, &beside), SQLITE_OK);
-    return beside;
-}
-
 static void test_screen_check__says_when_it_is_not_saved_and_keeps_the_answers(void **state)
 {
     int before = support_count(&support, RECORD_CLAIM_MADE);
-    sqlite3 *beside = open_beside();
+    sqlite3 *beside;
 
     (void)state;
     to_check(4);
-    assert_int_equal(sqlite3_exec(beside, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    beside = support_beside(&support, "BEGIN IMMEDIATE");
     say_yes();
     support_is_on(&support, "check");
     assert_true(support_sees(&support, "This is not saved yet."));
@@ -359,12 +350,9 @@ static void test_screen_check__leads_through_as_many_lines_as_there_can_be(void 
 // The last test: the records do not do their work. Nothing says "saved", and no more is taken.
 static void test_screen_check__takes_no_more_when_the_records_fail(void **state)
 {
-    sqlite3 *beside = open_beside();
-
     (void)state;
     to_check(5);
-    assert_int_equal(sqlite3_exec(beside, "DROP TABLE claim", NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(beside);
+    sqlite3_close(support_beside(&support, "DROP TABLE claim"));
     say_yes();
     support_is_on(&support, "out-of-service");
     assert_false(support_sees(&support, "Thank you"));

@@ -234,15 +234,11 @@ static void test_screen_desk__hands_over_a_part_where_the_coins_do_not_come_to_a
 // That the disk fails is not said of the second person's card.
 static void test_screen_desk__records_that_fail_do_not_make_a_card_unknown(void **state)
 {
-    sqlite3 *beside;
-
     (void)state;
     support_to_desk(&support, &support.office.payer);
     support_tap(&support, "Float");
     support_tap(&support, "Count the float in");
-    assert_int_equal(sqlite3_open(support.kiosk.store.database, &beside), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(beside, "DROP TABLE staff", NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(beside);
+    sqlite3_close(support_beside(&support, "DROP TABLE staff"));
     support_scan(&support, &support.office.host);
     support_is_on(&support, "out-of-service");
 }

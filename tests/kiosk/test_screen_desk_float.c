@@ -47,8 +47,7 @@ static void test_screen_desk_float__a_card_that_was_not_looked_up_is_asked_for_a
     support_tap(&support, "Count the float in");
     support_scan(&support, &support.office.members[0]);
     assert_true(support_sees(&support, "That is no host’s or payer’s card."));
-    assert_int_equal(sqlite3_open(support.kiosk.store.database, &beside), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(beside, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+    beside = support_beside(&support, "BEGIN EXCLUSIVE");
     support_scan(&support, &support.office.host);
     sqlite3_close(beside);
     assert_true(support_sees(&support, "Please show it again."));

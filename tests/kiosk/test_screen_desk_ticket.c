@@ -70,13 +70,7 @@ static void save(void)
 static void to_desk(void)
 {
     support_start(&support);
-    support_tap(&support, "Desk");
-    support_scan(&support, &support.office.payer);
-    if (ui_node(&support.ui, "keys.1")) {
-        support_type(&support, OFFICE_PIN);
-        support_tap(&support, "Unlock");
-    }
-    support_is_on(&support, "desk");
+    support_to_desk(&support, &support.office.payer);
 }
 
 // The visitor leaves it to the desk, which opens the claim.

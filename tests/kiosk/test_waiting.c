@@ -147,12 +147,7 @@ static bool has_waiting(const char *id)
 static void to_before(void)
 {
     support_start(&support);
-    support_tap(&support, "Desk");
-    support_scan(&support, &support.office.payer);
-    if (ui_node(&support.ui, "keys.1")) { // the first time
-        support_type(&support, OFFICE_PIN);
-        support_tap(&support, "Unlock");
-    }
+    support_to_desk(&support, &support.office.payer);
     support_tap(&support, "#tasks");
     support_tap(&support, "Tickets from before");
     support_is_on(&support, "desk-before");

@@ -170,11 +170,10 @@ struct claims_claim now(const struct visit *visit)
 void record_until_closed(const struct visit *visit)
 {
     struct body_meeting_opened opened = {.at_ms = hall.start_ms};
-    struct body_meeting_closed closed = {.at_ms = hall.end_ms};
 
     when_local_date(opened.local_date, opened.at_ms);
     hall_record(&hall, RECORD_MEETING_OPENED, &opened);
     for (int i = 0; i < STEPS; i++)
         step(visit, i);
-    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+    hall_close_meeting(&hall);
 }
