@@ -57,7 +57,7 @@ static bool real_presence(struct db *db, struct assessed_work *work, bool *open,
     size_t count;
     bool others;
 
-    if (!books_list_presence(db, work->record->meeting_id, work->body.person, &list, &count, err))
+    if (!books_list_presence(db, work->meeting, work->body.person, &list, &count, err))
         return false;
     others = has_other_than_paper(list, count);
     facts->presence_count = 0;
@@ -81,7 +81,7 @@ static bool take_accepted(struct db *db, struct assessed_work *work, struct err 
     struct meetings_accepted accepted;
 
     work->other_policy = false;
-    if (!meetings_find_accepted(db, work->record->meeting_id, &accepted, err))
+    if (!meetings_find_accepted(db, work->meeting, &accepted, err))
         return false;
     if (!accepted.is)
         return true;
@@ -214,12 +214,11 @@ bool assessed_lines(struct db *db, const struct books_claim *claim,
                     struct err *err)
 {
     static const uint8_t none[RECORD_HASH_SIZE];
-    struct record record = {.meeting_id = claim->meeting};
     struct assessed_work *work = mem_new(1, sizeof *work);
     bool open;
     bool ok;
 
-    work->record = &record;
+    work->meeting = claim->meeting;
     ok = books_get_claim_body(db, claim->claim, &work->body, err) &&
          real_presence(db, work, &open, err) && take_accepted(db, work, err) &&
          take_agreement(db, work, err);
@@ -236,9 +235,11 @@ bool assessed_settle(struct db *db, struct assessed_work *work, struct id claim,
 {
     struct books_claim books;
 
-    return books_get_claim(db, claim, &books, err) &&
-           (books.withdrawn ||
-            (books_get_claim_body(db, claim, &work->body, err) && settle(db, work, err)));
+    if (!books_get_claim(db, claim, &books, err))
+        return false;
+    work->meeting = books.meeting;
+    return books.withdrawn ||
+           (books_get_claim_body(db, claim, &work->body, err) && settle(db, work, err));
 }
 
 static bool list_under(struct db *db, const char *policy, struct id **out, size_t *count,
@@ -290,7 +291,7 @@ static bool assess_again(struct db *db, const struct office *office, struct asse
         return false;
     if (books.withdrawn)
         return true;
-    record.meeting_id = books.meeting;
+    record.meeting_id = work->meeting = books.meeting;
     work->record = &record;
     if (!books_get_claim_body(db, claim, &work->body, err) ||
         !assessed_get(db, claim, &before, err) || !find_outcome(db, work, &agreed, err))

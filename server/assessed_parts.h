@@ -17,7 +17,8 @@
 
 /* What one claim is assessed from and to. All large: one piece of heap. */
 struct assessed_work {
-    const struct record *record; // that made us look
+    const struct record *record; // that made us look; it may be of a later meeting
+    struct id meeting;           // of the claim
     struct body_claim body;
     struct policy policy;
     bool other_policy;                     // than it was made under

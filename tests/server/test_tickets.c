@@ -184,6 +184,22 @@ static void bring_at_kiosk(int64_t pence)
     sent = hall_send(&hall, sent);
 }
 
+// How long they were there is a matter of the claim's own meeting, not of the one it came at.
+static void test_tickets__at_a_later_meeting_their_time_stays_as_it_was(void **state)
+{
+    struct id meeting = hall.meeting;
+    int64_t fee = look().assessed.fee_pence;
+
+    (void)state;
+    assert_true(fee > 0);
+    hall.meeting = id_new();
+    bring_at_kiosk(390);
+    hall.meeting = meeting;
+    assert_int_equal(look().assessed.expenses_pence, 390);
+    assert_int_equal(look().assessed.fee_pence, fee);
+    hall_verify(&hall);
+}
+
 // Shown at two kiosks that did not know of each other.
 static void test_tickets__the_first_stays_and_another_is_for_a_person(void **state)
 {
@@ -294,6 +310,7 @@ int main(void)
         IN_HALL(test_tickets__the_log_says_who_took_it_and_once),
         IN_HALL(test_tickets__kiosks_ask_for_it_no_more),
         IN_HALL(test_tickets__not_after_the_last_day_and_of_no_other_line),
+        IN_HALL(test_tickets__at_a_later_meeting_their_time_stays_as_it_was),
         IN_HALL(test_tickets__the_first_stays_and_another_is_for_a_person),
         IN_HALL(test_tickets__one_that_nobody_has_seen_is_put_right_where_it_was_said),
         IN_HALL(test_tickets__two_sums_from_two_kiosks_are_for_a_person),
