@@ -34,20 +34,6 @@ static bool came_by_paper(struct db *db, struct id claim, bool *out, struct err 
     return *out || err->kind == ERR_NOT_FOUND;
 }
 
-static bool is_paper(const struct books_attendance *there)
-{
-    return str_equal(there->how, PRESENCE_PAPER);
-}
-
-// A kiosk knows better than the paper when they came and left, also where its log comes later.
-static bool has_other_than_paper(const struct books_attendance *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!is_paper(&list[i]))
-            return true;
-    return false;
-}
-
 // Every time they were there, closed. *open: they still are, somewhere; or what their own kiosk
 // recorded has not come yet, and the claim came with the paper it was paid by.
 static bool real_presence(struct db *db, struct assessed_work *work, bool *open, struct err *err)
@@ -55,21 +41,15 @@ static bool real_presence(struct db *db, struct assessed_work *work, bool *open,
     struct facts *facts = &work->body.facts;
     struct books_attendance *list;
     size_t count;
-    bool others;
 
-    if (!books_list_presence(db, work->meeting, work->body.person, &list, &count, err))
+    if (!presence_list(db, work->meeting, work->body.person, &list, &count, err))
         return false;
-    others = has_other_than_paper(list, count);
     facts->presence_count = 0;
-    *open = false;
-    for (size_t i = 0; i < count; i++) {
-        if (others && is_paper(&list[i]))
-            continue;
-        *open = *open || list[i].left_ms == 0;
+    *open = presence_is_open(list, count);
+    for (size_t i = 0; i < count; i++)
         if (list[i].left_ms >= list[i].arrived_ms && facts->presence_count < FACTS_PRESENCE_MAX)
             facts->presence[facts->presence_count++] =
                 (struct shape_span){list[i].arrived_ms, list[i].left_ms};
-    }
     free(list);
     return count > 0 || came_by_paper(db, work->body.claim, open, err);
 }

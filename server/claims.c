@@ -8,6 +8,7 @@
 #include "server/exceptions.h"
 #include "server/kiosks.h"
 #include "server/meetings.h"
+#include "server/presence.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
@@ -150,21 +151,21 @@ static void fill_amounts(struct claims_claim *claim)
                    &claim->to_approve.expenses_pence, &claim->over.expenses_pence);
 }
 
-// Of a claim that came by its slip: its own kiosk has not said that they came; or not that they
-// left, and the meeting is over.
+// Of a claim that came by its slip: its own kiosk has not said that they came; or one where they
+// signed in has not said that they left, and the meeting is over.
 static bool find_unsaid(struct db *db, const struct claims_claim *claim, const struct desks *desks,
                         bool *unsaid, struct err *err)
 {
-    struct books_attendance there = {0};
-    bool came;
+    struct books_attendance *list;
+    size_t count;
 
     *unsaid = false;
     if (claim->books.handed != BOOKS_BY_PAPER)
         return true;
-    if (!maybe(books_find_attendance(db, claim->books.meeting, claim->books.person, &there, err),
-               &came, err))
+    if (!presence_list(db, claim->books.meeting, claim->books.person, &list, &count, err))
         return false;
-    *unsaid = !came || (there.left_ms == 0 && desks->closed);
+    *unsaid = count == 0 || (presence_is_open(list, count) && desks->closed);
+    free(list);
     return true;
 }
 

@@ -42,6 +42,45 @@ bool presence_read(struct shape_span *out, const struct shape_span *meeting, con
     return true;
 }
 
+static bool is_paper(const struct books_attendance *there)
+{
+    return str_equal(there->how, PRESENCE_PAPER);
+}
+
+static bool has_other_than_paper(const struct books_attendance *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!is_paper(&list[i]))
+            return true;
+    return false;
+}
+
+bool presence_list(struct db *db, struct id meeting, struct id person,
+                   struct books_attendance **out, size_t *count, struct err *err)
+{
+    struct books_attendance *list;
+    size_t all;
+    bool others;
+
+    if (!books_list_presence(db, meeting, person, &list, &all, err))
+        return false;
+    others = has_other_than_paper(list, all);
+    *count = 0;
+    for (size_t i = 0; i < all; i++)
+        if (!others || !is_paper(&list[i]))
+            list[(*count)++] = list[i];
+    *out = list;
+    return true;
+}
+
+bool presence_is_open(const struct books_attendance *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i].left_ms == 0)
+            return true;
+    return false;
+}
+
 // The second says whose account it was, which an arrival has no place for.
 bool presence_say(struct db *db, const struct office *office, const struct presence *presence,
                   struct err *err)

@@ -2,9 +2,11 @@
 #define SERVER_PRESENCE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "server/office.h"
 #include "shared/body.h"
+#include "shared/books.h"
 #include "shared/db.h"
 #include "shared/err.h"
 #include "shared/id.h"
@@ -36,6 +38,16 @@ bool presence_check(const struct shape_span *there, struct err *err);
  */
 bool presence_read(struct shape_span *out, const struct shape_span *meeting, const char *from,
                    const char *to, struct err *err);
+
+/*
+ * Every time that somebody was at a meeting, in order of arriving. A kiosk knows better than a
+ * paper form when they came and left, also where its log comes later: what the form says counts
+ * only where no kiosk says anything. The caller frees.
+ */
+bool presence_list(struct db *db, struct id meeting, struct id person,
+                   struct books_attendance **out, size_t *count, struct err *err);
+/* Whether they still are there at any of these: nobody has said that they left. */
+bool presence_is_open(const struct books_attendance *list, size_t count);
 
 /* Arrived, and when they left, by whom. Inside db_begin. */
 bool presence_say(struct db *db, const struct office *office, const struct presence *presence,

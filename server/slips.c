@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/slips.h"
 
+#include <stdlib.h>
+
 #include "server/claims.h"
 #include "server/ingest.h"
 #include "server/presence.h"
@@ -45,15 +47,23 @@ bool slips_take_back(struct db *db, const struct office *office, struct id claim
                   err);
 }
 
-// The one that a kiosk said, where one did.
-static bool find_attendance(struct db *db, const struct books_claim *claim, struct id *out,
-                            struct err *err)
+// Each that a kiosk said and did not end; or the claim's own, where none said any.
+static bool say_all(struct db *db, const struct office *office, struct presence *presence,
+                    struct err *err)
 {
-    struct books_attendance there;
-    bool there_is = books_find_attendance(db, claim->meeting, claim->person, &there, err);
+    struct books_attendance *list;
+    size_t count;
+    bool ok;
 
-    *out = there_is ? there.attendance : claim->attendance;
-    return there_is || err->kind == ERR_NOT_FOUND;
+    if (!presence_list(db, presence->meeting, presence->person, &list, &count, err))
+        return false;
+    ok = count > 0 || presence_say(db, office, presence, err);
+    for (size_t i = 0; ok && i < count; i++) {
+        presence->attendance = list[i].attendance;
+        ok = list[i].left_ms != 0 || presence_say(db, office, presence, err);
+    }
+    free(list);
+    return ok;
 }
 
 bool slips_say_presence(struct db *db, const struct office *office, struct id claim,
@@ -64,10 +74,10 @@ bool slips_say_presence(struct db *db, const struct office *office, struct id cl
 
     if (!presence_check(there, err) || !db_begin(db, err))
         return false;
-    if (!find(db, claim, CLAIMS_WAIT_PRESENCE, &found, err) ||
-        !find_attendance(db, &found, &presence.attendance, err))
+    if (!find(db, claim, CLAIMS_WAIT_PRESENCE, &found, err))
         return db_end(db, false, err);
+    presence.attendance = found.attendance;
     presence.meeting = found.meeting;
     presence.person = found.person;
-    return db_end(db, presence_say(db, office, &presence, err), err);
+    return db_end(db, say_all(db, office, &presence, err), err);
 }

@@ -131,6 +131,45 @@ static void test_slips__the_office_says_when_they_left_if_nobody_else_will(void 
     free(one.claim);
 }
 
+// They signed in at B too, later than at A, and left B when it closed. A, where they came first,
+// says so and never that they left.
+static void test_slips__who_signed_in_at_both_waits_for_the_one_that_is_silent(void **state)
+{
+    struct body_meeting_opened opened = {.at_ms = hall.start_ms};
+    struct shape_span there = {hall.start_ms, hall.end_ms};
+    struct body_attendance_arrived second;
+    struct visit one;
+    struct err err;
+
+    (void)state;
+    go_to(0);
+    one = visit(0, 420);
+    second = one.there;
+    second.attendance = id_new();
+    second.at_ms += 3600000;
+    go_to(1);
+    when_local_date(opened.local_date, opened.at_ms);
+    hall_record(&hall, RECORD_MEETING_OPENED, &opened);
+    hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &second);
+    open_float(15000);
+    hand(one.claim, one.op_id);
+    pay(one.claim);
+    hall_close_meeting(&hall);
+    send_up();
+    go_to(0);
+    step(&one, 0);
+    send_up();
+    when_start_at(hall.end_ms + 3600000);
+    assert_int_equal(now(&one).waits_for, CLAIMS_WAIT_PRESENCE);
+    check_ok(slips_say_presence(hall.db, &hall.office, one.claim->claim, &there, payer, &err),
+             &err);
+    assert_int_equal(now(&one).state, CLAIMS_TO_APPROVE);
+    assert_int_equal(now(&one).to_approve.fee_pence, 3125);
+    assert_int_equal(hall_count(&hall, "SELECT count(*) FROM attendance"), 2);
+    check_all_is_well();
+    free(one.claim);
+}
+
 #define AT_HALL(test) cmocka_unit_test_setup_teardown(test, two_desks_open, two_desks_close)
 
 int main(void)
@@ -140,6 +179,7 @@ int main(void)
         AT_HALL(test_slips__the_paper_alone_goes_on_when_the_office_says_how_long),
         AT_HALL(test_slips__waits_for_the_person_once_its_own_kiosk_speaks),
         AT_HALL(test_slips__the_office_says_when_they_left_if_nobody_else_will),
+        AT_HALL(test_slips__who_signed_in_at_both_waits_for_the_one_that_is_silent),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
