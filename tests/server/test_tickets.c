@@ -293,6 +293,17 @@ static void test_tickets__whose_last_day_is_not_known_is_for_a_person(void **sta
     assert_int_equal(look().state, CLAIMS_HELD);
 }
 
+// There are databases from before it was kept in whose log a ticket was said to be there.
+static void test_tickets__from_before_its_log_was_kept_the_logs_come_to_the_same(void **state)
+{
+    struct err err;
+
+    (void)state;
+    say_at_kiosk(390);
+    check_ok(db_exec(hall.db, "UPDATE completed SET log_id = NULL", DB_NONE, &err), &err);
+    hall_verify(&hall);
+}
+
 static void test_tickets__the_logs_come_to_the_same(void **state)
 {
     (void)state;
@@ -316,6 +327,7 @@ int main(void)
         IN_HALL(test_tickets__two_sums_from_two_kiosks_are_for_a_person),
         IN_HALL(test_tickets__an_amendment_does_not_lose_it),
         IN_HALL(test_tickets__whose_last_day_is_not_known_is_for_a_person),
+        IN_HALL(test_tickets__from_before_its_log_was_kept_the_logs_come_to_the_same),
         IN_HALL(test_tickets__the_logs_come_to_the_same),
     };
 
