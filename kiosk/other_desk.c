@@ -28,9 +28,9 @@ bool other_desk_set_part(const struct desk *desk, const struct desk_place *place
                          enum other_desk_part part, struct err *err)
 {
     static const char *const codes[] = {
-        [OTHER_DESK_NONE] = "pays_here",
-        [OTHER_DESK_PAYS] = "pays_elsewhere",
-        [OTHER_DESK_DIED] = "takes_over",
+        [OTHER_DESK_NONE] = BODY_PAYS_HERE,
+        [OTHER_DESK_PAYS] = BODY_PAYS_ELSEWHERE,
+        [OTHER_DESK_DIED] = BODY_TAKES_OVER,
     };
     struct id meeting = place->roster->meeting;
     struct body_kiosk_noted body = {0};

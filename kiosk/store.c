@@ -17,8 +17,8 @@ extern const char kiosk_wording_sql[];
 extern const char kiosk_look_sql[];
 
 const char *const store_schemas[STORE_SCHEMAS] = {
-    log_schema_sql,    books_schema_sql, kiosk_schema_sql,       books_completed_sql,
-    kiosk_wording_sql, kiosk_look_sql,   books_completed_log_sql};
+    log_schema_sql,    books_schema_sql, kiosk_schema_sql,        books_completed_sql,
+    kiosk_wording_sql, kiosk_look_sql,   books_completed_log_sql, books_closing_sql};
 
 static const char SQL_FIRST[] =
     "INSERT INTO enrolment (one, log_id, answer, acknowledged, server_ms, money_held, down_forked) "
@@ -100,7 +100,7 @@ bool store_open(struct store *store, const char *folder, const char *out, const 
         join(key, folder, "kiosk.key", err) && join(store->out, out, "", err) &&
         join(store->in, in, "", err) && keys_open(&store->keys, key, err) &&
         db_open(&store->db, store->database, store_schemas, STORE_SCHEMAS, err) &&
-        first_start(store, err) && read_who(store, err))
+        books_bring_up(store->db, err) && first_start(store, err) && read_who(store, err))
         return true;
     store_close(store);
     return err_wrap(err, "open the kiosk's records");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// /api/claims/ID/taken-back and .../presence: what a kiosk never said of a claim that went by slip.
+// /api/claims/ID/taken-back and .../presence: what a kiosk never said of a claim.
 
 #include "server/routes.h"
 

@@ -19,6 +19,7 @@ static const char SQL_SETTLE[] =
     "UPDATE assessed SET agreed = $2, fee_pence = $3, expenses_pence = $4, fee_channel = $5, "
     "policy = $6, policy_hash = $7, over_pence = $8 WHERE claim_id = $1";
 static const char SQL_UNDER[] = "SELECT claim_id FROM assessed WHERE policy = $1 ORDER BY claim_id";
+static const char SQL_EVERY[] = "SELECT claim_id FROM assessed ORDER BY claim_id";
 
 bool assessed_object(struct db *db, const struct assessed_work *work, const char *kind,
                      const char *reason, struct err *err)
@@ -222,14 +223,14 @@ bool assessed_settle(struct db *db, struct assessed_work *work, struct id claim,
            (books_get_claim_body(db, claim, &work->body, err) && settle(db, work, err));
 }
 
-static bool list_under(struct db *db, const char *policy, struct id **out, size_t *count,
-                       struct err *err)
+static bool list_claims(struct db *db, const char *sql, struct db_args args, struct id **out,
+                        size_t *count, struct err *err)
 {
     struct db_rows *rows;
 
     *out = mem_new(0, sizeof **out);
     *count = 0;
-    if (!db_query(db, &rows, SQL_UNDER, DB_ARGS(db_text(policy)), err))
+    if (!db_query(db, &rows, sql, args, err))
         return false;
     while (db_next(rows)) {
         *out = mem_resize(*out, *count + 1, sizeof **out);
@@ -255,14 +256,13 @@ static bool write_again(struct db *db, const struct office *office, struct asses
 
     str_copy(body.policy, sizeof body.policy, work->body.policy);
     memcpy(body.policy_hash, work->policy_hash, sizeof body.policy_hash);
-    record->log_id = office->log_id;
     return ledger_reassess(db, office, record->meeting_id, &body, &record->seq, err);
 }
 
 static bool assess_again(struct db *db, const struct office *office, struct assessed_work *work,
                          struct id claim, int64_t *others, struct err *err)
 {
-    struct record record = {0};
+    struct record record = {.log_id = office->log_id};
     struct assessed_claim before = {0};
     struct books_claim books;
     bool agreed = false;
@@ -284,13 +284,13 @@ static bool assess_again(struct db *db, const struct office *office, struct asse
     return store(db, work, &before, agreed, err);
 }
 
-bool assessed_again(struct db *db, const struct office *office, const char *policy, int64_t *others,
-                    struct err *err)
+static bool assess_all_again(struct db *db, const struct office *office, const char *sql,
+                             struct db_args args, int64_t *others, struct err *err)
 {
     struct assessed_work *work = mem_new(1, sizeof *work);
     struct id *claims;
     size_t count;
-    bool ok = list_under(db, policy, &claims, &count, err);
+    bool ok = list_claims(db, sql, args, &claims, &count, err);
 
     *others = 0;
     for (size_t i = 0; ok && i < count; i++)
@@ -298,6 +298,19 @@ bool assessed_again(struct db *db, const struct office *office, const char *poli
     free(claims);
     free(work);
     return ok || err_wrap(err, "assess claims again");
+}
+
+bool assessed_again(struct db *db, const struct office *office, const char *policy, int64_t *others,
+                    struct err *err)
+{
+    return assess_all_again(db, office, SQL_UNDER, DB_ARGS(db_text(policy)), others, err);
+}
+
+bool assessed_every_again(struct db *db, const struct office *office, struct err *err)
+{
+    int64_t others;
+
+    return assess_all_again(db, office, SQL_EVERY, DB_NONE, &others, err);
 }
 
 bool assessed_claim_again(struct db *db, const struct office *office, struct id claim,

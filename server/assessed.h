@@ -59,6 +59,9 @@ bool assessed_lines(struct db *db, const struct books_claim *claim,
 bool assessed_again(struct db *db, const struct office *office, const char *policy, int64_t *others,
                     struct err *err);
 
+/* All there are, after the books were made again. Inside db_begin. */
+bool assessed_every_again(struct db *db, const struct office *office, struct err *err);
+
 /* One, after something that the office knows of its person is known. Inside db_begin. */
 bool assessed_claim_again(struct db *db, const struct office *office, struct id claim,
                           struct err *err);

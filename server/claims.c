@@ -74,14 +74,15 @@ static bool is_settled(const struct claims_claim *claim, bool held)
 
 /* What is known of a claim's meeting: of its desks as the logs say that have come. */
 struct desks {
-    bool waits;   // nobody has accepted the meeting
-    bool closed;  // one kiosk has closed it
-    bool counted; // there was a float, and none is out
+    bool waits;       // nobody has accepted the meeting
+    bool some_closed; // one kiosk has closed it
+    bool closed;      // where this claim is
+    bool counted;     // there was a float, and none is out
 };
 
-// Travel money that was promised at the desk is the desk's until that is done. That the kiosk which
-// handed a claim over has closed says nothing of the one that pays it by its slip, whose log may
-// still be on its way: that one is done when its float is counted out.
+// Travel money that was promised at a desk is that desk's until it is done; another kiosk that has
+// closed says nothing of it. Nor does the one which handed a claim over of the one that pays it by
+// its slip, whose log may still be on its way: that one is done when its float is counted out.
 static enum claims_wait wait_of(const struct claims_claim *claim, const struct desks *desks,
                                 bool unsaid)
 {
@@ -121,7 +122,7 @@ static bool find_desks(struct db *db, struct id meeting, struct desks *out, stru
         !books_get_floats(db, meeting, &floats, err) || !meetings_waits(db, meeting, &waits, err))
         return false;
     *out = (struct desks){.waits = waits,
-                          .closed = state.closed_ms != 0,
+                          .some_closed = state.some_closed,
                           .counted = floats.is_any && !floats.is_open};
     return true;
 }
@@ -151,40 +152,42 @@ static void fill_amounts(struct claims_claim *claim)
                    &claim->to_approve.expenses_pence, &claim->over.expenses_pence);
 }
 
-// Of a claim that came by its slip: its own kiosk has not said that they came; or one where they
-// signed in has not said that they left, and the meeting is over.
+// Its own kiosk has not said that they came, of a claim that came by its slip; or not that they
+// left, and at another the meeting is over.
 static bool find_unsaid(struct db *db, const struct claims_claim *claim, const struct desks *desks,
                         bool *unsaid, struct err *err)
 {
     struct books_attendance *list;
     size_t count;
 
-    *unsaid = false;
-    if (claim->books.handed != BOOKS_BY_PAPER)
-        return true;
     if (!presence_list(db, claim->books.meeting, claim->books.person, &list, &count, err))
         return false;
-    *unsaid = count == 0 || (presence_is_open(list, count) && desks->closed);
+    if (count == 0)
+        *unsaid = claim->books.handed == BOOKS_BY_PAPER;
+    else
+        *unsaid = presence_is_open(list, count) && desks->some_closed;
     free(list);
     return true;
 }
 
-static bool fill(struct db *db, struct claims_claim *claim, const struct desks *desks,
+static bool fill(struct db *db, struct claims_claim *claim, const struct desks *all,
                  struct err *err)
 {
     struct id id = claim->books.claim;
+    struct desks desks = *all;
     bool assessed;
     bool unsaid;
     bool held;
 
     if (!maybe(assessed_get(db, id, &claim->assessed, err), &assessed, err) ||
         !ledger_get_sums(db, id, &claim->sums, err) || !is_held(db, claim, &held, err) ||
-        !find_unsaid(db, claim, desks, &unsaid, err))
+        !find_unsaid(db, claim, &desks, &unsaid, err) ||
+        !books_is_over(db, claim->books.meeting, claim->books.log_id, &desks.closed, err))
         return false;
     fill_amounts(claim);
     claim->same_pence = assessed && claim->assessed.same_pence;
-    claim->waits_for = wait_of(claim, desks, unsaid);
-    claim->state = state_of(claim, held || desks->waits);
+    claim->waits_for = wait_of(claim, &desks, unsaid);
+    claim->state = state_of(claim, held || desks.waits);
     if (claim->state != CLAIMS_MADE)
         claim->waits_for = CLAIMS_WAIT_NONE;
     return true;

@@ -23,10 +23,10 @@
  * What was paid beyond what is agreed now is never taken back: it is `over`, an exception holds the
  * claim until a person has looked, and whatever becomes due later fills it up first.
  *
- * Travel money promised at the desk is the desk's until a log says that the meeting was closed. Of
- * a claim that went on by slip, also a float must be known and counted out: the closing may be the
- * one of the kiosk that did not pay it. Where that one never sends a word, the office says so
- * (slips.h).
+ * Travel money promised at the desk is the desk's until the log of the kiosk that made the claim
+ * says that the meeting was closed, or one that speaks for it does (books.h). Of a claim that went
+ * on by slip, also a float must be known and counted out: the closing is that of the kiosk that did
+ * not pay it. Where one never sends a word, the office says so (slips.h).
  */
 enum claims_state {
     CLAIMS_MADE, // somebody is still there, or travel money may still be paid at the desk
@@ -42,9 +42,9 @@ enum claims_state {
 enum claims_wait {
     CLAIMS_WAIT_NONE,
     CLAIMS_WAIT_PERSON,   // somebody is still there
-    CLAIMS_WAIT_DESK,     // the meeting is not closed, and its travel money was promised there
+    CLAIMS_WAIT_DESK,     // the meeting is not closed where its travel money was promised
     CLAIMS_WAIT_SLIP,     // whether the kiosk it went to by slip paid it
-    CLAIMS_WAIT_PRESENCE, // it came by its slip, and no kiosk says how long they were there
+    CLAIMS_WAIT_PRESENCE, // the kiosk where they came does not say how long they were there
 };
 
 struct claims_amounts {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "server/office.h"
+#include "server/remade.h"
 #include "server/settings.h"
 #include "shared/db.h"
 #include "shared/err.h"
@@ -31,11 +32,12 @@ bool command_open(const char *config, struct office *office, struct db **db, str
                     "there is no %s: make it with diolch-server --config %s init", config, config);
         return false;
     }
+    *db = NULL;
     if (!office_open(office, &settings, err))
         return false;
-    if (office_connect(office, db, err))
+    if (office_connect(office, db, err) && remade_bring_up(*db, office, err))
         return true;
-    office_close(office);
+    command_close(office, *db);
     return false;
 }
 

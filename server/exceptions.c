@@ -7,6 +7,8 @@
 #include "shared/str.h"
 #include "shared/when.h"
 
+static const char SQL_REFUSED[] = "SELECT count(*) FROM exception WHERE log_id = $1 AND seq = $2 "
+                                  "AND kind IN ('refused', 'second_claim')";
 static const char SQL_RAISE[] =
     "INSERT INTO exception (exception_id, at_ms, log_id, seq, kind, meeting_id, claim_id, reason, "
     "owner, solved_ms, note_code, user_id, ref, code, due) "
@@ -134,6 +136,17 @@ static bool list(struct db *db, const char *sql, struct db_args args,
     }
     *out = found;
     *count = used;
+    return true;
+}
+
+bool exceptions_was_refused(struct db *db, const struct record *record, bool *out, struct err *err)
+{
+    int64_t count;
+
+    if (!db_number(db, &count, SQL_REFUSED, DB_ARGS(db_id(&record->log_id), db_int(record->seq)), 0,
+                   err))
+        return false;
+    *out = count > 0;
     return true;
 }
 

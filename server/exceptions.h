@@ -52,6 +52,9 @@ bool exceptions_raise_at(struct db *db, const struct record *record, struct id c
 bool exceptions_was_raised(struct db *db, const struct exceptions_exception *exception, bool *out,
                            struct err *err);
 
+/* Whether that record was, so that it had no effect on the books. */
+bool exceptions_was_refused(struct db *db, const struct record *record, bool *out, struct err *err);
+
 /* Open ones first, newest first, at most 500. meeting none: of all. The caller frees. */
 bool exceptions_list(struct db *db, struct id meeting, struct exceptions_exception **out,
                      size_t *count, struct err *err);

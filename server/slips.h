@@ -10,18 +10,17 @@
 #include "shared/shape.h"
 
 /*
- * Claims that went by slip from one kiosk to another, when one of the two never sends a word: no
- * float was ever opened there, or it died. What it would have said, the office says in its own log,
- * by an account. If its records come all the same, what they say counts as well, and more paid than
- * is agreed is an exception.
+ * Claims where a kiosk never sends a word: no float was ever opened where one went by slip, or it
+ * died. What it would have said, the office says in its own log, by an account. If its records come
+ * all the same, what they say counts as well, and more paid than is agreed is an exception.
  */
 
 /* Nobody paid the claim by its slip. ERR_CONFLICT: it does not wait for that. */
 bool slips_take_back(struct db *db, const struct office *office, struct id claim, struct id user,
                      struct err *err);
 
-/* How long its person was there, of a claim that came by its slip. ERR_CONFLICT: it does not
- * wait for that; ERR_INVALID: they left before they came, or on a day to come. */
+/* How long its person was there. ERR_CONFLICT: it does not wait for that; ERR_INVALID: they left
+ * before they came, or on a day to come. */
 bool slips_say_presence(struct db *db, const struct office *office, struct id claim,
                         const struct shape_span *there, struct id user, struct err *err);
 

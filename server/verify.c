@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "server/assessed.h"
+#include "server/exceptions.h"
 #include "server/ingest.h"
 #include "server/ledger.h"
 #include "shared/books.h"
@@ -13,8 +14,6 @@
 #include "shared/mem.h"
 
 static const char SQL_LOGS[] = "SELECT DISTINCT log_id FROM record ORDER BY log_id";
-static const char SQL_REFUSED[] = "SELECT count(*) FROM exception WHERE log_id = $1 AND seq = $2 "
-                                  "AND kind IN ('refused', 'second_claim')";
 
 static void sayf(void (*say)(const char *line), const char *text, int64_t number)
 {
@@ -88,10 +87,9 @@ static bool apply_again(const struct record *record, void *context, struct err *
 {
     struct again *again = context;
     int64_t exceptions = 0;
-    int64_t refused;
+    bool refused;
 
-    if (!db_number(again->db, &refused, SQL_REFUSED,
-                   DB_ARGS(db_id(&record->log_id), db_int(record->seq)), 0, err))
+    if (!exceptions_was_refused(again->db, record, &refused, err))
         return false;
     again->effects++;
     return refused || ingest_apply(again->db, again->office, record, &exceptions, err);

@@ -248,6 +248,9 @@ struct body_feedback_left {
     size_t entries_count;
 };
 
+#define BODY_PAYS_HERE "pays_here"
+#define BODY_PAYS_ELSEWHERE "pays_elsewhere"
+#define BODY_TAKES_OVER "takes_over"
 struct body_kiosk_noted {
     char what[BODY_CODE_SIZE]; // started | stopped | pin_refused | clock_set | disk_low |
                                // disk_trouble | down_forked | and of a meeting:

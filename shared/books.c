@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "shared/books_completed.h"
-#include "shared/keys.h"
-#include "shared/log.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 
@@ -27,7 +25,7 @@ static const char SQL_ALL_ATTENDANCE[] =
     "claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, expenses_pence, "    \
     "fee_pence, fee_channel, about, cash_today, withdrawn, questioned, leaves_ms, "                \
     "(SELECT sum(pence) FROM entry WHERE account = 'claim' AND account_id = claim_id), "           \
-    "(SELECT 1 + by_paper FROM handed WHERE handed.claim_id = claim.claim_id) "                    \
+    "(SELECT 1 + by_paper FROM handed WHERE handed.claim_id = claim.claim_id), log_id "            \
     "FROM claim "
 static const char SQL_GET_CLAIM[] = "SELECT " CLAIM_COLUMNS "WHERE claim_id = $1";
 static const char SQL_FIND_CLAIM[] =
@@ -46,13 +44,6 @@ static const char SQL_CHOICE[] =
     "SELECT value, wording, at_ms FROM choice WHERE person_id = $1 AND choice = $2";
 static const char SQL_CHOICES[] = "SELECT choice, value, wording, at_ms FROM choice "
                                   "WHERE person_id = $1 ORDER BY choice";
-static const char SQL_MEETING[] =
-    "SELECT opened_ms, closed_ms FROM meeting_state WHERE meeting_id = $1";
-static const char SQL_ARRIVED[] = "SELECT count(*) FROM attendance WHERE meeting_id = $1";
-static const char SQL_PRESENT[] =
-    "SELECT count(*) FROM attendance WHERE meeting_id = $1 AND left_ms = 0";
-static const char SQL_CLAIMS[] =
-    "SELECT count(*) FROM claim WHERE meeting_id = $1 AND withdrawn = 0";
 static const char SQL_LAST_NUMBER[] =
     "SELECT max(number) FROM claim WHERE meeting_id = $1 AND letter = $2";
 static const char SQL_ADDED[] =
@@ -117,6 +108,7 @@ static void read_claim(const struct db_rows *rows, struct books_claim *out)
     out->leaves_ms = db_get_int(rows, 14);
     out->cash_pence = db_get_int(rows, 15);
     out->handed = (enum books_handed)db_get_int(rows, 16);
+    out->log_id = db_get_id(rows, 17);
 }
 
 static bool read_body(struct db *db, struct id claim, struct body_claim *out, struct err *err)
@@ -379,26 +371,6 @@ bool books_list_choices(struct db *db, struct id person,
     return true;
 }
 
-bool books_get_meeting(struct db *db, struct id meeting, struct books_meeting *out, struct err *err)
-{
-    struct books_meeting found = {0};
-    struct db_rows *rows;
-
-    if (!db_query(db, &rows, SQL_MEETING, DB_ARGS(db_id(&meeting)), err))
-        return false;
-    if (db_next(rows)) {
-        found.opened_ms = db_get_int(rows, 0);
-        found.closed_ms = db_get_int(rows, 1);
-    }
-    if (!db_done(rows, err) ||
-        !db_number(db, &found.arrived, SQL_ARRIVED, DB_ARGS(db_id(&meeting)), 0, err) ||
-        !db_number(db, &found.present, SQL_PRESENT, DB_ARGS(db_id(&meeting)), 0, err) ||
-        !db_number(db, &found.claims, SQL_CLAIMS, DB_ARGS(db_id(&meeting)), 0, err))
-        return false;
-    *out = found;
-    return true;
-}
-
 bool books_next_number(struct db *db, struct id meeting, const char *letter, int64_t *out,
                        struct err *err)
 {
@@ -424,89 +396,4 @@ bool books_tin_used(struct db *db, const uint8_t code[static TIN_ID_SIZE], bool 
 bool books_sum(struct db *db, int64_t *pence, struct err *err)
 {
     return db_number(db, pence, SQL_SUM, DB_NONE, 0, err);
-}
-
-// One statement a table: every statement of ours is whole, and none is put together.
-static const char *const SQL_EMPTY[] = {
-    "DELETE FROM meeting_state", "DELETE FROM attendance", "DELETE FROM added",
-    "DELETE FROM claim",         "DELETE FROM receipt",    "DELETE FROM evidence",
-    "DELETE FROM choice",        "DELETE FROM cash_float", "DELETE FROM float_coin",
-    "DELETE FROM cash",          "DELETE FROM entry",      "DELETE FROM completed",
-    "DELETE FROM handed",        "DELETE FROM tin_use",
-};
-
-bool books_clear(struct db *db, struct err *err)
-{
-    for (size_t i = 0; i < sizeof SQL_EMPTY / sizeof SQL_EMPTY[0]; i++)
-        if (!db_exec(db, SQL_EMPTY[i], DB_NONE, err))
-            return false;
-    return true;
-}
-
-// What the books refused the first time they refuse again: that is an exception, not ours.
-static bool apply_again(const struct record *record, void *db, struct err *err)
-{
-    return books_apply(db, record, err) || err->kind != ERR_INTERNAL;
-}
-
-bool books_rebuild(struct db *db, struct err *err)
-{
-    return books_clear(db, err) &&
-           log_each_effect(db, RECORD_KIOSK_CONFIGURED, apply_again, db, err);
-}
-
-static const struct {
-    const char *sql;
-    int columns;
-} everything[] = {
-    // Not whose words they are: rows from before that was kept have it only once they are made
-    // again.
-    {"SELECT claim_id, ref, body FROM completed ORDER BY claim_id, ref", 3},
-    {"SELECT meeting_id, opened_ms, closed_ms FROM meeting_state ORDER BY 1", 3},
-    {"SELECT " ATTENDANCE_COLUMNS "ORDER BY 1", 7},
-    {"SELECT person_id, meeting_id, names FROM added ORDER BY 1", 3},
-    {"SELECT claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, "
-     "expenses_pence, fee_pence, fee_channel, about, cash_today, leaves_ms, withdrawn, questioned, "
-     "body FROM claim ORDER BY 1",
-     16},
-    {"SELECT claim_id, op_id, by_paper FROM handed ORDER BY 1", 3},
-    {"SELECT receipt_id, claim_id, ref, picture FROM receipt ORDER BY 1", 4},
-    {"SELECT claim_id, what, ref, until, by_staff FROM evidence ORDER BY 1, 2, 3", 5},
-    {"SELECT person_id, choice, value, wording, at_ms FROM choice ORDER BY 1, 2", 5},
-    {"SELECT float_id, meeting_id, opened_ms, counted FROM cash_float ORDER BY 1", 4},
-    {"SELECT float_id, pence, count FROM float_coin ORDER BY 1, 2", 3},
-    {"SELECT op_id, payment_id, meeting_id, claim_id, payer_id, pence, at_ms FROM cash ORDER BY 1",
-     7},
-    {"SELECT op_id, place, account, account_id, meeting_id, pence FROM entry ORDER BY 1, 2", 6},
-    {"SELECT code, meeting_id FROM tin_use ORDER BY 1", 2},
-};
-
-static void add_value(struct bytes *out, const struct db_rows *rows, int column)
-{
-    size_t length;
-    const void *data = db_get_blob(rows, column, &length);
-
-    bytes_addf(out, "%d %lld %zu:", db_is_null(rows, column), (long long)db_get_int(rows, column),
-               length);
-    if (length)
-        bytes_add(out, data, length);
-}
-
-bool books_digest(struct db *db, uint8_t out[static RECORD_HASH_SIZE], struct err *err)
-{
-    struct bytes all = {0};
-    bool ok = true;
-
-    for (size_t i = 0; ok && i < sizeof everything / sizeof everything[0]; i++) {
-        struct db_rows *rows;
-
-        ok = db_query(db, &rows, everything[i].sql, DB_NONE, err);
-        while (ok && db_next(rows))
-            for (int column = 0; column < everything[i].columns; column++)
-                add_value(&all, rows, column);
-        ok = ok && db_done(rows, err);
-    }
-    keys_hash(out, RECORD_HASH_SIZE, "books", all.data, all.length);
-    bytes_clear(&all);
-    return ok;
 }

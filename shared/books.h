@@ -24,6 +24,7 @@
 extern const char books_schema_sql[];
 extern const char books_completed_sql[];     // after the program's own first schema
 extern const char books_completed_log_sql[]; // after all that came before it
+extern const char books_closing_sql[];       // likewise; then books_bring_up
 
 /*
  * Inside db_begin. Checks first and writes after: ERR_INVALID (the record does not fit the books,
@@ -37,6 +38,11 @@ bool books_apply(struct db *db, const struct record *record, struct err *err);
 bool books_rebuild(struct db *db, struct err *err);
 /* Only throws them away: for whoever makes other projections along with them. Inside db_begin. */
 bool books_clear(struct db *db, struct err *err);
+/* By other rules than these records come to now; after those were made again they are not. */
+bool books_are_old(struct db *db, bool *old, struct err *err);
+bool books_set_made(struct db *db, struct err *err); // inside db_begin
+/* Makes old ones again, once after an upgrade; for whoever makes no other projections of them. */
+bool books_bring_up(struct db *db, struct err *err);
 /* A hash over all that is in them, to compare before and after. */
 bool books_digest(struct db *db, uint8_t out[static RECORD_HASH_SIZE], struct err *err);
 
@@ -79,6 +85,7 @@ struct books_claim {
     bool withdrawn;
     bool questioned;
     enum books_handed handed;
+    struct id log_id;       // of the kiosk that made it; or that took its slip, and knew it first
     int64_t tickets_wanted; // lines whose proof is said to be here, and that nobody at the desk saw
 };
 
@@ -168,15 +175,23 @@ struct books_floats {
 };
 bool books_get_floats(struct db *db, struct id meeting, struct books_floats *out, struct err *err);
 
+/*
+ * A meeting that has several kiosks is opened and closed at each, and a closing ends the presences
+ * of that kiosk only. It speaks for all where its kiosk took the meeting over (kiosk.noted), or it
+ * is the office's; what a kiosk says of its own people counts more all the same.
+ */
 struct books_meeting {
-    int64_t opened_ms; // 0: never
-    int64_t closed_ms; // 0: not closed
+    int64_t opened_ms; // first; 0: never
+    int64_t closed_ms; // last, once it is over everywhere; 0: it is not
+    bool some_closed;  // at one of its kiosks it is over
     int64_t arrived;
     int64_t present;
     int64_t claims;
 };
 bool books_get_meeting(struct db *db, struct id meeting, struct books_meeting *out,
                        struct err *err);
+/* Whether it is over for what that log says of it. */
+bool books_is_over(struct db *db, struct id meeting, struct id log_id, bool *out, struct err *err);
 
 /* Whether a tin's one-time code was used, at any meeting (tin.h). */
 bool books_tin_used(struct db *db, const uint8_t code[static TIN_ID_SIZE], bool *out,

@@ -10,22 +10,8 @@
 #include "shared/mem.h"
 #include "shared/str.h"
 
-static const char SQL_OPEN_MEETING[] =
-    "INSERT INTO meeting_state (meeting_id, opened_ms, closed_ms) VALUES ($1, $2, 0) "
-    "ON CONFLICT (meeting_id) DO UPDATE SET closed_ms = 0";
-static const char SQL_CLOSE_MEETING[] =
-    "UPDATE meeting_state SET closed_ms = $2 WHERE meeting_id = $1";
-static const char SQL_CLOSE_PRESENCE[] =
-    "UPDATE attendance SET left_ms = $2 WHERE meeting_id = $1 AND left_ms = 0";
-static const char SQL_ARRIVE[] = "INSERT INTO attendance (attendance_id, meeting_id, person_id, "
-                                 "as_code, how, arrived_ms, left_ms) "
-                                 "VALUES ($1, $2, $3, $4, $5, $6, 0)";
-static const char SQL_LEAVE[] = "UPDATE attendance SET left_ms = $2 WHERE attendance_id = $1";
-static const char SQL_CORRECT[] =
-    "UPDATE attendance SET arrived_ms = $2, left_ms = $3 WHERE attendance_id = $1";
 static const char SQL_ADD_PERSON[] =
     "INSERT INTO added (person_id, meeting_id, names) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-static const char SQL_HAS_ATTENDANCE[] = "SELECT count(*) FROM attendance WHERE attendance_id = $1";
 static const char SQL_HAS_CLAIM[] = "SELECT count(*) FROM claim WHERE claim_id = $1";
 static const char SQL_OTHER_CLAIM[] =
     "SELECT count(*) FROM claim WHERE meeting_id = $1 AND person_id = $2 AND withdrawn = 0";
@@ -36,7 +22,8 @@ static const char SQL_CASH_OF[] =
 static const char SQL_ADD_CLAIM[] =
     "INSERT INTO claim (claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, "
     "expenses_pence, fee_pence, fee_channel, about, cash_today, withdrawn, questioned, body, "
-    "leaves_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, $13, $14)";
+    "leaves_ms, log_id) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, $13, $14, $15)";
 static const char SQL_AMEND_CLAIM[] =
     "UPDATE claim SET expenses_pence = $2, fee_pence = $3, fee_channel = $4, about = $5, "
     "cash_today = $6, body = $7, leaves_ms = $8 WHERE claim_id = $1";
@@ -80,55 +67,6 @@ static bool forbid(struct db *db, const char *sql, struct db_args args, const ch
     return count == 0 || err_set(err, ERR_INVALID, "%s", what);
 }
 
-static bool apply_meeting(struct db *db, const struct record *record, struct err *err)
-{
-    struct body_meeting_opened opened;
-    struct body_meeting_closed closed;
-
-    if (record->kind == RECORD_MEETING_OPENED)
-        return body_read(record, &opened, err) &&
-               db_exec(db, SQL_OPEN_MEETING,
-                       DB_ARGS(db_id(&record->meeting_id), db_int(opened.at_ms)), err);
-    // Nobody queues to leave: the host's closing ends every presence (architecture.md part 4).
-    return body_read(record, &closed, err) &&
-           db_exec(db, SQL_CLOSE_MEETING, DB_ARGS(db_id(&record->meeting_id), db_int(closed.at_ms)),
-                   err) &&
-           db_exec(db, SQL_CLOSE_PRESENCE,
-                   DB_ARGS(db_id(&record->meeting_id), db_int(closed.at_ms)), err);
-}
-
-static bool apply_arrival(struct db *db, const struct record *record, struct err *err)
-{
-    struct body_attendance_arrived body;
-
-    return body_read(record, &body, err) &&
-           forbid(db, SQL_HAS_ATTENDANCE, DB_ARGS(db_id(&body.attendance)),
-                  "this arrival was recorded before", err) &&
-           db_exec(db, SQL_ARRIVE,
-                   DB_ARGS(db_id(&body.attendance), db_id(&record->meeting_id), db_id(&body.person),
-                           db_text(body.as), db_text(body.how), db_int(body.at_ms)),
-                   err);
-}
-
-static bool apply_presence(struct db *db, const struct record *record, struct err *err)
-{
-    struct body_attendance_left left;
-    struct body_attendance_corrected corrected;
-
-    if (record->kind == RECORD_ATTENDANCE_LEFT)
-        return body_read(record, &left, err) &&
-               require(db, SQL_HAS_ATTENDANCE, DB_ARGS(db_id(&left.attendance)), "the arrival",
-                       err) &&
-               db_exec(db, SQL_LEAVE, DB_ARGS(db_id(&left.attendance), db_int(left.at_ms)), err);
-    return body_read(record, &corrected, err) &&
-           require(db, SQL_HAS_ATTENDANCE, DB_ARGS(db_id(&corrected.attendance)), "the arrival",
-                   err) &&
-           db_exec(db, SQL_CORRECT,
-                   DB_ARGS(db_id(&corrected.attendance), db_int(corrected.arrived_ms),
-                           db_int(corrected.left_ms)),
-                   err);
-}
-
 static bool apply_added(struct db *db, const struct record *record, struct err *err)
 {
     struct body_person_added body;
@@ -159,7 +97,7 @@ bool books_add_claim(struct db *db, const struct record *record, const struct bo
                            db_text(claim->outcome.fee_channel), db_int(claim->about),
                            db_int(claim->cash_today),
                            (struct db_value){DB_TEXT, 0, record->body, record->body_length},
-                           db_int(claim->leaves_ms)),
+                           db_int(claim->leaves_ms), db_id(&record->log_id)),
                    err);
 }
 
@@ -268,11 +206,12 @@ static bool apply_tin(struct db *db, const struct record *record, struct err *er
                    DB_ARGS(db_blob(body.code, sizeof body.code), db_id(&record->meeting_id)), err);
 }
 
-// Everything in the books but what a person agrees to is of some meeting.
+// Everything in the books but what a person agrees to is of some meeting; and much that a kiosk
+// notes of itself.
 static bool check_belongs(const struct record *record, struct err *err)
 {
     return !id_is_none(record->meeting_id) || record->kind == RECORD_CHOICE_GIVEN ||
-           record->kind == RECORD_CHOICE_WITHDRAWN ||
+           record->kind == RECORD_CHOICE_WITHDRAWN || record->kind == RECORD_KIOSK_NOTED ||
            err_set(err, ERR_INVALID, "it belongs to no meeting");
 }
 
@@ -280,11 +219,11 @@ static const struct {
     enum record_kind kind;
     bool (*apply)(struct db *db, const struct record *record, struct err *err);
 } appliers[] = {
-    {RECORD_MEETING_OPENED, apply_meeting},
-    {RECORD_MEETING_CLOSED, apply_meeting},
-    {RECORD_ATTENDANCE_ARRIVED, apply_arrival},
-    {RECORD_ATTENDANCE_LEFT, apply_presence},
-    {RECORD_ATTENDANCE_CORRECTED, apply_presence},
+    {RECORD_MEETING_OPENED, books_meeting_apply},
+    {RECORD_MEETING_CLOSED, books_meeting_apply},
+    {RECORD_ATTENDANCE_ARRIVED, books_presence_apply},
+    {RECORD_ATTENDANCE_LEFT, books_presence_apply},
+    {RECORD_ATTENDANCE_CORRECTED, books_presence_apply},
     {RECORD_CLAIM_MADE, apply_claim},
     {RECORD_CLAIM_AMENDED, apply_claim},
     {RECORD_CLAIM_WITHDRAWN, apply_withdrawn},
@@ -304,6 +243,7 @@ static const struct {
     {RECORD_CLAIM_TAKEN_BACK, books_handed_apply},
     {RECORD_PERSON_ADDED, apply_added},
     {RECORD_TIN_USED, apply_tin},
+    {RECORD_KIOSK_NOTED, books_meeting_apply},
 };
 
 bool books_apply(struct db *db, const struct record *record, struct err *err)

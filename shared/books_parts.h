@@ -10,6 +10,11 @@
 
 /* What the files of books.h share. */
 
+/* For books_apply only. Of a kiosk's notes what it says of its part at the meeting. */
+bool books_meeting_apply(struct db *db, const struct record *record, struct err *err);
+/* Arrived, left, corrected. */
+bool books_presence_apply(struct db *db, const struct record *record, struct err *err);
+
 /* A claim that the books do not have yet: ERR_INVALID when its person or number has another. */
 bool books_add_claim(struct db *db, const struct record *record, const struct body_claim *claim,
                      struct err *err);

@@ -158,6 +158,28 @@ void step(const struct visit *visit, int number)
     free(before);
 }
 
+void open_meeting(void)
+{
+    struct body_meeting_opened opened = {.at_ms = hall.start_ms};
+
+    when_local_date(opened.local_date, opened.at_ms);
+    hall_record(&hall, RECORD_MEETING_OPENED, &opened);
+}
+
+void close_meeting(int64_t at_ms)
+{
+    struct body_meeting_closed closed = {.at_ms = at_ms};
+
+    hall_record(&hall, RECORD_MEETING_CLOSED, &closed);
+}
+
+void take_over(void)
+{
+    struct body_kiosk_noted noted = {.what = BODY_TAKES_OVER};
+
+    hall_record(&hall, RECORD_KIOSK_NOTED, &noted);
+}
+
 struct claims_claim now(const struct visit *visit)
 {
     struct claims_claim claim;
@@ -169,10 +191,7 @@ struct claims_claim now(const struct visit *visit)
 
 void record_until_closed(const struct visit *visit)
 {
-    struct body_meeting_opened opened = {.at_ms = hall.start_ms};
-
-    when_local_date(opened.local_date, opened.at_ms);
-    hall_record(&hall, RECORD_MEETING_OPENED, &opened);
+    open_meeting();
     for (int i = 0; i < STEPS; i++)
         step(visit, i);
     hall_close_meeting(&hall);

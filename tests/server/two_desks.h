@@ -27,6 +27,11 @@ void hand(const struct body_claim *claim, struct id op_id);
 void pay(const struct body_claim *claim);
 void take_back(const struct body_claim *claim, struct id handed);
 
+/* That kiosk opens the meeting at its start; closes it; goes on for the other, which stopped. */
+void open_meeting(void);
+void close_meeting(int64_t at_ms);
+void take_over(void);
+
 /* One visit at A: step by step, so that what was sent may end after any of them. */
 struct visit {
     struct body_attendance_arrived there;
