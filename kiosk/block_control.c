@@ -301,7 +301,7 @@ double block_field_height(const struct ui *ui, const struct block_scale *s,
 
     // On 10 inches what is typed and its keyboard have just the room for one page.
     if (s->level == BLOCK_TIGHT)
-        return wrap_line_height(ui, &value) + s->pad_y;
+        return wrap_line_height(ui, &value) + 0.75 * s->pad_y;
     return fmax(wrap_line_height(ui, &value) + 2 * s->pad_y, s->control);
 }
 

@@ -162,6 +162,8 @@ struct wrap block_value_of(const struct block_scale *s, const struct ui_node *no
         wrap.cap = s->cap * (1.2 + 0.4 * s->roomy);
     if (node->role == UI_FIELD && s->level != BLOCK_TIGHT)
         wrap.cap = s->cap * (1 + 0.5 * s->roomy);
+    else if (node->role == UI_FIELD) // it has one line, which needs no room between lines
+        wrap.spacing = 1.15;
     return wrap;
 }
 

@@ -11,6 +11,8 @@
 #include "kiosk/layout_parts.h"
 #include "shared/str.h"
 
+#define ACROSS_MOST 13 // keys: the letters from A to M, and from N to Z
+
 struct flow {
     struct ui *ui;
     const struct block_scale *s;
@@ -54,7 +56,6 @@ static bool leads(const struct ui *ui, const struct ui_node *node, const struct 
         next->role == UI_ROW && next->first >= 0 ? &ui->nodes[next->first] : next;
 
     return node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_PICTURE ||
-           next->role == UI_KEYS || // what is typed, and the keys
            (node->role == UI_LINE && first->role == UI_HINT) ||
            (node->role == UI_HINT && (next->role == UI_CHOICE || first != next));
 }
@@ -184,17 +185,25 @@ static void flow_whole(struct flow *flow, struct ui_node *node, double x, double
     flow->y += high;
 }
 
+static int flow_typing(struct flow *flow, int at, double x, double width);
+
 static void flow_from(struct flow *flow, const struct ui_node *above, int first, double x,
                       double width)
 {
     struct ui *ui = flow->ui;
 
     for (int i = first; i >= 0; i = ui->nodes[i].next) {
+        int keys;
+
         if (ui->nodes[i].role == UI_PICTURE)
             continue; // it says nothing, and there is no room
         if (above && flow->y > flow->top)
             flow->y += block_between(flow->s, above, &ui->nodes[i]);
-        flow_node(flow, &ui->nodes[i], x, width);
+        keys = flow_typing(flow, i, x, width);
+        if (keys >= 0)
+            i = keys;
+        else
+            flow_node(flow, &ui->nodes[i], x, width);
         above = &ui->nodes[i];
     }
 }
@@ -202,6 +211,166 @@ static void flow_from(struct flow *flow, const struct ui_node *above, int first,
 static void flow_children(struct flow *flow, struct ui_node *box, double x, double width)
 {
     flow_from(flow, NULL, box->first, x, width);
+}
+
+// --- keys, and what is typed with them ---
+
+/* How much of a question is seen while its keys are touched: the rest has a page before. */
+enum seen { SEEN_ALL, SEEN_PROBLEM, SEEN_FIELD };
+
+/* What stands on the page of its keys: of some siblings, those that are seen. */
+struct typing {
+    struct ui_node *keys;
+    int first, last;
+    enum seen seen;
+    double beside; // mm of the keys, at the right of all that; 0: they stand below it
+};
+
+static bool is_seen(const struct typing *typing, const struct ui_node *node)
+{
+    return typing->seen == SEEN_ALL || node->role == UI_FIELD ||
+           (typing->seen == SEEN_PROBLEM && node->role == UI_PROBLEM);
+}
+
+// The next that is seen, from there on; -1 after the last.
+static int seen_from(const struct ui *ui, const struct typing *typing, int i)
+{
+    while (i >= 0 && !is_seen(typing, &ui->nodes[i]))
+        i = i == typing->last ? -1 : ui->nodes[i].next;
+    return i;
+}
+
+static int seen_after(const struct ui *ui, const struct typing *typing, int i)
+{
+    return i == typing->last ? -1 : seen_from(ui, typing, ui->nodes[i].next);
+}
+
+static double seen_width(const struct typing *typing, double width)
+{
+    return typing->beside > 0 ? width - typing->beside - LAYOUT_GAP : width;
+}
+
+// No word of theirs needs more.
+static bool are_as_narrow(const struct flow *flow, const struct typing *typing, double width)
+{
+    const struct ui *ui = flow->ui;
+
+    for (int i = seen_from(ui, typing, typing->first); i >= 0; i = seen_after(ui, typing, i))
+        if (block_least(ui, flow->s, &ui->nodes[i]) > width)
+            return false;
+    return true;
+}
+
+// Where those that are seen end, one below the other; placed only if they are to be.
+static double stand_seen(struct flow *flow, const struct typing *typing, double x, double width,
+                         bool place)
+{
+    struct ui *ui = flow->ui;
+    const struct ui_node *above = NULL;
+    double y = place ? flow->y : 0;
+
+    for (int i = seen_from(ui, typing, typing->first); i >= 0; i = seen_after(ui, typing, i)) {
+        double high = block_height(ui, flow->s, &ui->nodes[i], width);
+
+        if (above)
+            y += block_between(flow->s, above, &ui->nodes[i]);
+        if (place)
+            block_place(ui, flow->s, &ui->nodes[i], (struct ui_box){x, y, width, high}, flow->page);
+        y += high;
+        above = &ui->nodes[i];
+    }
+    return y;
+}
+
+static double keys_height(const struct flow *flow, const struct typing *typing, double width)
+{
+    return block_height(flow->ui, flow->s, typing->keys,
+                        typing->beside > 0 ? typing->beside : width);
+}
+
+static double above_keys(const struct flow *flow, const struct typing *typing)
+{
+    return block_between(flow->s, &flow->ui->nodes[typing->last], typing->keys);
+}
+
+static double typing_height(struct flow *flow, const struct typing *typing, double width)
+{
+    double high = keys_height(flow, typing, width);
+    double words = stand_seen(flow, typing, 0, seen_width(typing, width), false);
+
+    return typing->beside > 0 ? fmax(high, words) : words + above_keys(flow, typing) + high;
+}
+
+static bool typing_fits(struct flow *flow, const struct typing *typing, double width)
+{
+    return are_as_narrow(flow, typing, seen_width(typing, width)) &&
+           typing_height(flow, typing, width) <= flow->bottom - flow->top + 0.01;
+}
+
+// All on one page: this one, if there is room for it.
+static void place_typing(struct flow *flow, const struct typing *typing, double x, double width)
+{
+    double high = keys_height(flow, typing, width);
+    double end;
+
+    if (flow->y + typing_height(flow, typing, width) > flow->bottom + 0.01 && flow->y > flow->top)
+        turn(flow);
+    end = stand_seen(flow, typing, x, seen_width(typing, width), true);
+    if (typing->beside > 0) {
+        x += width - typing->beside;
+        width = typing->beside;
+    } else {
+        flow->y = end + above_keys(flow, typing);
+    }
+    block_place(flow->ui, flow->s, typing->keys, (struct ui_box){x, flow->y, width, high},
+                flow->page);
+    flow->y = fmax(end, flow->y + high);
+}
+
+// The siblings that are not seen while typing, before it.
+static void flow_unseen(struct flow *flow, const struct typing *typing, int first, double x,
+                        double width)
+{
+    struct ui *ui = flow->ui;
+    const struct ui_node *above = NULL;
+
+    for (int i = first; i >= 0 && &ui->nodes[i] != typing->keys; i = ui->nodes[i].next) {
+        if (is_seen(typing, &ui->nodes[i]) || ui->nodes[i].role == UI_PICTURE)
+            continue;
+        if (above && flow->y > flow->top)
+            flow->y += block_between(flow->s, above, &ui->nodes[i]);
+        flow_node(flow, &ui->nodes[i], x, width);
+        above = &ui->nodes[i];
+    }
+    if (above && flow->y > flow->top)
+        flow->y += LAYOUT_GAP;
+}
+
+// A field, what is wrong with it, and its keyboard: on one page, if need be without what is wrong,
+// which is said before. Returns the keyboard, or -1 if it is not that or does not fit.
+static int flow_typing(struct flow *flow, int at, double x, double width)
+{
+    struct ui *ui = flow->ui;
+    struct typing typing = {.first = at, .last = at, .seen = SEEN_PROBLEM};
+    int keys = ui->nodes[at].role == UI_FIELD ? ui->nodes[at].next : -1;
+
+    while (keys >= 0 && ui->nodes[keys].role == UI_PROBLEM) {
+        typing.last = keys;
+        keys = ui->nodes[keys].next;
+    }
+    if (keys < 0 || ui->nodes[keys].role != UI_KEYS)
+        return -1;
+    typing.keys = &ui->nodes[keys];
+    if (!typing_fits(flow, &typing, width))
+        typing.seen = SEEN_FIELD;
+    while (typing.keys->across < ACROSS_MOST && !typing_fits(flow, &typing, width))
+        typing.keys->across++;
+    typing.keys->clipped = !typing_fits(flow, &typing, width);
+    if (typing.keys->clipped)
+        return -1;
+    flow_unseen(flow, &typing, ui->nodes[at].next, x, width);
+    place_typing(flow, &typing, x, width);
+    return keys;
 }
 
 static struct ui_node *child(struct ui *ui, const struct ui_node *box)
@@ -223,7 +392,7 @@ static struct ui_node *pad_of(struct ui *ui, const struct ui_node *row)
 }
 
 // The last of the left column that must be seen while typing: the field, and what is wrong with it.
-static int last_beside(const struct ui *ui, const struct ui_node *column)
+static int last_seen(const struct ui *ui, const struct ui_node *column)
 {
     int last = -1;
 
@@ -233,65 +402,65 @@ static int last_beside(const struct ui *ui, const struct ui_node *column)
     return last;
 }
 
-// No word of theirs needs more.
-static bool are_as_narrow(const struct flow *flow, const struct ui_node *column, int last,
-                          double width)
+// Something below says what to do about what is wrong: "Yes, 15:55".
+static bool has_answer(const struct ui *ui, const struct typing *typing)
 {
-    for (int i = column->first; i >= 0; i = i == last ? -1 : flow->ui->nodes[i].next)
-        if (block_least(flow->ui, flow->s, &flow->ui->nodes[i]) > width)
-            return false;
-    return true;
+    const struct ui_node *last = &ui->nodes[typing->last];
+
+    return last->role == UI_PROBLEM && last->next >= 0;
 }
 
-// Their height, one below the other; placed only if they are to be.
-static double stand_beside(struct flow *flow, const struct ui_node *column, int last, double x,
-                           double width, bool place)
+// The most of the question that fits beside its keys, or above them. False if nothing does.
+static bool find_typing(struct flow *flow, struct typing *typing, double width)
 {
-    struct ui *ui = flow->ui;
-    const struct ui_node *above = NULL;
-    double y = place ? flow->y : 0;
+    static const struct {
+        enum seen seen;
+        double key; // mm
+    } ways[] = {
+        {SEEN_ALL, LAYOUT_TARGET},     {SEEN_ALL, LAYOUT_KEY},     {SEEN_ALL, 0},
+        {SEEN_PROBLEM, LAYOUT_TARGET}, {SEEN_PROBLEM, LAYOUT_KEY}, {SEEN_PROBLEM, 0},
+        {SEEN_FIELD, LAYOUT_TARGET},   {SEEN_FIELD, LAYOUT_KEY},   {SEEN_FIELD, 0},
+    };
 
-    for (int i = column->first; i >= 0; i = i == last ? -1 : ui->nodes[i].next) {
-        double high = block_height(ui, flow->s, &ui->nodes[i], width);
-
-        if (above)
-            y += block_between(flow->s, above, &ui->nodes[i]);
-        if (place)
-            block_place(ui, flow->s, &ui->nodes[i], (struct ui_box){x, y, width, high}, flow->page);
-        y += high;
-        above = &ui->nodes[i];
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        if (ways[i].seen == SEEN_PROBLEM && has_answer(flow->ui, typing))
+            continue;
+        typing->seen = ways[i].seen;
+        typing->beside =
+            ways[i].key > 0 ? typing->keys->across * (ways[i].key + LAYOUT_KEY_GAP) : 0;
+        if (typing_fits(flow, typing, width))
+            return true;
     }
-    return y;
+    return false;
 }
 
-// Keeps pad and field on one page, side by side; what else the question has comes below. False,
-// and nothing is placed, if it does not fit.
+// Keeps pad and field on one page; what else the question has comes below, or before if the
+// question is not there. False, and nothing is placed, if it does not fit.
 static bool flow_with_pad(struct flow *flow, struct ui_node *row, double x, double width)
 {
     struct ui *ui = flow->ui;
-    struct ui_node *pad = pad_of(ui, row);
     struct ui_node *column = child(ui, row);
-    int last = pad ? last_beside(ui, column) : -1;
-    double wide = pad ? pad->across * (LAYOUT_TARGET + LAYOUT_KEY_GAP) : 0;
-    double high = pad ? block_height(ui, flow->s, pad, wide) : 0;
-    double rest = width - wide - LAYOUT_GAP;
-    double end, below;
+    struct typing typing = {.keys = pad_of(ui, row)};
+    int below;
 
-    if (last < 0 || !are_as_narrow(flow, column, last, rest) ||
-        fmax(high, stand_beside(flow, column, last, x, rest, false)) > flow->bottom - flow->top)
+    if (!typing.keys)
         return false;
-    if (flow->y > flow->top)
-        turn(flow);
-    end = stand_beside(flow, column, last, x, rest, true);
+    typing.first = column->first;
+    typing.last = last_seen(ui, column);
+    typing.keys->clipped = typing.last >= 0 && !find_typing(flow, &typing, width);
+    if (typing.last < 0 || typing.keys->clipped)
+        return false;
     column->placed = true;
+    below = ui->nodes[typing.last].next;
+    if (typing.seen != SEEN_ALL)
+        flow_unseen(flow, &typing, column->first, x, width);
+    place_typing(flow, &typing, x, width);
     column->page = flow->page;
-    block_place(ui, flow->s, pad, (struct ui_box){x + width - wide, flow->y, wide, high},
-                flow->page);
-    below = ui->nodes[last].next < 0
-                ? 0
-                : block_between(flow->s, &ui->nodes[last], &ui->nodes[ui->nodes[last].next]);
-    flow->y = fmax(end, flow->y + high + fmax(0, LAYOUT_GAP - below));
-    flow_from(flow, &ui->nodes[last], ui->nodes[last].next, x, width);
+    if (typing.seen != SEEN_ALL || below < 0)
+        return true;
+    flow->y +=
+        fmax(0, LAYOUT_GAP - block_between(flow->s, &ui->nodes[typing.last], &ui->nodes[below]));
+    flow_from(flow, &ui->nodes[typing.last], below, x, width);
     return true;
 }
 

@@ -266,7 +266,7 @@ static void put_count(struct kiosk *kiosk, struct state *state, struct ui *ui)
     if (!coins_are_any(&coins) && !ui_is_short(ui))
         ui_hint(ui, "how", "desk.count.how");
     put_problem(kiosk, state, ui);
-    if (ui_is_short(ui) || ui_is_low(ui) || ui->prefs.size == UI_SIZE_XL)
+    if (ui_is_short(ui) || ui_is_low(ui) || ui_is_narrow(ui) || ui->prefs.size == UI_SIZE_XL)
         put_one_kind(state, ui);
     else
         put_kinds(state, ui);

@@ -18,7 +18,7 @@
 
 static struct every every;
 
-enum { TARGETS, APART, FAR, OUT, UNSURE, ROWS, ROUND, TESTS };
+enum { TARGETS, KEYED, APART, FAR, OUT, UNSURE, ROWS, ROUND, TESTS };
 static struct every_test tests[TESTS];
 
 // --- targets ---
@@ -55,6 +55,28 @@ static void check_targets(struct every *e)
                     all[i], "TGT-02: beyond the display");
         check_alone(e, all, count, i);
     }
+}
+
+// A field, or which coins are counted (desk-count).
+static bool is_typed_into(const struct ui_node *node)
+{
+    return node->role == UI_FIELD || (node->role == UI_CHOICE && node->selected);
+}
+
+static bool is_any(const struct ui *ui, bool (*is)(const struct ui_node *))
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (ui->nodes[i].placed && is(&ui->nodes[i]))
+            return true;
+    return false;
+}
+
+// Nobody keys what they neither see nor hear: the field stands on the page of its keys.
+static void check_keyed(struct every *e)
+{
+    if (is_any(&e->ui, is_key))
+        every_check(e, is_any(&e->ui, is_typed_into), NULL,
+                    "TGT-04, AUD-01: keys without the field they type into");
 }
 
 // Buttons that have the same place on every page.
@@ -225,10 +247,10 @@ static void check_round(struct every *e)
 // --- all in one walk ---
 
 static struct every_test tests[TESTS] = {
-    [TARGETS] = {"t_target", check_targets, 0, 0}, [APART] = {"t_apart", check_end_apart, 0, 0},
-    [FAR] = {"t_far", check_all_apart, 0, 0},      [OUT] = {"t_hide", check_way_out, 0, 0},
-    [UNSURE] = {"t_unsure", check_unsure, 0, 0},   [ROWS] = {"t_rows", check_rows, 0, 0},
-    [ROUND] = {"t_round", check_round, 0, 0},
+    [TARGETS] = {"t_target", check_targets, 0, 0}, [KEYED] = {"t_keyed", check_keyed, 0, 0},
+    [APART] = {"t_apart", check_end_apart, 0, 0},  [FAR] = {"t_far", check_all_apart, 0, 0},
+    [OUT] = {"t_hide", check_way_out, 0, 0},       [UNSURE] = {"t_unsure", check_unsure, 0, 0},
+    [ROWS] = {"t_rows", check_rows, 0, 0},         [ROUND] = {"t_round", check_round, 0, 0},
 };
 
 static int walk(void **state)
@@ -243,6 +265,13 @@ static void test_hands__every_target_is_big_and_apart(void **state)
 {
     (void)state;
     every_passed(&every, &tests[TARGETS], 100000);
+}
+
+// TGT-04, TXT-06, AUD-01: what is typed is seen, and heard, where it is typed.
+static void test_hands__nobody_keys_blind(void **state)
+{
+    (void)state;
+    every_passed(&every, &tests[KEYED], 60);
 }
 
 static void test_hands__what_ends_the_visit_stands_apart(void **state)
@@ -285,6 +314,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest list[] = {
         cmocka_unit_test(test_hands__every_target_is_big_and_apart),
+        cmocka_unit_test(test_hands__nobody_keys_blind),
         cmocka_unit_test(test_hands__what_ends_the_visit_stands_apart),
         cmocka_unit_test(test_hands__every_page_can_be_finished_and_hidden),
         cmocka_unit_test(test_hands__every_question_can_be_left_to_a_person),
