@@ -105,16 +105,37 @@ static void place_body(struct layout_page *page, double spare)
     }
 }
 
-static bool fits_one_page(struct ui *ui, enum block_level level)
+// What the frame leaves for the body is the same at most levels, and found out once.
+struct tries {
+    struct ui_box body[2][2]; // where all is tight; where the body keeps apart. No width: unknown
+    struct layout_page page;  // the last frame that was placed
+    const struct ui_box *stands; // its body, while only the frame stands; else NULL
+};
+
+static void try_frame(struct tries *tries, struct ui *ui, enum block_level level,
+                      struct ui_box *body)
 {
-    struct layout_page page;
+    layout_place_frame(&tries->page, ui, level, false, true);
+    *body = tries->page.body;
+    tries->stands = body;
+}
+
+static bool fits_one_page(struct tries *tries, struct ui *ui, enum block_level level)
+{
+    struct ui_box *body = &tries->body[level == BLOCK_TIGHT][ui->apart];
+    struct block_scale s = block_scale(ui, level);
     double spare;
 
-    layout_place_frame(&page, ui, level, false, true);
-    spare = page.body.h - block_height(ui, &page.s, &ui->nodes[0], page.body.w);
+    if (body->w <= 0)
+        try_frame(tries, ui, level, body);
+    spare = body->h - block_height(ui, &s, &ui->nodes[0], body->w);
     if (spare < -0.01)
         return false;
-    place_body(&page, spare);
+    if (tries->stands != body)
+        try_frame(tries, ui, level, body);
+    tries->stands = NULL;
+    tries->page.s = s;
+    place_body(&tries->page, spare);
     return true;
 }
 
@@ -227,10 +248,10 @@ static bool may_keep_apart(const struct ui *ui)
     return false;
 }
 
-static bool fits_so(struct ui *ui, enum block_level level, bool apart)
+static bool fits_so(struct tries *tries, struct ui *ui, enum block_level level, bool apart)
 {
     ui->apart = apart;
-    return fits_one_page(ui, level) && !(apart && is_cut_off(ui));
+    return fits_one_page(tries, ui, level) && !(apart && is_cut_off(ui));
 }
 
 static bool flow_so(struct ui *ui, int page, bool apart)
@@ -251,6 +272,7 @@ static void flow(struct ui *ui, int page)
 
 void layout_place(struct ui *ui)
 {
+    struct tries tries = {.stands = NULL};
     bool may = may_keep_apart(ui);
     int page = ui->page;
 
@@ -259,8 +281,8 @@ void layout_place(struct ui *ui)
     ui->page_count = 1;
     ui->page = 0;
     for (int level = 0; level < BLOCK_LEVELS; level++)
-        if ((may && fits_so(ui, (enum block_level)level, true)) ||
-            fits_so(ui, (enum block_level)level, false))
+        if ((may && fits_so(&tries, ui, (enum block_level)level, true)) ||
+            fits_so(&tries, ui, (enum block_level)level, false))
             return;
     flow(ui, page);
     ui->flows = ui->page_count > 1 && ui_is_low(ui) && !ui->desk;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "kiosk/layout.h"
+#include "kiosk/measured.h"
 #include "kiosk/ui_parts.h"
 #include "kiosk/voice.h"
 #include "shared/mem.h"
@@ -32,14 +33,17 @@ void ui_init(struct ui *ui, const struct ui_display *display, const struct ui_me
     ui->runs = mem_new(UI_RUNS_MAX, sizeof *ui->runs);
     ui->pool = mem_new(UI_TEXT_MAX, 1);
     ui->coming = mem_new(1, sizeof *ui->coming);
+    ui->measured = measured_create();
 }
 
 static void wipe_frame(struct ui *ui)
 {
-    mem_wipe(ui->nodes, UI_NODES_MAX * sizeof *ui->nodes);
+    // All that was written since the last time.
+    mem_wipe(ui->nodes, ui->node_count * sizeof *ui->nodes);
     mem_wipe(ui->runs, UI_RUNS_MAX * sizeof *ui->runs);
-    mem_wipe(ui->pool, UI_TEXT_MAX);
+    mem_wipe(ui->pool, ui->pool_used);
     mem_wipe(ui->coming, sizeof *ui->coming);
+    measured_forget(ui->measured);
     ui->node_count = 0;
     ui->run_count = 0;
     ui->pool_used = 0;
@@ -54,6 +58,7 @@ void ui_clear(struct ui *ui)
     free(ui->runs);
     free(ui->pool);
     free(ui->coming);
+    measured_free(ui->measured);
     memset(ui, 0, sizeof *ui);
 }
 

@@ -160,6 +160,8 @@ struct ui_node {
     bool clipped;
 };
 
+struct measured;
+
 /* How wide things are: SDL_ttf in the kiosk, a fixed width in tests. */
 struct ui_metrics {
     void *data;
@@ -210,7 +212,8 @@ struct ui {
     size_t run_count;
     char *pool;
     size_t pool_used;
-    int open[UI_DEPTH_MAX]; // boxes begun and not ended
+    struct measured *measured; // of the words in the pool
+    int open[UI_DEPTH_MAX];    // boxes begun and not ended
     size_t depth;
     struct ui_next *coming; // what was said about the next widget
     int spill;              // an empty row, for what has no room in the foot

@@ -3,8 +3,10 @@
 #include "kiosk/wrap.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
+#include "kiosk/measured.h"
 #include "shared/str.h"
 
 #define ROUNDING 0.01   // mm; widths are sums of measured ones
@@ -121,23 +123,51 @@ static int letters(const char *from, const char *to)
     return count;
 }
 
-// The longest line that fits, at least one word. False at the end of the text.
-static bool take_line(const struct ui *ui, const struct wrap *wrap, const char **at, bool *bold,
-                      double limit, struct line *line)
+// Words that are being broken into lines.
+struct breaking {
+    const char *at;
+    bool bold; // within bold words there
+    double limit;
+    struct measured_step step; // of all lines up to there
+};
+
+static struct breaking begin(const struct ui *ui, const struct wrap *wrap, double limit)
 {
-    const char *word = *at;
-    bool after = *bold;
+    return (struct breaking){.at = ui->pool + wrap->rich,
+                             .limit = limit,
+                             .step = {.fits = -INFINITY, .fails = INFINITY}};
+}
+
+// Whether the line ends before that word, which makes it so wide.
+static bool is_full(struct breaking *breaking, const struct line *line, const char *end,
+                    double wide)
+{
+    if (line->to == line->from || letters(line->from, end) > LINE_LETTERS)
+        return line->to > line->from;
+    if (wide > breaking->limit + ROUNDING) {
+        breaking->step.fails = fmin(breaking->step.fails, wide);
+        return true;
+    }
+    breaking->step.fits = fmax(breaking->step.fits, wide);
+    return false;
+}
+
+// The longest line that fits, at least one word. False at the end of the text.
+static bool take_line(const struct ui *ui, const struct wrap *wrap, struct breaking *breaking,
+                      struct line *line)
+{
+    const char *word = breaking->at;
+    bool after = breaking->bold;
 
     if (!*word)
         return false;
-    *line = (struct line){*at, *at, *bold, 0};
+    *line = (struct line){word, word, after, 0};
     for (;;) {
         const char *end = word_end(word);
         bool state = line->bold;
         double wide = width(ui, wrap, line->from, end, &state);
 
-        if (line->to > line->from &&
-            (wide > limit + ROUNDING || letters(line->from, end) > LINE_LETTERS))
+        if (is_full(breaking, line, end, wide))
             break;
         line->to = end;
         line->width = wide;
@@ -146,12 +176,18 @@ static bool take_line(const struct ui *ui, const struct wrap *wrap, const char *
             break;
         word = end + (*end == ' ');
     }
-    *bold = after;
-    *at = line->to + strspn(line->to, " ");
+    breaking->bold = after;
+    breaking->at = line->to + strspn(line->to, " ");
+    breaking->step.lines++;
     return true;
 }
 
-double wrap_natural(const struct ui *ui, const struct wrap *wrap)
+static struct measured_words *known(const struct ui *ui, const struct wrap *wrap)
+{
+    return measured_of(ui->measured, wrap->rich, wrap->cap, wrap->spacious, wrap->bold);
+}
+
+static double find_natural(const struct ui *ui, const struct wrap *wrap)
 {
     const char *text = ui->pool + wrap->rich;
     bool bold = false;
@@ -159,17 +195,34 @@ double wrap_natural(const struct ui *ui, const struct wrap *wrap)
     return width(ui, wrap, text, text + strlen(text), &bold);
 }
 
-double wrap_least(const struct ui *ui, const struct wrap *wrap)
+double wrap_natural(const struct ui *ui, const struct wrap *wrap)
 {
-    const char *at = ui->pool + wrap->rich;
-    bool bold = false;
+    struct measured_words *words = known(ui, wrap);
+
+    if (words->natural < 0)
+        words->natural = find_natural(ui, wrap);
+    return words->natural;
+}
+
+static double find_least(const struct ui *ui, const struct wrap *wrap)
+{
+    struct breaking breaking = begin(ui, wrap, 0);
     struct line line;
     double most = 0;
 
-    while (take_line(ui, wrap, &at, &bold, 0, &line))
+    while (take_line(ui, wrap, &breaking, &line))
         if (line.width > most)
             most = line.width;
     return most;
+}
+
+double wrap_least(const struct ui *ui, const struct wrap *wrap)
+{
+    struct measured_words *words = known(ui, wrap);
+
+    if (words->least < 0)
+        words->least = find_least(ui, wrap);
+    return words->least;
 }
 
 double wrap_line_height(const struct ui *ui, const struct wrap *wrap)
@@ -177,16 +230,24 @@ double wrap_line_height(const struct ui *ui, const struct wrap *wrap)
     return wrap->spacing * ui->metrics->em(ui->metrics->data, wrap->cap);
 }
 
+static int count_lines(const struct ui *ui, const struct wrap *wrap, double limit)
+{
+    struct measured_words *words = known(ui, wrap);
+    struct breaking breaking = begin(ui, wrap, limit);
+    struct line line;
+
+    for (size_t i = 0; i < words->step_count; i++)
+        if (words->steps[i].fits <= limit + ROUNDING && words->steps[i].fails > limit + ROUNDING)
+            return words->steps[i].lines;
+    while (take_line(ui, wrap, &breaking, &line))
+        ;
+    measured_add_step(words, &breaking.step);
+    return breaking.step.lines;
+}
+
 double wrap_height(const struct ui *ui, const struct wrap *wrap, double limit)
 {
-    const char *at = ui->pool + wrap->rich;
-    bool bold = false;
-    struct line line;
-    int lines = 0;
-
-    while (take_line(ui, wrap, &at, &bold, limit, &line))
-        lines++;
-    return lines * wrap_line_height(ui, wrap);
+    return count_lines(ui, wrap, limit) * wrap_line_height(ui, wrap);
 }
 
 static void place_runs(struct ui *ui, struct ui_node *node, const struct wrap *wrap,
@@ -243,16 +304,14 @@ static double balanced(const struct ui *ui, const struct wrap *wrap, double limi
 double wrap_place(struct ui *ui, struct ui_node *node, const struct wrap *wrap, double x, double y,
                   double limit)
 {
-    double breaks = balanced(ui, wrap, limit);
-    const char *at = ui->pool + wrap->rich;
+    struct breaking breaking = begin(ui, wrap, balanced(ui, wrap, limit));
     double high = wrap_line_height(ui, wrap);
-    bool bold = false;
     double top = y;
     struct line line;
 
     if (node->run_count == 0)
         node->run = ui->run_count;
-    while (take_line(ui, wrap, &at, &bold, breaks, &line)) {
+    while (take_line(ui, wrap, &breaking, &line)) {
         double left = x;
 
         if (wrap->align == WRAP_CENTRE)

@@ -9,10 +9,14 @@
 
 #include "kiosk/display.h"
 #include "kiosk/layout.h"
+#include "kiosk/measured.h"
+#include "kiosk/wrap.h"
 #include "tests/kiosk/gallery.h"
 #include "tests/kiosk/hand.h"
 
 #define SLACK 0.01 // mm
+#define LIMITS 200
+#define MEASURED_MOST 3000 // widths of one page; without remembering them it was 157512
 
 static const char *const DISPLAYS[] = {
     "1280x800@218x136", "1920x1200@218x136", "1920x1080@294x166", "1920x1080@345x194",
@@ -334,6 +338,62 @@ static void test_layout__answers_come_before_what_else_there_is(void **state)
     ui_clear(&ui);
 }
 
+static size_t asked; // for the width of words
+
+static double count_width(void *data, const char *text, size_t length, double cap_mm, bool bold)
+{
+    asked++;
+    return hand_metrics.width(data, text, length, cap_mm, bold);
+}
+
+// However often a page is tried, its words are measured anew only for breaking them anew.
+static void test_layout__a_page_is_tried_in_many_ways_and_measured_once(void **state)
+{
+    struct ui_metrics counting = hand_metrics;
+
+    (void)state;
+    counting.width = count_width;
+    hand_open(&ui, "1920x1080@345x194");
+    ui.metrics = &counting;
+    ui.prefs.size = UI_SIZE_XL;
+    for (size_t i = 0; gallery_screens[i]; i++) {
+        asked = 0;
+        place_page(gallery_screens[i], 0);
+        if (asked > MEASURED_MOST)
+            fail_msg("%s: %zu widths", gallery_screens[i]->name, asked);
+    }
+    ui_clear(&ui);
+}
+
+static void check_known(const struct wrap *words)
+{
+    double known[2 * LIMITS];
+
+    for (int i = 0; i < 2 * LIMITS; i++) // there and back
+        known[i] = wrap_height(&ui, words, (i < LIMITS ? i : 2 * LIMITS - 1 - i) * 1.7);
+    for (int i = 0; i < LIMITS; i++) {
+        measured_forget(ui.measured);
+        assert_true(known[i] == wrap_height(&ui, words, i * 1.7));
+        assert_true(known[2 * LIMITS - 1 - i] == known[i]);
+    }
+}
+
+static void test_layout__what_is_known_of_words_is_what_is_measured(void **state)
+{
+    (void)state;
+    hand_open(&ui, "1920x1080@476x268");
+    for (size_t i = 0; gallery_screens[i]; i++) {
+        place_page(gallery_screens[i], 0);
+        for (size_t n = 0; n < ui.node_count; n++)
+            check_known(&(struct wrap){.rich = ui.nodes[n].rich,
+                                       .cap = 7,
+                                       .spacing = 1.25,
+                                       .spacious = n % 3 == 0,
+                                       .bold = n % 2 == 0});
+    }
+    ui_clear(&ui);
+}
+
 static void test_layout__a_display_that_is_too_small_or_mismeasured_is_refused(void **state)
 {
     static const char *const wrong[] = {
@@ -360,6 +420,8 @@ int main(void)
         cmocka_unit_test(test_layout__turning_the_pages_shows_all),
         cmocka_unit_test(test_layout__the_same_things_stand_at_the_same_places),
         cmocka_unit_test(test_layout__answers_come_before_what_else_there_is),
+        cmocka_unit_test(test_layout__a_page_is_tried_in_many_ways_and_measured_once),
+        cmocka_unit_test(test_layout__what_is_known_of_words_is_what_is_measured),
         cmocka_unit_test(test_layout__a_display_that_is_too_small_or_mismeasured_is_refused),
     };
 
