@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 static int at_most(int a, int b)
 {
@@ -34,10 +35,13 @@ static void fill(struct pixels *pixels, int y, int from, int to, uint32_t colour
     // again.
     uint32_t *row = pixels->data + (ptrdiff_t)y * pixels->stride;
     uint32_t opaque = 0xFF000000U | colour;
+    const uint32_t eight[8] = {opaque, opaque, opaque, opaque, opaque, opaque, opaque, opaque};
+    int x = at_least(from, pixels->left);
 
-    from = at_least(from, pixels->left);
     to = at_most(to, pixels->right);
-    for (int x = from; x < to; x++)
+    for (; x + 8 <= to; x += 8)
+        memcpy(row + x, eight, sizeof eight);
+    for (; x < to; x++)
         row[x] = opaque;
 }
 
@@ -46,7 +50,7 @@ static void put(struct pixels *pixels, int x, int y, uint32_t colour, double sha
     uint32_t *pixel = &pixels->data[y * pixels->stride + x];
 
     if (x >= pixels->left && x < pixels->right && share > 0)
-        *pixel = share < 1 ? mix(*pixel, colour, share) : 0xFF000000U | colour;
+        *pixel = mix(*pixel, colour, share);
 }
 
 void pixels_round(struct pixels *pixels, struct pixels_box box, double radius, uint32_t colour)
@@ -60,15 +64,18 @@ void pixels_round(struct pixels *pixels, struct pixels_box box, double radius, u
         int inside = at_most(y - box.y, box.y + box.h - 1 - y);
         double down = fmax(radius - inside - 0.5, 0);
         int edge = inside < r ? r : 0;
+        int x = 0;
 
-        fill(pixels, y, box.x + edge, box.x + box.w - edge, colour);
-        for (int x = 0; x < edge; x++) {
+        for (; x < edge; x++) {
             double across = fmax(radius - x - 0.5, 0);
             double share = radius - sqrt(across * across + down * down) + 0.5;
 
+            if (share >= 1) // and so are all that are further in
+                break;
             put(pixels, box.x + x, y, colour, share);
             put(pixels, box.x + box.w - 1 - x, y, colour, share);
         }
+        fill(pixels, y, box.x + x, box.x + box.w - x, colour);
     }
 }
 

@@ -3,7 +3,9 @@
 #include "kiosk/render.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <SDL_image.h>
@@ -46,21 +48,45 @@ static bool is_sign(const char *name)
     return str_starts(name, "sign-");
 }
 
-// The most opaque within the radius.
-static uint32_t reach(const struct pixels *from, int x, int y, double radius)
+#define REACH_MAX 64 // pixels
+
+// How far the disc of that radius goes at each distance from its middle, below 0 for not at all;
+// returns how many.
+static int disc(double radius, int wide[REACH_MAX])
 {
-    int far = (int)ceil(radius);
+    int far = (int)fmin(ceil(radius), REACH_MAX - 1);
+
+    for (int dy = 0; dy <= far; dy++) {
+        wide[dy] = far;
+        while (wide[dy] >= 0 && hypot(wide[dy], dy) > radius + 0.5)
+            wide[dy]--;
+    }
+    return far;
+}
+
+static uint32_t most_of_row(const struct pixels *from, int y, int left, int right, uint32_t most)
+{
+    const uint32_t *row = from->data + (ptrdiff_t)y * from->stride;
+
+    left = left > 0 ? left : 0;
+    right = right < from->width ? right : from->width - 1;
+    for (int x = left; x <= right && most < 255; x++)
+        if (row[x] >> 24 > most)
+            most = row[x] >> 24;
+    return most;
+}
+
+// The most opaque within the disc.
+static uint32_t reach(const struct pixels *from, int x, int y, int far, const int wide[REACH_MAX])
+{
     uint32_t most = 0;
 
-    for (int dy = -far; dy <= far; dy++)
-        for (int dx = -far; dx <= far; dx++) {
-            bool inside = x + dx >= 0 && y + dy >= 0 && x + dx < from->width &&
-                          y + dy < from->height && hypot(dx, dy) <= radius + 0.5;
-            uint32_t alpha = inside ? from->data[(y + dy) * from->stride + x + dx] >> 24 : 0;
+    for (int dy = -far; dy <= far; dy++) {
+        int across = wide[abs(dy)];
 
-            if (alpha > most)
-                most = alpha;
-        }
+        if (y + dy >= 0 && y + dy < from->height && across >= 0)
+            most = most_of_row(from, y + dy, x - across, x + across, most);
+    }
     return most;
 }
 
@@ -75,11 +101,12 @@ static SDL_Surface *outline_of(SDL_Surface *whole)
     if (plain && outline) {
         struct pixels from = render_pixels(plain);
         struct pixels to = render_pixels(outline);
-        double radius = fmax(1, OUTLINE * whole->w);
+        int wide[REACH_MAX];
+        int far = disc(fmax(1, OUTLINE * whole->w), wide);
 
         for (int y = 0; y < to.height; y++)
             for (int x = 0; x < to.width; x++)
-                to.data[y * to.stride + x] = reach(&from, x, y, radius) << 24 | 0xFFFFFF;
+                to.data[y * to.stride + x] = reach(&from, x, y, far, wide) << 24 | 0xFFFFFF;
     }
     SDL_FreeSurface(plain);
     return outline;
