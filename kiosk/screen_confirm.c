@@ -48,10 +48,28 @@ static void no(struct kiosk *kiosk)
     kiosk_miss(kiosk);
 }
 
+// What they should know before they answer, by eye or by ear: that it is kept (PRV-21), and when
+// the screen clears (TIM-06). Shorter where there is little room, and its button after the answers.
+static bool put_before(const struct kiosk *kiosk, struct ui *ui)
+{
+    bool pages = ui_is_short(ui) || ui_is_narrow(ui) || ui->prefs.size == UI_SIZE_XL;
+    bool low = pages || ui_is_low(ui);
+    const char *keep = low ? "confirm.keep.short" : "confirm.keep";
+
+    if (pages)
+        ui_paragraph(ui, "privacy", keep);
+    else
+        ui_note(ui, "privacy", keep, "privacy.more"); // the stage answers its button
+    ui_with_count(ui, stage_idle_limit(&kiosk->stage) / 60000);
+    ui_hint(ui, "idle", low ? "confirm.idle.short" : "confirm.idle");
+    return pages;
+}
+
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
     struct state *state = data;
+    bool pages;
 
     ui_page(ui, "confirm.bar");
     ui_centre(ui);
@@ -60,15 +78,15 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_title(ui, "title", "confirm.ask");
     if (state->unsaved)
         ui_problem(ui, "unsaved", "unsaved");
+    pages = put_before(kiosk, ui);
     ui_grid_begin(ui, 2);
     if (ui_main_button(ui, "yes", "confirm.yes") && person)
         yes(kiosk, state);
     if (ui_button(ui, "no", "confirm.no"))
         no(kiosk);
     ui_grid_end(ui);
-    ui_note(ui, "privacy", "confirm.keep", "privacy.more"); // the stage answers its button
-    ui_with_count(ui, stage_idle_limit(&kiosk->stage) / 60000);
-    ui_hint(ui, "idle", "confirm.idle");
+    if (pages)
+        ui_button(ui, "privacy.more", "privacy.more"); // the stage answers it
     if (ui_back(ui))
         no(kiosk);
     ui_ask(ui);

@@ -19,7 +19,7 @@
 
 static struct every every;
 
-enum { CAP, FIT, LEADING, STABLE, SAID, TESTS };
+enum { CAP, FIT, LEADING, STABLE, SAID, TOLD, TESTS };
 static struct every_test tests[TESTS];
 
 static bool is_paragraph(const struct ui_node *node)
@@ -431,6 +431,37 @@ static void test_access__COG_01_every_screen_says_what_it_asks(void **state)
     every_passed(&every, &tests[SAID], 850);
 }
 
+// --- t_told ---
+
+// On this page or another.
+static const struct ui_node *called(const struct ui *ui, const char *id)
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (str_equal(ui->nodes[i].id, id))
+            return &ui->nodes[i];
+    return NULL;
+}
+
+// Who touches Yes has seen, and heard, that it is kept and when the screen clears.
+static void check_told(struct every *e)
+{
+    static const char *const ids[] = {"privacy", "idle"};
+    const struct ui_node *yes = called(&e->ui, "yes");
+
+    for (size_t i = 0; yes && str_equal(e->screen, "confirm") && i < 2; i++) {
+        const struct ui_node *told = called(&e->ui, ids[i]);
+
+        every_check(e, told && told < yes && told->page <= yes->page, told,
+                    "TIM-06, PRV-21: told after the first answer");
+    }
+}
+
+static void test_access__TIM_06_what_is_kept_is_told_before_the_first_answer(void **state)
+{
+    (void)state;
+    every_passed(&every, &tests[TOLD], 20);
+}
+
 // --- all in one walk ---
 
 static struct every_test tests[TESTS] = {
@@ -439,6 +470,7 @@ static struct every_test tests[TESTS] = {
     [LEADING] = {"t_leading", check_leading, 0, 0},
     [STABLE] = {"t_stable", check_stable, 0, 0},
     [SAID] = {"t_said", check_said, 0, 0},
+    [TOLD] = {"t_told", check_told, 0, 0},
 };
 
 static int walk(void **state)
@@ -456,6 +488,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_access__TXT_11_lines_and_paragraphs_stand_apart),
         cmocka_unit_test(test_access__COG_07_the_same_things_stand_at_the_same_places),
         cmocka_unit_test(test_access__COG_01_every_screen_says_what_it_asks),
+        cmocka_unit_test(test_access__TIM_06_what_is_kept_is_told_before_the_first_answer),
     };
     int failed;
 
