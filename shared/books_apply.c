@@ -39,6 +39,8 @@ static const char SQL_EVIDENCE[] =
     "INSERT INTO evidence (claim_id, what, ref, until, by_staff) VALUES ($1, $2, $3, $4, $5) "
     "ON CONFLICT (claim_id, what, ref) DO UPDATE SET until = excluded.until, "
     "by_staff = excluded.by_staff";
+static const char SQL_UNSEE_TICKET[] =
+    "DELETE FROM evidence WHERE claim_id = $1 AND what = 'ticket' AND ref = $2";
 static const char SQL_CHOOSE[] =
     "INSERT INTO choice (person_id, choice, value, wording, at_ms) VALUES ($1, $2, $3, $4, $5) "
     "ON CONFLICT (person_id, choice) DO UPDATE SET value = excluded.value, "
@@ -101,6 +103,29 @@ bool books_add_claim(struct db *db, const struct record *record, const struct bo
                    err);
 }
 
+// A ticket that somebody saw is proof of that cost, and of no more than that.
+static bool still_proves(const struct facts_expense *seen, const struct facts_expense *now)
+{
+    return now && str_equal(seen->category, now->category) &&
+           now->claimed_pence <= seen->claimed_pence && now->receipt_pence <= seen->receipt_pence;
+}
+
+static bool unsee_tickets(struct db *db, const struct body_claim *claim, struct err *err)
+{
+    struct body_claim *before = mem_new(1, sizeof *before);
+    bool ok = books_get_claim_body(db, claim->claim, before, err);
+
+    for (size_t i = 0; ok && i < before->facts.expense_count; i++) {
+        const struct facts_expense *seen = &before->facts.expenses[i];
+
+        if (!still_proves(seen, facts_find_expense(&claim->facts, seen->ref)))
+            ok = db_exec(db, SQL_UNSEE_TICKET, DB_ARGS(db_id(&claim->claim), db_text(seen->ref)),
+                         err);
+    }
+    free(before);
+    return ok;
+}
+
 bool books_amend_claim(struct db *db, const struct record *record, const struct body_claim *claim,
                        struct err *err)
 {
@@ -111,7 +136,8 @@ bool books_amend_claim(struct db *db, const struct record *record, const struct 
         return false;
     if (claim->outcome.expenses_pence < paid)
         return err_set(err, ERR_INVALID, "more travel money was paid than the claim would have");
-    return db_exec(db, SQL_AMEND_CLAIM,
+    return unsee_tickets(db, claim, err) &&
+           db_exec(db, SQL_AMEND_CLAIM,
                    DB_ARGS(db_id(&claim->claim), db_int(claim->outcome.expenses_pence),
                            db_int(claim->outcome.fee_pence), db_text(claim->outcome.fee_channel),
                            db_int(claim->about), db_int(claim->cash_today),

@@ -19,7 +19,8 @@ bool books_presence_apply(struct db *db, const struct record *record, struct err
 bool books_add_claim(struct db *db, const struct record *record, const struct body_claim *claim,
                      struct err *err);
 
-/* The whole claim again. ERR_INVALID when more of it was paid than it would have. */
+/* The whole claim again. A ticket that was seen must be seen again where its cost is another one
+ * now, or more. ERR_INVALID when more of it was paid than it would have. */
 bool books_amend_claim(struct db *db, const struct record *record, const struct body_claim *claim,
                        struct err *err);
 

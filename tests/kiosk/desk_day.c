@@ -12,6 +12,12 @@
 struct desk_day desk_day = {.place = {&desk_day.store, &desk_day.roster, "."},
                             .visits = {&desk_day.store, &desk_day.roster, "A", 10}};
 
+// The most that a ticket of each one's claim was seen for.
+static struct {
+    struct id claim;
+    int64_t pence;
+} seen[DESK_DAY_PEOPLE];
+
 // --- chance ---
 
 static uint64_t chance;
@@ -122,4 +128,24 @@ void desk_day_close(void)
         visit_forget(&desk_day.visit[i]);
     free(desk_day.visit);
     db_close(desk_day.store.db);
+}
+
+void desk_day_check_ticket(size_t who, const struct desk_payment *payment)
+{
+    struct body_claim *body = mem_new(1, sizeof *body);
+    struct err err;
+
+    check_ok(books_get_claim_body(desk_day.store.db, payment->claim, body, &err), &err);
+    if (!id_equal(seen[who].claim, payment->claim)) {
+        seen[who].claim = payment->claim;
+        seen[who].pence = 0;
+    }
+    for (size_t i = 0; i < body->facts.expense_count; i++) {
+        int64_t pence = body->facts.expenses[i].claimed_pence;
+
+        if (payment->tickets_seen && pence > seen[who].pence)
+            seen[who].pence = pence;
+        assert_true(pence <= seen[who].pence);
+    }
+    free(body);
 }

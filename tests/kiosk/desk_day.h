@@ -1,7 +1,7 @@
 #ifndef TESTS_KIOSK_DESK_DAY_H
 #define TESTS_KIOSK_DESK_DAY_H
 
-#include "kiosk/desk.h"
+#include "kiosk/desk_pay.h"
 #include "kiosk/visit.h"
 
 /*
@@ -42,6 +42,10 @@ void desk_day_close(void);
 void desk_day_new_store(void);
 /* Another meeting, on which nobody has come yet. */
 void desk_day_begin(void);
+
+/* Cash has just gone out of that one's claim: its ticket was seen, for no less than the claim asks
+ * now. What was seen is remembered here, apart from the books. */
+void desk_day_check_ticket(size_t who, const struct desk_payment *payment);
 
 /* What chance does from here on; a number below the limit; true once in so many. */
 void desk_day_seed(uint64_t seed);

@@ -138,6 +138,7 @@ static void check_paid(const struct before *before, const struct desk_payment *p
     assert_int_equal(now.cash_pence, before->view.claim.cash_pence + payment->pence);
     assert_true(now.cash_pence + desk_day.office_pence[who] <= now.expenses_pence);
     assert_int_equal(now.tickets_wanted, 0);
+    desk_day_check_ticket(who, payment);
     assert_true(!desk_day.desk.staff.limit_pence ||
                 before->paid_by + payment->pence <= desk_day.desk.staff.limit_pence);
     if (desk_day.roster.policy.expenses.channel == POLICY_EXPENSES_CASH_ON_DAY &&
@@ -194,9 +195,11 @@ static struct before look(const struct id *claim)
     return before;
 }
 
+// Mostly somebody who may pay: of who may not, one refusal a day is enough.
 static void come_to_the_desk(void)
 {
-    desk_day.desk.staff = desk_day.staff[desk_day_below(DESK_DAY_STAFF)];
+    desk_day.desk.staff = desk_day.staff[desk_day_one_in(4) ? desk_day_below(DESK_DAY_STAFF)
+                                                            : desk_day_below(DESK_DAY_HOST)];
     desk_day.desk.unlocked = !desk_day_one_in(8);
 }
 
@@ -493,7 +496,7 @@ static void live_a_day(uint64_t seed)
     desk_day_seed(seed);
     desk_day_begin();
     usual_start();
-    acts = 2 + desk_day_below(8);
+    acts = 4 + desk_day_below(24);
     for (int64_t i = 0; i < acts && !desk_day.over; i++) {
         act();
         check_books();

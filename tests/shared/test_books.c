@@ -375,6 +375,58 @@ static void test_books__tickets_said_to_be_here_are_wanted_until_seen(void **sta
     check_rebuilt();
 }
 
+static void amend_bus(struct body_claim *claim, const char *category, int64_t pence)
+{
+    struct facts_expense *bus = &claim->facts.expenses[0];
+
+    str_copy(bus->category, sizeof bus->category, category);
+    bus->claimed_pence = bus->receipt_pence = pence;
+    must(RECORD_CLAIM_AMENDED, claim);
+}
+
+static bool is_first_seen(struct id id)
+{
+    bool seen;
+    struct err err;
+
+    check_ok(books_ticket_seen(db, id, "X1", &seen, &err), &err);
+    return seen;
+}
+
+// Of one seen for £4.20, £40.00 must not be paid.
+static void test_books__a_ticket_is_seen_again_when_its_cost_is_more_or_another(void **state)
+{
+    struct id id = id_new();
+    struct body_claim *claim = new_claim(id, 1, 974);
+    struct body_evidence_seen seen = {.claim = id, .what = "ticket", .ref = "X1"};
+    struct body_evidence_seen entitled = {.claim = id, .what = "entitlement", .until = "2026-11-30"};
+    char until[WHEN_DATE_SIZE];
+    struct err err;
+
+    (void)state;
+    facts_add_expense(&claim->facts, "bus");
+    must(RECORD_CLAIM_MADE, claim);
+    amend_bus(claim, "bus", 420);
+    must(RECORD_EVIDENCE_SEEN, &seen);
+    must(RECORD_EVIDENCE_SEEN, &entitled);
+    amend_bus(claim, "bus", 420); // nothing of it is another: nobody asks twice
+    amend_bus(claim, "bus", 300);
+    assert_true(is_first_seen(id));
+    amend_bus(claim, "bus", 301);
+    assert_false(is_first_seen(id));
+    must(RECORD_EVIDENCE_SEEN, &seen);
+    amend_bus(claim, "taxi", 301);
+    assert_false(is_first_seen(id));
+    must(RECORD_EVIDENCE_SEEN, &seen);
+    claim->facts.expense_count = 0;
+    must(RECORD_CLAIM_AMENDED, claim);
+    assert_false(is_first_seen(id));
+    check_ok(books_get_evidence(db, id, until, &err), &err);
+    assert_string_equal(until, "2026-11-30");
+    free(claim);
+    check_rebuilt();
+}
+
 static void test_books__a_receipt_is_one_claims_and_counts_once(void **state)
 {
     struct id id = id_new();
@@ -564,6 +616,7 @@ int main(void)
         IN_BOOKS(test_books__one_claim_a_person_and_one_number_a_claim),
         IN_BOOKS(test_books__a_claim_never_has_less_than_was_paid),
         IN_BOOKS(test_books__tickets_said_to_be_here_are_wanted_until_seen),
+        IN_BOOKS(test_books__a_ticket_is_seen_again_when_its_cost_is_more_or_another),
         IN_BOOKS(test_books__a_receipt_is_one_claims_and_counts_once),
         IN_BOOKS(test_books__a_choice_is_what_was_said_last),
         IN_BOOKS(test_books__nothing_a_record_says_spoils_the_transaction),
