@@ -292,6 +292,11 @@ enum desk_refusal desk_why_not_payer(const struct desk *desk)
     return DESK_ALLOWED;
 }
 
+bool desk_is_own(const struct desk *desk, struct id person)
+{
+    return !id_is_none(desk->staff.person) && id_equal(desk->staff.person, person);
+}
+
 bool desk_see_ticket(const struct desk *desk, const struct desk_place *place, struct id claim,
                      const char *ref, struct err *err)
 {

@@ -14,6 +14,9 @@ bool desk_refuse(struct desk *desk, const struct desk_place *place, struct err *
 
 void desk_unlock(struct desk *desk);
 
+/* Whoever is at the desk takes part too, and it is them. */
+bool desk_is_own(const struct desk *desk, struct id person);
+
 /* That somebody at the desk has seen the ticket of a claim's line: recorded once. Inside
  * store_begin. */
 bool desk_see_ticket(const struct desk *desk, const struct desk_place *place, struct id claim,

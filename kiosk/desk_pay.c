@@ -104,11 +104,6 @@ static bool is_added(const struct desk_place *place, const struct books_claim *c
     return person && person->added;
 }
 
-static bool is_own(const struct desk *desk, const struct books_claim *claim)
-{
-    return !id_is_none(desk->staff.person) && id_equal(desk->staff.person, claim->person);
-}
-
 static bool why_not(const struct desk *desk, const struct desk_place *place,
                     struct desk_pay_view *view, struct err *err)
 {
@@ -122,7 +117,7 @@ static bool why_not(const struct desk *desk, const struct desk_place *place,
     view->why = why_not_claim(view, held);
     if (view->why == DESK_ALLOWED)
         view->why = desk_why_not_payer(desk);
-    if (view->why == DESK_ALLOWED && is_own(desk, &view->claim))
+    if (view->why == DESK_ALLOWED && desk_is_own(desk, view->claim.person))
         view->why = DESK_OWN_CLAIM;
     if (view->why == DESK_ALLOWED && !why_not_money(desk, place, &view->why, err))
         return false;
@@ -364,9 +359,14 @@ bool desk_pay_evidence(struct desk *desk, const struct desk_place *place, struct
     struct body_evidence_seen seen = {
         .claim = claim, .what = "entitlement", .by = desk->staff.staff};
     enum desk_refusal why = desk_why_not_payer(desk);
+    struct books_claim found;
     char today[WHEN_DATE_SIZE];
 
+    if (!books_get_claim(place->store->db, claim, &found, err))
+        return false;
     when_local_date(today, when_now_ms());
+    if (why == DESK_ALLOWED && desk_is_own(desk, found.person))
+        why = DESK_OWN_CLAIM;
     if (why == DESK_ALLOWED && strcmp(until, today) < 0)
         why = DESK_NO_EVIDENCE;
     str_copy(seen.until, sizeof seen.until, until);

@@ -57,7 +57,8 @@ bool desk_pay_in_cash(struct desk *desk, const struct desk_place *place, struct 
 bool desk_pay_leaves_at(struct desk *desk, const struct desk_place *place, struct id op,
                         struct id claim, int64_t leaves_ms, struct err *err);
 
-/* Somebody at the desk has seen what the policy wants before cash: a tick, who, until when. */
+/* Somebody at the desk has seen what the policy wants before cash: a tick, who, until
+ * when. Refused of who looks at their own claim. */
 bool desk_pay_evidence(struct desk *desk, const struct desk_place *place, struct id op,
                        struct id claim, const char *until, struct err *err);
 

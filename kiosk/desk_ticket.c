@@ -59,14 +59,16 @@ static bool load_pictures(struct desk_ticket *tickets, struct kiosk *kiosk, stru
 bool desk_ticket_load(struct desk_ticket *tickets, struct kiosk *kiosk,
                       const struct body_claim *body, size_t at, struct err *err)
 {
+    bool own = desk_is_own(&kiosk->desk, body->person);
+
     tickets->shown_size = 0;
     tickets->line_count = 0;
     for (size_t i = 0; i < body->proofs_count; i++) {
         const struct body_proof *proof = &body->proofs[i];
         struct desk_ticket_line *line = &tickets->lines[tickets->line_count++];
 
-        *line = (struct desk_ticket_line){.wanted = str_equal(proof->where, "here") ||
-                                                    str_equal(proof->where, "phone")};
+        *line = (struct desk_ticket_line){.wanted = !own && (str_equal(proof->where, "here") ||
+                                                             str_equal(proof->where, "phone"))};
         str_copy(line->ref, sizeof line->ref, proof->ref);
         if (!books_ticket_seen(kiosk->store.db, body->claim, proof->ref, &line->seen, err))
             return false;

@@ -18,7 +18,7 @@
 
 struct desk_ticket_line {
     char ref[FACTS_REF_SIZE];
-    bool wanted; // its proof is said to be here
+    bool wanted; // its proof is said to be here, and it is not the payer’s own
     bool seen;
     bool pictured;
 };

@@ -291,7 +291,8 @@ bool visit_takes_standing(const struct visit *visit, const struct roster *roster
 void visit_window_end(const struct roster *roster, char out[static WHEN_DATE_SIZE]);
 
 /* Travel money can be handed over here and now: the policy allows cash, a float is open, and it
- * does not wait for the office. */
+ * does not wait for the office. A claim that goes by bank stays with the bank, whatever is changed
+ * of it: only the desk turns it. */
 bool visit_cash_today(const struct visit *visit, const struct visit_place *place);
 
 /* What they claim waits for the office: nobody has agreed anything with them yet, or nobody had

@@ -239,7 +239,7 @@ bool visit_cash_today(const struct visit *visit, const struct visit_place *place
     struct books_float held;
     struct err err;
 
-    return !visit_waits(visit, place->roster) &&
+    return (!visit->claimed || visit->claim.cash_today) && !visit_waits(visit, place->roster) &&
            place->roster->policy.expenses.channel != POLICY_EXPENSES_BY_BANK &&
            !place->store->money_held && books_get_float(place->store->db, meeting, &held, &err) &&
            (!id_is_none(held.float_id) ||

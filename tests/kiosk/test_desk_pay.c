@@ -130,6 +130,10 @@ static void test_desk_pay__pays_in_parts_and_the_rest_by_bank(void **state)
     assert_int_equal(look(&visit).due, 0);
     assert_false(pay(&visit, 20));
     assert_int_equal(place.desk.refused, DESK_BY_BANK);
+    check_ok(visit_arrive(&visit, &place.visit, &err) && // they come again
+                 visit_save(&visit, &place.visit, &err),
+             &err);
+    assert_int_equal(look(&visit).due, 0); // by bank it stays, whatever is changed of it
     check_ok(desk_pay_in_cash(&place.desk, &place.desk_place, id_new(), visit.claim.claim, &err),
              &err);
     assert_true(pay(&visit, 20));
@@ -174,6 +178,11 @@ static void test_desk_pay__asks_for_evidence_where_the_policy_wants_it_and_has_n
     refuses(&visit, DESK_NO_EVIDENCE);
     str_copy(place.roster.people[0].expected.evidence_until, WHEN_DATE_SIZE, "2025-11-11");
     refuses(&visit, DESK_NO_EVIDENCE); // it was good until yesterday
+    place.desk.staff.person = place.office.people[0];
+    assert_false(desk_pay_evidence(&place.desk, &place.desk_place, id_new(), visit.claim.claim,
+                                   "2025-11-12", &err));
+    assert_int_equal(place.desk.refused, DESK_OWN_CLAIM);
+    place.desk.staff.person = (struct id){{0}};
     check_ok(desk_pay_evidence(&place.desk, &place.desk_place, id_new(), visit.claim.claim,
                                "2025-11-12", &err),
              &err);

@@ -310,12 +310,17 @@ static void test_screen_desk__says_in_words_and_code_why_it_does_not_pay(void **
     (void)state;
     support_count_in(&support);
     claim(0, 420);
+    claim(1, 420);
     support_to_desk(&support, &support.office.payer);
     support.kiosk.desk.staff.person = support.office.people[0];
     support_tap(&support, "#claim.a1");
     support_must_see(&support, "This claim is your own. Another payer pays it.");
     support_must_see(&support, "OWN_CLAIM");
     assert_null(ui_node(&support.ui, "pay"));
+    assert_null(ui_node(&support.ui, "seen.x1")); // nor do they say that they saw their own ticket
+    support_tap(&support, "#claim.a2");
+    assert_non_null(ui_node(&support.ui, "seen.x1"));
+    support_tap(&support, "#claim.a1");
     support_tap(&support, "Cymraeg");
     support_must_see(&support, "Eich cais chi yw hwn. Rhywun arall sy’n ei dalu.");
 }
