@@ -120,6 +120,18 @@ static bool is_veiled(const struct ui *ui, const struct ui_node *node)
     return ui->veiled && node->private;
 }
 
+// Under the veil nobody sees what was said: not what is chosen, nor a picture that is theirs.
+static struct ui_node as_seen(const struct ui *ui, const struct ui_node *node)
+{
+    struct ui_node seen = *node;
+
+    if (ui->veiled)
+        seen.selected = false;
+    if (is_veiled(ui, node))
+        seen.picture = NULL;
+    return seen;
+}
+
 // The line under a row of amounts, the bar beside a problem, the place where typing goes on.
 static void paint_extras(struct render *render, const struct ui *ui, const struct ui_node *node,
                          const struct palette_paint *paint)
@@ -187,18 +199,19 @@ static void paint_tick(struct render *render, const struct ui_node *node,
 
 static void paint_node(struct render *render, const struct ui *ui, const struct ui_node *node)
 {
-    struct palette_paint paint = palette_paint(ui, node);
+    struct ui_node seen = as_seen(ui, node);
+    struct palette_paint paint = palette_paint(ui, &seen);
 
-    if (node->focused || node->voiced)
-        paint_ring(render, ui, node, &paint);
-    if (has_box(node, &paint))
-        paint_box(render, ui, node, &paint);
-    paint_extras(render, ui, node, &paint);
-    paint_words(render, ui, node, paint.ink);
-    if (node->picture)
-        render_picture(render, &node->picture_box, node->picture, paint.ink);
-    if (node->selectable && node->selected)
-        paint_tick(render, node, &paint);
+    if (seen.focused || seen.voiced)
+        paint_ring(render, ui, &seen, &paint);
+    if (has_box(&seen, &paint))
+        paint_box(render, ui, &seen, &paint);
+    paint_extras(render, ui, &seen, &paint);
+    paint_words(render, ui, &seen, paint.ink);
+    if (seen.picture)
+        render_picture(render, &seen.picture_box, seen.picture, paint.ink);
+    if (seen.selectable && seen.selected)
+        paint_tick(render, &seen, &paint);
 }
 
 static SDL_Rect reach(const struct render *render, const struct ui_node *node)
@@ -225,8 +238,10 @@ static uint64_t look_of_box(uint64_t look, const struct ui_box *box)
     return look_of_number(look_of_number(look, box->w), box->h);
 }
 
-static uint64_t look_of(const struct ui *ui, const struct ui_node *node)
+static uint64_t look_of(const struct ui *ui, const struct ui_node *shown)
 {
+    struct ui_node seen = as_seen(ui, shown);
+    const struct ui_node *node = &seen;
     struct palette_paint paint = palette_paint(ui, node);
     const uint64_t parts[] = {node->role,
                               paint.ink,

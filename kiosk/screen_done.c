@@ -177,8 +177,10 @@ static void put_asked(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     if (state->asked)
         question_put_promise(kiosk, ui);
-    if (kiosk->visit.letter)
+    if (kiosk->visit.letter) {
+        ui_private(ui); // it says what they live on
         ui_hint(ui, "letter.asked", "done.letter_asked");
+    }
     if (state->unsaved)
         ui_problem(ui, "unsaved", "unsaved");
     if (!kiosk->visit.letter && ui_foot(ui, "letter", "benefits.letter"))

@@ -11,12 +11,13 @@
 
 static const char *const SIZE_IDS[UI_SIZES] = {"sizes.m", "sizes.l", "sizes.xl"};
 
-// SES-02: all but the language, which is no setting but how somebody talks.
+// SES-02: all but how somebody talks and hears: the language, and whether it is read out.
 static struct ui_prefs as_usual(const struct ui_prefs *prefs)
 {
     struct ui_prefs usual = ui_prefs_usual;
 
     usual.lang = prefs->lang;
+    usual.speech = prefs->speech;
     return usual;
 }
 

@@ -338,6 +338,38 @@ static void test_render__the_veil_covers_what_is_private(void **state)
     close_all(NULL);
 }
 
+static SDL_Surface *shoot_choice(bool chosen, bool private, const char *picture)
+{
+    struct ui_node *node;
+
+    describe(gallery_screens[1]); // travel
+    node = &ui.nodes[ui_node(&ui, "bus") - ui.nodes];
+    node->selected = chosen;
+    node->private = private;
+    node->picture = picture;
+    return shoot();
+}
+
+static void assert_same_pixels(SDL_Surface *one, SDL_Surface *other)
+{
+    for (int y = 0; y < one->h; y++)
+        for (int x = 0; x < one->w; x++)
+            assert_int_equal(pixel(one, x, y), pixel(other, x, y));
+    SDL_FreeSurface(one);
+    SDL_FreeSurface(other);
+}
+
+// TIM-08: from what is seen nobody can tell what was chosen, nor which picture is theirs.
+static void test_render__the_veil_covers_what_was_chosen(void **state)
+{
+    (void)state;
+    open_on(DISPLAYS[3]);
+    ui.veiled = true;
+    assert_same_pixels(shoot_choice(false, false, "bus"), shoot_choice(true, false, "bus"));
+    assert_same_pixels(shoot_choice(false, true, "bus"), shoot_choice(true, true, "train"));
+    close_all(NULL);
+}
+
 // PRV-08: whatever would be there, and wherever the focus is.
 static void test_render__dark_is_the_same_for_every_page(void **state)
 {
@@ -378,6 +410,7 @@ int main(void)
         cmocka_unit_test(test_render__is_blank_at_once),
         cmocka_unit_test(test_render__pieces_make_the_same_picture),
         cmocka_unit_test(test_render__the_veil_covers_what_is_private),
+        cmocka_unit_test(test_render__the_veil_covers_what_was_chosen),
         cmocka_unit_test(test_render__dark_is_the_same_for_every_page),
     };
 

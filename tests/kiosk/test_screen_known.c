@@ -395,6 +395,7 @@ static void test_letter__is_one_touch_and_no_question_of_the_claim(void **state)
     support_tap(&support, "Letter for the Jobcentre, please");
     assert_string_equal(last_question().code, BODY_LETTER);
     assert_true(support_sees(&support, "The office will write your letter"));
+    assert_true(ui_node(&support.ui, "letter.asked")->private); // not for a loudspeaker
     assert_null(ui_node(&support.ui, "letter"));
     support_arrive_by_card(&support, 3);
     assert_false(support.kiosk.visit.claim.questioned);

@@ -295,9 +295,12 @@ static void test_stage__help_changes_how_it_looks_at_once(void **state)
     hand_tap(&kiosk.stage, "#help");
     while (!ui_node(&kiosk.ui, "help.usual"))
         hand_tap(&kiosk.stage, "#more");
+    kiosk.ui.prefs.speech = true;
     hand_tap(&kiosk.stage, "Adfer y gosodiadau");
     assert_int_equal(kiosk.ui.prefs.lang, WORDS_CY); // no setting, but how somebody talks
+    assert_true(kiosk.ui.prefs.speech);              // nor does a voice fall silent without a word
     kiosk.ui.prefs.lang = WORDS_EN;
+    kiosk.ui.prefs.speech = false;
     assert_true(ui_prefs_equal(&kiosk.ui.prefs, &ui_prefs_usual));
 }
 
