@@ -212,7 +212,6 @@ void example_last_time(struct kiosk *kiosk)
     expected->last_claim = number_id(8);
     expected->last_cash_pence = 974;
     expected->last_paid_pence = 4375;
-    str_copy(expected->last_channel, sizeof expected->last_channel, "bank");
     str_copy(expected->last_fee, sizeof expected->last_fee, "bank");
     str_copy(expected->last_paid_on, sizeof expected->last_paid_on, "2026-10-28");
 }

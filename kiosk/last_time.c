@@ -12,28 +12,34 @@ bool last_time_is_known(const struct kiosk *kiosk)
     return kiosk->visit.recognised && person && !id_is_none(person->expected.last_claim);
 }
 
+// By which ways the money went: cash or not, a voucher or not, the bank or not.
 static const char *paid_key(const struct body_person_expected *expected)
 {
-    if (expected->last_paid_pence == 0)
-        return "last.cash";
-    if (str_equal(expected->last_channel, "voucher"))
-        return expected->last_cash_pence ? "last.cash_and_voucher" : "last.voucher";
-    return expected->last_cash_pence ? "last.cash_and_bank" : "last.bank";
+    static const char *const keys[2][2][2] = {
+        {{"last.cash", "last.bank"}, {"last.voucher", "last.voucher_and_bank"}},
+        {{"last.cash", "last.cash_and_bank"},
+         {"last.cash_and_voucher", "last.cash_voucher_and_bank"}},
+    };
+    int64_t bank = expected->last_paid_pence - expected->last_voucher_pence;
+
+    return keys[expected->last_cash_pence > 0][expected->last_voucher_pence > 0][bank > 0];
 }
 
 bool last_time_put_paid(const struct kiosk *kiosk, struct ui *ui)
 {
     const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
-    char cash[MONEY_SIZE], paid[MONEY_SIZE];
+    char cash[MONEY_SIZE], voucher[MONEY_SIZE], paid[MONEY_SIZE];
     char date[PHRASE_SIZE] = "";
 
     if (!last_time_is_known(kiosk))
         return false;
     money_write(cash, person->expected.last_cash_pence);
-    money_write(paid, person->expected.last_paid_pence);
+    money_write(voucher, person->expected.last_voucher_pence);
+    money_write(paid, person->expected.last_paid_pence - person->expected.last_voucher_pence);
     if (*person->expected.last_paid_on)
         phrase_date(date, ui->prefs.lang, person->expected.last_paid_on);
     ui_with(ui, "cash", cash);
+    ui_with(ui, "voucher", voucher);
     ui_with(ui, "paid", paid);
     ui_with(ui, "date", date);
     ui_private(ui);

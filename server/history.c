@@ -100,7 +100,7 @@ static bool take_last(struct work *work, struct err *err)
         return true;
     if (!ledger_get_payment(work->db, work->books->claim, sums.turns_paid - 1, &payment, err))
         return err->kind == ERR_NOT_FOUND;
-    str_copy(out->last_channel, sizeof out->last_channel, payment.channel);
+    out->last_voucher_pence = str_equal(payment.channel, "voucher") ? sums.fee_paid : 0;
     str_copy(out->last_paid_on, sizeof out->last_paid_on, payment.paid_on);
     return true;
 }

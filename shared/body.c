@@ -349,7 +349,7 @@ static const struct shape_field person_expected_fields[] = {
     SHAPE_MAYBE_ID(struct body_person_expected, last_claim),
     SHAPE_MAYBE_INT(struct body_person_expected, last_cash_pence, 0, MONEY_MAX, 0),
     SHAPE_MAYBE_INT(struct body_person_expected, last_paid_pence, 0, MONEY_MAX, 0),
-    SHAPE_MAYBE_CODE(struct body_person_expected, last_channel),
+    SHAPE_MAYBE_INT(struct body_person_expected, last_voucher_pence, 0, MONEY_MAX, 0),
     SHAPE_MAYBE_CODE(struct body_person_expected, last_fee),
     SHAPE_MAYBE_DATE(struct body_person_expected, last_paid_on),
     SHAPE_LIST(struct body_person_expected, waiting, waiting_count, SHAPE_OBJECT,

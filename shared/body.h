@@ -404,7 +404,7 @@ struct body_person_expected {
     struct id last_claim;       // none: no claim before was paid
     int64_t last_cash_pence;    // of it, at the desk
     int64_t last_paid_pence;    // of it, by the office: all of it
-    char last_channel[BODY_CODE_SIZE];
+    int64_t last_voucher_pence; // of that, in vouchers; travel money goes to the bank all the same
     char last_fee[BODY_CODE_SIZE]; // what they chose then: bank | voucher | timeswap | less | no
     char last_paid_on[WHEN_DATE_SIZE];
     struct body_waiting waiting[BODY_WAITING_MAX];

@@ -82,7 +82,6 @@ static void test_screen_fee__marks_what_was_chosen_last_time(void **state)
 
     (void)state;
     body->last_claim = id_new();
-    str_copy(body->last_channel, sizeof body->last_channel, "bank");
     str_copy(body->last_fee, sizeof body->last_fee, "bank");
     to_fee(0);
     assert_true(support_sees(&support, "about £43.75, as last time"));
@@ -98,7 +97,6 @@ static void test_screen_fee__says_as_last_time_only_of_what_was_chosen(void **st
 
     (void)state;
     body->last_claim = id_new();
-    str_copy(body->last_channel, sizeof body->last_channel, "bank");
     str_copy(body->last_fee, sizeof body->last_fee, "less");
     to_fee(1);
     support.kiosk.visit.recognised = true;

@@ -40,7 +40,6 @@ static struct body_person_expected *came_before(int person)
     body->last_claim = id_new();
     body->last_cash_pence = 974;
     body->last_paid_pence = 4375;
-    str_copy(body->last_channel, sizeof body->last_channel, "bank");
     str_copy(body->last_paid_on, sizeof body->last_paid_on, "2026-10-28");
     for (size_t i = 0; i < 3; i++) {
         struct body_remembered_choice *choice = &body->choices[body->choices_count++];
@@ -248,6 +247,26 @@ static void test_last_time__is_shown_to_a_card_and_not_to_letters(void **state)
                                        "ar ddydd Mercher 28 Hydref. Ydy hyn yn iawn?"));
 }
 
+// Only what went that way is said to have gone that way.
+static void test_last_time__each_way_has_its_own_sum(void **state)
+{
+    struct body_person_expected *body = came_before(1);
+
+    (void)state;
+    body->last_voucher_pence = 2500;
+    body->last_paid_pence = 2920;
+    support_arrive_by_card(&support, 1);
+    assert_true(support_sees(&support, "Last time: £9.74 in cash, a voucher for £25.00, £4.20 to "
+                                       "your bank. Is this right?"));
+    body->last_cash_pence = 0;
+    support_arrive_by_card(&support, 1);
+    assert_true(support_sees(&support, "Last time: £25.00 as a voucher, £4.20 to your bank on "
+                                       "Wednesday 28 October."));
+    body->last_paid_pence = 2500;
+    support_arrive_by_card(&support, 1);
+    assert_true(support_sees(&support, "Last time: £25.00 as a voucher on Wednesday 28 October."));
+}
+
 static struct body_claim_questioned last_question(void)
 {
     struct body_claim_questioned found;
@@ -447,6 +466,7 @@ int main(void)
         cmocka_unit_test(test_same_as_last_time__asks_of_a_car_that_is_paid_already),
         cmocka_unit_test(test_same_as_last_time__pays_a_car_of_their_own),
         cmocka_unit_test(test_last_time__is_shown_to_a_card_and_not_to_letters),
+        cmocka_unit_test(test_last_time__each_way_has_its_own_sum),
         cmocka_unit_test(test_last_time__that_is_not_right_is_told_the_office),
         cmocka_unit_test(test_offer__is_in_pounds_and_for_the_whole_meeting),
         cmocka_unit_test(test_decide_later__keeps_the_offer_and_loses_nothing),

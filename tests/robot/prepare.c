@@ -39,7 +39,6 @@ static void came_before(const struct office *office, struct body_person_expected
     body->last_claim = id_new();
     body->last_cash_pence = 974;
     body->last_paid_pence = 4375;
-    str_copy(body->last_channel, sizeof body->last_channel, "bank");
     str_copy(body->last_paid_on, sizeof body->last_paid_on, "2025-10-28");
     for (size_t i = 0; i < sizeof choices / sizeof choices[0]; i++) {
         struct body_remembered_choice *choice = &body->choices[body->choices_count++];

@@ -130,7 +130,31 @@ static void test_history__what_was_paid_stands_with_its_day(void **state)
     assert_int_equal(told(1)->last_paid_pence,
                      found.to_approve.fee_pence + found.to_approve.expenses_pence);
     assert_string_equal(told(1)->last_paid_on, "2026-11-28");
-    assert_string_equal(told(1)->last_channel, "bank");
+    assert_int_equal(told(1)->last_voucher_pence, 0);
+}
+
+static void want_voucher(struct body_claim *claim)
+{
+    str_copy(claim->facts.fee_channel_wanted, sizeof claim->facts.fee_channel_wanted, "voucher");
+    str_copy(claim->facts.age_band, sizeof claim->facts.age_band, "under_18");
+}
+
+// "£29.20 as a voucher" would be false: the bus of £4.20 went to the bank.
+static void test_history__travel_money_is_in_no_voucher(void **state)
+{
+    struct id claim = make_claim(want_voucher);
+    struct claims_claim found;
+    struct err err;
+
+    (void)state;
+    check_ok(claims_get(hall.db, claim, &found, &err), &err);
+    assert_true(found.to_approve.fee_pence > 0 && found.to_approve.expenses_pence > 0);
+    check_ok(claims_approve(hall.db, &hall.office, claim, &found.to_approve, hall.people[1], &err),
+             &err);
+    check_ok(claims_pay(hall.db, &hall.office, claim, "2026-11-28", hall.people[1], &err), &err);
+    assert_int_equal(told(1)->last_paid_pence,
+                     found.to_approve.fee_pence + found.to_approve.expenses_pence);
+    assert_int_equal(told(1)->last_voucher_pence, found.to_approve.fee_pence);
 }
 
 static void keep_maximum(struct body_claim *claim)
@@ -312,6 +336,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_history__a_month_is_added_up_by_itself, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_history__what_was_paid_stands_with_its_day, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_history__travel_money_is_in_no_voucher, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_history__a_maximum_that_is_kept_comes_back, set_up,
                                         tear_down),
