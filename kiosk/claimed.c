@@ -44,15 +44,17 @@ static void put_paid(struct ui *ui, const char *id, const char *key,
 static void put_travel(const struct kiosk *kiosk, const struct claimed *claimed, struct ui *ui)
 {
     const struct books_claim *claim = &kiosk->visit.claim;
-    int64_t left = claim->expenses_pence - claim->cash_pence;
+    int64_t rest = claim->expenses_pence - claim->cash_pence - claim->left_pence;
 
     if (claim->cash_pence > 0)
         put_line(ui, "cash", "arrived.cash", claim->cash_pence);
     if (claimed->has_travel)
         put_paid(ui, "travel", "arrived.travel_paid", &claimed->travel);
-    else if (left > 0)
+    else if (rest > 0)
         put_line(ui, "travel", claim->cash_today ? "arrived.travel_desk" : "arrived.travel_bank",
-                 left);
+                 rest);
+    if (claim->left_pence > 0)
+        put_line(ui, "travel.next", "arrived.travel_next", claim->left_pence);
     if (claimed->has_travel_more)
         put_paid(ui, "travel.more", "arrived.travel_more", &claimed->travel_more);
 }

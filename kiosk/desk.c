@@ -272,6 +272,7 @@ void desk_open_claim(struct desk *desk, struct id claim)
 {
     desk->claim = claim;
     desk->before = false;
+    desk->by_card = (struct id){{0}};
     desk->payment = id_new();
     desk->chosen = (struct coins){0};
 }

@@ -50,6 +50,7 @@ struct desk {
     struct id claim;               // the one that is open; none: none is
     char ticket[FACTS_REF_SIZE];   // its line whose ticket is looked at (screen_desk_ticket)
     bool before;                   // that claim is of a meeting before (screen_desk_before)
+    struct id by_card;             // the claim that its person's card opened; none: no card did
     struct id payment;             // made when it was opened: twice "I got it" is one payment
     struct coins chosen;           // to be handed over for it; none: what is suggested
     char called[BODY_NUMBER_SIZE]; // the number that the first screen shows: "A 47"; "": none

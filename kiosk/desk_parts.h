@@ -17,6 +17,9 @@ void desk_unlock(struct desk *desk);
 /* Whoever is at the desk takes part too, and it is them. */
 bool desk_is_own(const struct desk *desk, struct id person);
 
+/* Why whoever is at the desk may not say how a claim is to be paid: payers and hosts may. */
+enum desk_refusal desk_why_not_staff(const struct desk *desk, const struct desk_place *place);
+
 /* That somebody at the desk has seen the ticket of a claim's line: recorded once. Inside
  * store_begin. */
 bool desk_see_ticket(const struct desk *desk, const struct desk_place *place, struct id claim,

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "kiosk/amend.h"
+#include "kiosk/desk_next.h"
 #include "kiosk/desk_parts.h"
+#include "shared/books_left.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -28,12 +30,31 @@ static bool office_paid(const struct desk_place *place, struct id claim, int64_t
     return true;
 }
 
-static int64_t due_of(const struct books_claim *claim, int64_t office_pence)
+// Of what waited for next time: what this kiosk left, and not for too long.
+static int64_t payable(const struct desk_place *place, const struct books_left *left)
 {
-    int64_t due = claim->expenses_pence - claim->cash_pence - office_pence;
+    char today[WHEN_DATE_SIZE];
 
-    return claim->withdrawn || !claim->cash_today || claim->handed == BOOKS_HANDED || due < 0 ? 0
-                                                                                              : due;
+    when_local_date(today, when_now_ms());
+    return id_equal(left->log_id, place->store->log_id) &&
+                   (!*left->until || strcmp(today, left->until) <= 0)
+               ? left->pence
+               : 0;
+}
+
+static int64_t due_of(const struct desk_place *place, const struct desk_pay_view *view,
+                      const struct books_left *left)
+{
+    const struct books_claim *claim = &view->claim;
+    int64_t due = claim->expenses_pence - claim->cash_pence - view->office_pence;
+
+    if (claim->withdrawn || !claim->cash_today || claim->handed == BOOKS_HANDED)
+        return 0;
+    if (!view->before)
+        due -= left->pence;
+    else if (due > payable(place, left))
+        due = payable(place, left);
+    return due < 0 ? 0 : due;
 }
 
 static enum desk_refusal why_not_claim(const struct desk_pay_view *view, bool held)
@@ -52,7 +73,11 @@ static enum desk_refusal why_not_claim(const struct desk_pay_view *view, bool he
         return DESK_PAID_BY_OFFICE;
     if (held)
         return DESK_HELD;
-    return claim->cash_today ? DESK_ALLOWED : DESK_BY_BANK;
+    if (!claim->cash_today)
+        return DESK_BY_BANK;
+    if (view->due)
+        return DESK_ALLOWED;
+    return view->before ? DESK_NOTHING_DUE : DESK_NEXT_TIME;
 }
 
 // What the policy wants seen before cash is handed out. Where it says "cash or bank" the desk
@@ -115,6 +140,9 @@ static bool why_not(const struct desk *desk, const struct desk_place *place,
         return false;
     held = held || is_added(place, &view->claim) || place->roster->unplanned;
     view->why = why_not_claim(view, held);
+    if (view->why == DESK_ALLOWED && !*view->claim.number &&
+        !id_equal(desk->by_card, view->claim.claim))
+        view->why = DESK_NO_NUMBER;
     if (view->why == DESK_ALLOWED)
         view->why = desk_why_not_payer(desk);
     if (view->why == DESK_ALLOWED && desk_is_own(desk, view->claim.person))
@@ -126,15 +154,36 @@ static bool why_not(const struct desk *desk, const struct desk_place *place,
     return true;
 }
 
+// The numbers of that day are somebody else's today. They have the one of what they claimed since.
+static bool take_today(const struct desk_place *place, struct books_claim *claim, struct err *err)
+{
+    struct books_claim today;
+
+    claim->leaves_ms = 0; // it was another day's bus
+    claim->number[0] = '\0';
+    if (books_find_claim(place->store->db, place->roster->meeting, claim->person, &today, err))
+        str_copy(claim->number, sizeof claim->number, today.number);
+    else if (err->kind != ERR_NOT_FOUND)
+        return false;
+    return true;
+}
+
 bool desk_pay_look(const struct desk *desk, const struct desk_place *place, struct id claim,
                    struct desk_pay_view *out, struct err *err)
 {
     struct desk_pay_view view = {0};
+    struct books_left left;
 
     if (!books_get_claim(place->store->db, claim, &view.claim, err) ||
-        !office_paid(place, claim, &view.office_pence, err) || !why_not(desk, place, &view, err))
+        !office_paid(place, claim, &view.office_pence, err) ||
+        !books_left_get(place->store->db, claim, &left, err))
         return false;
-    view.due = due_of(&view.claim, view.office_pence);
+    view.before = !id_equal(view.claim.meeting, place->roster->meeting);
+    view.due = due_of(place, &view, &left);
+    if (view.before && !take_today(place, &view.claim, err))
+        return false;
+    if (!why_not(desk, place, &view, err))
+        return false;
     *out = view;
     return true;
 }
@@ -282,15 +331,17 @@ static bool amend(const struct desk_place *place, struct id op, struct id claim,
     return amend_claim(place->store, op, place->roster->meeting, claim, change, err);
 }
 
-// A paper stands as it was printed, at both desks.
+// A paper stands as it was printed, at both desks; and a claim of a meeting before as it was made.
 static enum desk_refusal why_not_amend(const struct desk_pay_view *view)
 {
+    if (view->before)
+        return DESK_NEXT_TIME;
     if (view->claim.handed != BOOKS_NOT_HANDED)
         return DESK_HANDED;
     return view->due ? DESK_ALLOWED : view->why;
 }
 
-static enum desk_refusal why_not_staff(const struct desk *desk, const struct desk_place *place)
+enum desk_refusal desk_why_not_staff(const struct desk *desk, const struct desk_place *place)
 {
     if (desk->unlocked && roster_is_host(place->roster, desk->staff.staff))
         return DESK_ALLOWED;
@@ -300,7 +351,7 @@ static enum desk_refusal why_not_staff(const struct desk *desk, const struct des
 bool desk_pay_by_bank(struct desk *desk, const struct desk_place *place, struct id op,
                       struct id claim, struct err *err)
 {
-    enum desk_refusal why = why_not_staff(desk, place);
+    enum desk_refusal why = desk_why_not_staff(desk, place);
     struct desk_pay_view view;
     bool done;
 
@@ -308,6 +359,8 @@ bool desk_pay_by_bank(struct desk *desk, const struct desk_place *place, struct 
         return false;
     if (done)
         return true;
+    if (view.before)
+        return desk_next_take_back(desk, place, op, claim, err);
     if (why == DESK_ALLOWED)
         why = why_not_amend(&view);
     return desk_refusal_answer(&desk->refused, why, err) &&
@@ -318,7 +371,7 @@ bool desk_pay_in_cash(struct desk *desk, const struct desk_place *place, struct 
                       struct id claim, struct err *err)
 {
     bool by_bank = place->roster->policy.expenses.channel == POLICY_EXPENSES_BY_BANK;
-    enum desk_refusal why = why_not_staff(desk, place);
+    enum desk_refusal why = desk_why_not_staff(desk, place);
     struct desk_pay_view view;
     struct books_float held;
     bool done;
@@ -342,7 +395,7 @@ bool desk_pay_in_cash(struct desk *desk, const struct desk_place *place, struct 
 bool desk_pay_leaves_at(struct desk *desk, const struct desk_place *place, struct id op,
                         struct id claim, int64_t leaves_ms, struct err *err)
 {
-    enum desk_refusal why = why_not_staff(desk, place);
+    enum desk_refusal why = desk_why_not_staff(desk, place);
     struct desk_pay_view view;
 
     if (!desk_pay_look(desk, place, claim, &view, err))

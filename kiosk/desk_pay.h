@@ -11,6 +11,9 @@
  */
 struct desk_pay_view {
     struct books_claim claim;
+    bool before;           // of a meeting before: some of it was left for this time (desk_next.h);
+                           // its number is that of their claim of today, or ""
+    int64_t paid_pence;    // of such a one: at this meeting; desk_queue_load says it
     int64_t due;           // to be handed over here; 0: nothing
     int64_t office_pence;  // that the office has paid of it, as the feed says
     enum desk_refusal why; // why whoever is at the desk may hand over none of it now
@@ -45,8 +48,9 @@ bool desk_pay_return(struct desk *desk, const struct desk_place *place,
                      const struct desk_return *back, struct err *err);
 
 /*
- * By bank instead, or what is left of it; and back to cash, where the policy has it, a float is
- * open and the office has not paid. Whoever may pay may do so, and a host.
+ * By bank instead, or what is left of it, also of what waited from a meeting before; and back to
+ * cash, where the policy has it, a float is open and the office has not paid. Whoever may pay may
+ * do so, and a host.
  */
 bool desk_pay_by_bank(struct desk *desk, const struct desk_place *place, struct id op,
                       struct id claim, struct err *err);

@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+#include "shared/books_left.h"
 #include "shared/mem.h"
+#include "shared/when.h"
 
 static bool waits(const struct desk_pay_view *view)
 {
@@ -24,6 +26,11 @@ static int by_leaving(const struct desk_pay_view *a, const struct desk_pay_view 
     return less(first, second);
 }
 
+static bool has_number(const struct desk_pay_view *view)
+{
+    return *view->claim.number != '\0';
+}
+
 static int by_turn(const void *one, const void *other)
 {
     const struct desk_pay_view *a = one;
@@ -33,6 +40,8 @@ static int by_turn(const void *one, const void *other)
         return waits(a) ? -1 : 1;
     if (waits(a) && by_leaving(a, b) != 0)
         return by_leaving(a, b);
+    if (has_number(a) != has_number(b)) // nobody can call them
+        return has_number(a) ? -1 : 1;
     return less(a->claim.made_ms, b->claim.made_ms);
 }
 
@@ -51,6 +60,8 @@ static int by_need(const struct roster *roster, const struct desk_pay_view *a,
 
     if (by_leaving(a, b) != 0)
         return by_leaving(a, b);
+    if (has_number(a) != has_number(b))
+        return has_number(a) ? -1 : 1;
     if (roster->policy.expenses.when_short == POLICY_SHORT_NO_ACCOUNT && first != second)
         return first ? 1 : -1;
     return less(a->due, b->due);
@@ -69,10 +80,11 @@ static void share_fairly(struct desk_queue *queue, const struct roster *roster)
     }
 }
 
-// What came on paper and was not paid here is the office's, once both meetings are closed.
+// What came on paper and was not paid here is the office's, once both meetings are closed; and what
+// waited for next time waits again.
 static bool is_ours(const struct desk_pay_view *view)
 {
-    return view->claim.handed == BOOKS_NOT_HANDED;
+    return view->claim.handed == BOOKS_NOT_HANDED && !view->before;
 }
 
 static void count_waiting(struct desk_queue *queue)
@@ -98,18 +110,47 @@ static void count_waiting(struct desk_queue *queue)
     }
 }
 
-static bool look_at_all(const struct desk *desk, const struct desk_place *place,
-                        struct desk_queue *queue, struct err *err)
+static bool look_at(const struct desk *desk, const struct desk_place *place, struct id claim,
+                    struct desk_queue *queue, struct err *err)
+{
+    queue->list = mem_resize(queue->list, queue->count + 1, sizeof *queue->list);
+    if (!desk_pay_look(desk, place, claim, &queue->list[queue->count], err))
+        return false;
+    queue->waiting += waits(&queue->list[queue->count++]);
+    return true;
+}
+
+static bool look_at_today(const struct desk *desk, const struct desk_place *place,
+                          struct desk_queue *queue, struct err *err)
 {
     struct books_claim *claims = NULL;
+    size_t count;
     bool ok = true;
 
-    if (!books_list_claims(place->store->db, place->roster->meeting, &claims, &queue->count, err))
+    if (!books_list_claims(place->store->db, place->roster->meeting, &claims, &count, err))
         return false;
-    queue->list = mem_new(queue->count, sizeof *queue->list);
-    for (size_t i = 0; ok && i < queue->count; i++) {
-        ok = desk_pay_look(desk, place, claims[i].claim, &queue->list[i], err);
-        queue->waiting += ok && waits(&queue->list[i]);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = look_at(desk, place, claims[i].claim, queue, err);
+    free(claims);
+    return ok;
+}
+
+static bool look_at_before(const struct desk *desk, const struct desk_place *place,
+                           struct desk_queue *queue, struct err *err)
+{
+    struct books_left_claim *claims = NULL;
+    char today[WHEN_DATE_SIZE];
+    struct books_left_at at = {place->roster->meeting, place->store->log_id, today};
+    size_t count;
+    bool ok = true;
+
+    when_local_date(today, when_now_ms());
+    if (!books_left_list(place->store->db, &at, &claims, &count, err))
+        return false;
+    for (size_t i = 0; ok && i < count; i++) {
+        ok = look_at(desk, place, claims[i].claim, queue, err);
+        if (ok)
+            queue->list[queue->count - 1].paid_pence = claims[i].paid_pence;
     }
     free(claims);
     return ok;
@@ -120,7 +161,7 @@ bool desk_queue_load(const struct desk *desk, const struct desk_place *place,
 {
     struct desk_queue queue = {0};
 
-    if (!look_at_all(desk, place, &queue, err) ||
+    if (!look_at_today(desk, place, &queue, err) || !look_at_before(desk, place, &queue, err) ||
         !books_get_float(place->store->db, place->roster->meeting, &queue.held, err)) {
         desk_queue_clear(&queue);
         return false;

@@ -7,7 +7,8 @@
 
 /*
  * Everybody's claim at this meeting, in the order in which the desk takes them, and whether the
- * float has enough for those who wait.
+ * float has enough for those who wait. Among them what was left for next time of meetings before
+ * (desk_next.h), of those who are here; it keeps no meeting open.
  *
  * Who must catch a bus comes first, the earliest before all. Then it is the order in which the
  * claims were made; but when the float is short, the rule that the policy names (cash_when_short).

@@ -29,6 +29,8 @@ static const struct {
     [DESK_PAID_HERE] = {"PAID_HERE", "desk.why.paid"},
     [DESK_PAID_BY_OFFICE] = {"PAID_BY_OFFICE", "desk.why.office"},
     [DESK_BY_BANK] = {"GOES_BY_BANK", "desk.why.bank"},
+    [DESK_NEXT_TIME] = {"LEFT_FOR_NEXT_TIME", "desk.why.next"},
+    [DESK_NO_NUMBER] = {"NO_NUMBER_TODAY", "desk.why.number"},
     [DESK_HELD] = {"CLAIM_HELD", "desk.why.held"},
     [DESK_HANDED] = {"CLAIM_HANDED", "desk.why.handed"},
     [DESK_TOO_MUCH] = {"MORE_THAN_DUE", "desk.why.too.much"},

@@ -20,6 +20,25 @@ static bool count_books(const struct desk_place *place, struct desk_sheet *sheet
     return true;
 }
 
+static void add_claim(struct desk_sheet *sheet, const struct books_claim *claim, bool waits)
+{
+    sheet->ways[DESK_SHEET_DESK].people += claim->cash_pence > 0;
+    sheet->ways[DESK_SHEET_DESK].claims += !claim->withdrawn && !waits;
+    sheet->next_pence += claim->left_pence;
+    if (!claim->withdrawn && claim->handed != BOOKS_HANDED && !waits)
+        sheet->bank_pence += claim->expenses_pence - claim->cash_pence - claim->left_pence;
+}
+
+// Cash of today's claim: they are counted with that.
+static bool got_today(const struct desk_queue *queue, struct id person)
+{
+    for (size_t i = 0; i < queue->count; i++)
+        if (!queue->list[i].before && queue->list[i].claim.cash_pence > 0 &&
+            id_equal(queue->list[i].claim.person, person))
+            return true;
+    return false;
+}
+
 // Whose travel money is settled; and what is gone from the tin since it was counted in, by hand.
 static bool count_table(const struct desk *desk, const struct desk_place *place,
                         struct desk_sheet *sheet, struct err *err)
@@ -30,13 +49,13 @@ static bool count_table(const struct desk *desk, const struct desk_place *place,
     if (!desk_queue_load(desk, place, &queue, err))
         return false;
     for (size_t i = 0; i < queue.count; i++) {
-        const struct books_claim *claim = &queue.list[i].claim;
-        int64_t rest = claim->expenses_pence - claim->cash_pence;
+        const struct desk_pay_view *view = &queue.list[i];
 
-        sheet->ways[DESK_SHEET_DESK].people += claim->cash_pence > 0;
-        sheet->ways[DESK_SHEET_DESK].claims += !claim->withdrawn && i >= queue.waiting;
-        if (!claim->withdrawn && claim->handed != BOOKS_HANDED && i >= queue.waiting)
-            sheet->bank_pence += rest;
+        if (view->before)
+            sheet->ways[DESK_SHEET_DESK].people +=
+                view->paid_pence > 0 && !got_today(&queue, view->claim.person);
+        else
+            add_claim(sheet, &view->claim, i < queue.waiting);
     }
     sheet->ways[DESK_SHEET_DESK].pence =
         floats->in_pence - floats->counted_pence - floats->open_pence;
@@ -126,5 +145,7 @@ size_t desk_sheet_list(const struct desk_sheet *sheet,
         out[count++] = (struct desk_sheet_line){"float.differs", "desk.sheet.more", 0, 0,
                                                 -floats->missing_pence};
     out[count++] = (struct desk_sheet_line){"bank", "desk.sheet.bank", 0, 0, sheet->bank_pence};
+    if (sheet->next_pence)
+        out[count++] = (struct desk_sheet_line){"next", "desk.sheet.next", 0, 0, sheet->next_pence};
     return count;
 }

@@ -22,12 +22,13 @@ struct desk_sheet {
         int64_t pence; // in cash
     } ways[DESK_SHEET_WAYS];
     int64_t bank_pence; // travel money that goes by bank, or is held; not what went on by slip
+    int64_t next_pence; // that is paid in cash next time
     struct books_floats floats;
 };
 
 /* One line of it: what it says, of how many people and claims (where its words have them), and how
  * much. */
-#define DESK_SHEET_LINES_MAX 7
+#define DESK_SHEET_LINES_MAX 8
 struct desk_sheet_line {
     const char *id;
     const char *key;
@@ -36,7 +37,8 @@ struct desk_sheet_line {
     int64_t pence;
 };
 
-/* As it is shown and printed; how many lines. A difference is there only when there is one. */
+/* As it is shown and printed; how many lines. A difference, and what is left for
+ * next time, are there only when there is any. */
 size_t desk_sheet_list(const struct desk_sheet *sheet,
                        struct desk_sheet_line out[static DESK_SHEET_LINES_MAX]);
 

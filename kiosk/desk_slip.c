@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/desk_slip.h"
 
+#include "kiosk/desk_next.h"
 #include "kiosk/screens.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -25,6 +26,19 @@ static bool open_claim(struct kiosk *kiosk, struct desk_slip *slip, struct id cl
     return true;
 }
 
+// They have not claimed today; something waits for them from last time.
+static bool find_before(struct kiosk *kiosk, const struct roster_person *person, struct id *claim,
+                        struct err *err)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct desk_next_waits waits;
+
+    if (!desk_next_find(&place, person->expected.person, &waits, err))
+        return false;
+    *claim = waits.claim;
+    return true;
+}
+
 static bool scan_member(struct kiosk *kiosk, struct desk_slip *slip, const struct card *card)
 {
     const struct roster_person *person = roster_find_card(&kiosk->roster, card);
@@ -36,10 +50,16 @@ static bool scan_member(struct kiosk *kiosk, struct desk_slip *slip, const struc
         return false;
     slip->note = "desk.scan.no.claim";
     if (!books_find_claim(kiosk->store.db, kiosk->roster.meeting, person->expected.person, &claim,
-                          &err))
-        return err.kind == ERR_INTERNAL && kiosk_failed(kiosk, &err);
+                          &err) &&
+        (err.kind != ERR_NOT_FOUND || !find_before(kiosk, person, &claim.claim, &err)))
+        return kiosk_failed(kiosk, &err);
+    if (id_is_none(claim.claim))
+        return false;
     slip->note = NULL;
-    return open_claim(kiosk, slip, claim.claim);
+    if (!open_claim(kiosk, slip, claim.claim))
+        return false;
+    kiosk->desk.by_card = claim.claim;
+    return true;
 }
 
 static bool scan_paper(struct kiosk *kiosk, struct desk_slip *slip, const char *code)

@@ -358,7 +358,8 @@ bool kiosk_is_personal(const struct kiosk *kiosk)
 // Who counts their coins is no staff, nor when they ask somebody meanwhile.
 static bool is_handing_over(const struct stage *stage)
 {
-    return stage->screen == &screen_hand_over || stage->aside == &screen_hand_over;
+    return stage->screen == &screen_hand_over || stage->aside == &screen_hand_over ||
+           stage->screen == &screen_next_time || stage->aside == &screen_next_time;
 }
 
 int64_t kiosk_patience(const struct kiosk *kiosk)

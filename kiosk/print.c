@@ -142,6 +142,7 @@ bool print_slip(struct kiosk *kiosk, const struct print_how *how)
     struct slip_facts facts = {.claim = claim,
                                .handed = how->handed,
                                .lang = how->lang,
+                               .next_pence = kiosk->visit.claim.left_pence,
                                .waits = visit_waits(&kiosk->visit, &kiosk->roster),
                                .today = today,
                                .fee_day = fee_day,

@@ -7,6 +7,7 @@
  */
 
 #include "kiosk/claimed.h"
+#include "kiosk/desk_next.h"
 #include "kiosk/draft.h"
 #include "kiosk/example.h"
 #include "kiosk/last_time.h"
@@ -28,8 +29,9 @@ struct state {
     size_t answer_count;
     bool asked; // "Something is wrong" was touched
     bool unsaved;
-    bool by_slip; // another desk pays their travel money
-    bool cash;    // what they have not claimed yet may be handed over at the desk
+    bool by_slip;                // another desk pays their travel money
+    bool cash;                   // what they have not claimed yet may be handed over at the desk
+    struct desk_next_waits next; // what has waited for them since last time
 };
 
 // What the office answered: shown at this meeting as often as they look, and then no more.
@@ -42,6 +44,28 @@ static void find_answers(struct kiosk *kiosk, struct state *state)
                              &state->answer_count, &err) ||
         !roster_answers_seen(&kiosk->store, meeting, state->answers, state->answer_count, &err))
         kiosk_failed(kiosk, &err);
+}
+
+// What the desk has for them of a meeting before.
+static void find_next(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    if (!desk_next_find(&place, kiosk->visit.person, &state->next, &err))
+        kiosk_failed(kiosk, &err);
+}
+
+static void put_next(const struct state *state, struct ui *ui)
+{
+    char amount[MONEY_SIZE];
+
+    if (state->next.pence == 0)
+        return;
+    money_write(amount, state->next.pence);
+    ui_with(ui, "amount", amount);
+    ui_private(ui);
+    ui_paragraph(ui, "next", "arrived.next");
 }
 
 static void enter(struct kiosk *kiosk, void *data)
@@ -60,6 +84,7 @@ static void enter(struct kiosk *kiosk, void *data)
     if (!visit->recognised)
         return;
     state->by_slip = visit->claimed && other_desk_wants(&desk, &visit->claim);
+    find_next(kiosk, state);
     find_answers(kiosk, state);
     claimed_find(kiosk, &state->claimed);
     if (!visit->claimed && !draft_find(&place, visit->person, &state->began, &err))
@@ -179,6 +204,7 @@ static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
         ui_picture(ui, "tick", "check-mark-button");
     if (!together_put_thanks(kiosk, ui))
         ui_title(ui, "thanks", "arrived.thanks");
+    put_next(state, ui);
     question_put_answers(ui, state->answers, state->answer_count);
     put_last(kiosk, state, ui);
     if (kiosk->roster.unplanned)
@@ -213,6 +239,7 @@ static void put_claim(struct kiosk *kiosk, const struct state *state, struct ui 
     ui_private(ui);
     ui_number(ui, "number", kiosk->visit.claim.number);
     claimed_put(kiosk, &state->claimed, ui);
+    put_next(state, ui);
     question_put_answers(ui, state->answers, state->answer_count);
 }
 
@@ -454,6 +481,14 @@ static void set_usual(struct kiosk *kiosk, void *data)
     example_waiting(kiosk);
 }
 
+static void set_next(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    example_arrive(kiosk, VISIT_BY_CARD);
+    state->next.pence = 554;
+}
+
 static void set_together(struct kiosk *kiosk, void *data)
 {
     (void)data;
@@ -474,6 +509,7 @@ static const struct screen_state states[] = {
     {"ask", set_ask},
     {"began", set_began},
     {"usual", set_usual},
+    {"next-time", set_next},
     {"claim-by-slip", set_by_slip},
     {"claim", set_claim},
     {"claim-by-card", set_by_card},

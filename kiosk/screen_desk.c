@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kiosk/desk_float.h"
+#include "kiosk/desk_note.h"
 #include "kiosk/desk_pay.h"
 #include "kiosk/desk_queue.h"
 #include "kiosk/desk_slip.h"
@@ -55,7 +56,7 @@ static void take_list(struct kiosk *kiosk, struct state *state, const struct des
     for (size_t i = state->first; i < state->count && state->shown < SHOWN; i++)
         state->views[state->shown++] = queue->list[i];
     // The next waiting claim opens by itself.
-    if (id_is_none(kiosk->desk.claim) && queue->waiting > 0)
+    if (id_is_none(kiosk->desk.claim) && queue->waiting > 0 && *queue->list[0].claim.number)
         desk_open_claim(&kiosk->desk, queue->list[0].claim.claim);
 }
 
@@ -142,56 +143,37 @@ static void bar_float(const struct state *state, struct ui *ui)
     }
 }
 
-static const char *claim_note(const struct desk_pay_view *view, struct ui *ui)
+// True when it was touched.
+static bool list_one(const struct kiosk *kiosk, const struct state *state, size_t index,
+                     struct ui *ui)
 {
-    char time[WHEN_TIME_SIZE];
+    const struct desk_pay_view *view = &state->views[index];
+    const char *number = view->claim.number;
+    int64_t pence = view->due ? view->due : view->claim.expenses_pence;
+    const char *note = desk_note(view, ui);
+    char amount[MONEY_SIZE];
+    char id[UI_ID_SIZE];
 
-    if (view->due > 0 && view->claim.leaves_ms) {
-        when_local_time(time, view->claim.leaves_ms);
-        ui_with(ui, "time", time);
-        return "desk.leaves";
-    }
-    if (view->claim.withdrawn)
-        return "desk.withdrawn";
-    if (view->claim.handed == BOOKS_HANDED)
-        return "desk.handed";
-    if (view->claim.expenses_pence == 0)
-        return "desk.no.travel";
-    if (view->claim.cash_pence >= view->claim.expenses_pence)
-        return "desk.paid";
-    if (view->due > 0 && view->claim.cash_pence)
-        return "desk.part";
-    if (view->due == 0)
-        return "desk.by.bank";
-    if (view->why == DESK_HELD)
-        return "desk.held";
-    if (view->claim.handed == BOOKS_BY_PAPER)
-        return "desk.by.slip";
-    return view->claim.questioned ? "desk.to.look.at" : NULL;
+    if (view->before) // it may have the number of one of today
+        snprintf(id, sizeof id, "before.%zu", index + 1);
+    else
+        snprintf(id, sizeof id, "claim.%c%s", number[0] + 'a' - 'A', number + 2);
+    money_write(amount, pence);
+    ui_with(ui, "number", number);
+    ui_value(ui, pence ? amount : "");
+    if (note)
+        ui_second(ui, note);
+    return ui_choice(ui, id, *number ? "desk.claim" : "desk.no.number",
+                     id_equal(view->claim.claim, kiosk->desk.claim));
 }
 
 static void list_claims(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
-    for (size_t i = 0; i < state->shown; i++) {
-        const struct desk_pay_view *view = &state->views[i];
-        const char *number = view->claim.number;
-        bool open = id_equal(view->claim.claim, kiosk->desk.claim);
-        int64_t pence = view->due ? view->due : view->claim.expenses_pence;
-        const char *note = claim_note(view, ui);
-        char amount[MONEY_SIZE];
-        char id[UI_ID_SIZE];
-
-        snprintf(id, sizeof id, "claim.%c%s", number[0] + 'a' - 'A', number + 2);
-        money_write(amount, pence);
-        ui_with(ui, "number", number);
-        ui_value(ui, pence ? amount : "");
-        if (note)
-            ui_second(ui, note);
-        if (ui_choice(ui, id, "desk.claim", open)) {
-            desk_open_claim(&kiosk->desk, view->claim.claim);
+    for (size_t i = 0; i < state->shown; i++)
+        if (list_one(kiosk, state, i, ui)) {
+            desk_open_claim(&kiosk->desk, state->views[i].claim.claim);
             load(kiosk, state);
         }
-    }
     if (state->count > SHOWN) {
         ui_with_count(ui, (int64_t)(state->count - state->shown));
         if (ui_button(ui, "others", "desk.others")) {
@@ -256,7 +238,8 @@ static void open_fee(const struct state *state, struct ui *ui)
 // Why nothing is handed over now: in words for whoever is at the desk, and as a code.
 static void open_why(enum desk_refusal why, struct ui *ui)
 {
-    if (why == DESK_PAID_HERE || why == DESK_BY_BANK || why == DESK_NOTHING_DUE) {
+    if (why == DESK_PAID_HERE || why == DESK_BY_BANK || why == DESK_NEXT_TIME ||
+        why == DESK_NOTHING_DUE) {
         ui_paragraph(ui, "why", desk_refusal_words(why)); // as it should be
         return;
     }
@@ -337,6 +320,13 @@ static void offer_float(struct kiosk *kiosk, const struct state *state, struct u
         kiosk_go(kiosk, &screen_desk_float);
 }
 
+// That it is of another day: what is due is what was left then.
+static void open_before(const struct desk_pay_view *open, struct ui *ui)
+{
+    if (open->before && open->due)
+        ui_hint(ui, "before", desk_note(open, ui));
+}
+
 static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     size_t at;
@@ -350,7 +340,8 @@ static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_row_begin(ui);
     ui_column_begin(ui);
     ui_with(ui, "number", state->open.claim.number);
-    ui_title(ui, "open.number", "desk.claim");
+    ui_title(ui, "open.number", *state->open.claim.number ? "desk.claim" : "desk.no.number");
+    open_before(&state->open, ui);
     open_lines(kiosk, state, ui);
     open_refused(state, ui);
     open_fee(state, ui);
@@ -518,6 +509,21 @@ static void set_short(struct kiosk *kiosk, void *data)
     state->open.why = DESK_FLOAT_SMALL;
 }
 
+// One of them waits until next time, and one has waited since last time.
+static void set_next(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_list(kiosk, data);
+    state->views[2].due = 0;
+    state->views[2].why = DESK_NEXT_TIME;
+    state->views[0].before = state->open.before = true;
+    state->views[0].due = state->open.due = 554;
+    state->views[0].claim.made_ms = state->open.claim.made_ms =
+        when_now_ms() - INT64_C(14) * 86400000;
+    suggest(&kiosk->desk, state);
+}
+
 static void set_why(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -568,19 +574,13 @@ static void set_empty(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty},
-    {"list", set_list},
-    {"part", set_part},
-    {"short", set_short},
-    {"paid", set_paid},
-    {"refused", set_refused},
-    {"why", set_why},
-    {"pictures", set_pictures},
-    {"unseen", set_unseen},
-    {"by-slip", set_by_slip},
-    {"slip-paid", set_slip_paid},
-    {"slip-back", set_slip_back},
-    {0},
+    {"empty", set_empty},         {"list", set_list},
+    {"part", set_part},           {"short", set_short},
+    {"next", set_next},           {"paid", set_paid},
+    {"refused", set_refused},     {"why", set_why},
+    {"pictures", set_pictures},   {"unseen", set_unseen},
+    {"by-slip", set_by_slip},     {"slip-paid", set_slip_paid},
+    {"slip-back", set_slip_back}, {0},
 };
 
 const struct screen screen_desk = {

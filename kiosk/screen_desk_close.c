@@ -136,6 +136,7 @@ static void set_ready(struct kiosk *kiosk, void *data)
     state->sheet = (struct desk_sheet){
         .ways = {{25, 23, 18740}, {20, 23, 18790}, {25, 23, 18740}},
         .bank_pence = 4210,
+        .next_pence = 460,
         .floats = {.in_pence = 25000, .counted_pence = 6210, .missing_pence = 50}};
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "kiosk/desk_next.h"
 #include "kiosk/desk_pay.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/screens.h"
@@ -74,6 +75,21 @@ static void by_bank(struct kiosk *kiosk, struct state *state, bool bank)
     did(kiosk, state, ok, &err);
 }
 
+// What waits in cash is said to its person as it would be handed over: on their screen.
+static void next_time(struct kiosk *kiosk, struct state *state, bool leave)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct id claim = kiosk->desk.claim;
+    struct err err;
+    bool ok;
+
+    ok = leave ? desk_next_leave(&kiosk->desk, &place, state->op, claim, &err)
+               : desk_next_take_back(&kiosk->desk, &place, state->op, claim, &err);
+    did(kiosk, state, ok, &err);
+    if (ok && leave)
+        kiosk_go(kiosk, &screen_next_time);
+}
+
 // They are somewhere in the room: the kiosk shows their number until somebody is at the desk again.
 static void call(struct kiosk *kiosk, const struct state *state)
 {
@@ -135,37 +151,53 @@ static void put_bus(struct kiosk *kiosk, struct state *state, struct ui *ui)
 
 static void put_call(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    if (!kiosk->calls || !state->view.due)
+    if (!kiosk->calls || !state->view.due || !*state->view.claim.number)
         return;
     ui_with(ui, "number", state->view.claim.number);
     if (ui_button(ui, "call", "desk.call"))
         call(kiosk, state);
 }
 
+// Not now in cash, as it was meant.
+static void put_otherwise(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    const struct desk_pay_view *view = &state->view;
+    char amount[MONEY_SIZE];
+
+    money_write(amount, view->due);
+    ui_with(ui, "amount", amount);
+    if (ui_button(ui, "bank", "desk.to.bank"))
+        by_bank(kiosk, state, true);
+    if (view->before || view->why == DESK_HELD || view->claim.handed != BOOKS_NOT_HANDED)
+        return; // it waits until next time by itself; or it must not
+    ui_with(ui, "amount", amount);
+    if (ui_button(ui, "next", "desk.to.next"))
+        next_time(kiosk, state, true);
+}
+
 static void put_ways(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     bool may_cash = kiosk->roster.policy.expenses.channel != POLICY_EXPENSES_BY_BANK;
+    bool next = state->view.why == DESK_NEXT_TIME;
     char amount[MONEY_SIZE];
 
     put_call(kiosk, state, ui);
     if (state->view.due && state->view.why == DESK_ALLOWED &&
         ui_button(ui, "other", "desk.count.pay.other"))
         count(kiosk, state, DESK_COUNT_PAY);
-    if (state->view.due) {
-        money_write(amount, state->view.due);
-        ui_with(ui, "amount", amount);
-        if (ui_button(ui, "bank", "desk.to.bank"))
-            by_bank(kiosk, state, true);
-    }
+    if (state->view.due)
+        put_otherwise(kiosk, state, ui);
     if (state->view.why == DESK_BY_BANK && may_cash && ui_button(ui, "cash", "desk.to.cash"))
         by_bank(kiosk, state, false);
+    if (next && ui_button(ui, "now", "desk.to.now"))
+        next_time(kiosk, state, false);
     if (state->back_pence) {
         money_write(amount, state->back_pence);
         ui_with(ui, "amount", amount);
         if (ui_button(ui, "mistake", "desk.mistake"))
             count(kiosk, state, DESK_COUNT_RETURN);
     }
-    if (!state->view.due && state->view.why != DESK_BY_BANK && !state->back_pence)
+    if (!state->view.due && !next && state->view.why != DESK_BY_BANK && !state->back_pence)
         ui_paragraph(ui, "nothing", "desk.more.nothing");
 }
 
@@ -175,7 +207,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 
     ui_desk_page(ui, "desk.title");
     ui_with(ui, "number", state->view.claim.number);
-    ui_title(ui, "number", "desk.claim");
+    ui_title(ui, "number", *state->view.claim.number ? "desk.claim" : "desk.no.number");
     if (state->refused)
         ui_problem(ui, "refused", desk_refusal_words(state->refused));
     ui_row_begin(ui);
@@ -184,7 +216,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         put_evidence(kiosk, state, ui);
     put_ways(kiosk, state, ui);
     ui_column_end(ui);
-    if (state->view.due) {
+    if (state->view.due && !state->view.before) {
         ui_column_begin(ui);
         put_bus(kiosk, state, ui);
         ui_column_end(ui);
@@ -227,6 +259,24 @@ static void set_part(struct kiosk *kiosk, void *data)
     state->back_pence = 970;
 }
 
+static void set_next(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_waiting(kiosk, data);
+    state->view.due = 0;
+    state->view.claim.left_pence = 974;
+    state->view.why = DESK_NEXT_TIME;
+}
+
+static void set_before(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_waiting(kiosk, data);
+    state->view.before = true;
+}
+
 static void set_refused(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -239,8 +289,8 @@ static void set_refused(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"waiting", set_waiting}, {"calls", set_calls},     {"evidence", set_evidence},
-    {"part", set_part},       {"refused", set_refused}, {0},
+    {"waiting", set_waiting}, {"calls", set_calls}, {"evidence", set_evidence}, {"part", set_part},
+    {"refused", set_refused}, {"next", set_next},   {"before", set_before},     {0},
 };
 
 const struct screen screen_desk_more = {

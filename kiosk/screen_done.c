@@ -31,15 +31,19 @@ static void enter(struct kiosk *kiosk, void *data)
 
 static void put_travel(const struct books_claim *claim, bool elsewhere, struct ui *ui)
 {
+    int64_t rest = claim->expenses_pence - claim->cash_pence;
     char amount[MONEY_SIZE];
 
     if (claim->expenses_pence == 0)
         return;
-    money_write(amount, claim->expenses_pence);
+    // What they got before they came again is in their hand.
+    money_write(amount, rest > 0 && claim->left_pence == rest ? rest : claim->expenses_pence);
     ui_with(ui, "amount", amount);
     ui_private(ui);
     if (elsewhere)
         ui_paragraph(ui, "travel", "done.elsewhere");
+    else if (claim->left_pence > 0 && claim->left_pence == rest)
+        ui_paragraph(ui, "travel", "done.travel_next");
     else
         ui_paragraph(ui, "travel", claim->cash_today ? "done.call" : "done.travel_bank");
 }
@@ -232,6 +236,12 @@ static void set_bank(struct kiosk *kiosk, void *data)
     kiosk->visit.claim.cash_today = false;
 }
 
+static void set_next(struct kiosk *kiosk, void *data)
+{
+    set_today(kiosk, data);
+    kiosk->visit.claim.left_pence = kiosk->visit.claim.expenses_pence;
+}
+
 static void set_waits(struct kiosk *kiosk, void *data)
 {
     set_bank(kiosk, data);
@@ -305,21 +315,14 @@ static void set_no_paper(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"today", set_today},
-    {"to-bank", set_bank},
-    {"nothing", set_nothing},
-    {"asked", set_asked},
-    {"letter", set_letter},
-    {"printer", set_printer},
-    {"take-paper", set_take},
-    {"no-paper", set_no_paper},
-    {"ticket", set_ticket},
-    {"elsewhere", set_elsewhere},
-    {"printer-month", set_month},
-    {"waits", set_waits},
-    {"bus", set_bus},
-    {"together", set_together},
-    {0},
+    {"today", set_today},         {"to-bank", set_bank},
+    {"next-time", set_next},      {"nothing", set_nothing},
+    {"asked", set_asked},         {"letter", set_letter},
+    {"printer", set_printer},     {"take-paper", set_take},
+    {"no-paper", set_no_paper},   {"ticket", set_ticket},
+    {"elsewhere", set_elsewhere}, {"printer-month", set_month},
+    {"waits", set_waits},         {"bus", set_bus},
+    {"together", set_together},   {0},
 };
 
 const struct screen screen_done = {

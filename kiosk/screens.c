@@ -60,6 +60,7 @@ const struct screen *const screens_all[] = {
     &screen_desk_count,
     &screen_desk_close,
     &screen_hand_over,
+    &screen_next_time,
     &screen_desk_people,
     &screen_desk_late,
     &screen_desk_arrival,

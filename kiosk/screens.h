@@ -64,6 +64,7 @@ extern const struct screen screen_desk_float;
 extern const struct screen screen_desk_count;
 extern const struct screen screen_desk_close;
 extern const struct screen screen_hand_over;
+extern const struct screen screen_next_time;
 extern const struct screen screen_desk_people; // for hosts: the people of the meeting
 extern const struct screen screen_desk_late;
 extern const struct screen screen_desk_arrival;

@@ -160,6 +160,8 @@ static const char *travel_key(const struct slip_facts *facts)
 {
     if (facts->waits)
         return "check.travel_waits";
+    if (facts->next_pence >= facts->claim->outcome.expenses_pence && facts->next_pence > 0)
+        return "check.travel";
     return facts->claim->cash_today ? "check.travel_today" : "check.travel_bank";
 }
 
@@ -182,7 +184,11 @@ static void add_travel(struct page *page)
     slip_add_words(page->slip, SLIP_HEAD, travel_key(page->facts), NULL);
     for (size_t i = 0; i < claim->facts.expense_count; i++)
         add_cost(page, &claim->facts.expenses[i]);
-    slip_add_amount(page->slip, SLIP_HEAD, total_key(page->facts), claim->outcome.expenses_pence);
+    if (page->facts->next_pence < claim->outcome.expenses_pence)
+        slip_add_amount(page->slip, SLIP_HEAD, total_key(page->facts),
+                        claim->outcome.expenses_pence - page->facts->next_pence);
+    if (page->facts->next_pence > 0)
+        slip_add_amount(page->slip, SLIP_HEAD, "arrived.travel_next", page->facts->next_pence);
 }
 
 // --- payment ---

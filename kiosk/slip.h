@@ -56,6 +56,7 @@ struct slip_facts {
     const char *handed;             // the code that hands it to another desk; "": it is paid here
     enum words_lang lang;
     const char *today;
+    int64_t next_pence;  // of the travel money, that they get in cash next time
     bool waits;          // for the office (visit_waits): nothing of it is promised for a day
     const char *fee_day; // "": with the next payments
     const char *due;     // by when there is an answer; "": nobody was asked to look at anything

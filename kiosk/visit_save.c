@@ -259,7 +259,7 @@ bool visit_may_hurry(const struct visit *visit)
     const struct books_claim *claim = &visit->claim;
 
     return visit->claimed && claim->cash_today && claim->handed == BOOKS_NOT_HANDED &&
-           claim->cash_pence < claim->expenses_pence;
+           claim->cash_pence + claim->left_pence < claim->expenses_pence;
 }
 
 int64_t visit_leaves_ms(const struct visit *visit)

@@ -367,6 +367,7 @@ static void write_amounts(struct bytes *out, const struct claims_claim *claim,
     json_put_int(out, "fee_waived_pence", outcome->fee_waived_pence);
     json_put_int(out, "expenses_pence", outcome->expenses_pence);
     json_put_int(out, "cash_pence", claim->books.cash_pence);
+    json_put_int(out, "left_pence", claim->left_pence);
     json_put_int(out, "timeswap_minutes", outcome->timeswap_minutes);
     json_put_bool(out, "same_pence", claim->same_pence);
     json_put_bool(out, "from_form", str_equal(body->letter, TYPED_FORMS_LETTER));

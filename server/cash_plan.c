@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "server/left.h"
 #include "server/policies.h"
 #include "shared/books.h"
 #include "shared/mem.h"
@@ -39,6 +40,32 @@ void cash_plan_make(const int64_t *usual, size_t people, struct cash_plan *out)
     out->kiosks = people > 0 ? (people - 1) / CASH_PLAN_A_KIOSK + 1 : 1;
     for (size_t i = 0; i < people; i++)
         add_amount(out, usual[i] == CASH_PLAN_UNKNOWN ? out->mean_pence : usual[i]);
+}
+
+void cash_plan_add_left(struct cash_plan *plan, int64_t pence)
+{
+    plan->left_pence += pence;
+    add_amount(plan, pence);
+}
+
+static bool add_left(struct db *db, struct id meeting, struct id person, struct cash_plan *plan,
+                     struct err *err)
+{
+    struct books_claim *list;
+    size_t count;
+    bool ok = true;
+
+    if (!books_list_person_claims(db, person, &list, &count, err))
+        return false;
+    for (size_t i = 0; ok && i < count; i++) {
+        int64_t pence = 0;
+
+        ok = id_equal(list[i].meeting, meeting) || left_find(db, list[i].claim, &pence, err);
+        if (ok && pence > 0)
+            cash_plan_add_left(plan, pence);
+    }
+    free(list);
+    return ok;
 }
 
 // The newest stands first.
@@ -87,6 +114,8 @@ bool cash_plan_find(struct db *db, const struct meetings_meeting *meeting, struc
         cash_plan_make(usual, count, out);
         out->by_bank = by_bank;
     }
+    for (size_t i = 0; ok && i < count; i++)
+        ok = add_left(db, meeting->meeting, people[i], out, err);
     free(usual);
     free(people);
     return ok || err_wrap(err, "plan the cash");
@@ -104,6 +133,13 @@ static void write_cash(const struct cash_plan *plan, struct bytes *out)
     }
     money_write(amount, plan->total_pence);
     bytes_addf(out, "  in all    %s\n", amount);
+    if (plan->left_pence) {
+        money_write(amount, plan->left_pence);
+        bytes_addf(out,
+                   "Of that %s was left for some of them when they came before. The kiosk that "
+                   "they came to then pays it: bring that one.\n",
+                   amount);
+    }
     if (plan->unknown == plan->people) {
         bytes_addf(out, "Nobody of them has claimed a journey before: ask what they will pay.\n");
     } else if (plan->unknown) {

@@ -23,14 +23,17 @@ struct cash_plan {
     bool by_bank; // the policy pays no cash: bring none
     size_t people;
     size_t unknown;
-    int64_t mean_pence; // that each of these counts as
-    int64_t total_pence;
-    struct coins coins; // which come to it
+    int64_t mean_pence;  // that each of these counts as
+    int64_t left_pence;  // that was left for them at meetings before, to be paid in cash (left.h)
+    int64_t total_pence; // with that
+    struct coins coins;  // which come to it
     size_t kiosks;
 };
 
 /* Of the last travel money of each, in pence. */
 void cash_plan_make(const int64_t *usual, size_t people, struct cash_plan *out);
+/* And one amount that was left for one of them. */
+void cash_plan_add_left(struct cash_plan *plan, int64_t pence);
 
 /* Of those invited to a meeting; nothing of that meeting itself is looked at. */
 bool cash_plan_find(struct db *db, const struct meetings_meeting *meeting, struct cash_plan *out,

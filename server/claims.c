@@ -7,6 +7,7 @@
 #include "server/down.h"
 #include "server/exceptions.h"
 #include "server/kiosks.h"
+#include "server/left.h"
 #include "server/meetings.h"
 #include "server/presence.h"
 #include "shared/mem.h"
@@ -35,6 +36,7 @@ const char *claims_wait_word(enum claims_wait wait)
         [CLAIMS_WAIT_DESK] = "desk",
         [CLAIMS_WAIT_SLIP] = "slip",
         [CLAIMS_WAIT_PRESENCE] = "presence",
+        [CLAIMS_WAIT_NEXT_TIME] = "next_time",
     };
 
     return words[wait];
@@ -68,8 +70,8 @@ static bool is_any(const struct claims_amounts *amounts)
 // All is paid, and nothing is left to say about it.
 static bool is_settled(const struct claims_claim *claim, bool held)
 {
-    return claim->sums.turns_paid > 0 && !is_any(&claim->to_approve) && !is_any(&claim->to_pay) &&
-           !(held && is_any(&claim->over));
+    return claim->sums.turns_paid > 0 && claim->left_pence == 0 && !is_any(&claim->to_approve) &&
+           !is_any(&claim->to_pay) && !(held && is_any(&claim->over));
 }
 
 /* What is known of a claim's meeting: of its desks as the logs say that have come. */
@@ -80,6 +82,14 @@ struct desks {
     bool counted;     // there was a float, and none is out
 };
 
+// What is left for next time holds up nothing else of the claim.
+static enum claims_wait wait_of_left(const struct claims_claim *claim)
+{
+    return claim->left_pence > 0 && !is_any(&claim->to_approve) && !is_any(&claim->to_pay)
+               ? CLAIMS_WAIT_NEXT_TIME
+               : CLAIMS_WAIT_NONE;
+}
+
 // Travel money that was promised at a desk is that desk's until it is done; another kiosk that has
 // closed says nothing of it. Nor does the one which handed a claim over of the one that pays it by
 // its slip, whose log may still be on its way: that one is done when its float is counted out.
@@ -89,10 +99,10 @@ static enum claims_wait wait_of(const struct claims_claim *claim, const struct d
     if (!claim->assessed.agreed)
         return unsaid ? CLAIMS_WAIT_PRESENCE : CLAIMS_WAIT_PERSON;
     if (!claim->books.cash_today || claim->due.expenses_pence <= 0)
-        return CLAIMS_WAIT_NONE;
+        return wait_of_left(claim);
     if (!desks->closed)
         return CLAIMS_WAIT_DESK;
-    return claim->books.handed == BOOKS_NOT_HANDED || desks->counted ? CLAIMS_WAIT_NONE
+    return claim->books.handed == BOOKS_NOT_HANDED || desks->counted ? wait_of_left(claim)
                                                                      : CLAIMS_WAIT_SLIP;
 }
 
@@ -138,14 +148,15 @@ static void compare_ledger(int64_t due, int64_t approved, int64_t paid, int64_t 
 static void fill_amounts(struct claims_claim *claim)
 {
     const struct ledger_sums *sums = &claim->sums;
+    int64_t desk = claim->books.cash_pence + claim->left_pence;
 
     claim->to_pay.fee_pence = sums->fee_pence - sums->fee_paid;
     claim->to_pay.expenses_pence = sums->expenses_pence - sums->expenses_paid;
     if (!claim->assessed.agreed)
         return;
     claim->due.fee_pence = claim->assessed.fee_pence;
-    if (claim->assessed.expenses_pence > claim->books.cash_pence)
-        claim->due.expenses_pence = claim->assessed.expenses_pence - claim->books.cash_pence;
+    if (claim->assessed.expenses_pence > desk)
+        claim->due.expenses_pence = claim->assessed.expenses_pence - desk;
     compare_ledger(claim->due.fee_pence, sums->fee_pence, sums->fee_paid,
                    &claim->to_approve.fee_pence, &claim->over.fee_pence);
     compare_ledger(claim->due.expenses_pence, sums->expenses_pence, sums->expenses_paid,
@@ -182,7 +193,8 @@ static bool fill(struct db *db, struct claims_claim *claim, const struct desks *
     if (!maybe(assessed_get(db, id, &claim->assessed, err), &assessed, err) ||
         !ledger_get_sums(db, id, &claim->sums, err) || !is_held(db, claim, &held, err) ||
         !find_unsaid(db, claim, &desks, &unsaid, err) ||
-        !books_is_over(db, claim->books.meeting, claim->books.log_id, &desks.closed, err))
+        !books_is_over(db, claim->books.meeting, claim->books.log_id, &desks.closed, err) ||
+        !left_find(db, id, &claim->left_pence, err))
         return false;
     fill_amounts(claim);
     claim->same_pence = assessed && claim->assessed.same_pence;
@@ -268,6 +280,13 @@ static bool approve(struct db *db, const struct office *office, const struct cla
     return ok;
 }
 
+// All that the office is to pay now; some may wait to be paid in cash.
+static bool is_paid_up(const struct claims_claim *claim)
+{
+    return claim->state == CLAIMS_PAID ||
+           (claim->waits_for == CLAIMS_WAIT_NEXT_TIME && claim->sums.turns_paid > 0);
+}
+
 // Pressed twice: the last approval was of just this.
 static bool was_approved(struct db *db, const struct claims_claim *claim,
                          const struct claims_amounts *amounts, bool *was, struct err *err)
@@ -275,7 +294,7 @@ static bool was_approved(struct db *db, const struct claims_claim *claim,
     struct ledger_approval last;
 
     *was = false;
-    if (claim->sums.turns == 0 || (claim->state != CLAIMS_APPROVED && claim->state != CLAIMS_PAID))
+    if (claim->sums.turns == 0 || (claim->state != CLAIMS_APPROVED && !is_paid_up(claim)))
         return true;
     if (!ledger_get_approval(db, claim->books.claim, claim->sums.turns - 1, &last, err))
         return false;
@@ -393,9 +412,9 @@ bool claims_pay(struct db *db, const struct office *office, struct id id, const 
     if (!db_begin(db, err))
         return false;
     ok = claims_get(db, id, &claim, err) && last_paid(db, &claim, before, err);
-    if (ok && claim.state == CLAIMS_PAID && str_equal(before, paid_on))
+    if (ok && is_paid_up(&claim) && str_equal(before, paid_on))
         return db_end(db, true, err);
-    if (ok && claim.state == CLAIMS_PAID)
+    if (ok && is_paid_up(&claim))
         ok = err_set(err, ERR_CONFLICT, "This claim was paid on another day.");
     else if (ok && claim.state != CLAIMS_APPROVED)
         ok = err_set(err, ERR_CONFLICT, "This claim is not approved.");

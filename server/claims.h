@@ -26,7 +26,9 @@
  * Travel money promised at the desk is the desk's until the log of the kiosk that made the claim
  * says that the meeting was closed, or one that speaks for it does (books.h). Of a claim that went
  * on by slip, also a float must be known and counted out: the closing is that of the kiosk that did
- * not pay it. Where one never sends a word, the office says so (slips.h).
+ * not pay it. Where one never sends a word, the office says so (slips.h). What was left at the desk
+ * for next time is none of the office's while it waits for that (left.h); the rest of the claim
+ * goes its way.
  */
 enum claims_state {
     CLAIMS_MADE, // somebody is still there, or travel money may still be paid at the desk
@@ -41,10 +43,12 @@ enum claims_state {
 /* What one that is only made waits for. */
 enum claims_wait {
     CLAIMS_WAIT_NONE,
-    CLAIMS_WAIT_PERSON,   // somebody is still there
-    CLAIMS_WAIT_DESK,     // the meeting is not closed where its travel money was promised
-    CLAIMS_WAIT_SLIP,     // whether the kiosk it went to by slip paid it
-    CLAIMS_WAIT_PRESENCE, // the kiosk where they came does not say how long they were there
+    CLAIMS_WAIT_PERSON,    // somebody is still there
+    CLAIMS_WAIT_DESK,      // the meeting is not closed where its travel money was promised
+    CLAIMS_WAIT_SLIP,      // whether the kiosk it went to by slip paid it
+    CLAIMS_WAIT_PRESENCE,  // the kiosk where they came does not say how long they were there
+    CLAIMS_WAIT_NEXT_TIME, // its travel money, or the rest of it, is left to be paid in cash
+                           // (left.h)
 };
 
 struct claims_amounts {
@@ -57,7 +61,8 @@ struct claims_claim {
     struct assessed_claim assessed;
     enum claims_state state;
     enum claims_wait waits_for;
-    struct claims_amounts due;        // of what is agreed, the office's: without the desk's cash
+    int64_t left_pence;               // of the travel money, that wait for cash next time (left.h)
+    struct claims_amounts due;        // of what is agreed, the office's: without either
     struct claims_amounts to_approve; // that less what was approved; may be negative
     struct claims_amounts to_pay;     // approved and not paid
     struct claims_amounts over;       // paid beyond what is due

@@ -505,11 +505,10 @@ bool down_some(struct db *db, const struct office *office, const struct id *peop
     return ok || err_wrap(err, "tell of what people chose");
 }
 
-bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,
-                  struct err *err)
+static bool say_where_known(struct db *db, const struct subject *subject, const void *body,
+                            struct err *err)
 {
-    struct subject planned = {RECORD_MEETING_PLANNED, meeting, "", 0};
-    struct bytes whom = {0};
+    struct subject planned = {RECORD_MEETING_PLANNED, subject->meeting, "", 0};
     struct kiosks_life *lives;
     uint8_t about[HASH_SIZE];
     struct audience all;
@@ -518,19 +517,39 @@ bool down_payment(struct db *db, struct id meeting, const struct body_payment_ma
     if (!open_audience(db, &all, &lives, err))
         return false;
     hash_subject(about, &planned);
-    bytes_add(&whom, payment->claim.bytes, ID_BYTES);
-    bytes_add_text(&whom, payment->what);
     for (size_t i = 0; ok && i < all.count; i++) {
-        struct subject subject = {RECORD_PAYMENT_MADE, meeting, whom.data, whom.length};
         struct audience one = {db, &lives[i], 1};
         bool knows;
 
         ok = was_said(db, lives[i].down_log_id, about, NULL, &knows, err) &&
-             (!knows || say(&one, &subject, payment, err));
+             (!knows || say(&one, subject, body, err));
     }
-    bytes_clear(&whom);
     free(lives);
+    return ok;
+}
+
+bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,
+                  struct err *err)
+{
+    struct subject subject = {.kind = RECORD_PAYMENT_MADE, .meeting = meeting};
+    struct bytes whom = {0};
+    bool ok;
+
+    bytes_add(&whom, payment->claim.bytes, ID_BYTES);
+    bytes_add_text(&whom, payment->what);
+    subject.whom = whom.data;
+    subject.length = whom.length;
+    ok = say_where_known(db, &subject, payment, err);
+    bytes_clear(&whom);
     return ok || err_wrap(err, "tell of a payment");
+}
+
+bool down_hold(struct db *db, struct id meeting, const struct body_claim_ruled *held,
+               struct err *err)
+{
+    struct subject subject = {RECORD_CLAIM_HELD, meeting, held->claim.bytes, ID_BYTES};
+
+    return say_where_known(db, &subject, held, err) || err_wrap(err, "tell of a claim");
 }
 
 static bool say_answer(const struct audience *to, const struct body_claim_answered *answer,

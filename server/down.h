@@ -48,6 +48,10 @@ bool down_expected(struct db *db, const struct meetings_meeting *meeting,
 bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,
                   struct err *err);
 
+/* That the desk hands out nothing of the claim. To the same. */
+bool down_hold(struct db *db, struct id meeting, const struct body_claim_ruled *held,
+               struct err *err);
+
 /* To every kiosk, because nobody knows at which one they will be next; or to one that enrols. */
 bool down_answer(struct db *db, const struct body_claim_answered *answer, struct err *err);
 bool down_answer_to(struct db *db, const struct kiosks_life *life,

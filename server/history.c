@@ -270,6 +270,7 @@ struct id history_claim(const struct record *record)
     struct body_claim_completed completed;
     struct body_claim_taken_back back;
     struct body_evidence_seen seen;
+    struct body_cash_left left;
     struct body_cash cash;
     struct err err;
 
@@ -288,6 +289,8 @@ struct id history_claim(const struct record *record)
     case RECORD_CASH_PAID:
     case RECORD_CASH_RETURNED:
         return body_read(record, &cash, &err) ? cash.claim : NONE;
+    case RECORD_CASH_LEFT:
+        return body_read(record, &left, &err) ? left.claim : NONE;
     default:
         return NONE;
     }

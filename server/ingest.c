@@ -20,6 +20,7 @@
 #include "server/same_form.h"
 #include "server/unplanned.h"
 #include "shared/books.h"
+#include "shared/books_left.h"
 #include "shared/envelope.h"
 #include "shared/json.h"
 #include "shared/log.h"
@@ -232,13 +233,27 @@ static bool check_float(const struct record *record, struct err *err)
            (!id_is_none(cash.float_id) || err_set(err, ERR_INVALID, "a desk pays out of a float"));
 }
 
+// Only who left it may say so of it.
+static bool check_left(struct db *db, const struct record *record, struct err *err)
+{
+    struct body_cash_left body;
+    struct books_left left;
+
+    return body_read(record, &body, err) && books_left_get(db, body.claim, &left, err) &&
+           (left.pence == 0 || id_equal(left.log_id, record->log_id) ||
+            err_set(err, ERR_INVALID, "another kiosk left it for next time"));
+}
+
 // What the office may say by an account of its own, a desk may not.
-static bool check_desk(const struct office *office, const struct record *record, struct err *err)
+static bool check_desk(struct db *db, const struct office *office, const struct record *record,
+                       struct err *err)
 {
     if (id_equal(record->log_id, office->log_id))
         return true;
     if (record->kind == RECORD_CLAIM_TAKEN_BACK)
         return check_two_people(record, err);
+    if (record->kind == RECORD_CASH_LEFT)
+        return check_left(db, record, err);
     return record->kind != RECORD_CASH_PAID || check_float(record, err);
 }
 
@@ -252,7 +267,7 @@ bool ingest_apply(struct db *db, const struct office *office, const struct recor
         return object(db, record, "not_understood",
                       "This server is too old to understand the record. It is kept.", err);
     }
-    if (!check_desk(office, record, &why) || !books_apply(db, record, &why)) {
+    if (!check_desk(db, office, record, &why) || !books_apply(db, record, &why)) {
         if (why.kind == ERR_INTERNAL || why.kind == ERR_OFFLINE || why.kind == ERR_CONFLICT) {
             *err = why;
             return false;

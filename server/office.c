@@ -32,7 +32,7 @@ bool office_connect(const struct office *office, struct db **db, struct err *err
     const char *const schemas[] = {log_schema_sql,          books_schema_sql,  server_schema_sql,
                                    server_adjustments_sql,  server_people_sql, server_unplanned_sql,
                                    books_completed_sql,     server_forms_sql,  server_wording_sql,
-                                   books_completed_log_sql, books_closing_sql};
+                                   books_completed_log_sql, books_closing_sql, books_left_sql};
     char path[SETTINGS_PATH_SIZE];
 
     settings_path(path, &office->settings, "server.db");

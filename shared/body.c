@@ -184,6 +184,14 @@ static const struct shape_field cash_fields[] = {
 };
 static const struct shape body_cash_shape = SHAPE(struct body_cash, cash_fields);
 
+static const struct shape_field cash_left_fields[] = {
+    SHAPE_FIELD_ID(struct body_cash_left, claim),
+    SHAPE_FIELD_INT(struct body_cash_left, pence, 0, MONEY_MAX),
+    SHAPE_MAYBE_DATE(struct body_cash_left, until),
+    SHAPE_FIELD_ID(struct body_cash_left, by),
+};
+static const struct shape body_cash_left_shape = SHAPE(struct body_cash_left, cash_left_fields);
+
 static const struct shape_field person_added_fields[] = {
     SHAPE_FIELD_ID(struct body_person_added, person),
     SHAPE_FIELD_BYTES(struct body_person_added, names),
@@ -524,6 +532,7 @@ static const struct {
     {RECORD_FLOAT_COUNTED, &body_float_shape},
     {RECORD_CASH_PAID, &body_cash_shape},
     {RECORD_CASH_RETURNED, &body_cash_shape},
+    {RECORD_CASH_LEFT, &body_cash_left_shape},
     {RECORD_PERSON_ADDED, &body_person_added_shape},
     {RECORD_FEEDBACK_LEFT, &body_feedback_left_shape},
     {RECORD_KIOSK_NOTED, &body_kiosk_noted_shape},

@@ -224,6 +224,16 @@ struct body_cash {
     size_t coins_count;
 };
 
+/* What of a claim is not handed over now is, in cash, at a later meeting: all of that, each time;
+ * 0 takes it back. In the office's own log: 0, it goes by bank after all, and an account says so.
+ */
+struct body_cash_left {
+    struct id claim;
+    int64_t pence;
+    char until[WHEN_DATE_SIZE]; // the last day on which it is paid in cash; "" none
+    struct id by;
+};
+
 /* The lists of coins that records carry. False when one is no note or coin of ours, or is there
  * twice. */
 bool body_get_coins(struct coins *out, const struct body_coins *list, size_t count);

@@ -25,7 +25,8 @@ static const char SQL_ALL_ATTENDANCE[] =
     "claim_id, meeting_id, attendance_id, person_id, letter, number, made_ms, expenses_pence, "    \
     "fee_pence, fee_channel, about, cash_today, withdrawn, questioned, leaves_ms, "                \
     "(SELECT sum(pence) FROM entry WHERE account = 'claim' AND account_id = claim_id), "           \
-    "(SELECT 1 + by_paper FROM handed WHERE handed.claim_id = claim.claim_id), log_id "            \
+    "(SELECT 1 + by_paper FROM handed WHERE handed.claim_id = claim.claim_id), log_id, "           \
+    "(SELECT pence FROM cash_left WHERE cash_left.claim_id = claim.claim_id) "                     \
     "FROM claim "
 static const char SQL_GET_CLAIM[] = "SELECT " CLAIM_COLUMNS "WHERE claim_id = $1";
 static const char SQL_FIND_CLAIM[] =
@@ -109,6 +110,7 @@ static void read_claim(const struct db_rows *rows, struct books_claim *out)
     out->cash_pence = db_get_int(rows, 15);
     out->handed = (enum books_handed)db_get_int(rows, 16);
     out->log_id = db_get_id(rows, 17);
+    out->left_pence = db_get_int(rows, 18);
 }
 
 static bool read_body(struct db *db, struct id claim, struct body_claim *out, struct err *err)

@@ -25,6 +25,7 @@ extern const char books_schema_sql[];
 extern const char books_completed_sql[];     // after the program's own first schema
 extern const char books_completed_log_sql[]; // after all that came before it
 extern const char books_closing_sql[];       // likewise; then books_bring_up
+extern const char books_left_sql[];          // after that
 
 /*
  * Inside db_begin. Checks first and writes after: ERR_INVALID (the record does not fit the books,
@@ -78,6 +79,7 @@ struct books_claim {
     int64_t expenses_pence;
     int64_t fee_pence;
     int64_t cash_pence;               // paid at the desk so far
+    int64_t left_pence;               // that wait to be paid in cash next time (books_left.h)
     char fee_channel[BODY_CODE_SIZE]; // "" when there is no fee
     bool about;
     bool cash_today;

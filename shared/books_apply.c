@@ -6,6 +6,7 @@
 #include "shared/books_cash.h"
 #include "shared/books_completed.h"
 #include "shared/books_handed.h"
+#include "shared/books_left.h"
 #include "shared/books_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -143,7 +144,9 @@ bool books_amend_claim(struct db *db, const struct record *record, const struct 
                            db_int(claim->about), db_int(claim->cash_today),
                            (struct db_value){DB_TEXT, 0, record->body, record->body_length},
                            db_int(claim->leaves_ms)),
-                   err);
+                   err) &&
+           books_left_limit(db, claim->claim,
+                            claim->cash_today ? claim->outcome.expenses_pence - paid : 0, err);
 }
 
 static bool apply_claim(struct db *db, const struct record *record, struct err *err)
@@ -171,7 +174,8 @@ static bool apply_withdrawn(struct db *db, const struct record *record, struct e
         return false;
     if (paid > 0)
         return err_set(err, ERR_INVALID, "the claim's travel money was paid");
-    return db_exec(db, SQL_WITHDRAW, DB_ARGS(db_id(&body.claim)), err);
+    return db_exec(db, SQL_WITHDRAW, DB_ARGS(db_id(&body.claim)), err) &&
+           books_left_limit(db, body.claim, 0, err);
 }
 
 static bool apply_questioned(struct db *db, const struct record *record, struct err *err)
@@ -264,6 +268,7 @@ static const struct {
     {RECORD_FLOAT_COUNTED, books_cash_apply},
     {RECORD_CASH_PAID, books_cash_apply},
     {RECORD_CASH_RETURNED, books_cash_apply},
+    {RECORD_CASH_LEFT, books_left_apply},
     {RECORD_CLAIM_HANDED, books_handed_apply},
     {RECORD_CLAIM_COMPLETED, books_completed_apply},
     {RECORD_CLAIM_TAKEN_BACK, books_handed_apply},

@@ -5,6 +5,7 @@
 
 #include "shared/body.h"
 #include "shared/books.h"
+#include "shared/books_left.h"
 
 static const char SQL_OPEN_FLOATS[] =
     "SELECT count(*) FROM cash_float WHERE meeting_id = $1 AND log_id = $2 AND counted = 0";
@@ -196,8 +197,8 @@ static bool check_evidence(struct db *db, const struct body_cash *body, struct e
     return !wanted || is_by_hand(body) || err_set(err, ERR_INVALID, "a ticket was not seen");
 }
 
-static bool check_payment(struct db *db, const struct body_cash *body, int64_t paid,
-                          struct err *err)
+static bool check_payment(struct db *db, const struct record *record, const struct body_cash *body,
+                          int64_t paid, struct err *err)
 {
     int64_t held;
     int64_t owed;
@@ -211,7 +212,7 @@ static bool check_payment(struct db *db, const struct body_cash *body, int64_t p
         return err_set(err, ERR_INVALID, "more was paid than the claim's travel money");
     if (body->pence > held && !is_by_hand(body))
         return err_set(err, ERR_INVALID, "more was paid than the float holds");
-    return check_evidence(db, body, err);
+    return books_left_check(db, record, body, owed - paid, err) && check_evidence(db, body, err);
 }
 
 static bool check_return(struct db *db, const struct body_cash *body, struct err *err)
@@ -243,7 +244,8 @@ static bool put_cash(struct db *db, const struct record *record, const struct bo
                    DB_ARGS(db_id(&record->op_id), db_id(&body->payment), db_id(&record->meeting_id),
                            db_id(&body->claim), db_id(&body->payer),
                            db_int(back ? -body->pence : body->pence), db_int(record->wall_ms)),
-                   err);
+                   err) &&
+           books_left_paid(db, record, body, err);
 }
 
 // It came out of no float, so nothing can go back into it.
@@ -269,7 +271,7 @@ static bool apply_cash(struct db *db, const struct record *record, struct err *e
         return err_set(err, ERR_INVALID, "nothing was paid");
     if (!balance(db, (struct side){"claim", &body.claim}, &paid, err))
         return false;
-    return (record->kind == RECORD_CASH_PAID ? check_payment(db, &body, paid, err)
+    return (record->kind == RECORD_CASH_PAID ? check_payment(db, record, &body, paid, err)
                                              : check_return(db, &body, err)) &&
            put_cash(db, record, &body, &coins, err);
 }

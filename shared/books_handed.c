@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/books_left.h"
 #include "shared/books_parts.h"
 #include "shared/mem.h"
 
@@ -41,10 +42,12 @@ bool books_handed_json(struct db *db, struct id claim, struct bytes *out, struct
 
 static bool check_unpaid(struct db *db, struct id claim, const char *why, struct err *err)
 {
+    struct books_left left;
     int64_t paid;
 
     return db_number(db, &paid, SQL_PAID, DB_ARGS(db_id(&claim)), 0, err) &&
-           (paid == 0 || err_set(err, ERR_INVALID, "%s", why));
+           books_left_get(db, claim, &left, err) &&
+           ((paid == 0 && left.pence == 0) || err_set(err, ERR_INVALID, "%s", why));
 }
 
 // Ids sort by when they were made, and the claim's own kiosk made all of these.
@@ -73,7 +76,8 @@ static bool hand_over(struct db *db, const struct record *record, const struct b
         return hand_again(db, record, claim, &before, err);
     if (err->kind != ERR_NOT_FOUND ||
         !db_number(db, &known, SQL_HAS_CLAIM, DB_ARGS(db_id(&claim->claim)), 0, err) ||
-        !check_unpaid(db, claim->claim, "some of this claim was paid where it was made", err))
+        !check_unpaid(db, claim->claim,
+                      "some of this claim was paid, or left for next time, where it was made", err))
         return false;
     return (known ? books_amend_claim(db, record, claim, err)
                   : books_add_claim(db, record, claim, err)) &&

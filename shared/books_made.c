@@ -6,8 +6,8 @@
 #include "shared/log.h"
 
 // How records come to what is in the books: one more whenever the same records come to something
-// else. 1: each kiosk closes a meeting for itself.
-#define BOOKS_RULES 1
+// else. 1: each kiosk closes a meeting for itself. 2: travel money may be left for next time.
+#define BOOKS_RULES 2
 
 static const char SQL_RULES[] = "SELECT rules FROM books_made";
 static const char SQL_FORGET_RULES[] = "DELETE FROM books_made";
@@ -19,7 +19,7 @@ static const char *const SQL_EMPTY[] = {
     "DELETE FROM claim",         "DELETE FROM receipt",    "DELETE FROM evidence",
     "DELETE FROM choice",        "DELETE FROM cash_float", "DELETE FROM float_coin",
     "DELETE FROM cash",          "DELETE FROM entry",      "DELETE FROM completed",
-    "DELETE FROM handed",        "DELETE FROM tin_use",
+    "DELETE FROM handed",        "DELETE FROM tin_use",    "DELETE FROM cash_left",
 };
 
 bool books_clear(struct db *db, struct err *err)
@@ -70,6 +70,7 @@ static const struct {
      7},
     {"SELECT op_id, place, account, account_id, meeting_id, pence FROM entry ORDER BY 1, 2", 6},
     {"SELECT code, meeting_id FROM tin_use ORDER BY 1", 2},
+    {"SELECT claim_id, log_id, pence, moved, by_office, until FROM cash_left ORDER BY 1", 6},
 };
 
 static void add_value(struct bytes *out, const struct db_rows *rows, int column)

@@ -38,6 +38,7 @@ static const struct {
     {RECORD_FLOAT_COUNTED, "float.counted"},
     {RECORD_CASH_PAID, "cash.paid"},
     {RECORD_CASH_RETURNED, "cash.returned"},
+    {RECORD_CASH_LEFT, "cash.left"},
     {RECORD_PERSON_ADDED, "person.added"},
     {RECORD_FEEDBACK_LEFT, "feedback.left"},
     {RECORD_KIOSK_NOTED, "kiosk.noted"},

@@ -6,9 +6,10 @@ function sum(claims, pence) {
     return claims.reduce((total, claim) => total + pence(claim), 0);
 }
 
-/* What the office pays of the travel money: what the desk did not. */
+/* What the office pays of the travel money: what the desk did not, nor left for next time. */
 export function ledger_office_travel(claim) {
-    return claim.agreed ? claim.agreed.expenses_pence : claim.expenses_pence - claim.cash_pence;
+    return claim.agreed ? claim.agreed.expenses_pence
+        : claim.expenses_pence - claim.cash_pence - claim.left_pence;
 }
 
 export function ledger_fee(claim) {
@@ -24,6 +25,7 @@ export function ledger_travel(claims) {
 
     return {claimed: sum(all, (claim) => claim.expenses_pence),
             desk: sum(all, (claim) => claim.cash_pence),
+            next: sum(all, (claim) => claim.left_pence),
             office: sum(all, ledger_office_travel)};
 }
 

@@ -11,6 +11,7 @@ import {adjustments_section} from './adjustments.js';
 import {facts, table} from './table.js';
 import {claim_badge, code_words, is_about, line_words, quantity_words, ref_words, server_words,
         waiting_key} from './codes.js';
+import {left_step} from './left.js';
 import {breadcrumb, demonstration_words, meeting_title, person_name} from './pieces.js';
 import {ask_approve, ask_paid} from './decide.js';
 import {question_is_open} from './questions.js';
@@ -43,6 +44,8 @@ function travel_card(claim) {
                             [say('travel.total'), money(total)]),
                 facts([shown_at_kiosk(claim, total, claim.expenses_pence),
                        [say('travel.desk'), money(claim.cash_pence)],
+                       [say('travel.next'),
+                        claim.left_pence > 0 ? money(claim.left_pence) : null],
                        [say('travel.office'),
                         make('strong', {}, money(ledger_office_travel(claim)))]], 'sums'));
 }
@@ -136,7 +139,8 @@ function next_step(data, claim, context) {
 function next_section(data, claim, context) {
     return make('section', {class: 'next', 'aria-labelledby': 'next'},
                 make('h2', {id: 'next'}, say('claim.next')),
-                same_pence(claim), history(claim), next_step(data, claim, context));
+                same_pence(claim), history(claim), next_step(data, claim, context),
+                left_step(data, claim, context));
 }
 
 function about(claim) {

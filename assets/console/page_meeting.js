@@ -44,6 +44,7 @@ function travel_card(claims) {
                 make('h2', {id: 'travel-sum'}, say('travel.title')),
                 make('p', {class: 'big'}, money(travel.claimed)),
                 facts([[say('travel.desk'), money(travel.desk)],
+                       [say('travel.next'), travel.next ? money(travel.next) : null],
                        [say('travel.office'), money(travel.office)]], 'sums'));
 }
 

@@ -25,7 +25,7 @@ function claim(number, name, more) {
         id: id(100 + number), number: `A ${number}`, person: id(200 + number), name,
         made: `${DAY}T12:40:00Z`, about: false, state: 'to_approve', waits_for: null, cash_today: true,
         fee_channel: 'bank', fee_pence: 4375, fee_offered_pence: 4375, fee_waived_pence: 0,
-        expenses_pence: 974, cash_pence: 974, timeswap_minutes: 0,
+        expenses_pence: 974, cash_pence: 974, left_pence: 0, timeswap_minutes: 0,
         agreed: {fee_pence: 4375, expenses_pence: 0, fee_channel: 'bank'},
         lines: [{ref: 'F1', kind: 'fee.attendance', pence: 3125},
                 {ref: 'F2', kind: 'fee.preparation', pence: 1250},

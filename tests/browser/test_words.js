@@ -156,10 +156,17 @@ test('the two ledgers are added apart, and a withdrawn claim in neither', () => 
 
     claims[5].expenses_pence = 5000;
     claims[5].fee_pence = 5000;
-    assert.deepEqual(ledger_travel(claims), {claimed: 5690, desk: 3896, office: 1794});
+    assert.deepEqual(ledger_travel(claims), {claimed: 5690, desk: 3896, next: 0, office: 1794});
     assert.deepEqual(ledger_payments(claims), {all: 17500, made: 4375, to_approve: 8750,
                                                approved: 0, paid: 0, held: 4375});
     assert.equal(ledger_office_travel(claims[3]), 974);
+});
+
+test('what is left for next time is not the office’s to pay', () => {
+    const [one] = office_data().claims.slice(3);
+
+    Object.assign(one, {cash_pence: 400, left_pence: 500});
+    assert.deepEqual(ledger_travel([one]), {claimed: 974, desk: 400, next: 500, office: 74});
 });
 
 test('of a claim that was paid only its adjustment waits', () => {

@@ -328,6 +328,37 @@ bool office_join(struct office *office, const struct store *store, struct office
            send(first, first_store, err);
 }
 
+// What it has told the kiosk stands there.
+static bool recall(struct office *office, const struct store *store, struct err *err)
+{
+    const char *const schemas[] = {log_schema_sql};
+    struct bytes raw = {0};
+    enum log_outcome outcome;
+    bool ok = db_open(&office->db, ":memory:", schemas, 1, err) && db_begin(office->db, err);
+
+    for (int64_t seq = 1; ok && seq <= office->sent; seq++) {
+        bytes_clear(&raw);
+        ok = log_read(store->db, office->down_log, seq, &raw, err) &&
+             log_store(office->db, raw.data, raw.length, &outcome, err);
+    }
+    bytes_clear(&raw);
+    return db_end(office->db, ok, err);
+}
+
+bool office_plan_next(struct office *office, const struct store *store, struct err *err)
+{
+    bool ok = recall(office, store, err);
+
+    office->meeting = id_new();
+    office->start_ms = when_now_ms() + INT64_C(300000);
+    office->end_ms = office->start_ms + INT64_C(9000000);
+    note_make_key(office->meeting_key);
+    ok = ok && tell_meeting(office, err);
+    for (size_t i = 0; ok && i < OFFICE_PEOPLE; i++)
+        ok = tell_person(office, store, i, err);
+    return ok && send(office, store, err);
+}
+
 void office_close(struct office *office)
 {
     db_close(office->db);

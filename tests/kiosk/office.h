@@ -54,6 +54,10 @@ bool office_join(struct office *office, const struct store *store, struct office
                  const struct store *first_store, const char *policy_path, struct err *err);
 void office_close(struct office *office);
 
+/* Another meeting with the same people, five minutes from when_now_ms(): told to that kiosk, which
+ * has taken all that was said before. The office may be one that was kept without its database. */
+bool office_plan_next(struct office *office, const struct store *store, struct err *err);
+
 /* Says of one of the people what it said at first, changed. */
 bool office_expect(struct office *office, const struct store *store, size_t index,
                    void (*change)(const struct office *office, struct body_person_expected *body),

@@ -24,7 +24,10 @@ dead=                         # the kiosk that never closes
 pin=@pin@                     # of whoever opens it
 witness=host                  # who counts with the payer
 closer=host
-declare -A sum                # of each kiosk: people, claims, due, paid, got, in, out, less
+declare -A sum                # of each kiosk: people, claims, due, paid, got, in, out, less, and in cash
+                              # left for next time, or before this meeting for it (next, before)
+declare -A past               # the same of the meetings before
+meetings=1
 rm -rf "$home"
 mkdir -p "$home"
 
@@ -40,6 +43,8 @@ count() { # SUM BY: at this kiosk
     sum[$at.$1]=$((${sum[$at.$1]:-0} + $2))
 }
 total() { echo "${sum[$at.$1]:-0}"; }
+whole() { echo $((${sum[$at.$1]:-0} + ${past[$at.$1]:-0})); } # of all meetings
+by_bank() { echo $(($(total due) - ($(total paid) - $(total before)) - $(total next))); }
 holds() { echo $(($(total in) - $(total paid) - $(total out) - $(total less))); }
 rows() { sqlite3 "$home/$at/data/kiosk.db" "$1"; }
 
@@ -121,6 +126,17 @@ loses_power() {
 
 # dies KIOSK: it is never heard of again.
 dies() { dead=$1; }
+
+# next_meeting DAYS: so many days after the first one, with the same people, at this kiosk.
+next_meeting() {
+    local what
+    carried
+    now=$(($(date -ud "$begins" +%s) + $1 * 86400))
+    "$prepare" next "$home/$at" "$(instant)"
+    for what in "${!sum[@]}"; do past[$what]=$((${past[$what]:-0} + ${sum[$what]})); done
+    sum=()
+    meetings=$((meetings + 1))
+}
 
 # kept ANSWER SQL: what the database has by now.
 kept() {
@@ -253,6 +269,16 @@ hands_over() {
     says "expect \"Float $(pounds "$(holds)")\""
 }
 
+# leaves PENCE: of the claim that is open, it waits for the next meeting.
+leaves() {
+    says 'tap "Something else"' "tap \"$(pounds "$1") in cash, next time\"" 'expect-screen next-time' \
+        "expect \"$(pounds "$1")\"" 'tap "That is fine"' 'expect-screen desk' 'expect "next time"'
+    count next "$1"
+}
+
+# had_waited PENCE: what was handed over last is of a meeting before.
+had_waited() { count before "$1"; }
+
 # scans_slip PENCE: the code that was on A's screen last, at the desk of this kiosk.
 scans_slip() {
     echo "slip $("$read_code" "$home/A/pictures/slip.png")" >>"$home/names"
@@ -293,24 +319,26 @@ check_sheet() { # heard|unheard
     less=$(total less)
     same sheet "$(line float.differs)" "$([ "$less" -eq 0 ] || echo \
         "$([ "$less" -gt 0 ] && echo Less || echo More) than there should be: $(pounds "${less#-}")")"
-    same sheet "$(line bank)" "Travel money by bank: $(pounds $(($(total due) - $(total paid))))"
+    same sheet "$(line bank)" "Travel money by bank: $(pounds "$(by_bank)")"
+    same sheet "$(line next)" "$([ "$(total next)" -eq 0 ] || echo "Travel money in cash next time: $(pounds "$(total next)")")"
 }
 
 check_database() {
     same "the sum of all accounts" "$(rows 'SELECT coalesce(sum(pence), 0) FROM entry')" 0
-    same "paid by the entries" "$(rows "SELECT coalesce(sum(pence), 0) FROM entry WHERE account = 'claim'")" "$(total paid)"
-    same "paid by the cash book" "$(rows 'SELECT coalesce(sum(pence), 0) FROM cash')" "$(total paid)"
+    same "paid by the entries" "$(rows "SELECT coalesce(sum(pence), 0) FROM entry WHERE account = 'claim'")" "$(whole paid)"
+    same "paid by the cash book" "$(rows 'SELECT coalesce(sum(pence), 0) FROM cash')" "$(whole paid)"
     same "paid twice" "$(rows "SELECT count(*) FROM claim WHERE expenses_pence <
         (SELECT coalesce(sum(pence), 0) FROM cash WHERE cash.claim_id = claim.claim_id)")" 0
+    same "left for next time" "$(rows 'SELECT coalesce(sum(pence), 0) FROM cash_left')" "$(($(whole next) - $(whole before)))"
     same "left in the float" "$(rows "SELECT coalesce(sum(pence), 0) FROM entry WHERE account = 'float'")" 0
-    same "missing" "$(rows "SELECT coalesce(sum(pence), 0) FROM entry WHERE account = 'difference'")" "$(total less)"
-    same "people" "$(rows 'SELECT count(*) FROM attendance')" "$(total people)"
+    same "missing" "$(rows "SELECT coalesce(sum(pence), 0) FROM entry WHERE account = 'difference'")" "$(whole less)"
+    same "people" "$(rows 'SELECT count(*) FROM attendance')" "$(whole people)"
     same "still there" "$(rows 'SELECT count(*) FROM attendance WHERE left_ms = 0')" 0
-    same "claims" "$(rows 'SELECT count(*) FROM claim WHERE withdrawn = 0')" "$(total claims)"
+    same "claims" "$(rows 'SELECT count(*) FROM claim WHERE withdrawn = 0')" "$(whole claims)"
     same "travel money" "$(rows "SELECT coalesce(sum(expenses_pence), 0) FROM claim WHERE withdrawn = 0
-        AND claim_id NOT IN (SELECT claim_id FROM handed WHERE by_paper = 0)")" "$(total due)"
+        AND claim_id NOT IN (SELECT claim_id FROM handed WHERE by_paper = 0)")" "$(whole due)"
     same "half-done claims" "$(rows 'SELECT count(*) FROM draft')" 0
-    same "closed" "$(rows 'SELECT count(*) FROM meeting_state WHERE closed_ms > 0')" 1
+    same "closed" "$(rows 'SELECT count(*) FROM meeting_state WHERE closed_ms > 0')" $meetings
     same "the database" "$(rows 'PRAGMA integrity_check')" ok
     ! ls "$home/$at/run/"* >/dev/null 2>&1 || fail "$at: the meeting's key is still there"
 }
@@ -321,6 +349,6 @@ plays
 for at in A B; do
     [ -d "$home/$at" ] || continue
     [ "$at" = "$dead" ] || [ -e "$home/$at/pictures/closing.json" ] || fail "$at was not closed"
-    echo "$(basename "$told" .day), $at: $(total people) people, $(total claims) claims, $(pounds "$(total paid)") paid and $(pounds $(($(total due) - $(total paid)))) by bank"
+    echo "$(basename "$told" .day), $at: $(total people) people, $(total claims) claims, $(pounds "$(total paid)") paid and $(pounds "$(by_bank)") by bank"
 done
 [ -z "$every" ] || { [ $killed -ge 20 ] || fail "killed only $killed times"; echo "killed $killed times"; }

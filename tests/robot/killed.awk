@@ -8,7 +8,7 @@ function to_desk() {
 }
 function acts(line) { return line ~ /^(tap|type|scan|key) / }
 # What is recorded by it is not done again.
-function records(line) { return line ~ /^tap ("(Count it in|Add it|Swap it|Count it out|Put it back|Seen · |All who wait: by bank|I got |[^"]* by bank")|#close)/ }
+function records(line) { return line ~ /^tap ("(Count it in|Add it|Swap it|Count it out|Put it back|Seen · |All who wait: by bank|I got |[^"]* by bank"|[^"]* in cash, next time")|#close)/ }
 
 # Up to and with each step before the one that records; then all of it.
 function interrupt(last,    i, k) {

@@ -2,10 +2,12 @@
 // A kiosk for one robot visit: enrolled by the tests' office, with a meeting at the time given and
 // people it expects, six or more; and a second kiosk, B, at the same meeting. Prints what scripts
 // name: "host DIOLCH:1:H:…". Later the same office signs that it has the log of such a kiosk, as
-// far as it goes then; what it must know for that is left in FOLDER/office.
+// far as it goes then, and plans the next meeting with the same people; what it must know for that
+// is left in FOLDER/office.
 //
 //     prepare FOLDER POLICY.json INSTANT [PEOPLE [FOLDER-OF-B]]
 //     prepare sign FOLDER INSTANT
+//     prepare next FOLDER INSTANT
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,22 +201,42 @@ static bool sign(const char *folder, struct err *err)
     return ok;
 }
 
+static bool plan_next(const char *folder, struct err *err)
+{
+    struct office office = {0};
+    struct store store = {0};
+    bool ok = find_office(&office, folder, err);
+
+    office.db = NULL;
+    ok = ok && open_store(&store, folder, err) && office_plan_next(&office, &store, err) &&
+         keep_office(&office, folder, err);
+    office_close(&office);
+    store_close(&store);
+    return ok;
+}
+
+static bool run(int argc, char **argv, struct err *err)
+{
+    if (argc == 4 && str_equal(argv[1], "sign"))
+        return sign(argv[2], err);
+    if (argc == 4 && str_equal(argv[1], "next"))
+        return plan_next(argv[2], err);
+    return make(argv + 1, argc > 4 ? strtol(argv[4], NULL, 10) : 0, argc > 5 ? argv[5] : NULL, err);
+}
+
 int main(int argc, char **argv)
 {
-    bool signs = argc == 4 && str_equal(argv[1], "sign");
     int64_t start;
     struct err err;
 
     if (argc < 4 || argc > 6 || !when_read(&start, argv[3])) {
         fputs("usage: prepare FOLDER POLICY.json INSTANT [PEOPLE [FOLDER-OF-B]]\n"
-              "       prepare sign FOLDER INSTANT\n",
+              "       prepare sign|next FOLDER INSTANT\n",
               stderr);
         return 2;
     }
     when_start_at(start);
-    if (keys_start(&err) && (signs ? sign(argv[2], &err)
-                                   : make(argv + 1, argc > 4 ? strtol(argv[4], NULL, 10) : 0,
-                                          argc > 5 ? argv[5] : NULL, &err)))
+    if (keys_start(&err) && run(argc, argv, &err))
         return 0;
     fprintf(stderr, "prepare: %s\n", err.text);
     return 1;

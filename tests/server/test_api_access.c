@@ -137,6 +137,7 @@ static const struct writing {
     {"POST", "/api/claims/*/paid", "finance", "{\"paid_on\":\"2026-11-30\"}"},
     {"POST", "/api/claims/*/ticket", "approver", "{\"ref\":\"X1\",\"pence\":420}"},
     {"POST", "/api/claims/*/taken-back", "finance", NULL},
+    {"POST", "/api/claims/*/by-bank", "finance", NULL},
     {"POST", "/api/claims/*/presence", "coordinator", "{\"from\":\"10:00\",\"to\":\"12:00\"}"},
     {"POST", "/api/exceptions/*/solve", "coordinator", "{\"note_code\":\"checked\"}"},
     {"POST", "/api/exceptions/*/answer", "approver", "{\"answer\":\"bring_proof\"}"},

@@ -98,24 +98,33 @@ static void test_cash_plan__says_that_it_counts_on_cards(void **state)
     }
 }
 
-// Of those invited, by what they claimed at the meeting before.
-static void test_cash_plan__reads_the_last_journey_of_those_invited(void **state)
+// M1 claimed a bus ticket for £4.20 at the meeting, and so much of that was left for next time.
+static void claim_and_leave(int64_t left_pence)
 {
     struct body_attendance_arrived there = hall_arrival(&hall, 0);
     struct body_claim *claim = mem_new(1, sizeof *claim);
+    struct body_cash_left left = {.pence = left_pence, .by = {{9}}};
+
+    hall_fill_claim(&hall, &there, 420, claim);
+    claim->cash_today = true;
+    left.claim = claim->claim;
+    hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
+    hall_record(&hall, RECORD_CLAIM_MADE, claim);
+    if (left_pence)
+        hall_record(&hall, RECORD_CASH_LEFT, &left);
+    hall_send(&hall, 0);
+    free(claim);
+}
+
+// Of that meeting, and of another to which both are invited.
+static void plan_both(struct cash_plan *same, struct cash_plan *next_plan)
+{
     struct meetings_meeting *meetings, next;
-    struct cash_plan plan;
     size_t count;
     struct err err;
 
-    (void)state;
-    hall_fill_claim(&hall, &there, 420, claim);
-    hall_record(&hall, RECORD_ATTENDANCE_ARRIVED, &there);
-    hall_record(&hall, RECORD_CLAIM_MADE, claim);
-    hall_send(&hall, 0);
     check_ok(meetings_list(hall.db, &hall.office, 0, &meetings, &count, &err), &err);
-    check_ok(cash_plan_find(hall.db, &meetings[0], &plan, &err), &err);
-    assert_int_equal(plan.unknown, plan.people); // nothing of the meeting itself
+    check_ok(cash_plan_find(hall.db, &meetings[0], same, &err), &err);
     next = meetings[0];
     memset(next.code, 'N', 3);
     memset(&next.meeting, 0, sizeof next.meeting);
@@ -126,13 +135,42 @@ static void test_cash_plan__reads_the_last_journey_of_those_invited(void **state
                         meetings_invite(hall.db, next.meeting, hall.people[1], &err),
                     &err),
              &err);
-    check_ok(cash_plan_find(hall.db, &next, &plan, &err), &err);
+    check_ok(cash_plan_find(hall.db, &next, next_plan, &err), &err);
+    free(meetings);
+}
+
+// Of those invited, by what they claimed at the meeting before.
+static void test_cash_plan__reads_the_last_journey_of_those_invited(void **state)
+{
+    struct cash_plan same;
+    struct cash_plan plan;
+
+    (void)state;
+    claim_and_leave(0);
+    plan_both(&same, &plan);
+    assert_int_equal(same.unknown, same.people); // nothing of the meeting itself
     assert_int_equal(plan.people, 2);
     assert_int_equal(plan.unknown, 1);
-    assert_int_equal(plan.total_pence, 2 * claim->outcome.expenses_pence);
+    assert_int_equal(plan.total_pence, 2 * 420);
     assert_int_equal(coins_sum(&plan.coins), plan.total_pence);
-    free(meetings);
-    free(claim);
+}
+
+static void test_cash_plan__brings_what_was_left_for_next_time(void **state)
+{
+    struct bytes text = {0};
+    struct cash_plan same;
+    struct cash_plan plan;
+
+    (void)state;
+    claim_and_leave(320);
+    plan_both(&same, &plan);
+    assert_int_equal(same.left_pence, 0);
+    assert_int_equal(plan.left_pence, 320);
+    assert_int_equal(plan.total_pence, 2 * 420 + 320);
+    assert_int_equal(coins_sum(&plan.coins), plan.total_pence);
+    cash_plan_write(&plan, &text);
+    assert_non_null(strstr(bytes_text(&text), "£3.20 was left"));
+    bytes_clear(&text);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -145,6 +183,7 @@ int main(void)
         cmocka_unit_test(test_cash_plan__one_kiosk_is_enough_for_25),
         cmocka_unit_test(test_cash_plan__says_that_it_counts_on_cards),
         TEST(test_cash_plan__reads_the_last_journey_of_those_invited),
+        TEST(test_cash_plan__brings_what_was_left_for_next_time),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,7 +20,7 @@ struct id tin;
 int set_up(void **state)
 {
     const char *const schemas[] = {log_schema_sql, books_schema_sql, books_completed_sql,
-                                   books_completed_log_sql, books_closing_sql};
+                                   books_completed_log_sql, books_closing_sql, books_left_sql};
     struct err err;
 
     (void)state;
@@ -30,7 +30,7 @@ int set_up(void **state)
     attendance = id_new();
     claim_id = id_new();
     tin = id_new();
-    return keys_start(&err) && db_open(&db, ":memory:", schemas, 5, &err) ? 0 : -1;
+    return keys_start(&err) && db_open(&db, ":memory:", schemas, 6, &err) ? 0 : -1;
 }
 
 int tear_down(void **state)
