@@ -45,13 +45,21 @@ static double below_words(const struct block_scale *s, const struct ui_node *bel
     return s->level == BLOCK_TIGHT ? 2.5 : s->gap * 0.7;
 }
 
+// A line has air of its own around its button: that much room above it, or -1 for the usual.
+static double above_line(const struct block_scale *s, const struct ui_node *above)
+{
+    if (above->role == UI_LINE)
+        return 0;
+    return above->role == UI_ROW && s->low ? s->gap / 2 + 0.1 : -1;
+}
+
 double block_between(const struct block_scale *s, const struct ui_node *above,
                      const struct ui_node *below)
 {
     bool tight = s->level == BLOCK_TIGHT;
 
-    if (above->role == UI_LINE && below->role == UI_LINE)
-        return 0;
+    if (below->role == UI_LINE && above_line(s, above) >= 0)
+        return above_line(s, above);
     if (leads(above))
         return block_is_words(below) || tight ? 1.5 : s->gap * 0.6;
     if (above->role == UI_HEADING)
@@ -156,11 +164,22 @@ double block_child_height(const struct ui *ui, const struct block_scale *s,
     return most;
 }
 
+// Where there is little room, what the last of a card has below it is part of the card's pad.
+static double pad_below(const struct ui *ui, const struct block_scale *s, const struct ui_node *box,
+                        double inner)
+{
+    double air = 0;
+
+    if (box->role == UI_CARD && s->low && box->last >= 0)
+        air = block_line_air(ui, s, &ui->nodes[box->last], inner);
+    return inner_pad_y(s, box) - air;
+}
+
 static double column_height(const struct ui *ui, const struct block_scale *s,
                             const struct ui_node *box, double width)
 {
     double inner = width - 2 * inner_pad_x(s, box);
-    double sum = 2 * inner_pad_y(s, box);
+    double sum = inner_pad_y(s, box) + pad_below(ui, s, box, inner);
     const struct ui_node *above = NULL;
 
     for (int i = box->first; i >= 0; i = ui->nodes[i].next) {

@@ -22,6 +22,7 @@ struct block_scale {
     enum block_level level;
     bool centred;
     bool spacious; // TXT-12
+    bool low;      // tight, between bars: a line's air is part of what is above and below it
     bool close;    // though spacious, the letters on controls are not set apart: no room
     bool bare;     // no signs beside the words at the right of the foot: no room
     double cap;    // of body text, mm

@@ -368,6 +368,12 @@ static enum way line_way(const struct ui *ui, const struct block_scale *s,
     return BESIDE;
 }
 
+double block_line_air(const struct ui *ui, const struct block_scale *s, const struct ui_node *node,
+                      double width)
+{
+    return node->role == UI_LINE && line_way(ui, s, node, width) == BESIDE ? LAYOUT_GAP / 2 : 0;
+}
+
 double block_line_height(const struct ui *ui, const struct block_scale *s,
                          const struct ui_node *node, double width)
 {

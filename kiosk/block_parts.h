@@ -43,6 +43,9 @@ double block_line_button_room(const struct ui *ui, const struct block_scale *s,
                               const struct ui_node *node);
 double block_line_height(const struct ui *ui, const struct block_scale *s,
                          const struct ui_node *node, double width);
+/* What it has above and below its words, amount and button; 0 where they stand below each other. */
+double block_line_air(const struct ui *ui, const struct block_scale *s, const struct ui_node *node,
+                      double width);
 void block_place_line(struct ui *ui, const struct block_scale *s, struct ui_node *node);
 
 #endif

@@ -35,6 +35,7 @@ struct block_scale block_scale(const struct ui *ui, enum block_level level)
     struct block_scale s = {.level = level, .centred = ui->centred, .spacious = ui->prefs.spacious};
     double high = fmin(ui->display.height_mm, ui->display.width_mm);
 
+    s.low = tight && ui_is_low(ui) && ui->prefs.size < UI_SIZE_XL; // which breaks elsewhere
     s.cap = layout_cap(ui->prefs.size);
     s.most = INFINITY;
     s.em = ui->metrics->em(ui->metrics->data, s.cap);

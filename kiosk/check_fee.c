@@ -57,7 +57,7 @@ static void put_sums(struct kiosk *kiosk, struct ui *ui)
     check_put_refused(kiosk, ui, "F2");
     money_write(amount, visit->outcome.fee_pence);
     ui_private(ui);
-    ui_total(ui, "fee.total", "check.about", amount);
+    ui_total(ui, "fee.total", "check.about", amount, NULL);
 }
 
 static void put_hours(struct kiosk *kiosk, struct ui *ui)
@@ -70,7 +70,7 @@ static void put_hours(struct kiosk *kiosk, struct ui *ui)
     snprintf(time, sizeof time, "%lld:%02lld", (long long)(minutes / 60),
              (long long)(minutes % 60));
     ui_private(ui);
-    ui_total(ui, "fee.total", "check.hours", time);
+    ui_total(ui, "fee.total", "check.hours", time, NULL);
 }
 
 // What was offered stays theirs to take.
@@ -129,5 +129,42 @@ void check_put_fee(struct kiosk *kiosk, struct ui *ui)
             steps_change(kiosk, &screen_fee, 0);
         put_sums_or_none(kiosk, ui);
     }
+    ui_card_end(ui);
+}
+
+// One sum, and the answer it depends on.
+static void put_sum(struct kiosk *kiosk, struct ui *ui)
+{
+    int64_t minutes = kiosk->visit.prep_minutes;
+    bool asked = steps_ask_preparation(kiosk) && minutes >= 0;
+    char amount[MONEY_SIZE];
+    char time[PHRASE_SIZE];
+
+    money_write(amount, kiosk->visit.outcome.fee_pence);
+    phrase_minutes(time, ui->prefs.lang, minutes);
+    ui_with(ui, "time", time);
+    ui_private(ui);
+    if (ui_total(ui, "fee.total", asked && minutes > 0 ? "check.about_ready" : "check.about",
+                 amount, asked ? "change" : NULL))
+        steps_change(kiosk, &screen_preparation, 0);
+}
+
+bool check_may_be_brief(const struct kiosk *kiosk)
+{
+    const struct visit *visit = &kiosk->visit;
+
+    return visit->line_count == 1 && visit->lines[0].ticket.count < 2 &&
+           !visit->lines[0].supplied && visit->outcome.rejected_count == 0 &&
+           !visit_waits(visit, &kiosk->roster) &&
+           (visit->fee == VISIT_FEE_BANK || visit->fee == VISIT_FEE_VOUCHER);
+}
+
+void check_put_fee_brief(struct kiosk *kiosk, struct ui *ui)
+{
+    ui_weight(ui, 1.85); // it has more to say
+    ui_card_begin(ui, "payment");
+    if (check_put_heading(ui, "payment", fee_key(kiosk->visit.fee)))
+        steps_change(kiosk, &screen_fee, 0);
+    put_sum(kiosk, ui);
     ui_card_end(ui);
 }

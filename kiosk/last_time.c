@@ -3,7 +3,8 @@
 
 #include "kiosk/phrase.h"
 #include "shared/money.h"
-#include "shared/str.h"
+
+#define WORDS_SHARE 3.5 // times as wide as the button beside them, where there is little room
 
 bool last_time_is_known(const struct kiosk *kiosk)
 {
@@ -25,24 +26,46 @@ static const char *paid_key(const struct body_person_expected *expected)
     return keys[expected->last_cash_pence > 0][expected->last_voucher_pence > 0][bank > 0];
 }
 
-bool last_time_put_paid(const struct kiosk *kiosk, struct ui *ui)
+static void with_paid(const struct body_person_expected *expected, struct ui *ui)
 {
-    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
     char cash[MONEY_SIZE], voucher[MONEY_SIZE], paid[MONEY_SIZE];
     char date[PHRASE_SIZE] = "";
 
-    if (!last_time_is_known(kiosk))
-        return false;
-    money_write(cash, person->expected.last_cash_pence);
-    money_write(voucher, person->expected.last_voucher_pence);
-    money_write(paid, person->expected.last_paid_pence - person->expected.last_voucher_pence);
-    if (*person->expected.last_paid_on)
-        phrase_date(date, ui->prefs.lang, person->expected.last_paid_on);
+    money_write(cash, expected->last_cash_pence);
+    money_write(voucher, expected->last_voucher_pence);
+    money_write(paid, expected->last_paid_pence - expected->last_voucher_pence);
+    if (*expected->last_paid_on)
+        phrase_date(date, ui->prefs.lang, expected->last_paid_on);
     ui_with(ui, "cash", cash);
     ui_with(ui, "voucher", voucher);
     ui_with(ui, "paid", paid);
     ui_with(ui, "date", date);
     ui_private(ui);
+}
+
+// A box would take the room of an answer.
+static bool put_paid_low(const struct body_person_expected *expected, struct ui *ui)
+{
+    bool touched;
+
+    ui_row_begin(ui);
+    with_paid(expected, ui);
+    ui_weight(ui, WORDS_SHARE);
+    ui_paragraph(ui, "last", paid_key(expected));
+    touched = ui_button(ui, "last.more", "last.wrong");
+    ui_row_end(ui);
+    return touched;
+}
+
+bool last_time_put_paid(const struct kiosk *kiosk, struct ui *ui)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+
+    if (!last_time_is_known(kiosk))
+        return false;
+    if (ui_is_low(ui))
+        return put_paid_low(&person->expected, ui);
+    with_paid(&person->expected, ui);
     return ui_note(ui, "last", paid_key(&person->expected), "last.wrong");
 }
 
@@ -55,6 +78,7 @@ bool last_time_put_same(const struct kiosk *kiosk, struct ui *ui)
         return false;
     cost = phrase_cost_of(person->expected.usual[0].code);
     ui_picture_of(ui, cost ? cost->picture : "receipt");
-    ui_second(ui, "arrived.same2");
+    if (!ui_is_low(ui))
+        ui_second(ui, "arrived.same2");
     return ui_choice(ui, "same", "arrived.same", false);
 }

@@ -111,7 +111,7 @@ static bool is_time_told(const struct kiosk *kiosk)
 }
 
 // In pounds, all of it, and never as a rate (rules.md K6).
-static void put_offer(struct kiosk *kiosk, struct ui *ui)
+static void put_offer(struct kiosk *kiosk, bool brief, struct ui *ui)
 {
     const struct body_meeting_planned *planned = &kiosk->roster.planned;
     int64_t from = kiosk->visit.arrived_ms;
@@ -125,7 +125,10 @@ static void put_offer(struct kiosk *kiosk, struct ui *ui)
     ui_with(ui, "amount", amount);
     ui_with(ui, "time", time);
     ui_private(ui);
-    ui_paragraph(ui, "offer", is_time_told(kiosk) ? "arrived.offer_from" : "arrived.offer");
+    if (!is_time_told(kiosk))
+        ui_paragraph(ui, "offer", "arrived.offer");
+    else
+        ui_paragraph(ui, "offer", brief ? "arrived.offer_from.brief" : "arrived.offer_from");
 }
 
 static void pass(struct kiosk *kiosk)
@@ -194,15 +197,52 @@ static void frame_began(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_grid_end(ui);
 }
 
-static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
+// Where there is little room "Same as last time" stands on one page with what was paid then, the
+// offer and the other answers: the bar says that they are signed in, and answers have no second
+// line.
+static bool is_brief(const struct kiosk *kiosk, const struct state *state, const struct ui *ui)
+{
+    return ui_is_low(ui) && !kiosk->visit.claimed && !state->began &&
+           visit_has_usual(&kiosk->visit, &kiosk->roster);
+}
+
+static void put_answer(struct ui *ui, bool brief, const char *picture, const char *second)
+{
+    ui_picture_of(ui, picture);
+    if (!brief)
+        ui_second(ui, second);
+}
+
+static void put_answers(struct kiosk *kiosk, bool brief, struct ui *ui)
 {
     struct visit_place place = kiosk_visit_place(kiosk);
     bool usual = visit_has_usual(&kiosk->visit, &kiosk->roster);
+
+    ui_grid_begin(ui, usual ? 2 : 3);
+    if (last_time_put_same(kiosk, ui)) {
+        visit_take_usual(&kiosk->visit, &place);
+        steps_resume(kiosk);
+    }
+    put_answer(ui, brief, "receipt", "arrived.now2");
+    if (ui_choice(ui, "now", "arrived.now", false))
+        steps_begin(kiosk);
+    put_answer(ui, brief, "alarm-clock", "arrived.later2");
+    if (ui_choice(ui, "later", "arrived.later", false))
+        kiosk_end(kiosk);
+    put_answer(ui, brief, "handshake", "arrived.none2");
+    if (ui_choice(ui, "none", "arrived.none", false))
+        pass(kiosk);
+    ui_grid_end(ui);
+}
+
+static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    bool brief = is_brief(kiosk, state, ui);
     bool fee = steps_ask_fee(kiosk);
 
     if (!state->answer_count && !last_time_is_known(kiosk))
         ui_picture(ui, "tick", "check-mark-button");
-    if (!together_put_thanks(kiosk, ui))
+    if (!together_put_thanks(kiosk, ui) && !brief)
         ui_title(ui, "thanks", "arrived.thanks");
     put_next(state, ui);
     question_put_answers(ui, state->answers, state->answer_count);
@@ -210,27 +250,10 @@ static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
     if (kiosk->roster.unplanned)
         ui_paragraph(ui, "unplanned", "arrived.unplanned");
     else if (fee)
-        put_offer(kiosk, ui);
-    if (!usual)
+        put_offer(kiosk, brief, ui);
+    if (!visit_has_usual(&kiosk->visit, &kiosk->roster))
         ui_paragraph(ui, "question", fee ? "arrived.both" : "arrived.travel");
-    ui_grid_begin(ui, usual ? 2 : 3);
-    if (last_time_put_same(kiosk, ui)) {
-        visit_take_usual(&kiosk->visit, &place);
-        steps_resume(kiosk);
-    }
-    ui_picture_of(ui, "receipt");
-    ui_second(ui, "arrived.now2");
-    if (ui_choice(ui, "now", "arrived.now", false))
-        steps_begin(kiosk);
-    ui_picture_of(ui, "alarm-clock");
-    ui_second(ui, "arrived.later2");
-    if (ui_choice(ui, "later", "arrived.later", false))
-        kiosk_end(kiosk);
-    ui_picture_of(ui, "handshake");
-    ui_second(ui, "arrived.none2");
-    if (ui_choice(ui, "none", "arrived.none", false))
-        pass(kiosk);
-    ui_grid_end(ui);
+    put_answers(kiosk, brief, ui);
 }
 
 static void put_claim(struct kiosk *kiosk, const struct state *state, struct ui *ui)
@@ -355,7 +378,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
 
-    ui_page(ui, "arrived.bar");
+    ui_page(ui, is_brief(kiosk, state, ui) ? "arrived.bar.brief" : "arrived.bar");
     ui_centre(ui);
     if (kiosk->visit.claimed)
         frame_claim(kiosk, state, ui);

@@ -58,7 +58,7 @@ static void go_back(struct kiosk *kiosk, struct state *state)
 {
     if (kiosk->printer.state == PRINTER_DONE && !state->reminded)
         state->reminded = true;
-    else
+    else if (!stage_return(&kiosk->stage)) // to check, which has the same advice
         kiosk_go(kiosk, &screen_fee);
 }
 

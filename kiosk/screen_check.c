@@ -20,6 +20,8 @@
 #include "shared/money.h"
 #include "shared/str.h"
 
+#define ADVICE_SHARE 3.0 // times as wide as the buttons beside it
+
 struct state {
     bool today; // travel money is handed over at the desk
     bool unsaved;
@@ -48,98 +50,6 @@ static bool is_refused(const struct visit *visit)
     return false;
 }
 
-// --- travel money ---
-
-// A ticket to come that is here now is asked about like any other.
-static const struct screen *screen_of(const struct visit_line *line)
-{
-    if (line->category == POLICY_PASSENGER_SUPPLEMENT)
-        return &screen_costs;
-    return line->category < POLICY_BY_THE_MILE ? &screen_miles : &screen_amount;
-}
-
-// One is what every ticket has; more are worth a row, and a look.
-static void put_pictures(struct kiosk *kiosk, struct ui *ui, size_t index)
-{
-    size_t count = kiosk->visit.lines[index].ticket.count;
-    char id[UI_ID_SIZE];
-
-    if (count < 2)
-        return;
-    ui_row_begin(ui);
-    snprintf(id, sizeof id, "line.%zu.pictures", index + 1);
-    ui_private(ui);
-    ui_with_count(ui, (int64_t)count);
-    ui_hint(ui, id, "check.pictures");
-    snprintf(id, sizeof id, "line.%zu.see", index + 1);
-    ui_weight(ui, 0);
-    if (ui_button(ui, id, "check.pictures.see"))
-        steps_change(kiosk, &screen_ticket, index);
-    ui_row_end(ui);
-}
-
-static void put_line(struct kiosk *kiosk, struct ui *ui, size_t index, const char *ref)
-{
-    const struct visit_line *line = &kiosk->visit.lines[index];
-    const struct phrase_cost *cost = phrase_cost(line->category);
-    char amount[MONEY_SIZE] = "–";
-    char miles[PHRASE_SIZE];
-    char id[UI_ID_SIZE];
-    int64_t pence = refused_paid_for(&kiosk->visit.outcome, ref);
-
-    if (pence > 0)
-        money_write(amount, pence);
-    phrase_miles(miles, line->milli_miles > 0 ? line->milli_miles : 0);
-    snprintf(id, sizeof id, "line.%zu", index + 1);
-    ui_with(ui, "miles", miles);
-    ui_private(ui);
-    if (ui_line(ui, id, line->home ? cost->row_home : cost->row, amount,
-                line->supplied ? NULL : "change"))
-        steps_change(kiosk, screen_of(line), index);
-    put_pictures(kiosk, ui, index);
-    check_put_refused(kiosk, ui, ref);
-}
-
-static const char *travel_heading(const struct kiosk *kiosk, const struct state *state)
-{
-    if (kiosk->visit.line_count == 0)
-        return "check.travel";
-    if (visit_waits(&kiosk->visit, &kiosk->roster))
-        return "check.travel_waits";
-    return state->today ? "check.travel_today" : "check.travel_bank";
-}
-
-static const char *travel_total(const struct kiosk *kiosk, const struct state *state)
-{
-    if (visit_waits(&kiosk->visit, &kiosk->roster))
-        return "check.waits";
-    return state->today ? "check.today" : "check.bank";
-}
-
-static void put_travel(struct kiosk *kiosk, const struct state *state, struct ui *ui)
-{
-    const struct visit *visit = &kiosk->visit;
-    char total[MONEY_SIZE];
-
-    ui_card_begin(ui, "travel");
-    if (check_put_heading(ui, "travel", travel_heading(kiosk, state)))
-        steps_change(kiosk, &screen_travel, 0);
-    if (visit->line_count == 0)
-        ui_paragraph(ui, "none", "check.no_travel");
-    for (size_t i = 0; i < visit->line_count; i++) {
-        char ref[FACTS_REF_SIZE];
-
-        visit_line_ref(ref, &visit->lines[i]);
-        put_line(kiosk, ui, i, ref);
-    }
-    if (visit->line_count > 0) {
-        money_write(total, visit->outcome.expenses_pence);
-        ui_private(ui);
-        ui_total(ui, "travel.total", travel_total(kiosk, state), total);
-    }
-    ui_card_end(ui);
-}
-
 static void put_when(const struct kiosk *kiosk, struct ui *ui)
 {
     char today[WHEN_DATE_SIZE];
@@ -161,8 +71,6 @@ static void put_when(const struct kiosk *kiosk, struct ui *ui)
     ui_with(ui, "date", date);
     ui_hint(ui, "when", "check.when");
 }
-
-// --- the screen ---
 
 static void save(struct kiosk *kiosk, struct state *state)
 {
@@ -196,24 +104,68 @@ static void put_paid(const struct kiosk *kiosk, struct ui *ui)
     ui_problem(ui, "paid", "check.paid");
 }
 
-// Where the question about payment was not asked, its advice is here (rules.md D32), and the
-// opt-ins beside it: a page more would be a touch more.
+// Where the question about payment was not asked, its advice is here (rules.md D32).
+static bool has_advice(const struct kiosk *kiosk)
+{
+    return steps_ask_fee(kiosk) && !kiosk->visit.benefits_seen_ms;
+}
+
+static void put_cards(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    bool brief = has_advice(kiosk) && ui_is_low(ui) && check_may_be_brief(kiosk);
+
+    ui_row_begin(ui);
+    if (brief) {
+        check_put_travel_brief(kiosk, state->today, ui);
+        check_put_fee_brief(kiosk, ui);
+    } else {
+        check_put_travel(kiosk, state->today, ui);
+        if (steps_ask_fee(kiosk) || kiosk->roster.policy.fee.basis != POLICY_NO_FEE)
+            check_put_fee(kiosk, ui);
+    }
+    ui_row_end(ui);
+}
+
+static void put_advice_words(const struct kiosk *kiosk, struct ui *ui)
+{
+    month_put(kiosk, ui);
+    ui_hint(ui, "benefits", "fee.benefits");
+}
+
+static void put_advice_buttons(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+{
+    if (!ui_is_short(ui)) {
+        ui_column_begin(ui);
+        if (ui_button(ui, "benefits.more", "fee.find_out"))
+            stage_aside(&kiosk->stage, &screen_benefits);
+    }
+    if (!state->choices_asked && ui_button(ui, "choices", "choices.brief"))
+        steps_change(kiosk, &screen_choices, 0);
+    if (!ui_is_short(ui))
+        ui_column_end(ui);
+}
+
+// More about it and the opt-ins stand beside the advice: a page more would be a touch more. Where
+// there is little room what was taken this month is above it, and else at its left.
 static void put_advice(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     ui_row_begin(ui);
-    month_put(kiosk, ui);
-    ui_hint(ui, "benefits", "fee.benefits");
-    if (!state->choices_asked) {
+    if (ui_is_low(ui)) {
+        ui_weight(ui, ADVICE_SHARE);
+        ui_column_begin(ui);
+        put_advice_words(kiosk, ui);
+        ui_column_end(ui);
+    } else {
+        put_advice_words(kiosk, ui);
         ui_weight(ui, 0);
-        if (ui_button(ui, "choices", "choices.brief"))
-            steps_change(kiosk, &screen_choices, 0);
     }
+    put_advice_buttons(kiosk, state, ui);
     ui_row_end(ui);
 }
 
 static void put_below(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    if (steps_ask_fee(kiosk) && !kiosk->visit.benefits_seen_ms) {
+    if (has_advice(kiosk)) {
         put_advice(kiosk, state, ui);
     } else if (!state->choices_asked) {
         if (choices_put_rows(kiosk, &state->said, ui))
@@ -234,11 +186,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         ui_problem(ui, "unsaved", "unsaved");
     if (state->paid)
         put_paid(kiosk, ui);
-    ui_row_begin(ui);
-    put_travel(kiosk, state, ui);
-    if (steps_ask_fee(kiosk) || kiosk->roster.policy.fee.basis != POLICY_NO_FEE)
-        check_put_fee(kiosk, ui);
-    ui_row_end(ui);
+    put_cards(kiosk, state, ui);
     put_below(kiosk, state, ui);
     if (ui_back(ui))
         steps_back(kiosk);
@@ -379,6 +327,17 @@ static void set_same(struct kiosk *kiosk, void *data)
     enter(kiosk, data);
 }
 
+static void set_same_by_bank(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_same(kiosk, data);
+    state->today = false;
+    kiosk->visit.prep_minutes = 30;
+    kiosk->visit.fee = VISIT_FEE_VOUCHER;
+    visit_assess(&kiosk->visit, &kiosk->roster);
+}
+
 static void set_looked(struct kiosk *kiosk, void *data)
 {
     example_answers(kiosk);
@@ -493,13 +452,28 @@ static void set_reasons_6(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"filled", set_filled},       {"chosen", set_chosen},       {"to-bank", set_bank},
-    {"nothing", set_nothing},     {"waits", set_waits},         {"refused", set_refused},
-    {"paid", set_paid},           {"pictures", set_pictures},   {"looked-at", set_looked},
-    {"costs", set_costs},         {"later", set_later},         {"same", set_same},
-    {"standing", set_standing},   {"unsaved", set_unsaved},     {"reasons-1", set_reasons_1},
-    {"reasons-2", set_reasons_2}, {"reasons-3", set_reasons_3}, {"reasons-4", set_reasons_4},
-    {"reasons-5", set_reasons_5}, {"reasons-6", set_reasons_6}, {0},
+    {"filled", set_filled},
+    {"chosen", set_chosen},
+    {"to-bank", set_bank},
+    {"nothing", set_nothing},
+    {"waits", set_waits},
+    {"refused", set_refused},
+    {"paid", set_paid},
+    {"pictures", set_pictures},
+    {"looked-at", set_looked},
+    {"costs", set_costs},
+    {"later", set_later},
+    {"same", set_same},
+    {"same-by-bank", set_same_by_bank},
+    {"standing", set_standing},
+    {"unsaved", set_unsaved},
+    {"reasons-1", set_reasons_1},
+    {"reasons-2", set_reasons_2},
+    {"reasons-3", set_reasons_3},
+    {"reasons-4", set_reasons_4},
+    {"reasons-5", set_reasons_5},
+    {"reasons-6", set_reasons_6},
+    {0},
 };
 
 const struct screen screen_check = {

@@ -37,7 +37,7 @@ static void put_amount(const struct visit_late *late, struct ui *ui)
     if (less)
         ui_paragraph(ui, "most", "check.most");
     else
-        ui_total(ui, "total", "check.about", amount);
+        ui_total(ui, "total", "check.about", amount, NULL);
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)

@@ -400,7 +400,8 @@ bool ui_choice(struct ui *ui, const char *id, const char *key, bool selected);
 bool ui_line(struct ui *ui, const char *id, const char *key, const char *value,
              const char *button_key);
 /* The last line of a card, in bigger figures. */
-void ui_total(struct ui *ui, const char *id, const char *key, const char *value);
+bool ui_total(struct ui *ui, const char *id, const char *key, const char *value,
+              const char *button_key);
 /* Something good to know, in a pale box of its own ("<id>.box"); with a button if its key is not
  * NULL. The button's node is "<id>.more". */
 bool ui_note(struct ui *ui, const char *id, const char *key, const char *button_key);

@@ -363,7 +363,8 @@ bool ui_line(struct ui *ui, const char *id, const char *key, const char *value,
     return button_key && add_own_button(ui, node, id, button_key);
 }
 
-void ui_total(struct ui *ui, const char *id, const char *key, const char *value)
+bool ui_total(struct ui *ui, const char *id, const char *key, const char *value,
+              const char *button_key)
 {
     struct ui_node *node;
 
@@ -371,6 +372,7 @@ void ui_total(struct ui *ui, const char *id, const char *key, const char *value)
     node = ui_add(ui, UI_LINE, UI_BODY, id, key);
     if (node)
         node->selected = true; // a line that is the sum
+    return button_key && add_own_button(ui, node, id, button_key);
 }
 
 bool ui_note(struct ui *ui, const char *id, const char *key, const char *button_key)

@@ -133,7 +133,7 @@ static void check(struct kiosk *kiosk, void *state, struct ui *ui)
     ui_private(ui);
     ui_line(ui, "car", "g.check.car", "£5.54", "g.check.change");
     ui_private(ui);
-    ui_total(ui, "today", "g.check.today", "£9.74");
+    ui_total(ui, "today", "g.check.today", "£9.74", NULL);
     ui_card_end(ui);
     ui_card_begin(ui, "fee");
     ui_heading(ui, "fee.head", "g.check.fee");
@@ -142,7 +142,7 @@ static void check(struct kiosk *kiosk, void *state, struct ui *ui)
     ui_private(ui);
     ui_line(ui, "ready", "g.check.ready", "£12.50", "g.check.change");
     ui_private(ui);
-    ui_total(ui, "about", "g.check.about", "£43.75");
+    ui_total(ui, "about", "g.check.about", "£43.75", NULL);
     ui_card_end(ui);
     ui_row_end(ui);
     ui_hint(ui, "note", "g.check.note");

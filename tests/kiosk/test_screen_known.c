@@ -177,6 +177,25 @@ static void test_same_as_last_time__has_the_opt_ins_and_the_month_beside_the_sum
     free(claim);
 }
 
+// Where the payment is not asked about, more is told of benefits, and then all is as it was.
+static void test_same_as_last_time__tells_more_of_benefits_and_comes_back(void **state)
+{
+    (void)state;
+    came_before(2);
+    support_arrive_by_card(&support, 2);
+    support_tap(&support, "#same");
+    support_tap(&support, "#desk");
+    support_is_on(&support, "check");
+    support_tap(&support, "Find out more");
+    support_is_on(&support, "benefits");
+    support_tap(&support, "Back");
+    support_is_on(&support, "check");
+    assert_true(support_sees(&support, "If you get benefits"));
+    assert_true(support.kiosk.visit.same);
+    say_yes();
+    support_is_on(&support, "done");
+}
+
 static void test_same_as_last_time__asks_what_the_policy_lists_no_more(void **state)
 {
     struct body_person_expected *body = came_before(0);
@@ -462,6 +481,7 @@ int main(void)
         cmocka_unit_test(test_same_as_last_time__is_four_touches_and_the_picture),
         cmocka_unit_test(test_same_as_last_time__can_be_changed_and_gone_back_from),
         cmocka_unit_test(test_same_as_last_time__has_the_opt_ins_and_the_month_beside_the_sums),
+        cmocka_unit_test(test_same_as_last_time__tells_more_of_benefits_and_comes_back),
         cmocka_unit_test(test_same_as_last_time__asks_what_the_policy_lists_no_more),
         cmocka_unit_test(test_same_as_last_time__asks_of_a_car_that_is_paid_already),
         cmocka_unit_test(test_same_as_last_time__pays_a_car_of_their_own),
