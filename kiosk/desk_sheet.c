@@ -68,7 +68,24 @@ struct sent {
     struct id meeting;
     int64_t until; // the last that the office has
     struct desk_sheet *sheet;
+    struct id *people; // who came so far
+    size_t people_count;
 };
+
+// Who left and came back is one person; each who just sits in is another.
+static bool add_person(struct sent *sent, const struct record *record, struct err *err)
+{
+    struct body_attendance_arrived body;
+
+    if (!body_read(record, &body, err))
+        return false;
+    for (size_t i = 0; i < sent->people_count; i++)
+        if (!id_is_none(body.person) && id_equal(sent->people[i], body.person))
+            return true;
+    sent->people = mem_resize(sent->people, sent->people_count + 1, sizeof *sent->people);
+    sent->people[sent->people_count++] = body.person;
+    return true;
+}
 
 // A claim that came by slip is in no claim.made here. Of two slips of it the later counts.
 static bool add_slip(struct sent *sent, const struct record *record, struct err *err)
@@ -92,9 +109,10 @@ static bool add_sent(const struct record *record, void *context, struct err *err
 
     if (record->seq > sent->until || !id_equal(record->meeting_id, sent->meeting))
         return true;
-    sent->sheet->ways[DESK_SHEET_SENT].people += record->kind == RECORD_ATTENDANCE_ARRIVED;
     sent->sheet->ways[DESK_SHEET_SENT].claims += record->kind == RECORD_CLAIM_MADE;
     sent->sheet->ways[DESK_SHEET_SENT].claims -= record->kind == RECORD_CLAIM_WITHDRAWN;
+    if (record->kind == RECORD_ATTENDANCE_ARRIVED)
+        return add_person(sent, record, err);
     if (record->kind == RECORD_CLAIM_HANDED)
         return add_slip(sent, record, err);
     if (record->kind != RECORD_CASH_PAID && record->kind != RECORD_CASH_RETURNED)
@@ -110,14 +128,18 @@ bool desk_sheet_count(const struct desk *desk, const struct desk_place *place,
                       struct desk_sheet *out, struct err *err)
 {
     struct desk_sheet sheet = {0};
-    struct sent sent = {place->store->db, place->roster->meeting, place->store->acknowledged,
-                        &sheet};
+    struct sent sent = {.db = place->store->db,
+                        .meeting = place->roster->meeting,
+                        .until = place->store->acknowledged,
+                        .sheet = &sheet};
+    bool ok = count_books(place, &sheet, err) && count_table(desk, place, &sheet, err) &&
+              log_each(place->store->db, place->store->log_id, 0, add_sent, &sent, err);
 
-    if (!count_books(place, &sheet, err) || !count_table(desk, place, &sheet, err) ||
-        !log_each(place->store->db, place->store->log_id, 0, add_sent, &sent, err))
-        return false;
-    *out = sheet;
-    return true;
+    sheet.ways[DESK_SHEET_SENT].people = (int64_t)sent.people_count;
+    free(sent.people);
+    if (ok)
+        *out = sheet;
+    return ok;
 }
 
 size_t desk_sheet_list(const struct desk_sheet *sheet,

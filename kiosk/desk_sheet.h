@@ -17,7 +17,7 @@ enum desk_sheet_way {
 
 struct desk_sheet {
     struct {
-        int64_t people;
+        int64_t people; // who came; of the desk, who got cash
         int64_t claims;
         int64_t pence; // in cash
     } ways[DESK_SHEET_WAYS];

@@ -29,9 +29,10 @@ static const char SQL_IS_OVER[] =
 static const char SQL_MEETING[] =
     "SELECT min(CASE WHEN opened_ms > 0 THEN opened_ms END), min(closed_ms), max(closed_ms), "
     "max(CASE WHEN " FOR_ALL "THEN closed_ms END) FROM meeting_state WHERE meeting_id = $1";
-static const char SQL_ARRIVED[] = "SELECT count(*) FROM attendance WHERE meeting_id = $1";
-static const char SQL_PRESENT[] =
-    "SELECT count(*) FROM attendance WHERE meeting_id = $1 AND left_ms = 0";
+// Who left and came back is one person; each who has no name is another.
+#define PEOPLE "SELECT count(DISTINCT person_id) + count(*) - count(person_id) FROM attendance "
+static const char SQL_ARRIVED[] = PEOPLE "WHERE meeting_id = $1";
+static const char SQL_PRESENT[] = PEOPLE "WHERE meeting_id = $1 AND left_ms = 0";
 static const char SQL_CLAIMS[] =
     "SELECT count(*) FROM claim WHERE meeting_id = $1 AND withdrawn = 0";
 

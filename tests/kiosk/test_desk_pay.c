@@ -362,6 +362,33 @@ static void test_desk_pay__closes_the_meeting_when_all_is_settled_and_counted(vo
     free(visits);
 }
 
+// The same person, twice; and two without a name.
+static void test_desk_pay__the_sheet_counts_people_and_not_how_often_they_came(void **state)
+{
+    struct visit visit = {0};
+    struct desk_sheet sheet;
+    struct log_head head;
+    bool changed;
+    struct err err;
+
+    (void)state;
+    place_open_meeting(&place);
+    for (int i = 0; i < 2; i++) {
+        visit_begin(&visit, place.office.people[0], VISIT_BY_CARD);
+        check_ok(visit_arrive(&visit, &place.visit, &err), &err);
+        check_ok(visit_leave(&visit, &place.visit, &err), &err);
+        check_ok(visit_sit_in(&place.visit, id_new(), &err), &err);
+        visit_forget(&visit);
+    }
+    check_ok(log_head(place.store.db, place.store.log_id, &head, &err), &err);
+    check_ok(office_acknowledge(&place.office, &place.store, head.seq, &err), &err);
+    check_ok(store_receive(&place.store, &changed, &err), &err);
+    check_ok(desk_sheet_count(&place.desk, &place.desk_place, &sheet, &err), &err);
+    assert_int_equal(sheet.ways[DESK_SHEET_KIOSK].people, 3);
+    assert_int_equal(sheet.ways[DESK_SHEET_SENT].people, 3);
+    assert_int_equal(sheet.ways[DESK_SHEET_DESK].people, 0); // nobody had cash
+}
+
 static void test_desk_pay__the_sheet_counts_what_the_office_has_signed_for(void **state)
 {
     struct visit visit = {0};
@@ -431,6 +458,7 @@ int main(void)
         TEST(test_desk_pay__who_must_catch_a_bus_comes_first_and_then_it_is_fair),
         TEST(test_desk_pay__says_how_much_and_which_coins_are_short),
         TEST(test_desk_pay__closes_the_meeting_when_all_is_settled_and_counted),
+        TEST(test_desk_pay__the_sheet_counts_people_and_not_how_often_they_came),
         TEST(test_desk_pay__the_sheet_counts_what_the_office_has_signed_for),
         TEST(test_desk_pay__shows_the_picture_that_was_taken),
     };

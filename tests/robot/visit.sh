@@ -17,13 +17,13 @@ folder=$PWD/$name
 check_sheet() {
     local people claims settled paid got line sheet=$folder/pictures/closing.json
     IFS='|' read -r people claims settled paid got < <(sqlite3 "$folder/data/kiosk.db" "SELECT
-        (SELECT count(*) FROM attendance), (SELECT count(*) FROM claim WHERE withdrawn = 0),
+        (SELECT count(DISTINCT person_id) + count(*) - count(person_id) FROM attendance), (SELECT count(*) FROM claim WHERE withdrawn = 0),
         (SELECT count(*) FROM claim WHERE withdrawn = 0 AND NOT (cash_today = 1 AND expenses_pence >
             (SELECT coalesce(sum(pence), 0) FROM cash WHERE cash.claim_id = claim.claim_id))),
         (SELECT coalesce(sum(pence), 0) FROM cash),
         (SELECT count(*) FROM (SELECT claim_id FROM cash GROUP BY claim_id HAVING sum(pence) > 0))")
     for line in "ways.1 Recorded here: $people people, $claims claims: $(pounds "$paid")" \
-        "ways.2 Settled at this desk: $got people, $settled claims: $(pounds "$paid")" \
+        "ways.2 Settled at this desk: $settled claims, cash to $got people: $(pounds "$paid")" \
         "ways.3 The office has: 0 people, 0 claims: £0.00"; do
         [ "$(sheet_line "$sheet" "${line%% *}")" = "${line#* }" ] ||
             { echo "$name: the closing sheet says $(sheet_line "$sheet" "${line%% *}"), not ${line#* }"; exit 1; }

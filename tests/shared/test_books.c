@@ -275,6 +275,26 @@ static void test_books__the_latest_presence_of_a_person_is_found(void **state)
     free(all);
 }
 
+static void test_books__who_comes_twice_is_one_person_and_who_sits_in_each_another(void **state)
+{
+    struct body_attendance_left left = {.attendance = attendance, .by = "person", .at_ms = 3000};
+    struct id nobody = {{0}};
+    struct books_meeting now;
+    struct err err;
+
+    (void)state;
+    check_ok(books_get_meeting(db, meeting, &now, &err), &err);
+    assert_int_equal(now.arrived, 0);
+    arrive(person, attendance);
+    must(RECORD_ATTENDANCE_LEFT, &left);
+    arrive(person, id_new());
+    arrive(nobody, id_new());
+    arrive(nobody, id_new());
+    check_ok(books_get_meeting(db, meeting, &now, &err), &err);
+    assert_int_equal(now.arrived, 3);
+    assert_int_equal(now.present, 3);
+}
+
 // --- claims ---
 
 static void test_books__one_claim_a_person_and_one_number_a_claim(void **state)
@@ -613,6 +633,7 @@ int main(void)
         IN_BOOKS(test_books__old_ones_are_made_again_once),
         IN_BOOKS(test_books__an_arrival_counts_once_and_only_it_can_leave),
         IN_BOOKS(test_books__the_latest_presence_of_a_person_is_found),
+        IN_BOOKS(test_books__who_comes_twice_is_one_person_and_who_sits_in_each_another),
         IN_BOOKS(test_books__one_claim_a_person_and_one_number_a_claim),
         IN_BOOKS(test_books__a_claim_never_has_less_than_was_paid),
         IN_BOOKS(test_books__tickets_said_to_be_here_are_wanted_until_seen),
