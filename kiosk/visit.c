@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/visit.h"
 
+#include <stdlib.h>
+
 #include "kiosk/visit_parts.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -82,6 +84,25 @@ bool visit_find_claim(struct visit *visit, const struct visit_place *place, stru
     return visit->claimed || err->kind == ERR_NOT_FOUND;
 }
 
+// Who left and came back is paid for both.
+static bool find_before(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct books_attendance *list;
+    size_t count;
+
+    if (!books_list_presence(place->store->db, place->roster->meeting, visit->person, &list, &count,
+                             err))
+        return false;
+    visit->before_count = 0;
+    for (size_t i = 0; i < count; i++)
+        // One is left for now.
+        if (list[i].left_ms > list[i].arrived_ms && visit->before_count < FACTS_PRESENCE_MAX - 1)
+            visit->before[visit->before_count++] =
+                (struct shape_span){list[i].arrived_ms, list[i].left_ms};
+    free(list);
+    return true;
+}
+
 bool visit_find(struct visit *visit, const struct visit_place *place, struct err *err)
 {
     struct books_attendance there;
@@ -94,7 +115,7 @@ bool visit_find(struct visit *visit, const struct visit_place *place, struct err
     visit->attendance = there.attendance;
     visit->arrived_ms = there.arrived_ms;
     visit->was_here = true;
-    return visit_find_claim(visit, place, err);
+    return find_before(visit, place, err) && visit_find_claim(visit, place, err);
 }
 
 bool visit_arrive(struct visit *visit, const struct visit_place *place, struct err *err)
@@ -102,7 +123,7 @@ bool visit_arrive(struct visit *visit, const struct visit_place *place, struct e
     if (visit_find(visit, place, err))
         return true;
     if (err->kind != ERR_NOT_FOUND || !record_arrival(visit, place, err) ||
-        !visit_find_claim(visit, place, err))
+        !find_before(visit, place, err) || !visit_find_claim(visit, place, err))
         return err_wrap(err, "arrive");
     return true;
 }

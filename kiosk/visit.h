@@ -126,7 +126,9 @@ struct visit {
     struct id attendance;
     int64_t arrived_ms; // 0: not recorded yet
     int64_t leaves_ms;  // "My bus goes at", before there is a claim (visit_leaves_ms); 0: unsaid
-    bool was_here;      // it was recorded before this visit
+    struct shape_span before[FACTS_PRESENCE_MAX]; // times they were here today, and left
+    size_t before_count;
+    bool was_here; // it was recorded before this visit
     bool left;
 
     bool claimed; // there is a claim at this meeting, made before or just now

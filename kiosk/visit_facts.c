@@ -58,7 +58,8 @@ static void fill_receipt(const struct visit *visit, const struct visit_line *lin
     }
 }
 
-// Before leaving, an open presence counts to the agreed end ("about", architecture.md decision 7).
+// Every time they were here today. Before leaving, an open presence counts to the agreed end
+// ("about", architecture.md decision 7).
 static void fill_presence(const struct visit *visit, const struct roster *roster,
                           struct facts *facts)
 {
@@ -66,10 +67,11 @@ static void fill_presence(const struct visit *visit, const struct roster *roster
 
     if (to < visit->arrived_ms)
         to = visit->arrived_ms;
-    if (visit->arrived_ms) {
-        facts->presence[0] = (struct shape_span){visit->arrived_ms, to};
-        facts->presence_count = 1;
-    }
+    if (!visit->arrived_ms)
+        return;
+    for (size_t i = 0; i < visit->before_count; i++)
+        facts->presence[facts->presence_count++] = visit->before[i];
+    facts->presence[facts->presence_count++] = (struct shape_span){visit->arrived_ms, to};
 }
 
 static void fill_fee(const struct visit *visit, int64_t taken, struct facts *facts)
@@ -201,6 +203,7 @@ int64_t visit_offer_whole(const struct visit *visit, const struct roster *roster
 
     *copy = *visit;
     copy->arrived_ms = roster->planned.start_ms;
+    copy->before_count = 0;
     copy->prep_minutes = roster->policy.fee.prep_cap;
     pence = visit_offer(copy, roster, fee);
     mem_wipe(copy, sizeof *copy);

@@ -26,6 +26,7 @@ struct work {
     struct body_person_expected *out;
     const struct books_claim *books;
     struct body_claim body;
+    struct assessed_claim assessed;
     char date[WHEN_DATE_SIZE];  // of the claim's meeting
     char until[WHEN_DATE_SIZE]; // the last day for what is still to come of it; "" none
     struct taken *taken;        // of every claim that was looked at
@@ -107,23 +108,40 @@ static bool take_last(struct work *work, struct err *err)
 
 // --- their month, and their own maximum ---
 
+// As it is agreed; before that as the kiosk said it, which counts to the agreed end.
+static bool find_offered(struct work *work, int64_t *pence, struct err *err)
+{
+    struct assessment *outcome;
+    bool ok;
+
+    *pence = work->body.outcome.fee_offered_pence;
+    if (!work->assessed.agreed)
+        return true;
+    outcome = mem_new(1, sizeof *outcome);
+    ok = assessed_lines(work->db, work->books, work->assessed.policy_hash, outcome, err);
+    if (ok)
+        *pence = outcome->fee_offered_pence;
+    free(outcome);
+    return ok || err->kind == ERR_NOT_FOUND;
+}
+
 // What they took: as it is agreed, with what was decided later; before that as the kiosk said it.
 static bool take_month(struct work *work, struct err *err)
 {
+    const struct assessed_claim *assessed = &work->assessed;
     struct taken *taken = &work->taken[work->taken_count];
-    struct assessed_claim assessed;
     char date[WHEN_DATE_SIZE];
-    bool found = assessed_get(work->db, work->books->claim, &assessed, err);
+    int64_t offered;
 
-    if (!found && err->kind != ERR_NOT_FOUND)
-        return false;
     str_copy(taken->date, sizeof taken->date, work->date);
-    taken->pence = found && assessed.agreed ? assessed.fee_pence : work->body.outcome.fee_pence;
+    taken->pence = assessed->agreed ? assessed->fee_pence : work->body.outcome.fee_pence;
     work->taken_count++;
     when_local_date(date, work->meeting->start_ms);
     if (!when_same_month(date, work->date))
         return true;
-    work->out->month_offered_pence += work->body.outcome.fee_offered_pence;
+    if (!find_offered(work, &offered, err))
+        return false;
+    work->out->month_offered_pence += offered;
     work->out->month_taken_pence += taken->pence;
     return true;
 }
@@ -176,6 +194,7 @@ static bool is_over(const struct work *work)
 static bool take_waiting(struct work *work, struct err *err)
 {
     const struct body_claim *body = &work->body;
+    int64_t offered;
 
     if (!window_last_day(work->db, body, work->until, err))
         return err->kind == ERR_NOT_FOUND || err->kind == ERR_INVALID;
@@ -188,8 +207,11 @@ static bool take_waiting(struct work *work, struct err *err)
             work->out->waiting_count < BODY_WAITING_MAX)
             add_waiting(work, cost->ref, cost->category, cost->claimed_pence);
     }
-    if (body->undecided && work->out->waiting_count < BODY_WAITING_MAX)
-        add_waiting(work, "", "fee", body->outcome.fee_offered_pence);
+    if (!body->undecided || work->out->waiting_count == BODY_WAITING_MAX)
+        return true;
+    if (!find_offered(work, &offered, err))
+        return false;
+    add_waiting(work, "", "fee", offered);
     return true;
 }
 
@@ -217,6 +239,10 @@ static bool take(struct work *work, struct err *err)
         return false;
     if (work->body.facts.session.start_ms >= work->meeting->start_ms)
         return true;
+    work->assessed = (struct assessed_claim){.agreed = false};
+    if (!assessed_get(work->db, work->books->claim, &work->assessed, err) &&
+        err->kind != ERR_NOT_FOUND)
+        return false;
     facts_date(&work->body.facts, work->date);
     take_usual(work);
     if (!take_month(work, err))

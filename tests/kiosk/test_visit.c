@@ -94,6 +94,36 @@ static void test_visit__arrival_is_recorded_once_before_any_question(void **stat
     visit_forget(&visit);
 }
 
+// 10:00 to 11:30, and again from 12:20: both are in every sum that they see.
+static void test_visit__who_comes_back_is_offered_both_times(void **state)
+{
+    const int64_t minute_ms = 60000;
+    const int64_t start_ms = place.office.start_ms;
+    struct visit visit = {0};
+    struct err err;
+
+    (void)state;
+    visit_begin(&visit, place.office.people[0], VISIT_BY_CARD);
+    when_start_at(start_ms);
+    check_ok(visit_arrive(&visit, &place.visit, &err), &err);
+    when_start_at(start_ms + 90 * minute_ms);
+    check_ok(visit_leave(&visit, &place.visit, &err), &err);
+    for (int again = 0; again < 2; again++) { // and when they come to it once more
+        visit_begin(&visit, place.office.people[0], VISIT_BY_CARD);
+        when_start_at(start_ms + 140 * minute_ms);
+        check_ok(visit_arrive(&visit, &place.visit, &err), &err);
+        visit.fee = VISIT_FEE_BANK;
+        visit_assess(&visit, &place.roster);
+        assert_int_equal(visit.outcome.fee_pence, 1875 + 208); // 90 minutes and 10
+        assert_int_equal(visit_offer(&visit, &place.roster, VISIT_FEE_BANK), 1875 + 208);
+        // The whole offer stays what all of the meeting would come to.
+        assert_int_equal(visit_offer_whole(&visit, &place.roster, VISIT_FEE_BANK), 4375);
+    }
+    check_ok(visit_save(&visit, &place.visit, &err), &err);
+    assert_int_equal(visit.claim.fee_pence, 1875 + 208);
+    visit_forget(&visit);
+}
+
 static void test_visit__claim_comes_to_the_pence_of_the_design(void **state)
 {
     struct visit visit = {0};
@@ -258,6 +288,8 @@ int main(void)
             tear_down),
         cmocka_unit_test_setup_teardown(test_visit__arrival_is_recorded_once_before_any_question,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_visit__who_comes_back_is_offered_both_times, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_visit__claim_comes_to_the_pence_of_the_design, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(

@@ -198,6 +198,39 @@ static void test_history__what_is_still_to_come_is_named(void **state)
     assert_true(waiting[1].pence > 0);
 }
 
+// Their kiosk counted to the end; in truth they were there for an hour.
+static void make_claim_of_an_hour(void (*change)(struct body_claim *claim))
+{
+    struct body_attendance_arrived there = hall_arrival(&hall, 0);
+    struct body_attendance_corrected hour = {.attendance = there.attendance,
+                                             .arrived_ms = hall.start_ms,
+                                             .left_ms = hall.start_ms + 3600000,
+                                             .reason = "forgot",
+                                             .by = hall.people[1]};
+
+    hall_claim_closed(&hall, &there, change);
+    hall_record(&hall, RECORD_ATTENDANCE_CORRECTED, &hour);
+    assert_true(hall_send(&hall, 0) > 0);
+}
+
+static void test_history__what_was_offered_is_what_is_agreed(void **state)
+{
+    (void)state;
+    make_claim_of_an_hour(NULL);
+    assert_int_equal(told(1)->month_offered_pence, 1250);
+    assert_int_equal(told(1)->month_taken_pence, 1250);
+}
+
+static void test_history__the_offer_that_stays_is_what_is_agreed(void **state)
+{
+    (void)state;
+    make_claim_of_an_hour(leave_open);
+    assert_int_equal(told(1)->waiting_count, 2);
+    assert_string_equal(told(1)->waiting[1].code, "fee");
+    assert_int_equal(told(1)->waiting[1].pence, 1250);
+    assert_int_equal(told(1)->month_taken_pence, 0);
+}
+
 static void complete(struct id claim, const char *ref, int64_t pence, const char *channel)
 {
     struct body_claim_completed body = {.claim = claim, .person = hall.people[0], .pence = pence};
@@ -343,6 +376,10 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_history__what_is_still_to_come_is_named, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(test_history__what_was_offered_is_what_is_agreed, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_history__the_offer_that_stays_is_what_is_agreed,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_history__a_ticket_that_came_later_is_to_be_approved,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_history__a_payment_decided_later_loses_nothing, set_up,
