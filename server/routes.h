@@ -26,6 +26,7 @@ extern const struct request_route api_policies_routes[];
 extern const struct request_route api_unplanned_routes[];
 extern const struct request_route api_feedback_routes[];
 extern const struct request_route api_forms_routes[];
+extern const struct request_route api_closing_routes[];
 extern const struct request_route api_slips_routes[];
 extern const struct request_route api_left_routes[];
 extern const struct request_route api_status_routes[];

@@ -7,6 +7,7 @@ import {say} from './words.js';
 import {date_words, money, time_of, when_on} from './format.js';
 import {ledger_fee, ledger_payments, ledger_travel} from './ledger.js';
 import {facts, or_none, table} from './table.js';
+import {closing_section} from './closing.js';
 import {claim_badge, code_words, is_about} from './codes.js';
 import {exceptions_table} from './exceptions.js';
 import {feedback_section} from './feedback.js';
@@ -137,6 +138,7 @@ export const meeting_page = {
         way: breadcrumb(['#/meetings', say('meetings.title')], [null, theirs(data.meeting.code)]),
         demo: demonstration_words(data.meeting),
         nodes: [about(data.meeting), unplanned_section(data.meeting, context),
+                closing_section(data.meeting, context),
                 make('div', {class: 'cards'}, travel_card(data.claims),
                      payment_card(data.claims)),
                 claims_section(data.meeting, data.claims),

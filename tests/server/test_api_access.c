@@ -149,6 +149,7 @@ static const struct writing {
     {"POST", "/api/meetings/*/accept", "coordinator",
      "{\"title\":\"Garden day\",\"date\":\"2026-11-24\",\"from\":\"10:00\",\"to\":\"12:00\","
      "\"type\":\"agreed_coproduction\",\"policy\":\"demo\"}"},
+    {"POST", "/api/meetings/*/closed", "coordinator", "{\"at\":\"12:00\"}"},
     {"POST", "/api/forms/*", "coordinator",
      "{\"member_code\":\"M9\",\"from\":\"10:00\",\"to\":\"12:00\",\"costs\":[]}"},
 };

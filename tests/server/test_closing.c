@@ -3,6 +3,7 @@
 // A meeting with two kiosks, of which one is closed before the other: nobody's time ends, and no
 // travel money becomes the office's, by what the other kiosk says.
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "server/remade.h"
@@ -117,6 +118,34 @@ static void test_closing__the_office_says_when_they_left_where_one_never_closed(
     go_home();
 }
 
+static void test_closing__the_office_says_when_it_was_over_where_one_never_closed(void **state)
+{
+    struct body_attendance_left left = {.by = "person"};
+    char target[64];
+    char id[ID_TEXT_SIZE];
+
+    (void)state;
+    when_start_at(hall.end_ms + HOUR_MS);
+    hall_sign_in(&hall);
+    id_write(id, hall.meeting);
+    snprintf(target, sizeof target, "/api/meetings/%s/closed", id);
+    assert_int_equal(hall_press_for_status(&hall, "POST", target, "{\"at\":\"12:30\"}"), 409);
+    come(420);
+    left.attendance = at[1].there.attendance;
+    left.at_ms = hall.start_ms + HOUR_MS;
+    hall_record(&hall, RECORD_ATTENDANCE_LEFT, &left); // B is where we are
+    send_up();
+    close_at(0, hall.end_ms);
+    assert_int_equal(now(&at[1]).waits_for, CLAIMS_WAIT_DESK);
+    assert_int_equal(hall_press_for_status(&hall, "POST", target, "{\"at\":\"23:30\"}"), 400);
+    assert_int_equal(hall_press_for_status(&hall, "POST", target, "{\"at\":\"12:30\"}"), 200);
+    assert_int_equal(now(&at[1]).state, CLAIMS_TO_APPROVE);
+    assert_int_equal(now(&at[1]).to_approve.fee_pence, 1250); // as B said
+    assert_int_equal(now(&at[1]).to_approve.expenses_pence, 420);
+    assert_int_equal(hall_press_for_status(&hall, "POST", target, "{\"at\":\"12:30\"}"), 409);
+    go_home();
+}
+
 // --- books from before each kiosk closed for itself ---
 
 static const char *const before[] = {
@@ -169,6 +198,7 @@ int main(void)
         AT_HALL(test_closing__at_one_kiosk_leaves_the_others_desk_its_money),
         AT_HALL(test_closing__where_one_took_over_is_of_both),
         AT_HALL(test_closing__the_office_says_when_they_left_where_one_never_closed),
+        AT_HALL(test_closing__the_office_says_when_it_was_over_where_one_never_closed),
         AT_HALL(test_closing__books_from_before_are_made_again_once),
     };
 
