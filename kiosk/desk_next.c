@@ -52,7 +52,7 @@ static enum desk_refusal why_not_leave(const struct desk_place *place,
 bool desk_next_leave(struct desk *desk, const struct desk_place *place, struct id op,
                      struct id claim, struct err *err)
 {
-    enum desk_refusal why = desk_why_not_staff(desk, place);
+    enum desk_refusal why = desk_pay_why_not_staff(desk, place);
     struct body_cash_left body = {.claim = claim};
     struct desk_pay_view view;
     bool done;
@@ -71,7 +71,7 @@ bool desk_next_leave(struct desk *desk, const struct desk_place *place, struct i
 bool desk_next_take_back(struct desk *desk, const struct desk_place *place, struct id op,
                          struct id claim, struct err *err)
 {
-    enum desk_refusal why = desk_why_not_staff(desk, place);
+    enum desk_refusal why = desk_pay_why_not_staff(desk, place);
     struct body_cash_left body = {.claim = claim};
     struct books_claim now;
     bool done;

@@ -18,7 +18,7 @@ void desk_unlock(struct desk *desk);
 bool desk_is_own(const struct desk *desk, struct id person);
 
 /* Why whoever is at the desk may not say how a claim is to be paid: payers and hosts may. */
-enum desk_refusal desk_why_not_staff(const struct desk *desk, const struct desk_place *place);
+enum desk_refusal desk_pay_why_not_staff(const struct desk *desk, const struct desk_place *place);
 
 /* That somebody at the desk has seen the ticket of a claim's line: recorded once. Inside
  * store_begin. */

@@ -341,7 +341,7 @@ static enum desk_refusal why_not_amend(const struct desk_pay_view *view)
     return view->due ? DESK_ALLOWED : view->why;
 }
 
-enum desk_refusal desk_why_not_staff(const struct desk *desk, const struct desk_place *place)
+enum desk_refusal desk_pay_why_not_staff(const struct desk *desk, const struct desk_place *place)
 {
     if (desk->unlocked && roster_is_host(place->roster, desk->staff.staff))
         return DESK_ALLOWED;
@@ -351,7 +351,7 @@ enum desk_refusal desk_why_not_staff(const struct desk *desk, const struct desk_
 bool desk_pay_by_bank(struct desk *desk, const struct desk_place *place, struct id op,
                       struct id claim, struct err *err)
 {
-    enum desk_refusal why = desk_why_not_staff(desk, place);
+    enum desk_refusal why = desk_pay_why_not_staff(desk, place);
     struct desk_pay_view view;
     bool done;
 
@@ -371,7 +371,7 @@ bool desk_pay_in_cash(struct desk *desk, const struct desk_place *place, struct 
                       struct id claim, struct err *err)
 {
     bool by_bank = place->roster->policy.expenses.channel == POLICY_EXPENSES_BY_BANK;
-    enum desk_refusal why = desk_why_not_staff(desk, place);
+    enum desk_refusal why = desk_pay_why_not_staff(desk, place);
     struct desk_pay_view view;
     struct books_float held;
     bool done;
@@ -395,7 +395,7 @@ bool desk_pay_in_cash(struct desk *desk, const struct desk_place *place, struct 
 bool desk_pay_leaves_at(struct desk *desk, const struct desk_place *place, struct id op,
                         struct id claim, int64_t leaves_ms, struct err *err)
 {
-    enum desk_refusal why = desk_why_not_staff(desk, place);
+    enum desk_refusal why = desk_pay_why_not_staff(desk, place);
     struct desk_pay_view view;
 
     if (!desk_pay_look(desk, place, claim, &view, err))

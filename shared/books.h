@@ -186,8 +186,8 @@ struct books_meeting {
     int64_t opened_ms; // first; 0: never
     int64_t closed_ms; // last, once it is over everywhere; 0: it is not
     bool some_closed;  // at one of its kiosks it is over
-    int64_t arrived; // people, however often they came, and who was just sitting in
-    int64_t present; // of those
+    int64_t arrived;   // people, however often they came, and who was just sitting in
+    int64_t present;   // of those
     int64_t claims;
 };
 bool books_get_meeting(struct db *db, struct id meeting, struct books_meeting *out,

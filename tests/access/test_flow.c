@@ -473,13 +473,13 @@ static bool is_screen(const char *name)
 }
 
 // Breadth first from where a kiosk begins, and from what opens without a key: by the office, by a
-// card, a ticket or a PIN, by speech that is heard, by silence, by what takes long, in practice, or
-// as the claim is.
+// card, a ticket or a PIN, by speech that is heard, by silence, by what takes long, in practice, as
+// the claim is, or once the desk has recorded something of it.
 static size_t reach(bool reached[SCREENS_MAX])
 {
-    static const char *const first[] = {"welcome",  "new-kiosk", "closed",      "opening",
-                                        "desk-pin", "desk",      "still-there", "wait",
-                                        "sound",    "way-home",  "practice",    "out-of-service"};
+    static const char *const first[] = {
+        "welcome", "new-kiosk", "closed",   "opening",  "desk-pin",       "desk",     "still-there",
+        "wait",    "sound",     "way-home", "practice", "out-of-service", "next-time"};
     size_t queue[SCREENS_MAX];
     size_t count = 0;
 

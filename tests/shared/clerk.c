@@ -19,7 +19,7 @@ struct id tin;
 
 int set_up(void **state)
 {
-    const char *const schemas[] = {log_schema_sql, books_schema_sql, books_completed_sql,
+    const char *const schemas[] = {log_schema_sql,          books_schema_sql,  books_completed_sql,
                                    books_completed_log_sql, books_closing_sql, books_left_sql};
     struct err err;
 

@@ -419,7 +419,8 @@ static void test_books__a_ticket_is_seen_again_when_its_cost_is_more_or_another(
     struct id id = id_new();
     struct body_claim *claim = new_claim(id, 1, 974);
     struct body_evidence_seen seen = {.claim = id, .what = "ticket", .ref = "X1"};
-    struct body_evidence_seen entitled = {.claim = id, .what = "entitlement", .until = "2026-11-30"};
+    struct body_evidence_seen entitled = {
+        .claim = id, .what = "entitlement", .until = "2026-11-30"};
     char until[WHEN_DATE_SIZE];
     struct err err;
 
