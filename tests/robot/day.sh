@@ -308,7 +308,7 @@ line() { sheet_line "$home/$at/pictures/closing.json" "$1"; } # ID
 check_sheet() { # heard|unheard
     local out=$(($(total in) - $(total out))) less
     same sheet "$(line ways.1)" "Recorded here: $(total people) people, $(total claims) claims: $(pounds "$(total paid)")"
-    same sheet "$(line ways.2)" "Settled at this desk: $(total claims) claims, cash to $(total got) people: $(pounds $out)"
+    same sheet "$(line ways.2)" "Settled here: $(total claims) claims, cash to $(total got) people: $(pounds $out)"
     if [ "$1" = heard ]; then
         same sheet "$(line ways.3)" "The office has: $(total people) people, $(total claims) claims: $(pounds "$(total paid)")"
     else

@@ -23,7 +23,7 @@ check_sheet() {
         (SELECT coalesce(sum(pence), 0) FROM cash),
         (SELECT count(*) FROM (SELECT claim_id FROM cash GROUP BY claim_id HAVING sum(pence) > 0))")
     for line in "ways.1 Recorded here: $people people, $claims claims: $(pounds "$paid")" \
-        "ways.2 Settled at this desk: $settled claims, cash to $got people: $(pounds "$paid")" \
+        "ways.2 Settled here: $settled claims, cash to $got people: $(pounds "$paid")" \
         "ways.3 The office has: 0 people, 0 claims: £0.00"; do
         [ "$(sheet_line "$sheet" "${line%% *}")" = "${line#* }" ] ||
             { echo "$name: the closing sheet says $(sheet_line "$sheet" "${line%% *}"), not ${line#* }"; exit 1; }
