@@ -7,6 +7,7 @@
 #include "kiosk/desk_parts.h"
 #include "kiosk/desk_queue.h"
 #include "kiosk/desk_tin.h"
+#include "kiosk/desk_to_come.h"
 #include "kiosk/draft.h"
 #include "kiosk/feedback.h"
 #include "kiosk/host.h"
@@ -95,9 +96,10 @@ bool desk_open_meeting(const struct desk_place *place, const struct card *card,
     return ok;
 }
 
-// What was said without a name goes up with it, or is destroyed; what was begun is forgotten.
-static bool record_closed(const struct desk_place *place, const struct body_meeting_closed *body,
-                          struct err *err)
+// What was said without a name goes up with it, or is destroyed; what was begun is forgotten; and a
+// ticket that nobody has seen is still to come.
+static bool record_closed(const struct desk *desk, const struct desk_place *place,
+                          const struct body_meeting_closed *body, struct err *err)
 {
     struct id meeting = place->roster->meeting;
     struct host_counts counts;
@@ -106,7 +108,8 @@ static bool record_closed(const struct desk_place *place, const struct body_meet
     return host_count(place, &counts, err) && store_begin(place->store, err) &&
            store_end(
                place->store,
-               feedback_close(place->store, meeting, counts.came, err) &&
+               desk_to_come_record(desk, place, err) &&
+                   feedback_close(place->store, meeting, counts.came, err) &&
                    draft_clear(place->store, meeting, err) && look_clear(place->store, none, err) &&
                    store_record(place->store, RECORD_MEETING_CLOSED, id_new(), meeting, body, err),
                err);
@@ -120,7 +123,7 @@ bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struc
     if (!desk_queue_why_open(desk, place, &why, err) ||
         !desk_refusal_answer(&desk->refused, why, err))
         return false;
-    if (!record_closed(place, &body, err))
+    if (!record_closed(desk, place, &body, err))
         return false;
     roster_close(place->roster);
     when_release();

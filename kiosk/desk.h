@@ -88,7 +88,8 @@ bool desk_open_meeting(const struct desk_place *place, const struct card *card,
 
 /*
  * Ends every presence, records meeting.closed, destroys the key. Refused with desk->refused: it is
- * no host of this meeting, the float is not counted out, somebody waits for money.
+ * no host of this meeting, the float is not counted out, somebody waits for money. A ticket that
+ * nobody saw is then one to come (desk_to_come.h).
  */
 bool desk_close_meeting(struct desk *desk, const struct desk_place *place, struct err *err);
 

@@ -80,6 +80,17 @@ static enum desk_refusal why_not_claim(const struct desk_pay_view *view, bool he
     return view->before ? DESK_NOTHING_DUE : DESK_NEXT_TIME;
 }
 
+// A ticket of what went on by slip is shown where that is paid; of what waits for next time, when
+// it is handed over; and of what the office has paid, to nobody.
+static bool is_to_see(const struct desk_pay_view *view)
+{
+    const struct books_claim *claim = &view->claim;
+
+    return claim->tickets_unseen > 0 && !view->before && !claim->withdrawn &&
+           claim->handed == BOOKS_NOT_HANDED &&
+           claim->cash_pence + claim->left_pence + view->office_pence < claim->expenses_pence;
+}
+
 // What the policy wants seen before cash is handed out. Where it says "cash or bank" the desk
 // decides (rules.md 1.7), and asks nobody.
 static bool evidence_is_good(const struct desk_place *place, struct id claim, struct id person,
@@ -184,6 +195,7 @@ bool desk_pay_look(const struct desk *desk, const struct desk_place *place, stru
         return false;
     if (!why_not(desk, place, &view, err))
         return false;
+    view.to_see = is_to_see(&view);
     *out = view;
     return true;
 }

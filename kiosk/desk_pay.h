@@ -17,6 +17,7 @@ struct desk_pay_view {
     int64_t due;           // to be handed over here; 0: nothing
     int64_t office_pence;  // that the office has paid of it, as the feed says
     enum desk_refusal why; // why whoever is at the desk may hand over none of it now
+    bool to_see;           // a ticket of it is still to be shown at this desk, paid here or not
 };
 
 /* Looks at a claim as it is in the books now. ERR_NOT_FOUND. */

@@ -7,9 +7,14 @@
 #include "shared/mem.h"
 #include "shared/when.h"
 
-static bool waits(const struct desk_pay_view *view)
+bool desk_queue_is_paid_here(const struct desk_pay_view *view)
 {
     return view->due > 0 && view->why != DESK_HELD;
+}
+
+static bool waits(const struct desk_pay_view *view)
+{
+    return desk_queue_is_paid_here(view) || view->to_see;
 }
 
 static int less(int64_t a, int64_t b)
@@ -62,6 +67,8 @@ static int by_need(const struct roster *roster, const struct desk_pay_view *a,
         return by_leaving(a, b);
     if (has_number(a) != has_number(b))
         return has_number(a) ? -1 : 1;
+    if (desk_queue_is_paid_here(a) != desk_queue_is_paid_here(b))
+        return desk_queue_is_paid_here(a) ? 1 : -1; // a look takes nothing from the float
     if (roster->policy.expenses.when_short == POLICY_SHORT_NO_ACCOUNT && first != second)
         return first ? 1 : -1;
     return less(a->due, b->due);
@@ -70,7 +77,7 @@ static int by_need(const struct roster *roster, const struct desk_pay_view *a,
 // Those who wait, again, when there is not enough for all: few, and the roster is needed.
 static void share_fairly(struct desk_queue *queue, const struct roster *roster)
 {
-    for (size_t i = 1; i < queue->waiting; i++) {
+    for (size_t i = 1; i < queue->turns; i++) {
         struct desk_pay_view view = queue->list[i];
         size_t at = i;
 
@@ -87,27 +94,37 @@ static bool is_ours(const struct desk_pay_view *view)
     return view->claim.handed == BOOKS_NOT_HANDED && !view->before;
 }
 
-static void count_waiting(struct desk_queue *queue)
+// The coins of each, out of what the float holds: what is missing for them.
+static void count_change(struct desk_queue *queue)
 {
     struct coins tin = queue->held.coins;
+
+    for (size_t i = 0; i < queue->turns; i++) {
+        struct coins out;
+        struct coins missing;
+
+        if (!desk_queue_is_paid_here(&queue->list[i]))
+            continue;
+        coins_split(coins_make(&tin, queue->list[i].due, &out), &missing);
+        coins_remove(&tin, &out);
+        coins_add(&queue->change, &missing);
+    }
+}
+
+static void count_waiting(struct desk_queue *queue)
+{
     int64_t due = 0;
 
-    for (size_t i = 0; i < queue->waiting; i++) {
+    for (size_t i = 0; i < queue->turns; i++) {
+        if (!desk_queue_is_paid_here(&queue->list[i]))
+            continue;
         due += queue->list[i].due;
         queue->ours += is_ours(&queue->list[i]);
     }
     if (due > queue->held.pence)
         queue->short_pence = due - queue->held.pence;
-    if (!queue->held.coins_known)
-        return;
-    for (size_t i = 0; i < queue->waiting; i++) {
-        struct coins out;
-        struct coins missing;
-
-        coins_split(coins_make(&tin, queue->list[i].due, &out), &missing);
-        coins_remove(&tin, &out);
-        coins_add(&queue->change, &missing);
-    }
+    if (queue->held.coins_known)
+        count_change(queue);
 }
 
 static bool look_at(const struct desk *desk, const struct desk_place *place, struct id claim,
@@ -116,7 +133,8 @@ static bool look_at(const struct desk *desk, const struct desk_place *place, str
     queue->list = mem_resize(queue->list, queue->count + 1, sizeof *queue->list);
     if (!desk_pay_look(desk, place, claim, &queue->list[queue->count], err))
         return false;
-    queue->waiting += waits(&queue->list[queue->count++]);
+    queue->waiting += desk_queue_is_paid_here(&queue->list[queue->count]);
+    queue->turns += waits(&queue->list[queue->count++]);
     return true;
 }
 
@@ -166,6 +184,7 @@ bool desk_queue_load(const struct desk *desk, const struct desk_place *place,
         desk_queue_clear(&queue);
         return false;
     }
+    queue.to_see = queue.turns - queue.waiting;
     if (queue.count > 0)
         qsort(queue.list, queue.count, sizeof *queue.list, by_turn);
     count_waiting(&queue);
@@ -207,8 +226,8 @@ bool desk_queue_by_bank(struct desk *desk, const struct desk_place *place, struc
     if (!desk_queue_load(desk, place, &queue, err))
         return false;
     ok = true;
-    for (size_t i = 0; ok && i < queue.waiting; i++)
-        ok = !is_ours(&queue.list[i]) ||
+    for (size_t i = 0; ok && i < queue.turns; i++)
+        ok = !desk_queue_is_paid_here(&queue.list[i]) || !is_ours(&queue.list[i]) ||
              desk_pay_by_bank(desk, place, id_new(), queue.list[i].claim.claim, err);
     desk_queue_clear(&queue);
     return ok;

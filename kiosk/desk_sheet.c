@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "kiosk/desk_queue.h"
+#include "kiosk/desk_to_come.h"
 #include "shared/log.h"
 #include "shared/mem.h"
 
@@ -20,13 +21,47 @@ static bool count_books(const struct desk_place *place, struct desk_sheet *sheet
     return true;
 }
 
-static void add_claim(struct desk_sheet *sheet, const struct books_claim *claim, bool waits)
+// What its travel money is when the meeting is closed: less, where nobody has seen a ticket.
+static bool find_expenses(const struct desk_place *place, const struct desk_pay_view *view,
+                          int64_t *out, struct err *err)
 {
+    struct body_claim *then;
+    bool ok;
+
+    *out = view->claim.expenses_pence;
+    if (!view->to_see)
+        return true;
+    then = mem_new(1, sizeof *then);
+    ok = desk_to_come_make(place, view->claim.claim, then, err);
+    if (ok)
+        *out = then->outcome.expenses_pence;
+    mem_wipe(then, sizeof *then);
+    free(then);
+    return ok;
+}
+
+static bool count_claim(const struct desk_place *place, const struct desk_pay_view *view,
+                        struct desk_sheet *sheet, struct err *err)
+{
+    const struct books_claim *claim = &view->claim;
+    int64_t expenses;
+    int64_t left;
+
     sheet->ways[DESK_SHEET_DESK].people += claim->cash_pence > 0;
-    sheet->ways[DESK_SHEET_DESK].claims += !claim->withdrawn && !waits;
-    sheet->next_pence += claim->left_pence;
-    if (!claim->withdrawn && claim->handed != BOOKS_HANDED && !waits)
-        sheet->bank_pence += claim->expenses_pence - claim->cash_pence - claim->left_pence;
+    if (!find_expenses(place, view, &expenses, err))
+        return false;
+    left = expenses - claim->cash_pence;
+    if (left > claim->left_pence)
+        left = claim->left_pence;
+    sheet->next_pence += left;
+    if (claim->withdrawn || desk_queue_is_paid_here(view))
+        return true;
+    sheet->ways[DESK_SHEET_DESK].claims++;
+    if (claim->handed == BOOKS_HANDED)
+        return true;
+    sheet->bank_pence += expenses - claim->cash_pence - left;
+    sheet->to_come_pence += claim->expenses_pence - expenses;
+    return true;
 }
 
 // Cash of today's claim: they are counted with that.
@@ -45,22 +80,23 @@ static bool count_table(const struct desk *desk, const struct desk_place *place,
 {
     const struct books_floats *floats = &sheet->floats;
     struct desk_queue queue;
+    bool ok = true;
 
     if (!desk_queue_load(desk, place, &queue, err))
         return false;
-    for (size_t i = 0; i < queue.count; i++) {
+    for (size_t i = 0; ok && i < queue.count; i++) {
         const struct desk_pay_view *view = &queue.list[i];
 
         if (view->before)
             sheet->ways[DESK_SHEET_DESK].people +=
                 view->paid_pence > 0 && !got_today(&queue, view->claim.person);
         else
-            add_claim(sheet, &view->claim, i < queue.waiting);
+            ok = count_claim(place, view, sheet, err);
     }
     sheet->ways[DESK_SHEET_DESK].pence =
         floats->in_pence - floats->counted_pence - floats->open_pence;
     desk_queue_clear(&queue);
-    return true;
+    return ok;
 }
 
 struct sent {
@@ -169,5 +205,8 @@ size_t desk_sheet_list(const struct desk_sheet *sheet,
     out[count++] = (struct desk_sheet_line){"bank", "desk.sheet.bank", 0, 0, sheet->bank_pence};
     if (sheet->next_pence)
         out[count++] = (struct desk_sheet_line){"next", "desk.sheet.next", 0, 0, sheet->next_pence};
+    if (sheet->to_come_pence)
+        out[count++] =
+            (struct desk_sheet_line){"to_come", "desk.sheet.to_come", 0, 0, sheet->to_come_pence};
     return count;
 }

@@ -21,14 +21,15 @@ struct desk_sheet {
         int64_t claims;
         int64_t pence; // in cash
     } ways[DESK_SHEET_WAYS];
-    int64_t bank_pence; // travel money that goes by bank, or is held; not what went on by slip
-    int64_t next_pence; // that is paid in cash next time
+    int64_t bank_pence;    // travel money that goes by bank, or is held; not what went on by slip
+    int64_t next_pence;    // that is paid in cash next time
+    int64_t to_come_pence; // more by bank, if the tickets come that nobody has seen
     struct books_floats floats;
 };
 
 /* One line of it: what it says, of how many people and claims (where its words have them), and how
  * much. */
-#define DESK_SHEET_LINES_MAX 8
+#define DESK_SHEET_LINES_MAX 9
 struct desk_sheet_line {
     const char *id;
     const char *key;
@@ -37,8 +38,8 @@ struct desk_sheet_line {
     int64_t pence;
 };
 
-/* As it is shown and printed; how many lines. A difference, and what is left for
- * next time, are there only when there is any. */
+/* As it is shown and printed; how many lines. A difference, what is left for next time and tickets
+ * to come are there only when there is any. */
 size_t desk_sheet_list(const struct desk_sheet *sheet,
                        struct desk_sheet_line out[static DESK_SHEET_LINES_MAX]);
 

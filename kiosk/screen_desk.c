@@ -6,18 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/desk_claim.h"
 #include "kiosk/desk_float.h"
-#include "kiosk/desk_note.h"
 #include "kiosk/desk_pay.h"
 #include "kiosk/desk_queue.h"
 #include "kiosk/desk_slip.h"
 #include "kiosk/desk_ticket.h"
 #include "kiosk/example.h"
 #include "kiosk/kiosk.h"
-#include "kiosk/phrase.h"
-#include "kiosk/question.h"
 #include "kiosk/screens.h"
-#include "shared/mem.h"
 #include "shared/money.h"
 #include "shared/str.h"
 
@@ -29,8 +26,10 @@ struct state {
     size_t count; // all claims of the meeting
     size_t first; // in the order of the desk: those to be paid come first
     size_t waiting;
-    int64_t short_pence; // for all who wait
-    struct coins change; // that is missing to pay each exactly
+    size_t to_see;           // besides: of whom a ticket is to be seen
+    struct books_claim next; // whose turn it is
+    int64_t short_pence;     // for all who wait
+    struct coins change;     // that is missing to pay each exactly
     struct books_float held;
     bool has_open;
     struct desk_pay_view open;
@@ -47,6 +46,10 @@ static void take_list(struct kiosk *kiosk, struct state *state, const struct des
 {
     state->count = queue->count;
     state->waiting = queue->waiting;
+    state->to_see = queue->to_see;
+    state->next = (struct books_claim){.made_ms = 0};
+    if (queue->turns && *queue->list[0].claim.number) // nobody can call the others
+        state->next = queue->list[0].claim;
     state->short_pence = queue->short_pence;
     state->change = queue->change;
     state->held = queue->held;
@@ -56,8 +59,8 @@ static void take_list(struct kiosk *kiosk, struct state *state, const struct des
     for (size_t i = state->first; i < state->count && state->shown < SHOWN; i++)
         state->views[state->shown++] = queue->list[i];
     // The next waiting claim opens by itself.
-    if (id_is_none(kiosk->desk.claim) && queue->waiting > 0 && *queue->list[0].claim.number)
-        desk_open_claim(&kiosk->desk, queue->list[0].claim.claim);
+    if (id_is_none(kiosk->desk.claim) && !id_is_none(state->next.claim))
+        desk_open_claim(&kiosk->desk, state->next.claim);
 }
 
 // Of what the float holds, as near to what is due as it comes; or of what the payer chose.
@@ -119,61 +122,63 @@ static void enter(struct kiosk *kiosk, void *data)
     desk_slip_load(kiosk, &state->slip);
 }
 
-static void bar_float(const struct state *state, struct ui *ui)
+static void bar_waiting(const struct state *state, struct ui *ui)
 {
-    char held[MONEY_SIZE];
     char short_by[MONEY_SIZE];
 
-    money_write(held, state->held.pence);
-    if (id_is_none(state->held.float_id)) {
-        ui_bar_text(ui, "float.none", "desk.float.none");
-        return;
-    }
-    ui_with(ui, "float", held);
-    if (state->waiting == 0) {
-        ui_bar_text(ui, "float.held", "desk.float.held");
-    } else if (state->short_pence) {
+    if (state->short_pence) {
         money_write(short_by, state->short_pence);
         ui_with(ui, "short", short_by);
         ui_bar_text(ui, "float.short", "desk.float.short");
+        return;
+    }
+    ui_with_count(ui, (int64_t)state->waiting);
+    ui_bar_text(ui, "float.enough",
+                coins_are_any(&state->change) ? "desk.float.change" : "desk.float.enough");
+}
+
+// One line: with two of them a small display has no room for the claim below.
+static void bar_float(const struct state *state, struct ui *ui)
+{
+    bool is_open = !id_is_none(state->held.float_id);
+    char held[MONEY_SIZE];
+
+    if (is_open) {
+        money_write(held, state->held.pence);
+        ui_with(ui, "float", held);
+    }
+    if (is_open && state->waiting > 0) {
+        bar_waiting(state, ui);
+    } else if (state->to_see > 0) {
+        ui_with_count(ui, (int64_t)state->to_see);
+        ui_bar_text(ui, is_open ? "float.held" : "float.none",
+                    is_open ? "desk.float.tickets" : "desk.tickets");
+    } else if (is_open) {
+        ui_bar_text(ui, "float.held", "desk.float.held");
     } else {
-        ui_with_count(ui, (int64_t)state->waiting);
-        ui_bar_text(ui, "float.enough",
-                    coins_are_any(&state->change) ? "desk.float.change" : "desk.float.enough");
+        ui_bar_text(ui, "float.none", "desk.float.none");
     }
 }
 
-// True when it was touched.
-static bool list_one(const struct kiosk *kiosk, const struct state *state, size_t index,
-                     struct ui *ui)
+// Those with a ticket to show, where the bar speaks of those who wait for money.
+static void list_tickets(const struct state *state, struct ui *ui)
 {
-    const struct desk_pay_view *view = &state->views[index];
-    const char *number = view->claim.number;
-    int64_t pence = view->due ? view->due : view->claim.expenses_pence;
-    const char *note = desk_note(view, ui);
-    char amount[MONEY_SIZE];
-    char id[UI_ID_SIZE];
-
-    if (view->before) // it may have the number of one of today
-        snprintf(id, sizeof id, "before.%zu", index + 1);
-    else
-        snprintf(id, sizeof id, "claim.%c%s", number[0] + 'a' - 'A', number + 2);
-    money_write(amount, pence);
-    ui_with(ui, "number", number);
-    ui_value(ui, pence ? amount : "");
-    if (note)
-        ui_second(ui, note);
-    return ui_choice(ui, id, *number ? "desk.claim" : "desk.no.number",
-                     id_equal(view->claim.claim, kiosk->desk.claim));
+    if (state->to_see == 0 || state->waiting == 0 || id_is_none(state->held.float_id))
+        return;
+    ui_with_count(ui, (int64_t)state->to_see);
+    ui_hint(ui, "tickets", "desk.tickets");
 }
 
 static void list_claims(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
-    for (size_t i = 0; i < state->shown; i++)
-        if (list_one(kiosk, state, i, ui)) {
-            desk_open_claim(&kiosk->desk, state->views[i].claim.claim);
+    for (size_t i = 0; i < state->shown; i++) {
+        const struct desk_pay_view *view = &state->views[i];
+
+        if (desk_claim_put_choice(view, i, id_equal(view->claim.claim, kiosk->desk.claim), ui)) {
+            desk_open_claim(&kiosk->desk, view->claim.claim);
             load(kiosk, state);
         }
+    }
     if (state->count > SHOWN) {
         ui_with_count(ui, (int64_t)(state->count - state->shown));
         if (ui_button(ui, "others", "desk.others")) {
@@ -200,52 +205,6 @@ static void open_lines(struct kiosk *kiosk, struct state *state, struct ui *ui)
         if (desk_ticket_put_line(&state->tickets, kiosk, ui, line->ref))
             load(kiosk, state);
     }
-}
-
-// What is not paid, to staff with code and rule.
-static void open_refused(const struct state *state, struct ui *ui)
-{
-    for (size_t i = 0; i < state->body.outcome.rejected_count; i++) {
-        const struct assess_rejected *rejected = &state->body.outcome.rejected[i];
-        const struct facts_expense *cost = facts_find_expense(&state->body.facts, rejected->ref);
-        const char *rule = assess_reason_rule(rejected->code);
-        char key[WORDS_KEY_SIZE];
-        char id[UI_ID_SIZE];
-
-        snprintf(id, sizeof id, "refused.%zu", i + 1);
-        ui_line(ui, id, question_about_key(cost ? cost->category : "fee", key), "–", NULL);
-        snprintf(id, sizeof id, "refused.%zu.why", i + 1);
-        ui_with(ui, "code", rejected->code);
-        ui_with(ui, "rule", rule ? rule : "–");
-        ui_hint(ui, id, "desk.refused");
-    }
-}
-
-static void open_fee(const struct state *state, struct ui *ui)
-{
-    char amount[MONEY_SIZE];
-    char date[PHRASE_SIZE];
-
-    if (!state->fee_paid)
-        return;
-    money_write(amount, state->fee.pence);
-    phrase_date(date, ui->prefs.lang, state->fee.paid_on);
-    ui_with(ui, "amount", amount);
-    ui_with(ui, "date", date);
-    ui_paragraph(ui, "fee.paid", "desk.fee.paid");
-}
-
-// Why nothing is handed over now: in words for whoever is at the desk, and as a code.
-static void open_why(enum desk_refusal why, struct ui *ui)
-{
-    if (why == DESK_PAID_HERE || why == DESK_BY_BANK || why == DESK_NEXT_TIME ||
-        why == DESK_NOTHING_DUE) {
-        ui_paragraph(ui, "why", desk_refusal_words(why)); // as it should be
-        return;
-    }
-    ui_problem(ui, "why", desk_refusal_words(why));
-    ui_with(ui, "code", desk_refusal_code(why));
-    ui_hint(ui, "why.code", "desk.why.code");
 }
 
 static void hand_over(struct kiosk *kiosk, const struct state *state)
@@ -304,12 +263,29 @@ static void offer(struct kiosk *kiosk, const struct state *state, struct ui *ui)
         hand_over(kiosk, state);
 }
 
-static void open_due(struct kiosk *kiosk, const struct state *state, struct ui *ui)
+// After a look, without a hand-over that would lead on.
+static bool offer_next(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
-    if (state->open.why == DESK_ALLOWED)
+    if (state->open.to_see || id_is_none(state->next.claim))
+        return false;
+    ui_with(ui, "number", state->next.number);
+    if (!ui_main_button(ui, "next", "desk.next.number"))
+        return false;
+    desk_open_claim(&kiosk->desk, state->next.claim);
+    return true;
+}
+
+static void open_due(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    enum desk_refusal why = state->open.why;
+
+    if (why == DESK_ALLOWED) {
         offer(kiosk, state, ui);
-    else
-        open_why(state->open.why, ui);
+        return;
+    }
+    desk_claim_put_why(why, ui);
+    if ((why == DESK_BY_BANK || why == DESK_HELD) && offer_next(kiosk, state, ui))
+        load(kiosk, state);
 }
 
 // Nothing can be handed over before that.
@@ -318,13 +294,6 @@ static void offer_float(struct kiosk *kiosk, const struct state *state, struct u
     if (id_is_none(state->held.float_id) && desk_why_not_payer(&kiosk->desk) == DESK_ALLOWED &&
         ui_main_button(ui, "float", "desk.float"))
         kiosk_go(kiosk, &screen_desk_float);
-}
-
-// That it is of another day: what is due is what was left then.
-static void open_before(const struct desk_pay_view *open, struct ui *ui)
-{
-    if (open->before && open->due)
-        ui_hint(ui, "before", desk_note(open, ui));
 }
 
 static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
@@ -339,12 +308,11 @@ static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
     }
     ui_row_begin(ui);
     ui_column_begin(ui);
-    ui_with(ui, "number", state->open.claim.number);
-    ui_title(ui, "open.number", *state->open.claim.number ? "desk.claim" : "desk.no.number");
-    open_before(&state->open, ui);
+    desk_claim_put_number(&state->open, ui);
     open_lines(kiosk, state, ui);
-    open_refused(state, ui);
-    open_fee(state, ui);
+    desk_claim_put_refused(&state->body, ui);
+    if (state->fee_paid)
+        desk_claim_put_fee(&state->fee, ui);
     ui_column_end(ui);
     if (desk_ticket_put_picture(&state->tickets, ui, &at)) {
         state->tickets.at = at;
@@ -374,6 +342,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_weight(ui, 0.6);
     ui_column_begin(ui);
     list_claims(kiosk, state, ui);
+    list_tickets(state, ui);
     desk_slip_put_note(&state->slip, ui);
     ui_column_end(ui);
     ui_row_end(ui);
@@ -487,6 +456,36 @@ static void set_slip_back(struct kiosk *kiosk, void *data)
     state->slip.in_hand = state->open.claim.claim;
 }
 
+// Both by bank: one whose ticket is to be seen, and another's turn after it.
+static void set_to_see(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_list(kiosk, data);
+    for (size_t i = 0; i < 2; i++) {
+        state->views[i].due = 0;
+        state->views[i].why = DESK_BY_BANK;
+        state->views[i].to_see = true;
+    }
+    state->open = state->views[0];
+    state->next = state->views[0].claim;
+    state->waiting = 1;
+    state->to_see = 2;
+}
+
+static void set_looked_at(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_to_see(kiosk, data);
+    state->held.float_id = (struct id){{0}};
+    state->open.to_see = state->views[0].to_see = false;
+    state->next = state->views[1].claim;
+    state->waiting = 0;
+    state->to_see = 1;
+    state->tickets.lines[0].seen = true;
+}
+
 // A bus to catch, and no small coins.
 static void set_part(struct kiosk *kiosk, void *data)
 {
@@ -576,7 +575,8 @@ static void set_empty(struct kiosk *kiosk, void *data)
 static const struct screen_state states[] = {
     {"empty", set_empty},         {"list", set_list},
     {"part", set_part},           {"short", set_short},
-    {"next", set_next},           {"paid", set_paid},
+    {"next", set_next},           {"to-see", set_to_see},
+    {"looked-at", set_looked_at}, {"paid", set_paid},
     {"refused", set_refused},     {"why", set_why},
     {"pictures", set_pictures},   {"unseen", set_unseen},
     {"by-slip", set_by_slip},     {"slip-paid", set_slip_paid},

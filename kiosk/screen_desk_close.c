@@ -15,6 +15,7 @@
 struct state {
     enum desk_refusal why; // why it cannot be closed now
     int64_t waiting;       // who claimed here
+    int64_t to_see;        // claims of which nobody has seen a ticket
     struct desk_sheet sheet;
 };
 
@@ -31,6 +32,7 @@ static void load(struct kiosk *kiosk, struct state *state)
         return;
     }
     state->waiting = (int64_t)queue.ours;
+    state->to_see = (int64_t)queue.to_see;
     desk_queue_clear(&queue);
 }
 
@@ -66,10 +68,21 @@ static void close_meeting(struct kiosk *kiosk, struct state *state)
     state->why = kiosk->desk.refused;
 }
 
+// Nobody need see a ticket for the meeting to be closed, but whoever closes it is to know.
+static void put_ready(const struct state *state, struct ui *ui)
+{
+    if (state->to_see == 0) {
+        ui_paragraph(ui, "ready", "desk.close.ready");
+        return;
+    }
+    ui_with_count(ui, state->to_see);
+    ui_problem(ui, "why", "desk.close.tickets");
+}
+
 static void put_to_do(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     if (state->why == DESK_ALLOWED) {
-        ui_paragraph(ui, "ready", "desk.close.ready");
+        put_ready(state, ui);
         return;
     }
     if (state->why == DESK_WAITING) {
@@ -170,6 +183,15 @@ static void set_not_host(struct kiosk *kiosk, void *data)
     state->sheet.ways[DESK_SHEET_SENT].pence = 0;
 }
 
+static void set_tickets(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_ready(kiosk, data);
+    state->to_see = 2;
+    state->sheet.to_come_pence = 4420;
+}
+
 static void set_printer(struct kiosk *kiosk, void *data)
 {
     set_ready(kiosk, data);
@@ -178,8 +200,13 @@ static void set_printer(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"ready", set_ready}, {"printer", set_printer},   {"waiting", set_waiting},
-    {"float", set_float}, {"not-host", set_not_host}, {0},
+    {"ready", set_ready},
+    {"printer", set_printer},
+    {"waiting", set_waiting},
+    {"float", set_float},
+    {"not-host", set_not_host},
+    {"tickets", set_tickets},
+    {0},
 };
 
 const struct screen screen_desk_close = {

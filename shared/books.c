@@ -41,6 +41,7 @@ static const char SQL_TICKETS[] =
     "SELECT count(*) FROM evidence WHERE claim_id = $1 AND what = 'ticket' AND ref = $2";
 static const char SQL_RECEIPTS[] =
     "SELECT receipt_id, ref, picture FROM receipt WHERE claim_id = $1 ORDER BY receipt_id";
+static const char SQL_PICTURED[] = "SELECT count(*) FROM receipt WHERE claim_id = $1 AND ref = $2";
 static const char SQL_CHOICE[] =
     "SELECT value, wording, at_ms FROM choice WHERE person_id = $1 AND choice = $2";
 static const char SQL_CHOICES[] = "SELECT choice, value, wording, at_ms FROM choice "
@@ -153,21 +154,57 @@ static bool needs_ticket(const struct body_claim *body, const struct body_proof 
     return false;
 }
 
-bool books_count_tickets(struct db *db, struct id claim, int64_t *wanted, struct err *err)
+static bool is_pictured(struct db *db, struct id claim, const char *ref, bool *out, struct err *err)
+{
+    int64_t pictures;
+
+    if (!db_number(db, &pictures, SQL_PICTURED, DB_ARGS(db_id(&claim), db_text(ref)), 0, err))
+        return false;
+    *out = pictures > 0;
+    return true;
+}
+
+bool books_ticket_unseen(struct db *db, const struct body_claim *claim,
+                         const struct body_proof *proof, bool *out, struct err *err)
+{
+    bool seen = true;
+
+    if (needs_ticket(claim, proof) &&
+        (!books_ticket_seen(db, claim->claim, proof->ref, &seen, err) ||
+         (!seen && !is_pictured(db, claim->claim, proof->ref, &seen, err))))
+        return false;
+    *out = !seen;
+    return true;
+}
+
+// Of each: wanted by whoever hands over cash, and shown to nobody yet.
+static bool count_tickets(struct db *db, struct id claim, int64_t *wanted, int64_t *unseen,
+                          struct err *err)
 {
     struct body_claim *body = mem_new(1, sizeof *body);
     bool ok = read_body(db, claim, body, err);
 
-    *wanted = 0;
+    *wanted = *unseen = 0;
     for (size_t i = 0; ok && i < body->proofs_count; i++) {
+        const struct body_proof *proof = &body->proofs[i];
+        bool is_unseen = false;
         bool seen = true;
 
-        if (needs_ticket(body, &body->proofs[i]))
-            ok = books_ticket_seen(db, claim, body->proofs[i].ref, &seen, err);
+        if (needs_ticket(body, proof))
+            ok = books_ticket_seen(db, claim, proof->ref, &seen, err) &&
+                 (seen || books_ticket_unseen(db, body, proof, &is_unseen, err));
         *wanted += !seen;
+        *unseen += is_unseen;
     }
     free(body);
     return ok;
+}
+
+bool books_count_tickets(struct db *db, struct id claim, int64_t *wanted, struct err *err)
+{
+    int64_t unseen;
+
+    return count_tickets(db, claim, wanted, &unseen, err);
 }
 
 static bool one_claim(struct db *db, const char *sql, struct db_args args, struct books_claim *out,
@@ -180,7 +217,7 @@ static bool one_claim(struct db *db, const char *sql, struct db_args args, struc
         return false;
     read_claim(rows, &claim);
     db_free(rows);
-    if (!books_count_tickets(db, claim.claim, &claim.tickets_wanted, err))
+    if (!count_tickets(db, claim.claim, &claim.tickets_wanted, &claim.tickets_unseen, err))
         return false;
     *out = claim;
     return true;
@@ -286,7 +323,8 @@ static bool list_claims(struct db *db, const char *sql, struct id whose, struct 
     }
     ok = db_done(rows, err);
     for (size_t i = 0; ok && i < used; i++)
-        ok = books_count_tickets(db, list[i].claim, &list[i].tickets_wanted, err);
+        ok =
+            count_tickets(db, list[i].claim, &list[i].tickets_wanted, &list[i].tickets_unseen, err);
     if (!ok) {
         free(list);
         return false;

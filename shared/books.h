@@ -89,6 +89,7 @@ struct books_claim {
     enum books_handed handed;
     struct id log_id;       // of the kiosk that made it; or that took its slip, and knew it first
     int64_t tickets_wanted; // lines whose proof is said to be here, and that nobody at the desk saw
+    int64_t tickets_unseen; // of those, the ones of which there is no picture either
 };
 
 bool books_get_claim(struct db *db, struct id claim, struct books_claim *out, struct err *err);
@@ -122,6 +123,11 @@ bool books_list_receipts(struct db *db, struct id claim, struct books_receipt **
 
 /* Whether somebody at the desk has seen the ticket of that line. */
 bool books_ticket_seen(struct db *db, struct id claim, const char *ref, bool *out, struct err *err);
+
+/* Whether a line is paid on the word of its person alone so far: its ticket is said to be here, and
+ * neither the desk nor a picture shows it. proof is one of the claim's. */
+bool books_ticket_unseen(struct db *db, const struct body_claim *claim,
+                         const struct body_proof *proof, bool *out, struct err *err);
 
 /* What a person said about one choice last; ERR_NOT_FOUND when never asked. */
 bool books_find_choice(struct db *db, struct id person, const char *choice, struct body_choice *out,

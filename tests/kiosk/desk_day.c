@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/desk_parts.h"
 #include "shared/log.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -116,6 +117,20 @@ void desk_day_begin(void)
     }
 }
 
+void desk_day_tell(enum record_kind kind, const void *body)
+{
+    struct record record = {.kind = kind, .schema = 1, .meeting_id = desk_day.roster.meeting};
+    struct bytes json = {0};
+    struct err err;
+
+    body_write(kind, body, &json);
+    record.body = bytes_text(&json);
+    record.body_length = json.length;
+    check_ok(db_begin(desk_day.store.db, &err), &err);
+    check_ok(db_end(desk_day.store.db, roster_apply(desk_day.store.db, &record, &err), &err), &err);
+    bytes_clear(&json);
+}
+
 void desk_day_open(void)
 {
     make_roster();
@@ -130,22 +145,61 @@ void desk_day_close(void)
     db_close(desk_day.store.db);
 }
 
+static void remember(size_t who, struct id claim, int64_t pence)
+{
+    if (!id_equal(seen[who].claim, claim)) {
+        seen[who].claim = claim;
+        seen[who].pence = 0;
+    }
+    if (pence > seen[who].pence)
+        seen[who].pence = pence;
+}
+
+void desk_day_see_ticket(size_t who)
+{
+    struct body_claim *body = mem_new(1, sizeof *body);
+    struct id claim = desk_day.visit[who].claim.claim;
+    struct err err;
+
+    check_ok(store_begin(&desk_day.store, &err), &err);
+    check_ok(store_end(&desk_day.store,
+                       desk_see_ticket(&desk_day.desk, &desk_day.place, claim, "X1", &err), &err),
+             &err);
+    check_ok(books_get_claim_body(desk_day.store.db, claim, body, &err), &err);
+    for (size_t i = 0; i < body->facts.expense_count; i++)
+        remember(who, claim, body->facts.expenses[i].claimed_pence);
+    free(body);
+}
+
 void desk_day_check_ticket(size_t who, const struct desk_payment *payment)
 {
     struct body_claim *body = mem_new(1, sizeof *body);
     struct err err;
 
     check_ok(books_get_claim_body(desk_day.store.db, payment->claim, body, &err), &err);
-    if (!id_equal(seen[who].claim, payment->claim)) {
-        seen[who].claim = payment->claim;
-        seen[who].pence = 0;
-    }
     for (size_t i = 0; i < body->facts.expense_count; i++) {
         int64_t pence = body->facts.expenses[i].claimed_pence;
 
-        if (payment->tickets_seen && pence > seen[who].pence)
-            seen[who].pence = pence;
+        remember(who, payment->claim, payment->tickets_seen ? pence : 0);
         assert_true(pence <= seen[who].pence);
     }
     free(body);
+}
+
+bool desk_day_is_nominated(void)
+{
+    const struct body_payer_set *who = &desk_day.desk.staff;
+
+    return desk_day.desk.unlocked && who->payer &&
+           (!*who->from || strcmp(who->from, DESK_DAY_TODAY) <= 0) &&
+           (!*who->until || strcmp(DESK_DAY_TODAY, who->until) <= 0);
+}
+
+struct coins desk_day_some_coins(void)
+{
+    struct coins coins = {0};
+
+    for (size_t i = 3; i < COINS_KINDS; i++)
+        coins.count[i] = desk_day_below(4);
+    return coins;
 }

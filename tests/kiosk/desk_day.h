@@ -47,9 +47,19 @@ void desk_day_begin(void);
  * now. What was seen is remembered here, apart from the books. */
 void desk_day_check_ticket(size_t who, const struct desk_payment *payment);
 
+/* Whoever is at the desk looks at the bus ticket of that one's claim; it is remembered as well. */
+void desk_day_see_ticket(size_t who);
+
+/* The office says so, down the feed. */
+void desk_day_tell(enum record_kind kind, const void *body);
+
+/* Whoever is at the desk may pay on that day. */
+bool desk_day_is_nominated(void);
+
 /* What chance does from here on; a number below the limit; true once in so many. */
 void desk_day_seed(uint64_t seed);
 int64_t desk_day_below(int64_t limit);
 bool desk_day_one_in(int64_t n);
+struct coins desk_day_some_coins(void);
 
 #endif

@@ -119,6 +119,17 @@ static enum desk_refusal why_open(void)
     return why;
 }
 
+static void close_meeting(void)
+{
+    struct roster closing = desk_day.roster; // its people are wanted again
+    struct desk_place there = {&desk_day.store, &closing, "."};
+    struct err err;
+
+    closing.people = NULL;
+    closing.count = 0;
+    check_ok(desk_close_meeting(&desk_day.desk, &there, &err), &err);
+}
+
 // At the first meeting £3.00 of £9.74 is paid, and the rest left.
 static void leave_some(void)
 {
@@ -212,6 +223,38 @@ static void test_desk_next__is_paid_at_the_next_meeting_once(void **state)
     assert_int_equal(counted.next_pence, 0);
     assert_int_equal(counted.bank_pence, 0);
     assert_int_equal(why_open(), DESK_ALLOWED);
+}
+
+// It was not handed over yet, so nobody need have seen the ticket yet.
+static void test_desk_next__its_ticket_is_seen_when_it_is_handed_over(void **state)
+{
+    struct body_claim *body = mem_new(1, sizeof *body);
+    struct desk_payment unseen = {.payment = id_new(), .pence = 974};
+    struct err err;
+
+    (void)state;
+    begin_a_day(0);
+    open_float(1);
+    first = unseen.claim = claim(974);
+    assert_true(look(first).to_see);
+    assert_true(leave(first));
+    assert_false(look(first).to_see);
+    count_out();
+    assert_int_equal(sheet().next_pence, 974);
+    assert_int_equal(sheet().to_come_pence, 0);
+    assert_int_equal(sheet().bank_pence, 0);
+    close_meeting();
+    check_ok(books_get_claim_body(desk_day.store.db, first, body, &err), &err);
+    assert_string_equal(body->proofs[0].where, "here");
+    begin_a_day(14);
+    open_float(2000);
+    claim(420);
+    assert_false(look(first).to_see);
+    check_fails(desk_pay(&desk_day.desk, &desk_day.place, &unseen, &err), &err, ERR_INVALID);
+    assert_int_equal(desk_day.desk.refused, DESK_NO_TICKET);
+    check_ok(desk_pay_by_bank(&desk_day.desk, &desk_day.place, id_new(), first, &err), &err);
+    assert_false(look(first).to_see); // it has no turn of its own: another meeting's
+    free(body);
 }
 
 static void test_desk_next__keeps_no_meeting_open(void **state)
@@ -373,6 +416,7 @@ int main(void)
         TEST(test_desk_next__the_meeting_may_close_and_the_sheet_counts_it),
         TEST(test_desk_next__the_whole_may_wait),
         TEST(test_desk_next__is_paid_at_the_next_meeting_once),
+        TEST(test_desk_next__its_ticket_is_seen_when_it_is_handed_over),
         TEST(test_desk_next__keeps_no_meeting_open),
         TEST(test_desk_next__who_has_no_number_today_shows_a_card),
         TEST(test_desk_next__goes_by_bank_when_they_would_rather),

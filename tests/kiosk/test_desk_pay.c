@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/desk_parts.h"
 #include "kiosk/desk_queue.h"
 #include "kiosk/desk_sheet.h"
 #include "shared/log.h"
@@ -226,7 +227,7 @@ static void queue_is(const char *numbers)
     struct err err;
 
     check_ok(desk_queue_load(&place.desk, &place.desk_place, &queue, &err), &err);
-    for (size_t i = 0; i < queue.waiting; i++)
+    for (size_t i = 0; i < queue.turns; i++)
         seen[i] = queue.list[i].claim.number[2]; // "A 3"
     desk_queue_clear(&queue);
     assert_string_equal(seen, numbers);
@@ -299,6 +300,71 @@ static void test_desk_pay__says_how_much_and_which_coins_are_short(void **state)
     free(visits);
 }
 
+// --- tickets ---
+
+static void see_ticket(const struct visit *visit)
+{
+    struct err err;
+
+    check_ok(store_begin(&place.store, &err), &err);
+    check_ok(
+        store_end(&place.store,
+                  desk_see_ticket(&place.desk, &place.desk_place, visit->claim.claim, "X1", &err),
+                  &err),
+        &err);
+}
+
+static void waiting_are(size_t for_money, size_t to_see)
+{
+    struct desk_queue queue;
+    struct err err;
+
+    check_ok(desk_queue_load(&place.desk, &place.desk_place, &queue, &err), &err);
+    assert_int_equal(queue.waiting, for_money);
+    assert_int_equal(queue.to_see, to_see);
+    desk_queue_clear(&queue);
+}
+
+static void
+test_desk_pay__whose_ticket_is_to_be_seen_has_a_turn_though_it_goes_by_bank(void **state)
+{
+    struct visit *visits = mem_new(3, sizeof *visits);
+    struct visit_line *bus;
+    struct bytes jpeg = {0};
+    struct err err;
+
+    (void)state;
+    place_open_meeting(&place);
+    claim(&visits[0], 0, 4000); // there is no float: by bank
+    when_advance(1000);
+    place_open_float(&place, 1000);
+    claim(&visits[1], 1, 500);
+    when_advance(1000);
+    queue_is("12");
+    waiting_are(1, 1);
+    bus = visit_line(&visits[1], POLICY_BUS);
+    bus->pence = 5000; // more than there is: a look takes nothing from the float
+    check_ok(visit_save(&visits[1], &place.visit, &err), &err);
+    queue_is("12");
+    check_ok(
+        desk_pay_by_bank(&place.desk, &place.desk_place, id_new(), visits[1].claim.claim, &err),
+        &err);
+    waiting_are(0, 2);
+    see_ticket(&visits[0]);
+    queue_is("2");
+    place_jpeg(&jpeg); // the visitor photographs it after all
+    check_ok(ticket_add(&bus->ticket, place.roster.key, &jpeg, &err), &err);
+    check_ok(visit_save(&visits[1], &place.visit, &err), &err);
+    check_ok(
+        desk_pay_by_bank(&place.desk, &place.desk_place, id_new(), visits[1].claim.claim, &err),
+        &err);
+    waiting_are(0, 0);
+    bytes_clear(&jpeg);
+    for (int i = 0; i < 3; i++)
+        visit_forget(&visits[i]);
+    free(visits);
+}
+
 // --- closing ---
 
 static void unlock_as_host(void)
@@ -354,7 +420,8 @@ static void test_desk_pay__closes_the_meeting_when_all_is_settled_and_counted(vo
     assert_int_equal(sheet.ways[DESK_SHEET_DESK].pence, 430); // what really went: ten are missing
     assert_int_equal(sheet.ways[DESK_SHEET_KIOSK].people, 2);
     assert_int_equal(sheet.ways[DESK_SHEET_SENT].pence, 0); // nothing was sent yet
-    assert_int_equal(sheet.bank_pence, 500);
+    assert_int_equal(sheet.bank_pence, 0);
+    assert_int_equal(sheet.to_come_pence, 500); // nobody has seen that ticket
     assert_int_equal(sheet.floats.missing_pence, 10);
     closing_is(DESK_ALLOWED);
     visit_forget(&visits[0]);
@@ -387,6 +454,66 @@ static void test_desk_pay__the_sheet_counts_people_and_not_how_often_they_came(v
     assert_int_equal(sheet.ways[DESK_SHEET_KIOSK].people, 3);
     assert_int_equal(sheet.ways[DESK_SHEET_SENT].people, 3);
     assert_int_equal(sheet.ways[DESK_SHEET_DESK].people, 0); // nobody had cash
+}
+
+static void test_desk_pay__a_ticket_that_nobody_saw_is_one_to_come(void **state)
+{
+    struct visit *visits = mem_new(2, sizeof *visits);
+    struct body_claim *body = mem_new(1, sizeof *body);
+    struct desk_sheet sheet;
+    struct err err;
+
+    (void)state;
+    place_open_meeting(&place);
+    claim(&visits[0], 0, 4000);
+    claim(&visits[1], 1, 500);
+    unlock_as_host();
+    see_ticket(&visits[1]);
+    check_ok(desk_sheet_count(&place.desk, &place.desk_place, &sheet, &err), &err);
+    assert_int_equal(sheet.ways[DESK_SHEET_DESK].claims, 2);
+    assert_int_equal(sheet.bank_pence, 500);
+    assert_int_equal(sheet.to_come_pence, 4000);
+    closing_is(DESK_ALLOWED);
+    check_ok(books_get_claim_body(place.store.db, visits[0].claim.claim, body, &err), &err);
+    assert_string_equal(body->proofs[0].where, "later");
+    assert_int_equal(body->outcome.expenses_pence, 0);
+    assert_int_equal(body->outcome.rejected_count, 1);
+    assert_string_equal(body->outcome.rejected[0].code, "NO_RECEIPT");
+    assert_int_equal(body->facts.expenses[0].claimed_pence, 4000); // as it was said
+    check_ok(books_get_claim_body(place.store.db, visits[1].claim.claim, body, &err), &err);
+    assert_string_equal(body->proofs[0].where, "here");
+    assert_int_equal(body->outcome.expenses_pence, 500);
+    for (int i = 0; i < 2; i++)
+        visit_forget(&visits[i]);
+    free(visits);
+    free(body);
+}
+
+static void test_desk_pay__what_was_paid_of_a_ticket_stays_paid_when_it_is_one_to_come(void **state)
+{
+    struct visit visit = {0};
+    struct desk_float_count count;
+    struct desk_sheet sheet;
+    struct err err;
+
+    (void)state;
+    place_open_meeting(&place);
+    place_open_float(&place, 2000);
+    claim(&visit, 0, 420);
+    assert_true(pay(&visit, 420));
+    visit_line(&visit, POLICY_BUS)->pence = 4000; // and that one nobody has seen
+    check_ok(visit_save(&visit, &place.visit, &err), &err);
+    check_ok(desk_queue_by_bank(&place.desk, &place.desk_place, &err), &err);
+    unlock_as_host();
+    count = place_count(&place, 1580);
+    count.witness = place.office.payer_id;
+    check_ok(desk_float_count_out(&place.desk, &place.desk_place, &count, "", &err), &err);
+    check_ok(desk_sheet_count(&place.desk, &place.desk_place, &sheet, &err), &err);
+    assert_int_equal(sheet.bank_pence, 0);
+    assert_int_equal(sheet.to_come_pence, 3580);
+    closing_is(DESK_ALLOWED);
+    assert_int_equal(look(&visit).claim.expenses_pence, 420);
+    visit_forget(&visit);
 }
 
 static void test_desk_pay__the_sheet_counts_what_the_office_has_signed_for(void **state)
@@ -457,8 +584,11 @@ int main(void)
         TEST(test_desk_pay__a_payment_by_mistake_comes_back_and_is_not_edited),
         TEST(test_desk_pay__who_must_catch_a_bus_comes_first_and_then_it_is_fair),
         TEST(test_desk_pay__says_how_much_and_which_coins_are_short),
+        TEST(test_desk_pay__whose_ticket_is_to_be_seen_has_a_turn_though_it_goes_by_bank),
         TEST(test_desk_pay__closes_the_meeting_when_all_is_settled_and_counted),
         TEST(test_desk_pay__the_sheet_counts_people_and_not_how_often_they_came),
+        TEST(test_desk_pay__a_ticket_that_nobody_saw_is_one_to_come),
+        TEST(test_desk_pay__what_was_paid_of_a_ticket_stays_paid_when_it_is_one_to_come),
         TEST(test_desk_pay__the_sheet_counts_what_the_office_has_signed_for),
         TEST(test_desk_pay__shows_the_picture_that_was_taken),
     };

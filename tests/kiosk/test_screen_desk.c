@@ -404,11 +404,37 @@ static void test_screen_desk__closing_asks_for_what_is_still_to_do(void **state)
     support_tap(&support, "We do not know why");
     support_tap(&support, "Count it out");
     support_is_on(&support, "desk-close");
+    support_must_see(&support, "1 person still has a ticket to show.");
+    support_must_see(&support, "By bank when the tickets come");
     support_must_see(&support, "Recorded here: 2 people, 2 claims");
     support_must_see(&support, "The office has: 0 people, 0 claims"); // nothing was sent yet
     support_tap(&support, "Close the meeting");
     support_is_on(&support, "closed");
     assert_true(support.touches <= 60); // performance.md, "People's time"
+}
+
+static void test_screen_desk__calls_for_the_ticket_of_a_claim_that_goes_by_bank(void **state)
+{
+    (void)state;
+    claim(0, 4000); // before there is a float
+    claim(1, 500);
+    support_to_desk(&support, &support.office.host);
+    support_must_see(&support, "2 tickets to see");
+    assert_true(ui_node(&support.ui, "claim.a1")->selected); // it has opened by itself
+    support_must_see(&support, "ticket to see");
+    assert_null(ui_node(&support.ui, "pay"));
+    support_tap(&support, "#seen.x1");
+    support_tap(&support, "I have seen the ticket");
+    support_must_see(&support, "1 ticket to see");
+    support_tap(&support, "Next: A 2");
+    assert_true(ui_node(&support.ui, "claim.a2")->selected);
+    support_tap(&support, "#seen.x1");
+    support_tap(&support, "I have seen the ticket");
+    assert_null(ui_node(&support.ui, "next"));
+    assert_null(ui_node(&support.ui, "tickets"));
+    assert_int_equal(support_count(&support, RECORD_EVIDENCE_SEEN), 2);
+    support_tap(&support, "Close the meeting");
+    support_must_see(&support, "Everything is settled.");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -432,6 +458,7 @@ int main(void)
         TEST(test_screen_desk__ticks_that_evidence_was_seen),
         TEST(test_screen_desk__who_must_catch_a_bus_is_first),
         TEST(test_screen_desk__calls_a_number_only_where_that_is_set),
+        TEST(test_screen_desk__calls_for_the_ticket_of_a_claim_that_goes_by_bank),
         TEST(test_screen_desk__closing_asks_for_what_is_still_to_do),
     };
 

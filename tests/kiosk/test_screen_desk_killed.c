@@ -176,6 +176,9 @@ static void test_screen_desk__killed_at_the_other_steps_each_is_done_or_not(void
     start_again_and_compare(1844, 1);
     STEP("#claim.a2", "Something else", "£5.00 by bank");
     start_again_and_compare(1844, 1);
+    support_must_see(&support, "1 ticket to see");
+    STEP("#seen.x1", "I have seen the ticket");
+    start_again_and_compare(1844, 1);
     support_must_see(&support, "nobody is waiting");
 }
 

@@ -24,8 +24,8 @@ dead=                         # the kiosk that never closes
 pin=@pin@                     # of whoever opens it
 witness=host                  # who counts with the payer
 closer=host
-declare -A sum                # of each kiosk: people, claims, due, paid, got, in, out, less, and in cash
-                              # left for next time, or before this meeting for it (next, before)
+declare -A sum                # of each kiosk: people, claims, due, unseen, paid, got, in, out, less, and in
+                              # cash left for next time, or before this meeting for it (next, before)
 declare -A past               # the same of the meetings before
 meetings=1
 rm -rf "$home"
@@ -279,6 +279,18 @@ leaves() {
 # had_waited PENCE: what was handed over last is of a meeting before.
 had_waited() { count before "$1"; }
 
+# photographs: the ticket of the claim that is open at the desk.
+photographs() {
+    says 'tap "Photograph the ticket"' 'expect-screen desk-ticket' 'photo @demo@/bus-ticket.jpg' 'expect-screen desk' \
+        'expect "We have seen this ticket."'
+}
+
+# unseen PENCE: nobody will have seen that ticket when the meeting is closed.
+unseen() {
+    count unseen "$1"
+    count due "-$1"
+}
+
 # scans_slip PENCE: the code that was on A's screen last, at the desk of this kiosk.
 scans_slip() {
     echo "slip $("$read_code" "$home/A/pictures/slip.png")" >>"$home/names"
@@ -294,7 +306,13 @@ scans_slip() {
 closes() {
     [ "${1:-}" = unheard ] || carried
     desk "$closer"
-    says 'tap #close' 'expect-screen desk-close' 'expect "Everything is settled."' 'shot closing'
+    says 'tap #close' 'expect-screen desk-close'
+    if [ "$(total unseen)" -eq 0 ]; then
+        says 'expect "Everything is settled."'
+    else
+        says 'expect "a ticket to show."'
+    fi
+    says 'shot closing'
     [ ! -e "$home/$at/printer.bin" ] || says 'tap #print' 'expect "Please take your paper."'
     says \
         'tap #close' 'expect-screen closed'
@@ -321,6 +339,8 @@ check_sheet() { # heard|unheard
         "$([ "$less" -gt 0 ] && echo Less || echo More) than there should be: $(pounds "${less#-}")")"
     same sheet "$(line bank)" "Travel money by bank: $(pounds "$(by_bank)")"
     same sheet "$(line next)" "$([ "$(total next)" -eq 0 ] || echo "Travel money in cash next time: $(pounds "$(total next)")")"
+    same sheet "$(line to_come)" "$([ "$(total unseen)" -eq 0 ] ||
+        echo "By bank when the tickets come: $(pounds "$(total unseen)")")"
 }
 
 check_database() {
