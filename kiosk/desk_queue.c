@@ -17,17 +17,25 @@ static bool waits(const struct desk_pay_view *view)
     return desk_queue_is_paid_here(view) || view->to_see;
 }
 
+static bool came_by_slip(const struct desk_pay_view *view)
+{
+    return view->claim.handed == BOOKS_BY_PAPER;
+}
+
 static int less(int64_t a, int64_t b)
 {
     return a < b ? -1 : a > b;
 }
 
-// Who must go: the earliest first; nobody else before them.
+// Who must go: the earliest first; nobody else before them. A slip opens its claim by itself when
+// it is shown: who went away with one keeps nobody waiting.
 static int by_leaving(const struct desk_pay_view *a, const struct desk_pay_view *b)
 {
     int64_t first = a->claim.leaves_ms ? a->claim.leaves_ms : INT64_MAX;
     int64_t second = b->claim.leaves_ms ? b->claim.leaves_ms : INT64_MAX;
 
+    if (came_by_slip(a) != came_by_slip(b))
+        return came_by_slip(a) ? 1 : -1;
     return less(first, second);
 }
 

@@ -12,7 +12,7 @@
  *
  * Who must catch a bus comes first, the earliest before all. Then it is the order in which the
  * claims were made; but when the float is short, those of whom only a ticket is to be seen, and
- * then the rule that the policy names (cash_when_short).
+ * then the rule that the policy names (cash_when_short). What came by slip comes after all of them.
  */
 struct desk_queue {
     struct desk_pay_view *list; // those who wait first

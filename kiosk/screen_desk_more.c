@@ -158,17 +158,27 @@ static void put_call(struct kiosk *kiosk, const struct state *state, struct ui *
         call(kiosk, state);
 }
 
+// What came by slip is the office's, as far as it was not paid here by the end of the meeting.
+static bool is_by_slip(const struct state *state)
+{
+    return state->view.claim.handed == BOOKS_BY_PAPER;
+}
+
 // Not now in cash, as it was meant.
 static void put_otherwise(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     const struct desk_pay_view *view = &state->view;
     char amount[MONEY_SIZE];
 
+    if (is_by_slip(state)) {
+        ui_paragraph(ui, "office", "desk.slip.office");
+        return;
+    }
     money_write(amount, view->due);
     ui_with(ui, "amount", amount);
     if (ui_button(ui, "bank", "desk.to.bank"))
         by_bank(kiosk, state, true);
-    if (view->before || view->why == DESK_HELD || view->claim.handed != BOOKS_NOT_HANDED)
+    if (view->before || view->why == DESK_HELD)
         return; // it waits until next time by itself; or it must not
     ui_with(ui, "amount", amount);
     if (ui_button(ui, "next", "desk.to.next"))
@@ -216,7 +226,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         put_evidence(kiosk, state, ui);
     put_ways(kiosk, state, ui);
     ui_column_end(ui);
-    if (state->view.due && !state->view.before) {
+    if (state->view.due && !state->view.before && !is_by_slip(state)) {
         ui_column_begin(ui);
         put_bus(kiosk, state, ui);
         ui_column_end(ui);
@@ -277,6 +287,14 @@ static void set_before(struct kiosk *kiosk, void *data)
     state->view.before = true;
 }
 
+static void set_by_slip(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_part(kiosk, data);
+    state->view.claim.handed = BOOKS_BY_PAPER;
+}
+
 static void set_refused(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -289,8 +307,9 @@ static void set_refused(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"waiting", set_waiting}, {"calls", set_calls}, {"evidence", set_evidence}, {"part", set_part},
-    {"refused", set_refused}, {"next", set_next},   {"before", set_before},     {0},
+    {"waiting", set_waiting}, {"calls", set_calls},     {"evidence", set_evidence},
+    {"part", set_part},       {"by-slip", set_by_slip}, {"refused", set_refused},
+    {"next", set_next},       {"before", set_before},   {0},
 };
 
 const struct screen screen_desk_more = {

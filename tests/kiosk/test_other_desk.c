@@ -212,6 +212,33 @@ static void test_other_desk__who_came_by_slip_does_not_keep_the_meeting_open(voi
     assert_true(support_sees(&b, "1 person still waits"));
 }
 
+// Somebody may have left with what is still due of it: those who are here come first.
+static void
+test_other_desk__what_came_by_slip_is_last_and_the_office_pays_what_is_left(void **state)
+{
+    struct desk_place place = kiosk_desk_place(&b.kiosk);
+    struct desk_queue queue;
+    struct err err;
+
+    (void)state;
+    hand_over(0);
+    support_open_float(&b);
+    to_desk_of_b();
+    support_scan_text(&b, code);
+    claim(&b, 1);
+    check_ok(desk_queue_load(&b.kiosk.desk, &place, &queue, &err), &err);
+    assert_int_equal(queue.turns, 2);
+    assert_int_equal(queue.list[0].claim.handed, BOOKS_NOT_HANDED); // though it was made later
+    desk_queue_clear(&queue);
+    support_start(&b);
+    support_to_desk(&b, &b.office.payer);
+    support_scan_text(&b, code); // and yet it is opened by its slip
+    support_tap(&b, "Something else");
+    assert_null(ui_node(&b.ui, "bank")); // this desk cannot say so: the claim is another kiosk's
+    assert_null(ui_node(&b.ui, "bus"));
+    assert_true(support_sees(&b, "After the meeting the office pays what is left of it."));
+}
+
 static void at_desk_again(struct support *support)
 {
     support_restart(support);
@@ -463,6 +490,7 @@ int main(void)
         AT_MEETING(test_other_desk__the_first_neither_pays_nor_waits),
         AT_MEETING(test_other_desk__the_closing_sheets_count_a_slip_once_at_each),
         AT_MEETING(test_other_desk__who_came_by_slip_does_not_keep_the_meeting_open),
+        AT_MEETING(test_other_desk__what_came_by_slip_is_last_and_the_office_pays_what_is_left),
         AT_MEETING(test_other_desk__killed_between_the_steps_a_slip_is_paid_once),
         AT_MEETING(test_other_desk__killed_while_it_is_taken_back_it_is_there_or_here),
         AT_MEETING(test_other_desk__only_one_with_an_open_float_takes_it),
