@@ -15,10 +15,24 @@ struct state {
 
 enum way { NO_WAY, LETTERS, CARD };
 
-// Both languages must stand on one page: on a short display the title and the button are enough.
-static bool has_room(const struct ui *ui)
+#define NARROW_MM 200
+
+// The largest words of both languages stand below each other there, or one would be squeezed.
+static bool is_narrow(const struct ui *ui)
 {
-    return !ui_is_short(ui) || ui->prefs.size == UI_SIZE_M;
+    return ui->prefs.size == UI_SIZE_XL && ui->display.width_mm < NARROW_MM;
+}
+
+// Both languages must stand on one page (LNG-03): where there is little room for what is more than
+// the usual, or the words are large and the display is short or narrow, the title and the button
+// are enough.
+static bool has_room(const struct ui *ui, bool more)
+{
+    if (ui->prefs.size == UI_SIZE_M)
+        return true;
+    if (ui->prefs.size == UI_SIZE_XL && (is_narrow(ui) || (more && ui_is_low(ui))))
+        return false;
+    return !ui_is_short(ui);
 }
 
 // At the largest size a short display has no room for a second button in each language: there one
@@ -32,7 +46,7 @@ static bool has_room_for_cards(const struct ui *ui)
 static void put_title(struct ui *ui, enum words_lang lang, const char *called)
 {
     char id[UI_ID_SIZE];
-    bool room = has_room(ui);
+    bool room = has_room(ui, *called);
 
     ui_in(ui, lang);
     if (!*called) {
@@ -61,8 +75,8 @@ static enum way half(const struct kiosk *kiosk, struct ui *ui, enum words_lang l
     if (unknown) {
         ui_in(ui, lang);
         ui_problem(ui, ui_id_in(id, "unknown", lang),
-                   has_room(ui) ? "welcome.unknown" : "welcome.unknown.short");
-    } else if (has_room(ui) && !camera) {
+                   has_room(ui, true) ? "welcome.unknown" : "welcome.unknown.short");
+    } else if (has_room(ui, *kiosk->desk.called) && !camera) {
         ui_in(ui, lang);
         ui_paragraph(ui, ui_id_in(id, "how", lang), "welcome.how");
     }
@@ -119,10 +133,12 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_first_page(ui);
     ui_centre(ui);
     ui_picture(ui, "hello", "waving-hand");
-    ui_row_begin(ui);
+    if (!is_narrow(ui))
+        ui_row_begin(ui);
     for (int i = 0; i < count; i++)
         sign_in(kiosk, ui, langs[i], half(kiosk, ui, langs[i], state->unknown));
-    ui_row_end(ui);
+    if (!is_narrow(ui))
+        ui_row_end(ui);
     choose(kiosk, ui, camera);
     if (code)
         state->unknown = scan_card(kiosk, code) != SCAN_WENT;

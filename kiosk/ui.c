@@ -464,8 +464,12 @@ static void add_own(struct ui *ui)
     if (!ui->first)
         keep_places(ui);
     ui_foot_sign(ui, "sign-back");
+    if (ui->first)
+        ui_in_both(ui);
     ui_add(ui, UI_BUTTON, UI_FOOT_LEFT, "earlier", "back");
     ui_foot_sign(ui, "sign-more");
+    if (ui->first)
+        ui_in_both(ui);
     ui_add(ui, UI_GO, UI_FOOT_RIGHT, "more", "more");
 }
 

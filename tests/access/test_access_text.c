@@ -234,11 +234,25 @@ static void check_nothing_is_lost(struct every *e)
             every_check(e, seen[i], &ui->nodes[i], "TXT-07: on no page");
 }
 
+// LNG-03: nobody has to turn a page to find their language. An unknown card in the largest words is
+// more than 10 inches hold in both: there the turning is said in both.
+static void check_pair(struct every *e)
+{
+    const struct ui_node *english = ui_node(&e->ui, "sign.en");
+    const struct ui_node *welsh = ui_node(&e->ui, "sign.cy");
+    bool too_much = e->ui.display.height_mm < 150 && e->ui.prefs.size == UI_SIZE_XL &&
+                    str_equal(e->state, "card-unknown");
+
+    if (english && welsh && !too_much)
+        every_check(e, english->placed == welsh->placed, welsh, "LNG-03: on another page");
+}
+
 static void check_fit(struct every *e)
 {
     check_places(e);
     each_run(e, check_run);
     check_nothing_is_lost(e);
+    check_pair(e);
 }
 
 static void test_access__TXT_06_everything_fits_and_nothing_is_cut_off(void **state)

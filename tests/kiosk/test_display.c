@@ -201,6 +201,25 @@ static void test_display__an_unknown_card_is_told_in_both_languages_at_once(void
     close_refused(&shown);
 }
 
+// LNG-03: nor has anybody to turn a page for it, with the largest words where there is little room.
+static void test_display__the_first_screen_has_both_languages_on_one_page(void **state)
+{
+    static const char *const displays[] = {"1080x1920@166x294", "1366x768@345x194"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof displays / sizeof displays[0]; i++)
+        for (const struct screen_state *each = screen_welcome.states; each->name; each++) {
+            struct refused shown;
+
+            open_shown(&shown, displays[i]);
+            shown.ui.prefs.size = UI_SIZE_XL;
+            stage_pose(&shown.kiosk.stage, &screen_welcome, each);
+            if (!ui_node(&shown.ui, "sign.en")->placed || !ui_node(&shown.ui, "sign.cy")->placed)
+                fail_msg("%s on %s: the languages stand on two pages", each->name, displays[i]);
+            close_refused(&shown);
+        }
+}
+
 // For tests/robot/too_small.sh, which wants to see it in the program's own window.
 static void test_display__leaves_a_picture_of_the_refusal(void **state)
 {
@@ -285,6 +304,7 @@ int main(void)
         cmocka_unit_test(test_display__that_is_too_small_has_nothing_to_touch),
         cmocka_unit_test(test_display__a_computer_that_swaps_says_so_itself),
         cmocka_unit_test(test_display__an_unknown_card_is_told_in_both_languages_at_once),
+        cmocka_unit_test(test_display__the_first_screen_has_both_languages_on_one_page),
         cmocka_unit_test(test_display__leaves_a_picture_of_the_refusal),
         cmocka_unit_test(test_display__is_measured_by_how_large_a_card_must_be_drawn),
         cmocka_unit_test(test_display__that_was_measured_holds_from_then_on),
