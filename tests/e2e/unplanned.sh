@@ -103,7 +103,7 @@ same "the claim of who is still there" "$(field '.claims[0].state' <<<"$page")" 
 at_kiosk K
 carry "what the office said it was"
 
-# --- the host closes it; what is agreed is by what the office said ---
+# --- the host sees the ticket and closes it; what is agreed is by what the office said ---
 
 play closes 11:05 <<'ROBOT'
 tap "Sign in"
@@ -113,6 +113,11 @@ tap "Desk"
 scan "@host@"
 type "@host.pin@"
 tap "Unlock"
+expect "1 ticket to see"
+tap #seen.x1
+expect-screen desk-ticket
+tap "I have seen the ticket"
+expect-screen desk
 tap "Close the meeting"
 tap "Close the meeting"
 expect-screen closed
