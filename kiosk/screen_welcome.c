@@ -17,10 +17,16 @@ enum way { NO_WAY, LETTERS, CARD };
 
 #define NARROW_MM 200
 
-// The largest words of both languages stand below each other there, or one would be squeezed.
+// How large the words are; more space takes as much as a size more.
+static int largeness(const struct ui *ui)
+{
+    return (int)ui->prefs.size + ui->prefs.spacious;
+}
+
+// Large words of both languages stand below each other there, or one would be squeezed.
 static bool is_narrow(const struct ui *ui)
 {
-    return ui->prefs.size == UI_SIZE_XL && ui->display.width_mm < NARROW_MM;
+    return largeness(ui) >= UI_SIZE_XL && ui->display.width_mm < NARROW_MM;
 }
 
 // Both languages must stand on one page (LNG-03): where there is little room for what is more than
@@ -28,18 +34,20 @@ static bool is_narrow(const struct ui *ui)
 // are enough.
 static bool has_room(const struct ui *ui, bool more)
 {
-    if (ui->prefs.size == UI_SIZE_M)
+    int large = largeness(ui);
+
+    if (large == UI_SIZE_M)
         return true;
-    if (ui->prefs.size == UI_SIZE_XL && (is_narrow(ui) || (more && ui_is_low(ui))))
+    if (is_narrow(ui) || (ui_is_low(ui) && large + more > UI_SIZE_XL))
         return false;
     return !ui_is_short(ui);
 }
 
-// At the largest size a short display has no room for a second button in each language: there one
+// On a short display large words leave no room for a second button in each language: there one
 // says it in both, and the card's owner brings their language along.
 static bool has_room_for_cards(const struct ui *ui)
 {
-    return !ui_is_short(ui) || ui->prefs.size != UI_SIZE_XL;
+    return !ui_is_short(ui) || largeness(ui) < UI_SIZE_XL;
 }
 
 // Two of the biggest numbers do not stand side by side where there is little room.
