@@ -69,7 +69,8 @@ static bool fill_claim(const struct visit *visit, const struct visit_place *plac
     str_copy(claim->policy, sizeof claim->policy, roster->policy.id);
     memcpy(claim->policy_hash, roster->policy_hash, sizeof claim->policy_hash);
     claim->about = true;
-    claim->cash_today = visit_cash_today(visit, place);
+    claim->cash_today =
+        visit_cash_today(visit, place) || (visit->claimed && visit->claim.left_pence > 0);
     claim->leaves_ms = visit_leaves_ms(visit);
     claim->benefits_seen_ms = visit->benefits_seen_ms;
     claim->undecided = visit->fee == VISIT_FEE_LATER;

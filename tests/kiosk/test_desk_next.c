@@ -174,6 +174,20 @@ static void test_desk_next__the_meeting_may_close_and_the_sheet_counts_it(void *
 }
 
 // Nobody was paid a penny of it; but only what was promised in cash.
+// The float is gone by then; and nothing of the journey is another.
+static void test_desk_next__a_change_of_the_claim_leaves_what_was_promised(void **state)
+{
+    struct visit *visit = &desk_day.visit[PERSON];
+    struct err err;
+
+    (void)state;
+    leave_some();
+    check_ok(visit_arrive(visit, &desk_day.visits, &err), &err);
+    visit->fee = VISIT_FEE_BANK;
+    check_ok(visit_save(visit, &desk_day.visits, &err), &err);
+    assert_int_equal(look(first).claim.left_pence, 674);
+}
+
 static void test_desk_next__the_whole_may_wait(void **state)
 {
     (void)state;
@@ -414,6 +428,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_desk_next__the_meeting_may_close_and_the_sheet_counts_it),
+        TEST(test_desk_next__a_change_of_the_claim_leaves_what_was_promised),
         TEST(test_desk_next__the_whole_may_wait),
         TEST(test_desk_next__is_paid_at_the_next_meeting_once),
         TEST(test_desk_next__its_ticket_is_seen_when_it_is_handed_over),
