@@ -370,6 +370,15 @@ static void paint_rect(struct render *render, const struct ui *ui, const SDL_Rec
     SDL_SetClipRect(render->surface, NULL);
 }
 
+// See open_window. What a window manager makes of it comes as an event like any other.
+static void fill_screen(struct render *render)
+{
+    if (!render->fills_later)
+        return;
+    render->fills_later = false;
+    SDL_SetWindowFullscreen(render->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
+}
+
 static void show(struct render *render)
 {
     SDL_Surface *screen;
@@ -390,6 +399,7 @@ static void show(struct render *render)
         SDL_BlitScaled(render->surface, NULL, screen, NULL);
         SDL_UpdateWindowSurface(render->window);
     }
+    fill_screen(render);
 }
 
 bool render_paint(struct render *render, const struct ui *ui)
@@ -443,9 +453,21 @@ void render_forget(struct render *render)
     render_expose(render);
 }
 
+// On X11 SDL waits a tenth of a second for a window manager to make a window fill the screen, and a
+// kiosk may have none: there it covers the screen at once, and fills it once it is painted.
+static Uint32 window_flags(struct render *render, enum render_where where)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+
+    if (where != RENDER_FULL_SCREEN)
+        return 0;
+    render->fills_later = driver && str_equal(driver, "x11");
+    return render->fills_later ? SDL_WINDOW_BORDERLESS : SDL_WINDOW_FULLSCREEN_DESKTOP;
+}
+
 static bool open_window(struct render *render, enum render_where where, struct err *err)
 {
-    Uint32 flags = where == RENDER_FULL_SCREEN ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0;
+    Uint32 flags;
 
     if (where == RENDER_HIDDEN)
         return true;
@@ -455,6 +477,7 @@ static bool open_window(struct render *render, enum render_where where, struct e
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return err_set(err, ERR_INTERNAL, "cannot open the display: %s", SDL_GetError());
+    flags = window_flags(render, where);
     render->window = SDL_CreateWindow("Diolch", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
                                       render->display.width_px, render->display.height_px, flags);
     return render->window || err_set(err, ERR_INTERNAL, "cannot open a window: %s", SDL_GetError());

@@ -64,6 +64,7 @@ struct render {
     char assets[PATH_MAX];
     struct ui_metrics metrics;
     SDL_Window *window;
+    bool fills_later; // its window is to fill the screen once something is in it
     SDL_Surface *surface;
     struct bytes faces[2]; // the font files, regular and bold, which every size is made from
     TTF_Font *probes[2];   // for finding sizes: regular and bold
