@@ -172,11 +172,10 @@ static bool go_on(struct sync *sync, const char *name, bool ok, struct err *err)
 static bool do_step(struct sync *sync, const struct carry_step *step, struct err *err)
 {
     struct talk *talk = &sync->talk;
-    bool news;
 
     switch (step->act) {
     case CARRY_ASK:
-        return talk_ask_head(talk, sync->kiosk.log_id, 0, &news, err);
+        return talk_ask_head(talk, sync->kiosk.log_id, err);
     case CARRY_SEND:
         return go_on(sync, step->name, talk_send_envelope(talk, step->name, err), err);
     case CARRY_FETCH:
@@ -245,7 +244,7 @@ static bool wait_for_news(struct sync *sync, struct err *err)
 
     if (!sync->agent->enrolled || !sync->has_kiosk)
         poll(&either, 1, -1);
-    else if (!talk_ask_head(&sync->talk, sync->kiosk.log_id, sync->agent->wait_ms, &news, err))
+    else if (!talk_await_head(&sync->talk, sync->kiosk.log_id, sync->agent->wait_ms, &news, err))
         return false;
     if (news)
         begin_round(sync);

@@ -15,9 +15,22 @@
 #define URL_SIZE 1024
 #define SLOW_SECONDS 30
 
+struct transfer {
+    CURL *easy;
+    struct curl_slist *headers; // NULL: nothing is under way
+    struct http_answer answer;
+    const struct bytes *sent;
+    size_t sent_so_far;
+    size_t max_length;
+    bool too_long;
+    bool done;
+    CURLcode code; // once it is done
+};
+
 struct http {
     CURLM *multi;
-    CURL *easy;
+    struct transfer now;     // http_do
+    struct transfer waiting; // http_wait
     char url[URL_SIZE];
     char *certificate;
     struct http_limits limits;
@@ -40,8 +53,9 @@ bool http_open(struct http **out, const char *url, const char *certificate,
     http->limits = *limits;
     curl_global_init(CURL_GLOBAL_DEFAULT);
     http->multi = curl_multi_init();
-    http->easy = curl_easy_init();
-    if (!http->multi || !http->easy) {
+    http->now.easy = curl_easy_init();
+    http->waiting.easy = curl_easy_init();
+    if (!http->multi || !http->now.easy || !http->waiting.easy) {
         http_close(http);
         return err_set(err, ERR_INTERNAL, "libcurl does not start");
     }
@@ -49,23 +63,29 @@ bool http_open(struct http **out, const char *url, const char *certificate,
     return true;
 }
 
+// Whatever of it was not taken is forgotten. The connection is kept when the answer was whole.
+static void end(struct http *http, struct transfer *transfer)
+{
+    if (!transfer->headers)
+        return;
+    curl_multi_remove_handle(http->multi, transfer->easy);
+    curl_slist_free_all(transfer->headers);
+    bytes_clear(&transfer->answer.body);
+    *transfer = (struct transfer){.easy = transfer->easy};
+}
+
 void http_close(struct http *http)
 {
     if (!http)
         return;
-    curl_easy_cleanup(http->easy);
+    end(http, &http->now);
+    end(http, &http->waiting);
+    curl_easy_cleanup(http->now.easy);
+    curl_easy_cleanup(http->waiting.easy);
     curl_multi_cleanup(http->multi);
     free(http->certificate);
     free(http);
 }
-
-struct transfer {
-    struct http_answer answer;
-    const struct bytes *sent;
-    size_t sent_so_far;
-    size_t max_length;
-    bool too_long;
-};
 
 static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
@@ -126,10 +146,8 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     return size * count;
 }
 
-static void set_safety(const struct http *http)
+static void set_safety(const struct http *http, CURL *easy)
 {
-    CURL *easy = http->easy;
-
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -144,10 +162,8 @@ static void set_safety(const struct http *http)
     }
 }
 
-static void set_times(const struct http *http, const struct http_request *request)
+static void set_times(const struct http *http, CURL *easy, const struct http_request *request)
 {
-    CURL *easy = http->easy;
-
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)http->limits.connect_ms);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)(http->limits.total_ms + request->wait_ms));
     if (request->wait_ms == 0) {
@@ -156,11 +172,10 @@ static void set_times(const struct http *http, const struct http_request *reques
     }
 }
 
-static void set_body(const struct http *http, const struct http_request *request,
-                     struct transfer *transfer)
+static void set_body(const struct http_request *request, struct transfer *transfer)
 {
     static const struct bytes nothing;
-    CURL *easy = http->easy;
+    CURL *easy = transfer->easy;
 
     transfer->sent = request->body ? request->body : &nothing;
     if (str_equal(request->method, "POST")) {
@@ -227,31 +242,62 @@ static bool offline(CURLcode code, const struct transfer *transfer, struct err *
                    curl_easy_strerror(code));
 }
 
-// Until the transfer is done or somebody knocks. True when it is done.
-static bool wait_for(struct http *http, int wake_fd, CURLcode *code, bool *woken)
+static void begin(struct http *http, const struct http_request *request, struct transfer *transfer)
 {
-    int running = 1;
+    CURL *easy = transfer->easy;
+    char url[URL_SIZE];
 
-    while (running) {
+    *transfer = (struct transfer){
+        .easy = easy, .headers = make_headers(request), .max_length = request->max_length};
+    snprintf(url, sizeof url, "%s%s", http->url, request->path);
+    curl_easy_reset(easy); // keeps the connection
+    curl_easy_setopt(easy, CURLOPT_URL, url);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+    set_safety(http, easy);
+    set_times(http, easy, request);
+    set_body(request, transfer);
+    curl_multi_add_handle(http->multi, easy);
+}
+
+static void take_messages(struct http *http)
+{
+    CURLMsg *message;
+    int left;
+
+    while ((message = curl_multi_info_read(http->multi, &left))) {
+        struct transfer *transfer = NULL;
+
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&transfer);
+        if (!transfer || message->msg != CURLMSG_DONE)
+            continue;
+        transfer->done = true;
+        transfer->code = message->data.result;
+    }
+}
+
+// Until the transfer is done or somebody knocks; what else is under way goes on.
+static bool drive(struct http *http, struct transfer *transfer, int wake_fd, bool *woken)
+{
+    int running;
+
+    *woken = false;
+    for (;;) {
         struct curl_waitfd wake = {.fd = wake_fd, .events = CURL_WAIT_POLLIN};
-        CURLMsg *message;
-        int left;
 
         if (curl_multi_perform(http->multi, &running) != CURLM_OK)
             return false;
-        message = curl_multi_info_read(http->multi, &left);
-        if (message && message->msg == CURLMSG_DONE) {
-            *code = message->data.result;
+        take_messages(http);
+        if (transfer->done || *woken)
             return true;
-        }
         if (curl_multi_poll(http->multi, &wake, wake_fd >= 0 ? 1 : 0, 60000, NULL) != CURLM_OK)
             return false;
-        if (wake_fd >= 0 && wake.revents) {
-            *woken = true;
-            return true;
-        }
+        *woken = wake_fd >= 0 && wake.revents;
     }
-    return false;
 }
 
 static void read_answer(CURL *easy, struct http_answer *answer)
@@ -266,38 +312,59 @@ static void read_answer(CURL *easy, struct http_answer *answer)
         snprintf(answer->type, sizeof answer->type, "%.*s", (int)strcspn(type, "; "), type);
 }
 
+static bool take_answer(struct transfer *transfer, struct http_answer *out, struct err *err)
+{
+    if (transfer->code != CURLE_OK)
+        return offline(transfer->code, transfer, err);
+    read_answer(transfer->easy, &transfer->answer);
+    *out = transfer->answer;
+    transfer->answer = (struct http_answer){0};
+    return true;
+}
+
 bool http_do(struct http *http, const struct http_request *request, struct http_answer *out,
              struct err *err)
 {
-    struct transfer transfer = {.max_length = request->max_length};
-    struct curl_slist *headers = make_headers(request);
-    char url[URL_SIZE];
-    CURLcode code = CURLE_OK;
-    bool done;
+    struct transfer *transfer = &http->now;
+    bool woken;
+    bool ok;
 
-    snprintf(url, sizeof url, "%s%s", http->url, request->path);
-    curl_easy_reset(http->easy); // keeps the connection
-    curl_easy_setopt(http->easy, CURLOPT_URL, url);
-    curl_easy_setopt(http->easy, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(http->easy, CURLOPT_WRITEFUNCTION, on_body);
-    curl_easy_setopt(http->easy, CURLOPT_WRITEDATA, &transfer);
-    curl_easy_setopt(http->easy, CURLOPT_HEADERFUNCTION, on_header);
-    curl_easy_setopt(http->easy, CURLOPT_HEADERDATA, &transfer);
-    set_safety(http);
-    set_times(http, request);
-    set_body(http, request, &transfer);
-    curl_multi_add_handle(http->multi, http->easy);
-    done = wait_for(http, request->wake_fd, &code, &transfer.answer.woken);
-    read_answer(http->easy, &transfer.answer);
-    curl_multi_remove_handle(http->multi, http->easy);
-    curl_slist_free_all(headers);
-    if (!done || code != CURLE_OK) {
-        bytes_clear(&transfer.answer.body);
-        return done ? offline(code, &transfer, err)
-                    : err_set(err, ERR_INTERNAL, "libcurl gave up on a request");
+    begin(http, request, transfer);
+    ok = drive(http, transfer, request->wake_fd, &woken) ||
+         err_set(err, ERR_INTERNAL, "libcurl gave up on a request");
+    if (ok && transfer->done)
+        ok = take_answer(transfer, out, err);
+    else if (ok)
+        *out = (struct http_answer){.woken = true};
+    end(http, transfer);
+    return ok;
+}
+
+void http_wait(struct http *http, const struct http_request *request)
+{
+    end(http, &http->waiting);
+    begin(http, request, &http->waiting);
+}
+
+bool http_waits(const struct http *http)
+{
+    return http->waiting.headers != NULL;
+}
+
+bool http_await(struct http *http, int wake_fd, struct http_answer *out, struct err *err)
+{
+    struct transfer *transfer = &http->waiting;
+    bool woken;
+    bool ok = drive(http, transfer, wake_fd, &woken) ||
+              err_set(err, ERR_INTERNAL, "libcurl gave up on a request");
+
+    if (ok && !transfer->done) {
+        *out = (struct http_answer){.woken = true};
+        return true;
     }
-    *out = transfer.answer;
-    return true;
+    ok = ok && take_answer(transfer, out, err);
+    end(http, transfer);
+    return ok;
 }
 
 bool http_expect(const struct http_answer *answer, const char *type, struct err *err)

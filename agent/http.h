@@ -13,8 +13,9 @@
  * HTTPS to one server: the only file that knows libcurl.
  *
  * The server's own certificate is the only one believed, TLS 1.2 or later, no redirect is followed,
- * and one connection is kept for all requests. What fails before an answer is whole is ERR_OFFLINE
- * with a sentence for people: what happened, what is safe, what to do.
+ * and two connections are kept: one for requests, one for what waits meanwhile. What fails before
+ * an answer is whole is ERR_OFFLINE with a sentence for people: what happened, what is safe, what
+ * to do.
  */
 #define HTTP_TYPE_SIZE 80
 #define HTTP_VALUE_SIZE 80
@@ -42,7 +43,7 @@ struct http_request {
     const struct bytes *body;
     const struct keys *signer; // NULL: not authorized
     int64_t wait_ms;           // how long the server may take on purpose
-    int wake_fd;               // readable: stop waiting at once; -1: none
+    int wake_fd;               // readable: give it up at once; -1: none
     size_t max_length;         // of the answer
 };
 
@@ -57,6 +58,16 @@ struct http_answer {
 
 bool http_do(struct http *http, const struct http_request *request, struct http_answer *out,
              struct err *err);
+
+/*
+ * A request without a body that the server answers only when it has news: it goes on while others
+ * are done. http_wait gives up the one before it. True while its answer was not taken.
+ */
+void http_wait(struct http *http, const struct http_request *request);
+bool http_waits(const struct http *http);
+
+/* Its answer; or woken, when wake_fd was readable first: then it still waits. */
+bool http_await(struct http *http, int wake_fd, struct http_answer *out, struct err *err);
 
 /*
  * Success is status 200 and that very type (architecture.md part 5); anything else is a sentence.

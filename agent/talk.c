@@ -14,6 +14,7 @@
 // Small enough to be done in seconds on a bad line, so that a cut costs little.
 #define CHUNK ((size_t)256 * 1024)
 #define PATH_SIZE 256
+#define NOTHING_NEW 204 // in the time that was asked for
 
 bool talk_open(struct talk *talk, struct err *err)
 {
@@ -35,12 +36,12 @@ static bool request_answer(struct talk *talk, struct http_request *request,
                            struct http_answer *answer, struct err *err)
 {
     request->signer = &talk->agent->keys;
-    request->wake_fd = request->wait_ms ? talk->news_fd : talk->agent->stop_fd;
+    request->wake_fd = talk->agent->stop_fd;
     if (!http_do(talk->http, request, answer, err))
         return false;
     if (answer->retry_ms > talk->retry_ms)
         talk->retry_ms = answer->retry_ms;
-    return !answer->woken || request->wait_ms ||
+    return !answer->woken ||
            err_set(err, ERR_OFFLINE,
                    "the agent was told to stop: everything is safe here and is sent later");
 }
@@ -48,8 +49,7 @@ static bool request_answer(struct talk *talk, struct http_request *request,
 static bool exchange(struct talk *talk, struct http_request *request, const char *type,
                      struct http_answer *answer, struct err *err)
 {
-    return request_answer(talk, request, answer, err) &&
-           (answer->woken || http_expect(answer, type, err));
+    return request_answer(talk, request, answer, err) && http_expect(answer, type, err);
 }
 
 // --- records ---
@@ -86,26 +86,76 @@ static bool take_head(struct talk *talk, struct id log_id, const struct http_ans
     return agent_note_contact(talk->agent, err);
 }
 
-bool talk_ask_head(struct talk *talk, struct id log_id, int64_t wait_ms, bool *news,
-                   struct err *err)
+bool talk_ask_head(struct talk *talk, struct id log_id, struct err *err)
 {
-    struct http_request request = {
-        .method = "GET", .wait_ms = wait_ms, .max_length = ACKNOWLEDGEMENT_MAX};
+    struct http_request request = {.method = "GET", .max_length = ACKNOWLEDGEMENT_MAX};
     struct http_answer answer = {0};
     char log[ID_TEXT_SIZE];
     char path[PATH_SIZE];
+    bool news;
     bool ok;
 
     id_write(log, log_id);
     snprintf(path, sizeof path, "/v1/head?log=%s", log);
-    if (wait_ms)
-        snprintf(path, sizeof path, "/v1/head?log=%s&seq=%lld&down=%lld&wait=%lld", log,
-                 (long long)talk->head.seq, (long long)talk->head.down_seq,
-                 (long long)(wait_ms / 1000));
     request.path = path;
-    *news = true;
     ok = exchange(talk, &request, ACKNOWLEDGEMENT_TYPE, &answer, err) &&
-         (answer.woken || take_head(talk, log_id, &answer, news, err));
+         take_head(talk, log_id, &answer, &news, err);
+    bytes_clear(&answer.body);
+    return ok;
+}
+
+static void begin_wait(struct talk *talk, struct id log_id, int64_t wait_ms)
+{
+    char log[ID_TEXT_SIZE];
+    char path[PATH_SIZE];
+
+    id_write(log, log_id);
+    snprintf(path, sizeof path, "/v1/head?log=%s&seq=%lld&down=%lld&wait=%lld", log,
+             (long long)talk->head.seq, (long long)talk->head.down_seq,
+             (long long)(wait_ms / 1000));
+    http_wait(talk->http, &(struct http_request){.method = "GET",
+                                                 .path = path,
+                                                 .signer = &talk->agent->keys,
+                                                 .wait_ms = wait_ms,
+                                                 .max_length = ACKNOWLEDGEMENT_MAX});
+    talk->waits_log = log_id;
+    talk->waits_down = talk->head.down_seq;
+}
+
+// It was signed before what we sent meanwhile, perhaps: the head is not to go back for that.
+static bool take_awaited(struct talk *talk, struct id log_id, const struct http_answer *answer,
+                         bool *news, struct err *err)
+{
+    struct acknowledgement last = talk->head;
+
+    if (answer->status == NOTHING_NEW)
+        return agent_note_contact(talk->agent, err);
+    *news = true;
+    if (answer->retry_ms > talk->retry_ms)
+        talk->retry_ms = answer->retry_ms;
+    if (!http_expect(answer, ACKNOWLEDGEMENT_TYPE, err) ||
+        !take_head(talk, log_id, answer, news, err))
+        return false;
+    if (talk->head.seq < last.seq)
+        talk->asked = false;
+    return true;
+}
+
+bool talk_await_head(struct talk *talk, struct id log_id, int64_t wait_ms, bool *news,
+                     struct err *err)
+{
+    struct http_answer answer = {0};
+    bool ok;
+
+    if (!http_waits(talk->http) || !id_equal(talk->waits_log, log_id) ||
+        talk->waits_down != talk->head.down_seq)
+        begin_wait(talk, log_id, wait_ms);
+    *news = false;
+    ok = http_await(talk->http, talk->news_fd, &answer, err);
+    if (ok && answer.woken)
+        *news = true;
+    else if (ok)
+        ok = take_awaited(talk, log_id, &answer, news, err);
     bytes_clear(&answer.body);
     return ok;
 }

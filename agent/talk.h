@@ -23,6 +23,8 @@ struct talk {
     int news_fd;       // readable: the kiosk has news, so that waiting and large notes stop
     bool asked;        // head is what the server said last
     struct acknowledgement head;
+    struct id waits_log; // what talk_await_head has asked for, while http_waits
+    int64_t waits_down;
     int64_t retry_ms; // the server asked us to come back no sooner; 0: it did not
 };
 
@@ -31,12 +33,16 @@ bool talk_open(struct talk *talk, struct err *err);
 /* Also before another server, or another certificate, is spoken to. */
 void talk_close(struct talk *talk);
 
+/* The server's head of this log, at once. */
+bool talk_ask_head(struct talk *talk, struct id log_id, struct err *err);
+
 /*
- * The server's head of this log, at once or (wait_ms, at most 50 s) when it is another than
- * talk->head. *news: it is another, or news_fd became readable first.
+ * Waits until the server has another head than talk->head, which is asked for wait_ms (at most
+ * 50 s), or news_fd becomes readable: then *news, and in the second case the server goes on
+ * waiting for us while other things are sent.
  */
-bool talk_ask_head(struct talk *talk, struct id log_id, int64_t wait_ms, bool *news,
-                   struct err *err);
+bool talk_await_head(struct talk *talk, struct id log_id, int64_t wait_ms, bool *news,
+                     struct err *err);
 
 /* A file of out/, named as an envelope. One that is gone meanwhile is no failure. */
 bool talk_send_envelope(struct talk *talk, const char *name, struct err *err);

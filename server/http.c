@@ -294,8 +294,10 @@ static enum MHD_Result send_answer(struct exchange *exchange)
         return MHD_NO;
     if (request->type)
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, request->type);
-    MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
-    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    if (request->answer.length) {
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+        MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    }
     for (size_t i = 0; i < request->header_count; i++)
         MHD_add_response_header(response, request->headers[i].name, request->headers[i].value);
     exchange_deadline(exchange, SENDING_MS);

@@ -57,6 +57,7 @@ struct request {
     bool may_wait;         // false: answer now, whatever there is
     struct id waits_for;   // a long-poll: whose news; only one of the same at a time
     int64_t wait_until_ms; // when_monotonic_ms; 0: it does not wait
+    void *kept;            // what its route keeps while it waits, in the pool
     int status;            // 0 until answered
     const char *type;      // of the answer
     struct bytes answer;

@@ -10,16 +10,9 @@
 #include "server/journal.h"
 #include "shared/envelope.h"
 
-static void acknowledge(struct request *request, struct id log_id)
+static void acknowledge(struct request *request, const struct acknowledgement *head)
 {
-    struct acknowledgement answer;
-    struct err err;
-
-    if (!ingest_acknowledge(request->db, log_id, &answer, &err)) {
-        request_fail(request, &err);
-        return;
-    }
-    acknowledgement_write(&answer, &request->office->keys, &request->answer);
+    acknowledgement_write(head, &request->office->keys, &request->answer);
     request_answer(request, 200, ACKNOWLEDGEMENT_TYPE);
 }
 
@@ -42,6 +35,7 @@ static void tell_chosen(struct request *request, const struct ingest_result *res
 
 static void post_envelope(struct request *request)
 {
+    struct acknowledgement head;
     struct ingest_result result;
     char log[ID_TEXT_SIZE];
     struct err err;
@@ -58,7 +52,10 @@ static void post_envelope(struct request *request)
                   (long long)result.known, (long long)result.forked, (long long)result.exceptions,
                   result.gap);
     tell_chosen(request, &result);
-    acknowledge(request, result.life.log_id);
+    if (ingest_acknowledge(request->db, result.life.log_id, &head, &err))
+        acknowledge(request, &head);
+    else
+        request_fail(request, &err);
 }
 
 /* What the agent says it knows already. */
@@ -85,36 +82,62 @@ static bool is_own(const struct request *request, struct id log_id, struct err *
            err_set(err, ERR_NOT_FOUND, "that log is another kiosk's");
 }
 
-static bool nothing_new(const struct request *request, const struct asked *asked, bool *out,
-                        struct err *err)
+static bool same_head(const struct acknowledgement *a, const struct acknowledgement *b)
 {
-    struct acknowledgement answer;
+    return a->seq == b->seq && a->secured_seq == b->secured_seq && a->down_seq == b->down_seq &&
+           a->forked == b->forked;
+}
 
-    if (!ingest_acknowledge(request->db, request->life.log_id, &answer, err))
-        return false;
-    *out = asked->seq == answer.seq && asked->down >= answer.down_seq;
-    return true;
+// What the agent sends while it waits is answered to it there, and is no news here.
+static bool is_news(const struct acknowledgement *now, const struct acknowledgement *begun)
+{
+    return now->down_seq != begun->down_seq || now->seq < begun->seq ||
+           now->forked != begun->forked;
+}
+
+// The head as it was when the agent began to wait; NULL: it knew less, or waits for nothing.
+static const struct acknowledgement *waits_since(struct request *request, const struct asked *asked,
+                                                 const struct acknowledgement *now)
+{
+    struct acknowledgement *since = request->kept;
+
+    if (since || asked->wait_s == 0 || asked->seq != now->seq || asked->down < now->down_seq)
+        return since;
+    request->kept = since = pool_new(&request->pool, 1, sizeof *since);
+    *since = *now;
+    return since;
+}
+
+static void answer_head(struct request *request, const struct asked *asked,
+                        const struct acknowledgement *now)
+{
+    const struct acknowledgement *since = waits_since(request, asked, now);
+    int64_t longest = request->office->settings.wait_ms;
+    int64_t wait_ms = asked->wait_s * 1000 < longest ? asked->wait_s * 1000 : longest;
+
+    if (since && !is_news(now, since) && request_wait(request, request->life.log_id, wait_ms))
+        return;
+    if (since && same_head(now, since))
+        request_answer(request, 204, NULL);
+    else
+        acknowledge(request, now);
 }
 
 static void get_head(struct request *request)
 {
-    int64_t longest = request->office->settings.wait_ms;
+    struct acknowledgement now;
     struct asked asked;
     struct id log_id;
-    bool same;
     struct err err;
 
     if (!request_query_id(request, "log", &log_id, &err) || !is_own(request, log_id, &err) ||
-        !read_asked(request, &asked, &err) || !nothing_new(request, &asked, &same, &err) ||
+        !read_asked(request, &asked, &err) ||
+        !ingest_acknowledge(request->db, request->life.log_id, &now, &err) ||
         !kiosks_touch(request->db, &request->life, &err)) {
         request_fail(request, &err);
         return;
     }
-    if (same && asked.wait_s > 0 &&
-        request_wait(request, request->life.log_id,
-                     asked.wait_s * 1000 < longest ? asked.wait_s * 1000 : longest))
-        return;
-    acknowledge(request, request->life.log_id);
+    answer_head(request, &asked, &now);
 }
 
 const struct request_route v1_envelope_routes[] = {

@@ -246,15 +246,21 @@ static bool is_known(const struct office *office, const struct peer_request *req
            memcmp(agent, office->agent_sign, sizeof agent) == 0;
 }
 
+// A poll that was begun waits on, whatever is sent meanwhile: for the down log.
 static enum peer_then wait_or_answer(struct office *office, const char *target, struct bytes *out)
 {
     const char *seq = strstr(target, "&seq=");
     const char *down = strstr(target, "&down=");
 
-    if (strstr(target, "&wait=") && seq && strtoll(seq + 5, NULL, 10) == office->head.seq && down &&
-        strtoll(down + 6, NULL, 10) == office->down_count)
+    if (!strstr(target, "&wait=") || !seq || !down ||
+        strtoll(seq + 5, NULL, 10) > office->head.seq ||
+        strtoll(down + 6, NULL, 10) != office->down_count)
+        return answer_head(office, out);
+    if (!office->wait_is_over)
         return PEER_HANG;
-    return answer_head(office, out);
+    office->wait_is_over = false;
+    bytes_add_text(out, "HTTP/1.1 204 No Content\r\n\r\n");
+    return PEER_KEEP;
 }
 
 static enum peer_then say(void *context, const struct peer_request *request, struct bytes *out)
@@ -312,6 +318,14 @@ void office_close(struct office *office)
         bytes_clear(&office->up[i].bytes);
         bytes_clear(&office->down[i].bytes);
     }
+}
+
+void office_end_wait(struct office *office)
+{
+    peer_begin(office->peer);
+    office->wait_is_over = true;
+    peer_end(office->peer);
+    peer_poke(office->peer);
 }
 
 size_t office_count(struct office *office, const char *start)

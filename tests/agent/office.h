@@ -54,6 +54,7 @@ struct office {
     uint8_t agent_sign[KEYS_PUBLIC_SIZE];
     struct acknowledgement head;
     int64_t down_count; // records of the down log
+    bool wait_is_over;  // the next poll that waits is answered: nothing new
     struct office_note up[OFFICE_NOTES];
     struct office_note down[OFFICE_NOTES];
     char targets[OFFICE_TARGETS][160]; // "GET /v1/…", as they came; further ones are not kept
@@ -66,6 +67,9 @@ struct office {
 /* number: each has keys, a certificate and a down log of its own, 0 to 3. */
 void office_open(struct office *office, uint8_t number);
 void office_close(struct office *office);
+
+/* Lets the poll that waits go. */
+void office_end_wait(struct office *office);
 
 /* How many requests began so. */
 size_t office_count(struct office *office, const char *start);

@@ -111,19 +111,25 @@ static void test_agent_program__one_agent_at_a_time(void **state)
     assert_int_equal(machine_stop(&machine, pid, SIGTERM), 0);
 }
 
+// One request each, on a connection that is kept, while the poll for news goes on.
 static void test_agent_program__a_new_record_goes_at_once(void **state)
 {
     size_t before = peer_requests(machine.office.peer);
+    size_t connections = peer_connections(machine.office.peer);
     pid_t pid = machine_start(&machine, "sync", NULL);
 
     (void)state;
     assert_true(peer_wait_requests(machine.office.peer, before + 2));
-    office_put_envelope(&machine.office, 1, 2);
-    machine_say(&machine, 2, 0);
-    assert_true(
-        peer_wait_requests(machine.office.peer, before + 4)); // the envelope, and waiting again
-    assert_int_equal(office_count(&machine.office, "POST /v1/envelope"), 1);
+    for (size_t seq = 1; seq <= 3; seq++) {
+        office_put_envelope(&machine.office, (int64_t)seq, (int64_t)seq);
+        machine_say(&machine, (int64_t)seq, 0);
+        assert_true(peer_wait_requests(machine.office.peer, before + 2 + seq));
+        assert_int_equal(office_count(&machine.office, "POST /v1/envelope"), seq);
+    }
     assert_int_equal(machine_stop(&machine, pid, SIGTERM), 0);
+    assert_int_equal(peer_requests(machine.office.peer), before + 5);
+    assert_int_equal(peer_connections(machine.office.peer), connections + 2);
+    assert_int_equal(machine_told_head(&machine).seq, 3);
 }
 
 static void test_agent_program__news_of_the_server_comes_at_once(void **state)
@@ -135,6 +141,10 @@ static void test_agent_program__news_of_the_server_comes_at_once(void **state)
 
     (void)state;
     assert_true(peer_wait_requests(machine.office.peer, before + 2));
+    // The poll was begun before this record went: its answer is news all the same.
+    office_put_envelope(&machine.office, 1, 2);
+    machine_say(&machine, 2, 0);
+    assert_true(peer_wait_requests(machine.office.peer, before + 3));
     peer_begin(machine.office.peer);
     machine.office.down_count = 2;
     peer_end(machine.office.peer);
@@ -157,6 +167,7 @@ static void test_agent_program__polls_do_not_wake_the_kiosk(void **state)
     head = file_of("in/server.ack");
     for (size_t i = 1; i <= 3; i++) {
         office_write_kiosk(&machine.kiosk); // it is woken, and finds nothing to do
+        office_end_wait(&machine.office);
         assert_true(peer_wait_requests(machine.office.peer, before + 2 + i));
     }
     assert_int_equal(machine_stop(&machine, pid, SIGTERM), 0);

@@ -360,6 +360,39 @@ static void test_http__a_long_wait_is_ended_by_a_knock(void **state)
     close_scene(&scene);
 }
 
+// What waits is asked once, and another connection carries the rest meanwhile.
+static void test_http__others_go_while_one_waits(void **state)
+{
+    const struct http_request wait = {
+        .method = "GET", .path = "/v1/head?wait", .wait_ms = 50000, .max_length = 4096};
+    struct scene scene = {.said = {.then = PEER_HANG}};
+    struct http_answer answer = {0};
+    int knock = eventfd(1, EFD_CLOEXEC);
+
+    (void)state;
+    open_scene(&scene, &(struct peer_script){0}, &LIMITS);
+    assert_false(http_waits(scene.http));
+    http_wait(scene.http, &wait);
+    check_ok(http_await(scene.http, knock, &answer, &scene.err), &scene.err);
+    assert_true(answer.woken);
+    assert_true(http_waits(scene.http));
+    scene.said.then = PEER_KEEP;
+    peer_add_answer(&scene.said.bytes, 200, TYPE, "ok", 2);
+    for (size_t i = 0; i < 3; i++) {
+        check_ok(get(&scene, &answer), &scene.err);
+        bytes_clear(&answer.body);
+    }
+    peer_poke(scene.peer);
+    check_ok(http_await(scene.http, -1, &answer, &scene.err), &scene.err);
+    assert_false(answer.woken);
+    assert_string_equal(bytes_text(&answer.body), "ok");
+    assert_false(http_waits(scene.http));
+    bytes_clear(&answer.body);
+    assert_int_equal(peer_connections(scene.peer), 2);
+    close(knock);
+    close_scene(&scene);
+}
+
 static void test_http__a_wait_may_be_longer_than_a_request(void **state)
 {
     struct scene scene = {.said = {.then = PEER_HANG}};
@@ -396,6 +429,7 @@ int main(void)
         cmocka_unit_test(test_http__nobody_there_is_said_so),
         cmocka_unit_test(test_http__only_https_is_an_address),
         cmocka_unit_test(test_http__a_long_wait_is_ended_by_a_knock),
+        cmocka_unit_test(test_http__others_go_while_one_waits),
         cmocka_unit_test(test_http__a_wait_may_be_longer_than_a_request),
     };
     struct err err;
