@@ -41,12 +41,39 @@ static bool is_split(const struct flow *flow, const struct ui_node *node, double
     return node->role == UI_CARD && !whole;
 }
 
+static double grid_cell(const struct flow *flow, const struct ui_node *grid, double width)
+{
+    int across = block_across(flow->ui, flow->s, grid, width);
+
+    return (width - (across - 1) * flow->s->gap) / across;
+}
+
+// All its rows have the height of the highest.
+static double grid_row(const struct flow *flow, const struct ui_node *grid, double width)
+{
+    double cell = grid_cell(flow, grid, width);
+    double high = 0;
+
+    for (int i = grid->first; i >= 0; i = flow->ui->nodes[i].next)
+        high = fmax(high, block_height(flow->ui, flow->s, &flow->ui->nodes[i], cell));
+    return high;
+}
+
 // The height of what must stand below a heading, at least.
 static double first_height(const struct flow *flow, const struct ui_node *node, double width)
 {
+    if (node->role == UI_GRID)
+        return grid_row(flow, node, width);
     if (is_split(flow, node, width) && node->first >= 0)
         return first_height(flow, &flow->ui->nodes[node->first], width);
     return block_height(flow->ui, flow->s, node, width);
+}
+
+// A question that is not the title: its answers follow.
+static bool asks(const struct ui *ui, const struct ui_node *node, const struct ui_node *next)
+{
+    return node->role == UI_TEXT && strchr(ui_text(ui, node), '?') &&
+           (next->role == UI_GRID || next->role == UI_CHOICE);
 }
 
 // Whether it would say little without what follows it, so that no page ends between them.
@@ -56,7 +83,7 @@ static bool leads(const struct ui *ui, const struct ui_node *node, const struct 
         next->role == UI_ROW && next->first >= 0 ? &ui->nodes[next->first] : next;
 
     return node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_PICTURE ||
-           (node->role == UI_LINE && first->role == UI_HINT) ||
+           asks(ui, node, next) || (node->role == UI_LINE && first->role == UI_HINT) ||
            (node->role == UI_HINT && (next->role == UI_CHOICE || first != next));
 }
 
@@ -482,12 +509,10 @@ static void flow_grid(struct flow *flow, struct ui_node *grid, double x, double 
 {
     struct ui *ui = flow->ui;
     int across = block_across(ui, flow->s, grid, width);
-    double cell = (width - (across - 1) * flow->s->gap) / across;
-    double high = 0;
+    double cell = grid_cell(flow, grid, width);
+    double high = grid_row(flow, grid, width);
     int at = 0;
 
-    for (int i = grid->first; i >= 0; i = ui->nodes[i].next)
-        high = fmax(high, block_height(ui, flow->s, &ui->nodes[i], cell));
     for (int i = grid->first; i >= 0; i = ui->nodes[i].next) {
         int column = at % across;
 

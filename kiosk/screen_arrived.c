@@ -111,7 +111,7 @@ static bool is_time_told(const struct kiosk *kiosk)
 }
 
 // In pounds, all of it, and never as a rate (rules.md K6).
-static void put_offer(struct kiosk *kiosk, bool brief, struct ui *ui)
+static void put_offer(struct kiosk *kiosk, const char *words, struct ui *ui)
 {
     const struct body_meeting_planned *planned = &kiosk->roster.planned;
     int64_t from = kiosk->visit.arrived_ms;
@@ -125,10 +125,7 @@ static void put_offer(struct kiosk *kiosk, bool brief, struct ui *ui)
     ui_with(ui, "amount", amount);
     ui_with(ui, "time", time);
     ui_private(ui);
-    if (!is_time_told(kiosk))
-        ui_paragraph(ui, "offer", "arrived.offer");
-    else
-        ui_paragraph(ui, "offer", brief ? "arrived.offer_from.brief" : "arrived.offer_from");
+    ui_paragraph(ui, "offer", words);
 }
 
 static void pass(struct kiosk *kiosk)
@@ -197,13 +194,11 @@ static void frame_began(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_grid_end(ui);
 }
 
-// Where there is little room "Same as last time" stands on one page with what was paid then, the
-// offer and the other answers: the bar says that they are signed in, and answers have no second
-// line.
+// Where there is little room the question stands on one page with the offer, its answers and what
+// was paid last time: the bar says that they are signed in, and answers have no second line.
 static bool is_brief(const struct kiosk *kiosk, const struct state *state, const struct ui *ui)
 {
-    return ui_is_low(ui) && !kiosk->visit.claimed && !state->began &&
-           visit_has_usual(&kiosk->visit, &kiosk->roster);
+    return ui_is_low(ui) && !kiosk->visit.claimed && !state->began;
 }
 
 static void put_answer(struct ui *ui, bool brief, const char *picture, const char *second)
@@ -235,24 +230,57 @@ static void put_answers(struct kiosk *kiosk, bool brief, struct ui *ui)
     ui_grid_end(ui);
 }
 
+#define SIGNED_IN_AND_OFFER "arrived.offer_in"
+
+// Other news takes the first page, and the largest letters both: then it gains nothing.
+static bool may_say_in_offer(const struct state *state, const struct ui *ui)
+{
+    return state->answer_count == 0 && state->next.pence == 0 && ui->prefs.size < UI_SIZE_XL;
+}
+
+// NULL: there is none. told: that they are signed in stands there already, or as a title.
+static const char *words_of_offer(const struct kiosk *kiosk, bool brief, bool told)
+{
+    if (kiosk->roster.unplanned || !steps_ask_fee(kiosk))
+        return NULL;
+    if (!is_time_told(kiosk))
+        return "arrived.offer";
+    if (!brief)
+        return "arrived.offer_from";
+    return told ? "arrived.offer_from.brief" : SIGNED_IN_AND_OFFER;
+}
+
+static void put_question(const struct kiosk *kiosk, bool as_title, struct ui *ui)
+{
+    if (as_title) // with the offer, which is of a payment
+        ui_title(ui, "question", "arrived.both.brief");
+    else
+        ui_paragraph(ui, "question", steps_ask_fee(kiosk) ? "arrived.both" : "arrived.travel");
+}
+
 static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     bool brief = is_brief(kiosk, state, ui);
-    bool fee = steps_ask_fee(kiosk);
+    bool usual = visit_has_usual(&kiosk->visit, &kiosk->roster);
+    const char *offer;
+    bool told, in_offer;
 
     if (!state->answer_count && !last_time_is_known(kiosk))
         ui_picture(ui, "tick", "check-mark-button");
-    if (!together_put_thanks(kiosk, ui) && !brief)
+    told = together_put_thanks(kiosk, ui) || (brief && usual);
+    offer = words_of_offer(kiosk, brief, told || !may_say_in_offer(state, ui));
+    in_offer = offer && str_equal(offer, SIGNED_IN_AND_OFFER);
+    if (!told && !in_offer)
         ui_title(ui, "thanks", "arrived.thanks");
     put_next(state, ui);
     question_put_answers(ui, state->answers, state->answer_count);
     put_last(kiosk, state, ui);
     if (kiosk->roster.unplanned)
         ui_paragraph(ui, "unplanned", "arrived.unplanned");
-    else if (fee)
-        put_offer(kiosk, brief, ui);
-    if (!visit_has_usual(&kiosk->visit, &kiosk->roster))
-        ui_paragraph(ui, "question", fee ? "arrived.both" : "arrived.travel");
+    else if (offer)
+        put_offer(kiosk, offer, ui);
+    if (!usual)
+        put_question(kiosk, in_offer, ui);
     put_answers(kiosk, brief, ui);
 }
 

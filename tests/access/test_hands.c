@@ -18,7 +18,7 @@
 
 static struct every every;
 
-enum { TARGETS, KEYED, APART, FAR, OUT, UNSURE, ROWS, ROUND, TESTS };
+enum { TARGETS, KEYED, APART, FAR, OUT, UNSURE, ROWS, ROUND, ASKED, TESTS };
 static struct every_test tests[TESTS];
 
 // --- targets ---
@@ -182,6 +182,65 @@ static void check_unsure(struct every *e)
     every_check(e, smallest || ui_node(&e->ui, "person"), NULL, "COG-13: nobody to ask");
 }
 
+// What was asked last before a node, as a title or as text; NULL: only the bar asks it.
+static const struct ui_node *question_of(const struct ui *ui, const struct ui_node *answer)
+{
+    for (const struct ui_node *node = answer - 1; node >= ui->nodes; node--)
+        if ((node->role == UI_TITLE || node->role == UI_HEADING || node->role == UI_TEXT) &&
+            node->zone == UI_BODY && strchr(ui_text(ui, node), '?'))
+            return node;
+    return NULL;
+}
+
+// Between bar and foot.
+static double body_height(const struct ui *ui)
+{
+    double top = 0, bottom = ui->display.height_mm;
+
+    for (size_t i = 1; i < ui->node_count; i++) {
+        const struct ui_node *node = &ui->nodes[i];
+
+        if (!node->placed)
+            continue;
+        if (node->zone == UI_BAR_LEFT || node->zone == UI_BAR_RIGHT)
+            top = fmax(top, node->box.y + node->box.h);
+        else if (node->zone != UI_BODY)
+            bottom = fmin(bottom, node->box.y);
+    }
+    return bottom - top;
+}
+
+// Question, what is said of it, and the first answer; a page may be too small for the three.
+static bool have_room(const struct ui *ui, const struct ui_node *asked,
+                      const struct ui_node *answer)
+{
+    double high = 0;
+
+    for (const struct ui_node *node = asked; node <= answer; node++)
+        if (node->first < 0 && node->role != UI_PICTURE)
+            high += node->box.h;
+    return high < 0.8 * body_height(ui);
+}
+
+// COG-01: who sees the first answers sees what is asked.
+static void check_asked(struct every *e)
+{
+    const struct ui_node *asked;
+
+    if (every_over() != STAGE_NOTHING)
+        return;
+    for (size_t i = 0; i < e->ui.node_count; i++) {
+        const struct ui_node *node = &e->ui.nodes[i];
+
+        if (node->role != UI_CHOICE || node->zone != UI_BODY || node->ghost)
+            continue;
+        asked = question_of(&e->ui, node);
+        every_check(e, !node->placed || !asked || asked->placed || !have_room(&e->ui, asked, node),
+                    asked, "COG-01: its answers stand on another page");
+        return;
+    }
+}
+
 // --- keys ---
 
 // What stands beside or below each other in one box is read by rows, left to right.
@@ -251,6 +310,7 @@ static struct every_test tests[TESTS] = {
     [APART] = {"t_apart", check_end_apart, 0, 0},  [FAR] = {"t_far", check_all_apart, 0, 0},
     [OUT] = {"t_hide", check_way_out, 0, 0},       [UNSURE] = {"t_unsure", check_unsure, 0, 0},
     [ROWS] = {"t_rows", check_rows, 0, 0},         [ROUND] = {"t_round", check_round, 0, 0},
+    [ASKED] = {"t_asked", check_asked, 0, 0},
 };
 
 static int walk(void **state)
@@ -297,6 +357,12 @@ static void test_hands__every_question_can_be_left_to_a_person(void **state)
 
 // INP-01 to 03: one key that moves and one that selects reach everything on the page, each once,
 // and come round.
+static void test_hands__COG_01_a_question_stands_with_its_answers(void **state)
+{
+    (void)state;
+    every_passed(&every, &tests[ASKED], 300);
+}
+
 static void test_hands__the_focus_reaches_everything_in_reading_order(void **state)
 {
     (void)state;
@@ -318,6 +384,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_hands__what_ends_the_visit_stands_apart),
         cmocka_unit_test(test_hands__every_page_can_be_finished_and_hidden),
         cmocka_unit_test(test_hands__every_question_can_be_left_to_a_person),
+        cmocka_unit_test(test_hands__COG_01_a_question_stands_with_its_answers),
         cmocka_unit_test(test_hands__the_focus_reaches_everything_in_reading_order),
         cmocka_unit_test(test_hands__reading_order_is_by_rows),
     };
