@@ -24,6 +24,7 @@ struct block_scale {
     bool spacious; // TXT-12
     bool low;      // tight, between bars: a line's air is part of what is above and below it
     bool close;    // though spacious, the letters on controls are not set apart: no room
+    bool plain;    // no pictures beside the words of choices: these would be cut off
     bool bare;     // no signs beside the words at the right of the foot: no room
     double cap;    // of body text, mm
     double most;   // of the words on controls: smaller where else they would be cut off

@@ -60,36 +60,84 @@ static bool is_picture_alone(const struct ui_node *node)
     return false;
 }
 
-// All of a control's width that is not for its words.
-static double control_extra(const struct ui *ui, const struct block_scale *s,
-                            const struct ui_node *node)
+// All of a control's width that is not for its words, nor for an amount beside them.
+static double own_extra(const struct block_scale *s, const struct ui_node *node)
 {
-    double sum = (node->role == UI_KEY ? 1 : 2 * s->pad_x) + tick_room(s, node) +
-                 block_value_room(ui, s, node);
+    double sum = (node->role == UI_KEY ? 1 : 2 * s->pad_x) + tick_room(s, node);
 
     if (!stands_on_words(s, node))
         sum += block_picture_size(s, node) + block_picture_gap(s, node);
     return sum;
 }
 
-// In a width that is given a picture gives way to words that need its room.
-static bool is_squeezed(const struct ui *ui, const struct block_scale *s,
-                        const struct ui_node *node, double width)
+static double control_extra(const struct ui *ui, const struct block_scale *s,
+                            const struct ui_node *node)
 {
-    struct wrap words = block_words_of(s, node);
-
-    return node->picture && !stands_on_words(s, node) && !is_picture_alone(node) &&
-           width - control_extra(ui, s, node) < wrap_least(ui, &words) - 0.01;
+    return own_extra(s, node) + block_value_room(ui, s, node);
 }
 
-static double words_room(const struct ui *ui, const struct block_scale *s,
-                         const struct ui_node *node, double width)
-{
-    double room = width - control_extra(ui, s, node);
+// How a control of that width is filled: what its words have, and what gave way to them.
+struct filling {
+    double room;  // of the words
+    bool bare;    // without the picture, whose room the longest of them needs
+    bool beneath; // the amount below the words
+};
 
-    if (is_squeezed(ui, s, node, width))
-        room += block_picture_size(s, node) + block_picture_gap(s, node);
-    return room;
+static struct filling fill(const struct ui *ui, const struct block_scale *s,
+                           const struct ui_node *node, double width, bool beneath)
+{
+    struct wrap words = block_words_of(s, node);
+    double extra = beneath ? own_extra(s, node) : control_extra(ui, s, node);
+    struct filling filling = {.room = width - extra, .beneath = beneath};
+
+    filling.bare = node->picture && !stands_on_words(s, node) && !is_picture_alone(node) &&
+                   filling.room < wrap_least(ui, &words) - 0.01;
+    if (filling.bare)
+        filling.room += block_picture_size(s, node) + block_picture_gap(s, node);
+    return filling;
+}
+
+static double text_height(const struct ui *ui, const struct block_scale *s,
+                          const struct ui_node *node, double width)
+{
+    struct wrap words = block_words_of(s, node);
+    struct wrap second = block_second_of(s, node);
+
+    if (is_picture_alone(node))
+        return s->cap;
+    return wrap_height(ui, &words, width) + wrap_height(ui, &second, width);
+}
+
+// Beside their amount the words are broken into so many lines that below them it needs fewer.
+static bool wants_beneath(const struct ui *ui, const struct block_scale *s,
+                          const struct ui_node *node, double width)
+{
+    struct wrap value = block_value_of(s, node);
+    double beside = text_height(ui, s, node, fill(ui, s, node, width, false).room);
+    double beneath = text_height(ui, s, node, fill(ui, s, node, width, true).room);
+
+    return beside > beneath + wrap_line_height(ui, &value) + 0.01;
+}
+
+// Of choices below each other all have their amounts at the same place.
+static bool has_beneath(const struct ui *ui, const struct block_scale *s,
+                        const struct ui_node *node, double width)
+{
+    int i = node->parent >= 0 ? ui->nodes[node->parent].first : -1;
+
+    if (node->role != UI_CHOICE || !node->value)
+        return false;
+    for (; i >= 0; i = ui->nodes[i].next)
+        if (ui->nodes[i].role == UI_CHOICE && ui->nodes[i].value &&
+            wants_beneath(ui, s, &ui->nodes[i], width))
+            return true;
+    return false;
+}
+
+static struct filling filling_of(const struct ui *ui, const struct block_scale *s,
+                                 const struct ui_node *node, double width)
+{
+    return fill(ui, s, node, width, has_beneath(ui, s, node, width));
 }
 
 double block_control_width(const struct ui *ui, const struct block_scale *s,
@@ -108,21 +156,21 @@ double block_control_width(const struct ui *ui, const struct block_scale *s,
     return fmax(wide, node->role == UI_KEY ? LAYOUT_KEY : LAYOUT_TARGET);
 }
 
-static double control_text_height(const struct ui *ui, const struct block_scale *s,
-                                  const struct ui_node *node, double width)
+// Of all its lines.
+static double filled_height(const struct ui *ui, const struct block_scale *s,
+                            const struct ui_node *node, const struct filling *filling)
 {
-    struct wrap words = block_words_of(s, node);
-    struct wrap second = block_second_of(s, node);
+    struct wrap value = block_value_of(s, node);
 
-    if (is_picture_alone(node))
-        return s->cap;
-    return wrap_height(ui, &words, width) + wrap_height(ui, &second, width);
+    return text_height(ui, s, node, filling->room) +
+           (filling->beneath ? wrap_line_height(ui, &value) : 0);
 }
 
 double block_control_height(const struct ui *ui, const struct block_scale *s,
                             const struct ui_node *node, double width)
 {
-    double text = control_text_height(ui, s, node, words_room(ui, s, node, width));
+    struct filling filling = filling_of(ui, s, node, width);
+    double text = filled_height(ui, s, node, &filling);
     double picture = block_picture_size(s, node);
     double least = node->role == UI_KEY ? LAYOUT_KEY : s->control;
 
@@ -146,12 +194,12 @@ double block_control_least(const struct ui *ui, const struct block_scale *s,
     double narrow = block_control_width(ui, s, node, wrap_least);
     double most = (node->second ? 3 : 2) * wrap_line_height(ui, &words) + 0.01;
 
-    if (control_text_height(ui, s, node, narrow - extra) <= most)
+    if (text_height(ui, s, node, narrow - extra) <= most)
         return narrow;
     while (wide - narrow > 0.5) {
         double middle = (wide + narrow) / 2;
 
-        if (control_text_height(ui, s, node, middle - extra) <= most)
+        if (text_height(ui, s, node, middle - extra) <= most)
             wide = middle;
         else
             narrow = middle;
@@ -165,7 +213,7 @@ static void place_standing(struct ui *ui, const struct block_scale *s, struct ui
     struct wrap second = block_second_of(s, node);
     double width = node->box.w - 2 * s->pad_x;
     double picture = block_picture_size(s, node);
-    double all = picture + block_picture_gap(s, node) + control_text_height(ui, s, node, width);
+    double all = picture + block_picture_gap(s, node) + text_height(ui, s, node, width);
     double top = (node->box.h - all) / 2;
 
     words.align = second.align = WRAP_CENTRE;
@@ -181,15 +229,14 @@ static bool sign_is_after(const struct ui_node *node)
     return str_equal(node->picture, "sign-next") || str_equal(node->picture, "sign-tick");
 }
 
-// The picture beside the words; returns where the words begin. `width` is left for the words.
+// The picture beside the words; returns where the words begin.
 static double place_beside(const struct ui *ui, const struct block_scale *s, struct ui_node *node,
-                           double width)
+                           const struct filling *filling)
 {
     struct wrap words = block_words_of(s, node);
-    bool bare = is_squeezed(ui, s, node, node->box.w);
-    double picture = bare ? 0 : block_picture_size(s, node);
-    double gap = bare ? 0 : block_picture_gap(s, node);
-    double used = fmin(wrap_natural(ui, &words), width);
+    double picture = filling->bare ? 0 : block_picture_size(s, node);
+    double gap = filling->bare ? 0 : block_picture_gap(s, node);
+    double used = fmin(wrap_natural(ui, &words), filling->room);
     double left = (node->box.w - picture - gap - used) / 2;
     bool after;
 
@@ -249,13 +296,24 @@ static double key_lift(const struct ui *ui, const struct block_scale *s, const s
     return has_mark(letter) ? -fmax(0, fmin(KEY_DROP * s->cap, room)) : 0;
 }
 
+static void place_amount(struct ui *ui, const struct block_scale *s, struct ui_node *node)
+{
+    struct wrap value = block_value_of(s, node);
+    double line = wrap_line_height(ui, &value);
+
+    value.align = WRAP_RIGHT;
+    wrap_place(ui, node, &value, 0, (node->box.h - line) / 2,
+               node->box.w - s->pad_x - tick_room(s, node));
+    node->lines = 0;
+}
+
 void block_place_control(struct ui *ui, const struct block_scale *s, struct ui_node *node)
 {
     struct wrap words = block_words_of(s, node);
     struct wrap second = block_second_of(s, node);
     struct wrap value = block_value_of(s, node);
-    double width = words_room(ui, s, node, node->box.w);
-    double high = control_text_height(ui, s, node, width);
+    struct filling filling = filling_of(ui, s, node, node->box.w);
+    double high = filled_height(ui, s, node, &filling);
     double top = (node->box.h - high) / 2 - key_lift(ui, s, node);
     double left;
 
@@ -271,22 +329,18 @@ void block_place_control(struct ui *ui, const struct block_scale *s, struct ui_n
         place_standing(ui, s, node);
         return;
     }
-    left = place_beside(ui, s, node, width);
+    left = place_beside(ui, s, node, &filling);
     if (node->role != UI_CHOICE && !node->picture) {
-        left = (node->box.w - width) / 2;
+        left = (node->box.w - filling.room) / 2;
     } else if (node->role != UI_CHOICE) {
         words.align = WRAP_LEFT;
     }
-    if (node->value) {
-        double line = wrap_line_height(ui, &value);
-
-        value.align = WRAP_RIGHT;
-        wrap_place(ui, node, &value, 0, (node->box.h - line) / 2,
-                   node->box.w - s->pad_x - tick_room(s, node));
-        node->lines = 0;
-    }
-    top += wrap_place(ui, node, &words, left, top, width);
-    wrap_place(ui, node, &second, left, top, width);
+    if (node->value && !filling.beneath)
+        place_amount(ui, s, node);
+    top += wrap_place(ui, node, &words, left, top, filling.room);
+    top += wrap_place(ui, node, &second, left, top, filling.room);
+    if (filling.beneath)
+        wrap_place(ui, node, &value, left, top, filling.room);
 }
 
 double block_field_width(const struct block_scale *s)

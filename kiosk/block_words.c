@@ -183,7 +183,8 @@ bool block_is_sign(const struct ui_node *node)
 
 static bool is_bare(const struct block_scale *s, const struct ui_node *node)
 {
-    return s->bare && block_is_sign(node) && node->zone == UI_FOOT_RIGHT;
+    return (s->bare && block_is_sign(node) && node->zone == UI_FOOT_RIGHT) ||
+           (s->plain && is_in_body(node));
 }
 
 double block_picture_size(const struct block_scale *s, const struct ui_node *node)

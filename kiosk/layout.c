@@ -177,6 +177,7 @@ static bool is_cut_off(const struct ui *ui)
 /* What else would be cut off: the words on the body's controls. */
 struct give {
     bool close;  // letters are not set apart
+    bool plain;  // no pictures beside them
     double most; // how high they are at most
 };
 
@@ -187,6 +188,7 @@ static void place_frame_so(struct layout_page *page, struct ui_box body, bool mo
     page->body = body;
     if (give->close)
         come_close(&page->s);
+    page->s.plain = give->plain;
     page->s.most = give->most;
 }
 
@@ -222,6 +224,11 @@ static bool place_pages(struct ui *ui)
     if (!whole && ui->prefs.spacious) {
         ui->page = shown;
         give.close = true;
+        flow_pages(&page, ui, body, &give);
+    }
+    if (is_cut_off(ui)) {
+        ui->page = shown;
+        give.plain = true;
         flow_pages(&page, ui, body, &give);
     }
     for (int size = (int)ui->prefs.size - 1; size >= 0 && is_cut_off(ui); size--) {

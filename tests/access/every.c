@@ -140,6 +140,15 @@ static int count_ways(const struct every *every, enum every_what what)
     return ways * count_langs(every) * count_spacings(every) * 2;
 }
 
+// The look that most often has too little room: 10.1 inches, and the largest words.
+static int cramped_way(const struct every *every, int lang, bool heard)
+{
+    int sizes = count_sizes(every);
+    int speech = heard ? count_spacings(every) : 0;
+
+    return DISPLAY_COUNT * (sizes - 1 + sizes * (lang + count_langs(every) * speech));
+}
+
 static void set_display(struct every *every, int display)
 {
     every->display = DISPLAYS[display];
@@ -239,6 +248,13 @@ static void show_pages(struct every *every, const struct plan *plan)
     } while (++page < every->ui.page_count);
 }
 
+static void show_way(struct every *every, const struct plan *plan, int way)
+{
+    set_way(every, plan->what, way);
+    every_again(every); // a state may be made for the display it is shown on
+    show_pages(every, plan);
+}
+
 // The ways of a sample lie evenly among all, and elsewhere for each state: the golden ratio.
 static void show_state(struct every *every, const struct plan *plan, int number)
 {
@@ -247,12 +263,11 @@ static void show_state(struct every *every, const struct plan *plan, int number)
 
     for (int i = 0; i < count; i++) {
         double at = (number * plan->sample + i) * 0.6180339887;
-        int way = count == ways ? i : (int)((at - floor(at)) * ways);
 
-        set_way(every, plan->what, way);
-        every_again(every); // a state may be made for the display it is shown on
-        show_pages(every, plan);
+        show_way(every, plan, count == ways ? i : (int)((at - floor(at)) * ways));
     }
+    for (int i = 0; every->cramped && count < ways && i < count_langs(every); i++)
+        show_way(every, plan, cramped_way(every, i, number % 2 == 1));
 }
 
 static int show_overs(struct every *every, const struct plan *plan)

@@ -40,6 +40,7 @@ struct every {
     struct ui ui;
     struct robot_voice voice; // what is said stands there
     bool full, pseudo, twice;
+    bool cramped; // of EVERY_LAYOUT each state also where there is the least room, in each language
     struct ui_prefs usual;     // of EVERY_STATE
     const char *usual_display; // "1920x1080@476x268"
 
