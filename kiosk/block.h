@@ -20,7 +20,8 @@ enum block_level {
 
 struct block_scale {
     enum block_level level;
-    bool centred;
+    bool centred;  // it stands in the middle; where all is tight only on the first screen
+    bool grand;    // a number is what the page is about
     bool spacious; // TXT-12
     bool low;      // tight, between bars: a line's air is part of what is above and below it
     bool close;    // though spacious, the letters on controls are not set apart: no room

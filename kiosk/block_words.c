@@ -32,9 +32,11 @@ static double roominess(double high, enum block_level level)
 struct block_scale block_scale(const struct ui *ui, enum block_level level)
 {
     bool tight = level == BLOCK_TIGHT;
-    struct block_scale s = {.level = level, .centred = ui->centred, .spacious = ui->prefs.spacious};
+    struct block_scale s = {.level = level, .grand = ui->centred, .spacious = ui->prefs.spacious};
     double high = fmin(ui->display.height_mm, ui->display.width_mm);
 
+    // Words that need all the width would each begin elsewhere.
+    s.centred = ui->centred && (!tight || ui->first);
     s.low = tight && ui_is_low(ui) && ui->prefs.size < UI_SIZE_XL; // which breaks elsewhere
     s.cap = layout_cap(ui->prefs.size);
     s.most = INFINITY;
@@ -55,7 +57,7 @@ struct block_scale block_scale(const struct ui *ui, enum block_level level)
 
 static double number_cap(const struct block_scale *s)
 {
-    return s->cap * (s->centred ? 1.8 + 2.4 * s->roomy : 1.5 + 0.8 * s->roomy);
+    return s->cap * (s->grand ? 1.8 + 2.4 * s->roomy : 1.5 + 0.8 * s->roomy);
 }
 
 bool block_is_words(const struct ui_node *node)
@@ -82,7 +84,7 @@ struct wrap block_words_of(const struct block_scale *s, const struct ui_node *no
     struct wrap wrap = {.rich = node->rich, .cap = s->cap, .spacing = 1.5};
     bool centred = s->centred && node->zone == UI_BODY && !(block_is_words(node) && node->picture);
 
-    wrap.align = centred ? WRAP_CENTRE : WRAP_LEFT;
+    wrap.align = centred ? WRAP_GATHERED : WRAP_LEFT;
     switch (node->role) {
     case UI_TITLE:
         wrap.cap = s->title_cap;
@@ -259,13 +261,13 @@ void block_place_words(struct ui *ui, const struct block_scale *s, struct ui_nod
     struct wrap words = block_words_of(s, node);
     double picture, beside, width, limit, high, left;
 
-    if (node->role == UI_PROBLEM && words.align == WRAP_CENTRE)
+    if (node->role == UI_PROBLEM && words.align == WRAP_GATHERED)
         gather_problem(ui, s, node, &words);
     beside = words_beside(ui, s, node, node->box.w, &picture);
     width = node->box.w - beside;
     limit = text_limit(ui, s, node, width);
     high = wrap_height(ui, &words, limit);
-    left = words.align == WRAP_CENTRE ? (width - limit) / 2 : 0;
+    left = words.align == WRAP_GATHERED ? (width - limit) / 2 : 0;
 
     node->picture_box =
         (struct ui_box){node->box.x, node->box.y + (node->box.h - picture) / 2, picture, picture};

@@ -282,13 +282,18 @@ static void place_runs(struct ui *ui, struct ui_node *node, const struct wrap *w
     }
 }
 
-// The narrowest width with as many lines: so that centred words end in no line of one word.
+static bool is_in_middle(const struct wrap *wrap)
+{
+    return wrap->align == WRAP_CENTRE || wrap->align == WRAP_GATHERED;
+}
+
+// The narrowest width with as many lines: so that words in the middle end in no line of one word.
 static double balanced(const struct ui *ui, const struct wrap *wrap, double limit)
 {
     double high = wrap_height(ui, wrap, limit);
     double narrow = limit / 2;
 
-    if (wrap->align != WRAP_CENTRE || high < 1.5 * wrap_line_height(ui, wrap))
+    if (!is_in_middle(wrap) || high < 1.5 * wrap_line_height(ui, wrap))
         return limit;
     while (limit - narrow > 1) {
         double middle = (limit + narrow) / 2;
@@ -301,16 +306,30 @@ static double balanced(const struct ui *ui, const struct wrap *wrap, double limi
     return limit;
 }
 
+static double longest_line(const struct ui *ui, const struct wrap *wrap, double limit)
+{
+    struct breaking breaking = begin(ui, wrap, limit);
+    struct line line;
+    double most = 0;
+
+    while (take_line(ui, wrap, &breaking, &line))
+        most = fmax(most, line.width);
+    return most;
+}
+
 double wrap_place(struct ui *ui, struct ui_node *node, const struct wrap *wrap, double x, double y,
                   double limit)
 {
-    struct breaking breaking = begin(ui, wrap, balanced(ui, wrap, limit));
+    double narrow = balanced(ui, wrap, limit);
+    struct breaking breaking = begin(ui, wrap, narrow);
     double high = wrap_line_height(ui, wrap);
     double top = y;
     struct line line;
 
     if (node->run_count == 0)
         node->run = ui->run_count;
+    if (wrap->align == WRAP_GATHERED)
+        x += fmax(0, (limit - longest_line(ui, wrap, narrow)) / 2);
     while (take_line(ui, wrap, &breaking, &line)) {
         double left = x;
 

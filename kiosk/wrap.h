@@ -7,8 +7,10 @@
 #include "kiosk/ui.h"
 
 /*
- * Words broken into lines at spaces, never inside a word, left aligned or centred, never justified
- * (TXT-10). `rich` is an offset in the ui's pool: text with WORDS_BOLD around bold words.
+ * Words broken into lines at spaces, never inside a word, never justified (TXT-10). What is read
+ * has its lines begin below each other, also where it stands in the middle (gathered); only the
+ * words on a button are centred line by line. `rich` is an offset in the ui's pool: text with
+ * WORDS_BOLD around bold words.
  */
 struct wrap {
     size_t rich;
@@ -17,7 +19,7 @@ struct wrap {
     bool spacious;  // letters 0.12 and words 0.16 of a font size further apart (TXT-12)
     bool bold;      // all of it
     bool soft;
-    enum wrap_align { WRAP_LEFT, WRAP_CENTRE, WRAP_RIGHT } align;
+    enum wrap_align { WRAP_LEFT, WRAP_CENTRE, WRAP_GATHERED, WRAP_RIGHT } align;
 };
 
 #define WRAP_LETTER 0.12

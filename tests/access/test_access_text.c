@@ -136,6 +136,25 @@ static void check_place(struct every *e, const struct ui_node *node)
         every_check(e, is_within(&node->box, &parent->box), node, "TXT-06: out of its box");
 }
 
+// TXT-10: wherever it stands, each of its lines begins where the first does.
+static void check_left(struct every *e, const struct ui_node *node)
+{
+    double left = INFINITY, line = -INFINITY;
+
+    if (!is_words(node) || node->role == UI_LINE)
+        return;
+    for (size_t i = 0; i < node->run_count; i++) {
+        const struct ui_run *run = &e->ui.runs[node->run + i];
+
+        if (run->baseline - line < SLACK)
+            continue;
+        every_check(e, isinf(left) || fabs(run->x - left) < SLACK, node,
+                    "TXT-10: a line begins elsewhere than the first");
+        left = isinf(left) ? run->x : left;
+        line = run->baseline;
+    }
+}
+
 static void check_places(struct every *e)
 {
     const struct ui_node *all[UI_NODES_MAX];
@@ -143,6 +162,7 @@ static void check_places(struct every *e)
 
     for (size_t i = 0; i < count; i++) {
         check_place(e, all[i]);
+        check_left(e, all[i]);
         for (size_t k = i + 1; k < count; k++)
             if (!every_holds(&e->ui, all[i], all[k]) && !every_holds(&e->ui, all[k], all[i]))
                 every_check(e, every_gap(&all[i]->box, &all[k]->box) >= -SLACK, all[i],
