@@ -175,7 +175,7 @@ static bool extras(struct db *db, const struct office *office, const struct reco
     return true;
 }
 
-static bool is_ours_to_read(const struct record *record)
+bool ingest_understands(const struct record *record)
 {
     return record->kind < RECORD_KIOSK_CONFIGURED && body_shape(record->kind) &&
            record->schema == 1;
@@ -257,17 +257,18 @@ static bool check_desk(struct db *db, const struct office *office, const struct 
     return record->kind != RECORD_CASH_PAID || check_float(record, err);
 }
 
-bool ingest_apply(struct db *db, const struct office *office, const struct record *record,
+static bool apply(struct db *db, const struct office *office, const struct record *record,
+                  bool (*into_books)(struct db *, const struct record *, struct err *),
                   int64_t *exceptions, struct err *err)
 {
     struct err why;
 
-    if (!is_ours_to_read(record)) {
+    if (!ingest_understands(record)) {
         (*exceptions)++;
         return object(db, record, "not_understood",
                       "This server is too old to understand the record. It is kept.", err);
     }
-    if (!check_desk(db, office, record, &why) || !books_apply(db, record, &why)) {
+    if (!check_desk(db, office, record, &why) || !into_books(db, record, &why)) {
         if (why.kind == ERR_INTERNAL || why.kind == ERR_OFFLINE || why.kind == ERR_CONFLICT) {
             *err = why;
             return false;
@@ -276,6 +277,20 @@ bool ingest_apply(struct db *db, const struct office *office, const struct recor
         return refuse(db, record, why.text, err);
     }
     return assessed_apply(db, record, err) && extras(db, office, record, err);
+}
+
+bool ingest_apply(struct db *db, const struct office *office, const struct record *record,
+                  int64_t *exceptions, struct err *err)
+{
+    return apply(db, office, record, books_apply, exceptions, err);
+}
+
+bool ingest_apply_again(struct db *db, const struct office *office, const struct record *record,
+                        struct err *err)
+{
+    int64_t exceptions = 0;
+
+    return apply(db, office, record, books_apply_again, &exceptions, err);
 }
 
 /* One record of ours on its way into the books. */

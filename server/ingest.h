@@ -46,6 +46,12 @@ bool ingest_envelope(struct db *db, const struct office *office, const struct by
  */
 bool ingest_apply(struct db *db, const struct office *office, const struct record *record,
                   int64_t *exceptions, struct err *err);
+/* The same of a record that had its effect before, and has it again (books_apply_again). */
+bool ingest_apply_again(struct db *db, const struct office *office, const struct record *record,
+                        struct err *err);
+
+/* Whether this program understands it; if not it is kept, and has no effect. */
+bool ingest_understands(const struct record *record);
 
 /*
  * Something that kiosks record as well, done at the office: into the office's own log, with the

@@ -86,13 +86,12 @@ struct again {
 static bool apply_again(const struct record *record, void *context, struct err *err)
 {
     struct again *again = context;
-    int64_t exceptions = 0;
     bool refused;
 
     if (!exceptions_was_refused(again->db, record, &refused, err))
         return false;
     again->effects++;
-    return refused || ingest_apply(again->db, again->office, record, &exceptions, err);
+    return refused || ingest_apply_again(again->db, again->office, record, err);
 }
 
 static bool digest(struct db *db, uint8_t books[static RECORD_HASH_SIZE],

@@ -33,6 +33,9 @@ extern const char books_left_sql[];          // after that
  * as they were. A kind that concerns no book is true and changes nothing.
  */
 bool books_apply(struct db *db, const struct record *record, struct err *err);
+/* One that books took before. What only stands in the way of handing cash over is not asked any
+ * more, for the cash is gone: whether its ticket was seen. */
+bool books_apply_again(struct db *db, const struct record *record, struct err *err);
 
 /* Throws the books away and makes them again from every log there is, in the order the records
  * came. Inside db_begin. */

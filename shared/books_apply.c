@@ -279,6 +279,13 @@ static const struct {
 
 bool books_apply(struct db *db, const struct record *record, struct err *err)
 {
+    return (books_cash_check_seen(db, record, err) ||
+            err_wrap(err, "%s", record_kind_name(record->kind))) &&
+           books_apply_again(db, record, err);
+}
+
+bool books_apply_again(struct db *db, const struct record *record, struct err *err)
+{
     for (size_t i = 0; i < sizeof appliers / sizeof appliers[0]; i++)
         if (appliers[i].kind == record->kind)
             return (check_belongs(record, err) && appliers[i].apply(db, record, err)) ||

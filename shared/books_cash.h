@@ -13,11 +13,15 @@
  * no ticket that a desk saw. Who may say that is not asked here.
  *
  * Refused with ERR_INVALID, and nothing written: paying more than the claim's travel money, paying
- * before its tickets were seen, paying from a float that holds less or is counted out, a return of
+ * from a float that holds less or is counted out, a return of
  * more than that payment, a second open float of one kiosk at a meeting, a float that one person
  * counted, notes and coins that do not come to what is said (rules.md S22, S24; reliability.md P5).
  * Which coins are in a float is believed and never a reason to refuse: the pence are.
  */
 bool books_cash_apply(struct db *db, const struct record *record, struct err *err);
+
+/* Nobody is paid from a float before the desk has seen what the claim says is here (rules.md S22):
+ * ERR_INVALID. Any other record is true. */
+bool books_cash_check_seen(struct db *db, const struct record *record, struct err *err);
 
 #endif

@@ -6,8 +6,9 @@
 #include "shared/log.h"
 
 // How records come to what is in the books: one more whenever the same records come to something
-// else. 1: each kiosk closes a meeting for itself. 2: travel money may be left for next time.
-#define BOOKS_RULES 2
+// else. 1: each kiosk closes a meeting for itself. 2: travel money may be left for next time. 3: no
+// ticket is asked for again of what was paid.
+#define BOOKS_RULES 3
 
 static const char SQL_RULES[] = "SELECT rules FROM books_made";
 static const char SQL_FORGET_RULES[] = "DELETE FROM books_made";
@@ -33,7 +34,8 @@ bool books_clear(struct db *db, struct err *err)
 // What the books refused the first time they refuse again: that is an exception, not ours.
 static bool apply_again(const struct record *record, void *db, struct err *err)
 {
-    return books_apply(db, record, err) || err->kind != ERR_INTERNAL;
+    return books_apply_again(db, record, err) || err->kind == ERR_INVALID ||
+           err->kind == ERR_NOT_FOUND;
 }
 
 bool books_rebuild(struct db *db, struct err *err)

@@ -189,6 +189,77 @@ static void test_closing__books_from_before_are_made_again_once(void **state)
     go_home();
 }
 
+// As an office took it that did not yet ask for the ticket again: its cost had grown since it was
+// seen. The cash is gone all the same, and must not go to the bank as well.
+static void test_closing__what_was_paid_stays_paid_when_books_are_made_again(void **state)
+{
+    struct visit made = visit(0, 420);
+    struct body_cash cash = {.payment = id_new(),
+                             .claim = made.claim->claim,
+                             .float_id = float_id,
+                             .payer = payer,
+                             .confirmed = "person"};
+    struct body_evidence_seen seen = {
+        .claim = made.claim->claim, .what = "ticket", .ref = "X1", .by = payer};
+    struct err err;
+
+    (void)state;
+    when_start_at(hall.end_ms + HOUR_MS);
+    go_to(0);
+    open_meeting();
+    open_float(1000);
+    step(&made, 0);
+    step(&made, 1); // £1.20
+    hall_record(&hall, RECORD_EVIDENCE_SEEN, &seen);
+    step(&made, 2); // £4.20
+    cash.pence = made.claim->outcome.expenses_pence;
+    hall_record(&hall, RECORD_CASH_PAID, &cash);
+    step(&made, 4);
+    close_meeting(hall.end_ms);
+    send_up();
+    check_ok(db_exec(hall.db, "DELETE FROM exception", DB_NONE, &err), &err);
+    check_ok(db_exec(hall.db, "DELETE FROM books_made", DB_NONE, &err), &err);
+    check_ok(remade_bring_up(hall.db, &hall.office, &err), &err);
+    assert_int_equal(now(&made).books.cash_pence, 420);
+    assert_int_equal(now(&made).to_approve.expenses_pence, 0);
+    check_all_is_well();
+    assert_int_equal(hall_count_exceptions(&hall, NULL), 0);
+    free(made.claim);
+}
+
+// Nothing is passed over in silence: somebody looks at what these books refuse, and the claim
+// waits.
+static void test_closing__what_books_made_again_refuse_is_an_exception(void **state)
+{
+    struct visit made = visit(0, 420);
+    struct body_cash cash = {.payment = id_new(),
+                             .claim = made.claim->claim,
+                             .float_id = float_id,
+                             .pence = 5000, // and the claim says less
+                             .payer = payer,
+                             .confirmed = "person"};
+    struct err err;
+
+    (void)state;
+    when_start_at(hall.end_ms + HOUR_MS);
+    go_to(0);
+    open_meeting();
+    open_float(9000);
+    step(&made, 0);
+    step(&made, 1);
+    hall_record(&hall, RECORD_CASH_PAID, &cash);
+    step(&made, 4);
+    close_meeting(hall.end_ms);
+    send_up();
+    check_ok(db_exec(hall.db, "DELETE FROM exception", DB_NONE, &err), &err);
+    check_ok(db_exec(hall.db, "DELETE FROM books_made", DB_NONE, &err), &err);
+    check_ok(remade_bring_up(hall.db, &hall.office, &err), &err);
+    assert_int_equal(hall_count_exceptions(&hall, "refused"), 1);
+    assert_int_equal(now(&made).state, CLAIMS_HELD);
+    check_all_is_well();
+    free(made.claim);
+}
+
 #define AT_HALL(test) cmocka_unit_test_setup_teardown(test, two_desks_open, two_desks_close)
 
 int main(void)
@@ -200,6 +271,8 @@ int main(void)
         AT_HALL(test_closing__the_office_says_when_they_left_where_one_never_closed),
         AT_HALL(test_closing__the_office_says_when_it_was_over_where_one_never_closed),
         AT_HALL(test_closing__books_from_before_are_made_again_once),
+        AT_HALL(test_closing__what_was_paid_stays_paid_when_books_are_made_again),
+        AT_HALL(test_closing__what_books_made_again_refuse_is_an_exception),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

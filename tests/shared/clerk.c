@@ -80,6 +80,26 @@ void must(enum record_kind kind, const void *body)
     check_ok(say(kind, body, &err), &err);
 }
 
+void said_before(enum record_kind kind, const void *body)
+{
+    struct bytes json = {0};
+    bool appended;
+    struct err err;
+
+    body_write(kind, body, &json);
+    check_ok(db_begin(db, &err), &err);
+    check_ok(db_end(db,
+                    log_append(db, log_id,
+                               &(struct log_entry){.kind = kind,
+                                                   .meeting_id = meeting,
+                                                   .body = bytes_text(&json),
+                                                   .body_length = json.length},
+                               &appended, &err),
+                    &err),
+             &err);
+    bytes_clear(&json);
+}
+
 // Refused, and the books are as they were.
 void must_not(enum record_kind kind, const void *body, enum err_kind why)
 {

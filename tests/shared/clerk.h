@@ -22,6 +22,8 @@ int tear_down(void **state);
 /* Into the log and the books, or into neither. */
 bool say_at(struct id where, enum record_kind kind, const void *body, struct err *err);
 void must(enum record_kind kind, const void *body);
+/* Into the log alone: what books of other rules took before, and these have still to be made of. */
+void said_before(enum record_kind kind, const void *body);
 /* Refused, and the books are as they were. */
 void must_not(enum record_kind kind, const void *body, enum err_kind why);
 

@@ -140,6 +140,23 @@ static void test_books_cash__one_person_alone_counts_no_float(void **state)
     must_not(RECORD_FLOAT_COUNTED, &in, ERR_INVALID);
 }
 
+// One bus ticket, which is here.
+static void put_ticket(struct body_claim *claim, int64_t pence)
+{
+    str_copy(claim->outcome.lines[0].ref, sizeof claim->outcome.lines[0].ref, "X1");
+    str_copy(claim->outcome.lines[0].kind, sizeof claim->outcome.lines[0].kind, "expense.bus");
+    claim->outcome.lines[0].pence = claim->outcome.expenses_pence = pence;
+    claim->outcome.line_count = 1;
+    claim->facts.expenses[0] = (struct facts_expense){.ref = "X1",
+                                                      .category = "bus",
+                                                      .claimed_pence = pence,
+                                                      .receipt_pence = pence,
+                                                      .nights = 1};
+    claim->facts.expense_count = 1;
+    claim->proofs[0] = (struct body_proof){"X1", "here"};
+    claim->proofs_count = 1;
+}
+
 static void test_books_cash__nobody_is_paid_before_the_ticket_was_seen(void **state)
 {
     struct body_claim *claim = new_claim(claim_id, 1, 420);
@@ -147,12 +164,7 @@ static void test_books_cash__nobody_is_paid_before_the_ticket_was_seen(void **st
     struct body_cash body = cash(claim_id, 420);
 
     (void)state;
-    str_copy(claim->outcome.lines[0].ref, sizeof claim->outcome.lines[0].ref, "X1");
-    str_copy(claim->outcome.lines[0].kind, sizeof claim->outcome.lines[0].kind, "expense.bus");
-    claim->outcome.lines[0].pence = 420;
-    claim->outcome.line_count = 1;
-    claim->proofs[0] = (struct body_proof){"X1", "here"};
-    claim->proofs_count = 1;
+    put_ticket(claim, 420);
     must(RECORD_CLAIM_MADE, claim);
     open_float(1000);
     must_not(RECORD_CASH_PAID, &body, ERR_INVALID);
@@ -160,6 +172,32 @@ static void test_books_cash__nobody_is_paid_before_the_ticket_was_seen(void **st
     must(RECORD_CASH_PAID, &body);
     body.pence = 0;
     must_not(RECORD_CASH_PAID, &body, ERR_INVALID); // the same payment once more
+    free(claim);
+    check_rebuilt();
+}
+
+// By a program that did not yet ask for the ticket again where its cost had grown.
+static void test_books_cash__what_was_paid_stays_paid_when_they_are_made_again(void **state)
+{
+    struct body_claim *claim = new_claim(claim_id, 1, 420);
+    struct body_evidence_seen seen = {.claim = claim_id, .what = "ticket", .ref = "X1"};
+    struct body_cash body = cash(claim_id, 500);
+    struct books_claim found;
+    struct err err;
+
+    (void)state;
+    put_ticket(claim, 420);
+    must(RECORD_CLAIM_MADE, claim);
+    open_float(1000);
+    must(RECORD_EVIDENCE_SEEN, &seen);
+    put_ticket(claim, 500);
+    must(RECORD_CLAIM_AMENDED, claim);
+    must_not(RECORD_CASH_PAID, &body, ERR_INVALID);
+    said_before(RECORD_CASH_PAID, &body);
+    check_ok(books_bring_up(db, &err), &err);
+    check_ok(books_get_claim(db, claim_id, &found, &err), &err);
+    assert_int_equal(found.cash_pence, 500);
+    assert_int_equal(in_float(), 500);
     free(claim);
     check_rebuilt();
 }
@@ -355,6 +393,7 @@ int main(void)
         IN_BOOKS(test_books_cash__refuse_coins_that_come_to_something_else),
         IN_BOOKS(test_books_cash__one_person_alone_counts_no_float),
         IN_BOOKS(test_books_cash__nobody_is_paid_before_the_ticket_was_seen),
+        IN_BOOKS(test_books_cash__what_was_paid_stays_paid_when_they_are_made_again),
         IN_BOOKS(test_books_cash__say_what_became_of_all_the_cash),
         IN_BOOKS(test_books_cash__a_withdrawn_claim_is_owed_nothing),
         IN_BOOKS(test_books_cash__five_thousand_days_of_cash_all_balance),
