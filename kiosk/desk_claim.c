@@ -49,6 +49,8 @@ static const char *note_of(const struct desk_pay_view *view, struct ui *ui)
 {
     if (view->due > 0 && (view->before || view->claim.leaves_ms))
         return time_note(view, ui);
+    if (view->before && view->paid_pence > 0)
+        return "desk.paid"; // what waited; its other ways were settled at its own meeting
     if (is_over(&view->claim))
         return over_note(&view->claim);
     if (view->to_see && !desk_queue_is_paid_here(view))
@@ -66,11 +68,18 @@ static const char *note_of(const struct desk_pay_view *view, struct ui *ui)
     return view->claim.questioned ? "desk.to.look.at" : NULL;
 }
 
+static int64_t sum_of(const struct desk_pay_view *view)
+{
+    if (view->due)
+        return view->due;
+    return view->before ? view->paid_pence : view->claim.expenses_pence;
+}
+
 bool desk_claim_put_choice(const struct desk_pay_view *view, size_t index, bool is_open,
                            struct ui *ui)
 {
     const char *number = view->claim.number;
-    int64_t pence = view->due ? view->due : view->claim.expenses_pence;
+    int64_t pence = sum_of(view);
     const char *note = note_of(view, ui);
     char amount[MONEY_SIZE];
     char id[UI_ID_SIZE];

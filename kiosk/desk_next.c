@@ -5,7 +5,6 @@
 
 #include "kiosk/desk_parts.h"
 #include "kiosk/desk_pay.h"
-#include "shared/books_left.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "shared/when.h"
@@ -63,7 +62,7 @@ bool desk_next_leave(struct desk *desk, const struct desk_place *place, struct i
         return true;
     if (why == DESK_ALLOWED)
         why = why_not_leave(place, &view);
-    body.pence = view.claim.left_pence + view.due;
+    body.pence = desk_pay_rest(&view);
     return desk_refusal_answer(&desk->refused, why, err) &&
            find_until(place, claim, body.until, err) && record(desk, place, op, &body, err);
 }
@@ -95,20 +94,27 @@ static void add_waiting(struct desk_next_waits *waits, const struct desk_pay_vie
         waits->claim = view->claim.claim;
 }
 
+bool desk_next_list(const struct desk_place *place, struct books_left_claim **out, size_t *count,
+                    struct err *err)
+{
+    char today[WHEN_DATE_SIZE];
+    struct books_left_at at = {place->roster->meeting, place->store->log_id, today};
+
+    when_local_date(today, when_now_ms());
+    return books_left_list(place->store->db, &at, out, count, err);
+}
+
 bool desk_next_find(const struct desk_place *place, struct id person, struct desk_next_waits *out,
                     struct err *err)
 {
     static const struct desk nobody;
     struct books_left_claim *list;
     struct desk_pay_view view;
-    char today[WHEN_DATE_SIZE];
-    struct books_left_at at = {place->roster->meeting, place->store->log_id, today};
     size_t count;
     bool ok = true;
 
     *out = (struct desk_next_waits){0};
-    when_local_date(today, when_now_ms());
-    if (!books_left_list(place->store->db, &at, &list, &count, err))
+    if (!desk_next_list(place, &list, &count, err))
         return false;
     for (size_t i = 0; ok && i < count; i++) {
         ok = desk_pay_look(&nobody, place, list[i].claim, &view, err);

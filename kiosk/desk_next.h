@@ -2,6 +2,7 @@
 #define KIOSK_DESK_NEXT_H
 
 #include "kiosk/desk.h"
+#include "shared/books_left.h"
 
 /*
  * In cash, next time: what of a claim cannot be handed over today waits for the next meeting that
@@ -20,6 +21,11 @@ bool desk_next_leave(struct desk *desk, const struct desk_place *place, struct i
 /* Not next time after all: it is due again; of a meeting before, it goes by bank. */
 bool desk_next_take_back(struct desk *desk, const struct desk_place *place, struct id op,
                          struct id claim, struct err *err);
+
+/* Of meetings before: what this kiosk left and may still pay today, of those who are here, and what
+ * it paid of such at this meeting. The caller frees. */
+bool desk_next_list(const struct desk_place *place, struct books_left_claim **out, size_t *count,
+                    struct err *err);
 
 /* What waits for somebody who is here from meetings before, to be had at this desk; and the first
  * such claim, or none. */

@@ -343,6 +343,11 @@ static bool amend(const struct desk_place *place, struct id op, struct id claim,
     return amend_claim(place->store, op, place->roster->meeting, claim, change, err);
 }
 
+int64_t desk_pay_rest(const struct desk_pay_view *view)
+{
+    return view->before ? view->due : view->due + view->claim.left_pence;
+}
+
 // A paper stands as it was printed, at both desks; and a claim of a meeting before as it was made.
 static enum desk_refusal why_not_amend(const struct desk_pay_view *view)
 {

@@ -48,10 +48,14 @@ struct desk_return {
 bool desk_pay_return(struct desk *desk, const struct desk_place *place,
                      const struct desk_return *back, struct err *err);
 
+/* What goes another way when it is not handed over today: what is due, and what was left for next
+ * time of it before. */
+int64_t desk_pay_rest(const struct desk_pay_view *view);
+
 /*
- * By bank instead, or what is left of it, also of what waited from a meeting before; and back to
- * cash, where the policy has it, a float is open and the office has not paid. Whoever may pay may
- * do so, and a host.
+ * By bank instead, or what is left of it (desk_pay_rest), also of what waited from a meeting
+ * before; and back to cash, where the policy has it, a float is open and the office has not paid.
+ * Whoever may pay may do so, and a host.
  */
 bool desk_pay_by_bank(struct desk *desk, const struct desk_place *place, struct id op,
                       struct id claim, struct err *err);

@@ -3,9 +3,8 @@
 
 #include <stdlib.h>
 
-#include "shared/books_left.h"
+#include "kiosk/desk_next.h"
 #include "shared/mem.h"
-#include "shared/when.h"
 
 bool desk_queue_is_paid_here(const struct desk_pay_view *view)
 {
@@ -20,6 +19,12 @@ static bool waits(const struct desk_pay_view *view)
 static bool came_by_slip(const struct desk_pay_view *view)
 {
     return view->claim.handed == BOOKS_BY_PAPER;
+}
+
+// Some of it is to come in cash next time: they were told so.
+static bool is_promised(const struct desk_pay_view *view)
+{
+    return view->claim.left_pence > 0;
 }
 
 static int less(int64_t a, int64_t b)
@@ -128,6 +133,7 @@ static void count_waiting(struct desk_queue *queue)
             continue;
         due += queue->list[i].due;
         queue->ours += is_ours(&queue->list[i]);
+        queue->promised += is_ours(&queue->list[i]) && is_promised(&queue->list[i]);
     }
     if (due > queue->held.pence)
         queue->short_pence = due - queue->held.pence;
@@ -165,13 +171,10 @@ static bool look_at_before(const struct desk *desk, const struct desk_place *pla
                            struct desk_queue *queue, struct err *err)
 {
     struct books_left_claim *claims = NULL;
-    char today[WHEN_DATE_SIZE];
-    struct books_left_at at = {place->roster->meeting, place->store->log_id, today};
     size_t count;
     bool ok = true;
 
-    when_local_date(today, when_now_ms());
-    if (!books_left_list(place->store->db, &at, &claims, &count, err))
+    if (!desk_next_list(place, &claims, &count, err))
         return false;
     for (size_t i = 0; ok && i < count; i++) {
         ok = look_at(desk, place, claims[i].claim, queue, err);
@@ -226,6 +229,15 @@ bool desk_queue_why_open(const struct desk *desk, const struct desk_place *place
     return true;
 }
 
+static bool settle(struct desk *desk, const struct desk_place *place,
+                   const struct desk_pay_view *view, struct err *err)
+{
+    if (!desk_queue_is_paid_here(view) || !is_ours(view))
+        return true;
+    return is_promised(view) ? desk_next_leave(desk, place, id_new(), view->claim.claim, err)
+                             : desk_pay_by_bank(desk, place, id_new(), view->claim.claim, err);
+}
+
 bool desk_queue_by_bank(struct desk *desk, const struct desk_place *place, struct err *err)
 {
     struct desk_queue queue;
@@ -235,8 +247,7 @@ bool desk_queue_by_bank(struct desk *desk, const struct desk_place *place, struc
         return false;
     ok = true;
     for (size_t i = 0; ok && i < queue.turns; i++)
-        ok = !desk_queue_is_paid_here(&queue.list[i]) || !is_ours(&queue.list[i]) ||
-             desk_pay_by_bank(desk, place, id_new(), queue.list[i].claim.claim, err);
+        ok = settle(desk, place, &queue.list[i], err);
     desk_queue_clear(&queue);
     return ok;
 }

@@ -22,6 +22,7 @@ struct desk_queue {
     size_t to_see;  // how many others have a ticket to show, and get no money here
     size_t ours;    // of those who wait for money, who claimed at this kiosk: they keep the meeting
                     // open
+    size_t promised; // of those, who have some to come in cash next time
     struct books_float held;
     int64_t short_pence; // how much the float is short of what all wait for; 0: enough
     struct coins change; // what is missing to pay each of them exactly; none where nobody knows
@@ -41,7 +42,8 @@ bool desk_queue_why_open(const struct desk *desk, const struct desk_place *place
                          enum desk_refusal *why, struct err *err);
 
 /* All who wait and claimed at this kiosk (ours) are paid by bank, one after the other: cut off, and
- * some still wait. */
+ * some still wait. What was promised in cash next time (promised) stays, and what is due beside it
+ * waits with it. */
 bool desk_queue_by_bank(struct desk *desk, const struct desk_place *place, struct err *err);
 
 #endif

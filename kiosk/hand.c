@@ -22,7 +22,7 @@ static struct ui_prefs prefs_of(struct kiosk *kiosk, const struct books_claim *c
     return remember_screen(kiosk, claim->person);
 }
 
-void hand_begin(struct kiosk *kiosk, struct hand *hand)
+bool hand_begin(struct kiosk *kiosk, struct hand *hand)
 {
     struct desk_place place = kiosk_desk_place(kiosk);
     struct err err;
@@ -30,12 +30,11 @@ void hand_begin(struct kiosk *kiosk, struct hand *hand)
     hand->handed_ms = when_monotonic_ms();
     kiosk->stage.ui->prefs = ui_prefs_usual; // not those of who was paid before
     if (id_is_none(kiosk->desk.claim))
-        return;
-    if (!desk_pay_look(&kiosk->desk, &place, kiosk->desk.claim, &hand->view, &err)) {
-        kiosk_failed(kiosk, &err);
-        return;
-    }
+        return true;
+    if (!desk_pay_look(&kiosk->desk, &place, kiosk->desk.claim, &hand->view, &err))
+        return kiosk_failed(kiosk, &err);
     kiosk->stage.ui->prefs = prefs_of(kiosk, &hand->view.claim);
+    return true;
 }
 
 void hand_end(struct kiosk *kiosk, const struct hand *hand)

@@ -1,6 +1,7 @@
 #ifndef KIOSK_HAND_H
 #define KIOSK_HAND_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "kiosk/desk_pay.h"
@@ -17,8 +18,9 @@ struct hand {
     int64_t handed_ms; // when the payer touched last; monotonic
 };
 
-/* Nothing is in it where no claim is open, as --dump-screens shows it. */
-void hand_begin(struct kiosk *kiosk, struct hand *hand);
+/* Nothing is in it where no claim is open, as --dump-screens shows it. False: it could not be read,
+ * and the kiosk knows. */
+bool hand_begin(struct kiosk *kiosk, struct hand *hand);
 void hand_end(struct kiosk *kiosk, const struct hand *hand);
 
 #endif

@@ -15,6 +15,7 @@
 struct state {
     enum desk_refusal why; // why it cannot be closed now
     int64_t waiting;       // who claimed here
+    int64_t promised;      // of those, who were promised some in cash next time
     int64_t to_see;        // claims of which nobody has seen a ticket
     struct desk_sheet sheet;
 };
@@ -32,6 +33,7 @@ static void load(struct kiosk *kiosk, struct state *state)
         return;
     }
     state->waiting = (int64_t)queue.ours;
+    state->promised = (int64_t)queue.promised;
     state->to_see = (int64_t)queue.to_see;
     desk_queue_clear(&queue);
 }
@@ -88,6 +90,8 @@ static void put_to_do(struct kiosk *kiosk, struct state *state, struct ui *ui)
     if (state->why == DESK_WAITING) {
         ui_with_count(ui, state->waiting);
         ui_problem(ui, "why", "desk.close.waiting");
+        if (state->promised)
+            ui_hint(ui, "promised", "desk.close.promised");
         if (ui_button(ui, "all.bank", "desk.close.bank"))
             all_by_bank(kiosk, state);
         return;
@@ -164,6 +168,14 @@ static void set_waiting(struct kiosk *kiosk, void *data)
     state->sheet.floats = (struct books_floats){.in_pence = 25000, .open_pence = 6260};
 }
 
+static void set_promised(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_waiting(kiosk, data);
+    state->promised = 1;
+}
+
 static void set_float(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -200,13 +212,10 @@ static void set_printer(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"ready", set_ready},
-    {"printer", set_printer},
-    {"waiting", set_waiting},
-    {"float", set_float},
-    {"not-host", set_not_host},
-    {"tickets", set_tickets},
-    {0},
+    {"ready", set_ready},     {"printer", set_printer},
+    {"waiting", set_waiting}, {"promised", set_promised},
+    {"float", set_float},     {"not-host", set_not_host},
+    {"tickets", set_tickets}, {0},
 };
 
 const struct screen screen_desk_close = {

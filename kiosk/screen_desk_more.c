@@ -174,7 +174,7 @@ static void put_otherwise(struct kiosk *kiosk, struct state *state, struct ui *u
         ui_paragraph(ui, "office", "desk.slip.office");
         return;
     }
-    money_write(amount, view->due);
+    money_write(amount, desk_pay_rest(view));
     ui_with(ui, "amount", amount);
     if (ui_button(ui, "bank", "desk.to.bank"))
         by_bank(kiosk, state, true);

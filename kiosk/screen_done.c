@@ -2,6 +2,7 @@
 
 /* Saved: the number, what happens next and when. */
 
+#include "kiosk/desk_pay.h"
 #include "kiosk/example.h"
 #include "kiosk/other_desk.h"
 #include "kiosk/phrase.h"
@@ -16,36 +17,71 @@ struct state {
     bool asked;    // somebody is to look at it
     bool reminded; // of the paper, before they go
     bool unsaved;
-    bool elsewhere; // another desk pays the travel money
+    bool elsewhere;       // another desk pays the travel money
+    int64_t office_pence; // of it: paid by the office
 };
+
+static void load(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct desk_pay_view view;
+    struct err err;
+
+    state->elsewhere = other_desk_wants(&place, &kiosk->visit.claim);
+    if (desk_pay_look(&kiosk->desk, &place, kiosk->visit.claim.claim, &view, &err))
+        state->office_pence = view.office_pence;
+    else if (err.kind != ERR_NOT_FOUND) // --dump-screens has no records
+        kiosk_failed(kiosk, &err);
+}
 
 static void enter(struct kiosk *kiosk, void *data)
 {
-    struct desk_place place = kiosk_desk_place(kiosk);
     struct state *state = data;
 
     state->asked = visit_has_questions(&kiosk->visit); // saved with the claim
-    state->elsewhere = kiosk->store.db && other_desk_wants(&place, &kiosk->visit.claim);
+    if (kiosk->store.db)                               // --dump-screens has no records
+        load(kiosk, state);
     printer_reset(&kiosk->printer);
 }
 
-static void put_travel(const struct books_claim *claim, bool elsewhere, struct ui *ui)
+static void put_sum(struct ui *ui, const char *key, int64_t pence)
 {
-    int64_t rest = claim->expenses_pence - claim->cash_pence;
     char amount[MONEY_SIZE];
+
+    money_write(amount, pence);
+    ui_with(ui, "amount", amount);
+    ui_private(ui);
+    ui_paragraph(ui, "travel", key);
+}
+
+static const char *travel_key(const struct books_claim *claim, bool elsewhere)
+{
+    if (elsewhere)
+        return "done.elsewhere";
+    return claim->cash_today ? "done.call" : "done.travel_bank";
+}
+
+// What is still to come of it: who came again has what they got before in their hand.
+static void put_travel(const struct books_claim *claim, const struct state *state, struct ui *ui)
+{
+    int64_t rest = claim->expenses_pence - claim->cash_pence - state->office_pence;
+    int64_t now = rest - claim->left_pence;
+    char next[MONEY_SIZE];
 
     if (claim->expenses_pence == 0)
         return;
-    // What they got before they came again is in their hand.
-    money_write(amount, rest > 0 && claim->left_pence == rest ? rest : claim->expenses_pence);
-    ui_with(ui, "amount", amount);
-    ui_private(ui);
-    if (elsewhere)
-        ui_paragraph(ui, "travel", "done.elsewhere");
-    else if (claim->left_pence > 0 && claim->left_pence == rest)
-        ui_paragraph(ui, "travel", "done.travel_next");
+    if (now > 0)
+        put_sum(ui, travel_key(claim, state->elsewhere), now);
+    else if (claim->left_pence > 0)
+        put_sum(ui, "done.travel_next", claim->left_pence);
     else
-        ui_paragraph(ui, "travel", claim->cash_today ? "done.call" : "done.travel_bank");
+        put_sum(ui, "done.travel_had", claim->expenses_pence);
+    if (now <= 0 || claim->left_pence == 0)
+        return;
+    money_write(next, claim->left_pence);
+    ui_with(ui, "rest", next);
+    ui_private(ui);
+    ui_paragraph(ui, "next", "hand.next");
 }
 
 static void put_hurry(const struct books_claim *claim, struct ui *ui)
@@ -164,7 +200,7 @@ static void put_money(const struct kiosk *kiosk, const struct state *state, stru
     if (waits)
         ui_paragraph(ui, "waits", "done.waits");
     else
-        put_travel(claim, state->elsewhere, ui);
+        put_travel(claim, state, ui);
     ui_private(ui);
     ui_number(ui, "number", claim->number);
     put_hurry(claim, ui);
@@ -242,6 +278,19 @@ static void set_next(struct kiosk *kiosk, void *data)
     kiosk->visit.claim.left_pence = kiosk->visit.claim.expenses_pence;
 }
 
+// More was claimed after it was left.
+static void set_both(struct kiosk *kiosk, void *data)
+{
+    set_today(kiosk, data);
+    kiosk->visit.claim.left_pence = kiosk->visit.claim.expenses_pence - 426;
+}
+
+static void set_had(struct kiosk *kiosk, void *data)
+{
+    set_today(kiosk, data);
+    kiosk->visit.claim.cash_pence = kiosk->visit.claim.expenses_pence;
+}
+
 static void set_waits(struct kiosk *kiosk, void *data)
 {
     set_bank(kiosk, data);
@@ -316,6 +365,7 @@ static void set_no_paper(struct kiosk *kiosk, void *data)
 
 static const struct screen_state states[] = {
     {"today", set_today},         {"to-bank", set_bank},
+    {"both", set_both},           {"had", set_had},
     {"next-time", set_next},      {"nothing", set_nothing},
     {"asked", set_asked},         {"letter", set_letter},
     {"printer", set_printer},     {"take-paper", set_take},

@@ -59,7 +59,7 @@ static void put_rest(const char *id, const char *key, int64_t pence, struct ui *
 static void put_rests(const struct kiosk *kiosk, const struct desk_pay_view *view, struct ui *ui)
 {
     int64_t offer = kiosk->desk.offer_pence;
-    int64_t rest = view->claim.expenses_pence - view->claim.cash_pence - offer;
+    int64_t rest = view->claim.expenses_pence - view->claim.cash_pence - view->office_pence - offer;
     int64_t next = view->before ? view->due - offer : view->claim.left_pence;
 
     put_rest("rest", "hand.rest", rest - next, ui);

@@ -20,6 +20,7 @@ struct state {
     struct books_left left;
     struct id op;
     bool unsaved;
+    bool unread; // how much it is
 };
 
 static void enter(struct kiosk *kiosk, void *data)
@@ -27,10 +28,12 @@ static void enter(struct kiosk *kiosk, void *data)
     struct state *state = data;
     struct err err;
 
-    hand_begin(kiosk, &state->hand);
     state->op = id_new();
-    if (!id_is_none(kiosk->desk.claim) &&
-        !books_left_get(kiosk->store.db, kiosk->desk.claim, &state->left, &err))
+    state->unread = !hand_begin(kiosk, &state->hand);
+    if (id_is_none(kiosk->desk.claim) || state->unread)
+        return;
+    state->unread = !books_left_get(kiosk->store.db, kiosk->desk.claim, &state->left, &err);
+    if (state->unread)
         kiosk_failed(kiosk, &err);
 }
 
@@ -63,15 +66,11 @@ static void put_until(const struct state *state, struct ui *ui)
     ui_paragraph(ui, "until", "next.until");
 }
 
-static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+static void put_left(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
-    struct state *state = data;
     char amount[MONEY_SIZE];
 
     money_write(amount, state->left.pence);
-    ui_page(ui, "hand.bar");
-    ui_finish(ui);
-    ui_centre(ui);
     ui_title(ui, "title", "next.title");
     ui_private(ui);
     ui_number(ui, "amount", amount);
@@ -81,6 +80,19 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
         ui_problem(ui, "unsaved", "unsaved");
     if (ui_foot(ui, "otherwise", "next.otherwise"))
         otherwise(kiosk, state);
+}
+
+static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
+{
+    struct state *state = data;
+
+    ui_page(ui, "hand.bar");
+    ui_finish(ui);
+    ui_centre(ui);
+    if (state->unread)
+        ui_problem(ui, "unread", "next.unread");
+    else
+        put_left(kiosk, state, ui);
     if (ui_go(ui, "agree", "next.agree"))
         agree(kiosk, state);
 }
@@ -101,9 +113,18 @@ static void set_unsaved(struct kiosk *kiosk, void *data)
     state->unsaved = true;
 }
 
+static void set_unread(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    kiosk->desk.unlocked = true;
+    state->unread = true;
+}
+
 static const struct screen_state states[] = {
     {"left", set_left},
     {"unsaved", set_unsaved},
+    {"unread", set_unread},
     {0},
 };
 
