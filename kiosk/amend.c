@@ -15,6 +15,7 @@ bool amend_claim(struct store *store, struct id op, struct id meeting, struct id
 
     if (ok) {
         body->cash_today = amend->cash_today;
+        body->cash_wanted = false; // it is settled now
         body->leaves_ms = amend->leaves_ms;
         ok = store_save(store, RECORD_CLAIM_AMENDED, op, meeting, body, err);
     }

@@ -6,8 +6,8 @@
 
 #include "kiosk/store.h"
 
-/* How and when a claim's travel money is handed over: all that this changes of it. Whether it may
- * be changed is the caller's to know. */
+/* How and when a claim's travel money is handed over: all that this changes of it; that no float
+ * was there yet (cash_wanted) is past. Whether it may be changed is the caller's to know. */
 struct amend {
     bool cash_today;
     int64_t leaves_ms; // "my bus goes at"; 0: unsaid

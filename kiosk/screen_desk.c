@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kiosk/desk_claim.h"
+#include "kiosk/desk_early.h"
 #include "kiosk/desk_float.h"
 #include "kiosk/desk_pay.h"
 #include "kiosk/desk_queue.h"
@@ -27,6 +28,7 @@ struct state {
     size_t first; // in the order of the desk: those to be paid come first
     size_t waiting;
     size_t to_see;           // besides: of whom a ticket is to be seen
+    size_t early;            // who claimed before the float was here, and can be paid in cash now
     struct books_claim next; // whose turn it is
     int64_t short_pence;     // for all who wait
     struct coins change;     // that is missing to pay each exactly
@@ -101,7 +103,9 @@ static void load(struct kiosk *kiosk, struct state *state)
     struct desk_queue queue = {0};
     struct err err;
 
-    if (!desk_queue_load(&kiosk->desk, &place, &queue, &err)) {
+    if (!desk_queue_load(&kiosk->desk, &place, &queue, &err) ||
+        !desk_early_count(&kiosk->desk, &place, &state->early, &err)) {
+        desk_queue_clear(&queue);
         kiosk_failed(kiosk, &err);
         return;
     }
@@ -296,6 +300,28 @@ static void offer_float(struct kiosk *kiosk, const struct state *state, struct u
         kiosk_go(kiosk, &screen_desk_float);
 }
 
+static void early_in_cash(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    if (!desk_early_in_cash(&kiosk->desk, &place, &err))
+        kiosk_failed(kiosk, &err);
+    desk_open_claim(&kiosk->desk, (struct id){{0}}); // the first who waits
+    if (!kiosk->out_of_service)
+        load(kiosk, state);
+}
+
+// Their screen said: by bank, or in cash if it comes.
+static void offer_early(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    if (state->early == 0)
+        return;
+    ui_with_count(ui, (int64_t)state->early);
+    if (ui_button(ui, "early", "desk.early"))
+        early_in_cash(kiosk, state);
+}
+
 static void open_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
 {
     size_t at;
@@ -337,6 +363,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_row_begin(ui);
     ui_column_begin(ui);
     offer_float(kiosk, state, ui);
+    offer_early(kiosk, state, ui);
     open_claim(kiosk, state, ui);
     ui_column_end(ui);
     ui_weight(ui, 0.6);
@@ -498,6 +525,15 @@ static void set_part(struct kiosk *kiosk, void *data)
     suggest(&kiosk->desk, state);
 }
 
+// Two claimed before the float was counted in.
+static void set_early(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_list(kiosk, data);
+    state->early = 2;
+}
+
 static void set_short(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -573,14 +609,23 @@ static void set_empty(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty},         {"list", set_list},
-    {"part", set_part},           {"short", set_short},
-    {"next", set_next},           {"to-see", set_to_see},
-    {"looked-at", set_looked_at}, {"paid", set_paid},
-    {"refused", set_refused},     {"why", set_why},
-    {"pictures", set_pictures},   {"unseen", set_unseen},
-    {"by-slip", set_by_slip},     {"slip-paid", set_slip_paid},
-    {"slip-back", set_slip_back}, {0},
+    {"empty", set_empty},
+    {"list", set_list},
+    {"early", set_early},
+    {"part", set_part},
+    {"short", set_short},
+    {"next", set_next},
+    {"to-see", set_to_see},
+    {"looked-at", set_looked_at},
+    {"paid", set_paid},
+    {"refused", set_refused},
+    {"why", set_why},
+    {"pictures", set_pictures},
+    {"unseen", set_unseen},
+    {"by-slip", set_by_slip},
+    {"slip-paid", set_slip_paid},
+    {"slip-back", set_slip_back},
+    {0},
 };
 
 const struct screen screen_desk = {

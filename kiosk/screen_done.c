@@ -84,6 +84,13 @@ static void put_travel(const struct books_claim *claim, const struct state *stat
     ui_paragraph(ui, "next", "hand.next");
 }
 
+// They cannot be called before it is here; and nobody knows whether it comes.
+static void put_early(const struct visit *visit, struct ui *ui)
+{
+    if (visit->cash_wanted && visit->claim.expenses_pence > 0)
+        ui_paragraph(ui, "early", "done.early");
+}
+
 static void put_hurry(const struct books_claim *claim, struct ui *ui)
 {
     char time[WHEN_TIME_SIZE];
@@ -201,6 +208,7 @@ static void put_money(const struct kiosk *kiosk, const struct state *state, stru
         ui_paragraph(ui, "waits", "done.waits");
     else
         put_travel(claim, state, ui);
+    put_early(&kiosk->visit, ui);
     ui_private(ui);
     ui_number(ui, "number", claim->number);
     put_hurry(claim, ui);
@@ -276,6 +284,12 @@ static void set_next(struct kiosk *kiosk, void *data)
 {
     set_today(kiosk, data);
     kiosk->visit.claim.left_pence = kiosk->visit.claim.expenses_pence;
+}
+
+static void set_early(struct kiosk *kiosk, void *data)
+{
+    set_bank(kiosk, data);
+    kiosk->visit.cash_wanted = true;
 }
 
 // More was claimed after it was left.
@@ -364,15 +378,25 @@ static void set_no_paper(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"today", set_today},         {"to-bank", set_bank},
-    {"both", set_both},           {"had", set_had},
-    {"next-time", set_next},      {"nothing", set_nothing},
-    {"asked", set_asked},         {"letter", set_letter},
-    {"printer", set_printer},     {"take-paper", set_take},
-    {"no-paper", set_no_paper},   {"ticket", set_ticket},
-    {"elsewhere", set_elsewhere}, {"printer-month", set_month},
-    {"waits", set_waits},         {"bus", set_bus},
-    {"together", set_together},   {0},
+    {"today", set_today},
+    {"to-bank", set_bank},
+    {"early", set_early},
+    {"both", set_both},
+    {"had", set_had},
+    {"next-time", set_next},
+    {"nothing", set_nothing},
+    {"asked", set_asked},
+    {"letter", set_letter},
+    {"printer", set_printer},
+    {"take-paper", set_take},
+    {"no-paper", set_no_paper},
+    {"ticket", set_ticket},
+    {"elsewhere", set_elsewhere},
+    {"printer-month", set_month},
+    {"waits", set_waits},
+    {"bus", set_bus},
+    {"together", set_together},
+    {0},
 };
 
 const struct screen screen_done = {

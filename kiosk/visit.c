@@ -77,11 +77,24 @@ static bool record_arrival(struct visit *visit, const struct visit_place *place,
     return true;
 }
 
+static bool find_wanted(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    struct body_claim *body = mem_new(1, sizeof *body);
+    bool ok = books_get_claim_body(place->store->db, visit->claim.claim, body, err);
+
+    if (ok)
+        visit->cash_wanted = body->cash_wanted;
+    mem_wipe(body, sizeof *body);
+    free(body);
+    return ok;
+}
+
 bool visit_find_claim(struct visit *visit, const struct visit_place *place, struct err *err)
 {
+    visit->cash_wanted = false;
     visit->claimed = books_find_claim(place->store->db, place->roster->meeting, visit->person,
                                       &visit->claim, err);
-    return visit->claimed || err->kind == ERR_NOT_FOUND;
+    return visit->claimed ? find_wanted(visit, place, err) : err->kind == ERR_NOT_FOUND;
 }
 
 // Who left and came back is paid for both.

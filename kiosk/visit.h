@@ -142,7 +142,8 @@ struct visit {
     bool travel_said;            // "How did you get here?" was answered
     bool walked, lift, no_costs; // what of it costs nothing
     enum visit_home home;
-    bool costs_said; // "Any other costs?" was answered
+    bool costs_said;  // "Any other costs?" was answered
+    bool cash_wanted; // of `claim`: by bank only because no float was there yet
     struct visit_line lines[VISIT_LINES_MAX];
     size_t line_count;
     int64_t last_number;    // of a line, removed ones too
@@ -294,8 +295,11 @@ void visit_window_end(const struct roster *roster, char out[static WHEN_DATE_SIZ
 
 /* Travel money can be handed over here and now: the policy allows cash, a float is open, and it
  * does not wait for the office. A claim that goes by bank stays with the bank, whatever is changed
- * of it: only the desk turns it. */
+ * of it: only the desk turns it; but one that wanted cash before there was a float gets it. */
 bool visit_cash_today(const struct visit *visit, const struct visit_place *place);
+
+/* It cannot, for no float was counted in yet: it goes by bank, unless one comes. */
+bool visit_wants_cash(const struct visit *visit, const struct visit_place *place);
 
 /* What they claim waits for the office: nobody has agreed anything with them yet, or nobody had
  * planned this meeting. */

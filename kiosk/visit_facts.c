@@ -235,6 +235,15 @@ bool visit_waits(const struct visit *visit, const struct roster *roster)
     return roster->unplanned || (person && person->added);
 }
 
+// As far as the person, their claim and the policy are concerned.
+static bool may_be_cash(const struct visit *visit, const struct visit_place *place)
+{
+    return (!visit->claimed || visit->claim.cash_today || visit->cash_wanted) &&
+           !visit_waits(visit, place->roster) &&
+           place->roster->policy.expenses.channel != POLICY_EXPENSES_BY_BANK &&
+           !place->store->money_held;
+}
+
 bool visit_cash_today(const struct visit *visit, const struct visit_place *place)
 {
     struct id meeting = place->roster->meeting;
@@ -242,9 +251,17 @@ bool visit_cash_today(const struct visit *visit, const struct visit_place *place
     struct books_float held;
     struct err err;
 
-    return (!visit->claimed || visit->claim.cash_today) && !visit_waits(visit, place->roster) &&
-           place->roster->policy.expenses.channel != POLICY_EXPENSES_BY_BANK &&
-           !place->store->money_held && books_get_float(place->store->db, meeting, &held, &err) &&
+    return may_be_cash(visit, place) && books_get_float(place->store->db, meeting, &held, &err) &&
            (!id_is_none(held.float_id) ||
             (other_desk_part(place->store, meeting, &part, &err) && part == OTHER_DESK_PAYS));
+}
+
+bool visit_wants_cash(const struct visit *visit, const struct visit_place *place)
+{
+    struct books_floats floats;
+    struct err err;
+
+    return may_be_cash(visit, place) && !visit_cash_today(visit, place) &&
+           books_get_floats(place->store->db, place->roster->meeting, &floats, &err) &&
+           !floats.is_any;
 }

@@ -71,6 +71,7 @@ static bool fill_claim(const struct visit *visit, const struct visit_place *plac
     claim->about = true;
     claim->cash_today =
         visit_cash_today(visit, place) || (visit->claimed && visit->claim.left_pence > 0);
+    claim->cash_wanted = !claim->cash_today && visit_wants_cash(visit, place);
     claim->leaves_ms = visit_leaves_ms(visit);
     claim->benefits_seen_ms = visit->benefits_seen_ms;
     claim->undecided = visit->fee == VISIT_FEE_LATER;
@@ -230,6 +231,7 @@ bool visit_save(struct visit *visit, const struct visit_place *place, struct err
     if (ok)
         ok = store_end(place->store, record_all(visit, place, kind, claim, err), err);
     claim_id = claim->claim;
+    visit->cash_wanted = claim->cash_wanted;
     mem_wipe(claim, sizeof *claim);
     free(claim);
     if (!ok || !books_get_claim(place->store->db, claim_id, &visit->claim, err))

@@ -78,6 +78,7 @@ static const struct shape_field claim_fields[] = {
     SHAPE_FIELD_BYTES(struct body_claim, policy_hash),
     SHAPE_MAYBE_BOOL(struct body_claim, about, false),
     SHAPE_MAYBE_BOOL(struct body_claim, cash_today, false),
+    SHAPE_MAYBE_BOOL(struct body_claim, cash_wanted, false),
     SHAPE_MAYBE_INSTANT(struct body_claim, leaves_ms),
     SHAPE_MAYBE_INSTANT(struct body_claim, benefits_seen_ms),
     SHAPE_MAYBE_BOOL(struct body_claim, undecided, false),

@@ -117,8 +117,9 @@ struct body_claim {
     uint8_t policy_hash[RECORD_HASH_SIZE]; // of the policy's JSON as it came (keys_hash "policy")
     bool about;                            // an open presence was counted to the agreed end
     bool cash_today;                       // travel money was promised at the desk
-    int64_t leaves_ms;                     // "my bus goes at": who must go is paid first; 0: unsaid
-    int64_t benefits_seen_ms;              // when "a payment can change them" was on the screen
+    bool cash_wanted;  // it was not, only because no float was there yet: they may have it in cash
+    int64_t leaves_ms; // "my bus goes at": who must go is paid first; 0: unsaid
+    int64_t benefits_seen_ms; // when "a payment can change them" was on the screen
     bool undecided; // about payment: the offer stays open. The facts say declined until then
     char maximum[BODY_CODE_SIZE]; // kept: theirs for every month from now on; dropped; "" as it was
     struct facts facts;

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kiosk/desk_float.h"
 #include "kiosk/desk_parts.h"
-#include "shared/log.h"
+#include "shared/keys.h"
 #include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
@@ -131,18 +132,55 @@ void desk_day_tell(enum record_kind kind, const void *body)
     bytes_clear(&json);
 }
 
-void desk_day_open(void)
+int desk_day_set_up(void **state)
 {
+    struct err err;
+
+    (void)state;
+    if (!keys_start(&err))
+        return -1;
     make_roster();
     desk_day.visit = mem_new(DESK_DAY_PEOPLE, sizeof *desk_day.visit);
+    return 0;
 }
 
-void desk_day_close(void)
+int desk_day_tear_down(void **state)
 {
+    (void)state;
     for (size_t i = 0; i < DESK_DAY_PEOPLE; i++)
         visit_forget(&desk_day.visit[i]);
     free(desk_day.visit);
     db_close(desk_day.store.db);
+    return 0;
+}
+
+void desk_day_open_float(int64_t pence)
+{
+    struct desk_float_count counted = {.op = id_new(),
+                                       .witness = desk_day.staff[DESK_DAY_HOST].staff};
+    struct err err;
+
+    desk_day.desk.staff = desk_day.staff[DESK_DAY_HOST_AND_PAYER];
+    desk_day.desk.unlocked = true;
+    coins_split(pence, &counted.coins);
+    check_ok(desk_float_open(&desk_day.desk, &desk_day.place, &counted, &err), &err);
+}
+
+struct id desk_day_claim(size_t who, int64_t pence)
+{
+    struct visit *visit = &desk_day.visit[who];
+    struct visit_line *bus;
+    struct err err;
+
+    check_ok(visit_arrive(visit, &desk_day.visits, &err), &err);
+    bus = visit_line(visit, POLICY_BUS);
+    if (!bus)
+        bus = visit_add_line(visit, POLICY_BUS);
+    bus->pence = pence;
+    bus->proof = VISIT_HERE;
+    visit->fee = VISIT_FEE_NONE;
+    check_ok(visit_save(visit, &desk_day.visits, &err), &err);
+    return visit->claim.claim;
 }
 
 static void remember(size_t who, struct id claim, int64_t pence)

@@ -36,12 +36,19 @@ struct desk_day {
 };
 extern struct desk_day desk_day;
 
-void desk_day_open(void);
-void desk_day_close(void);
+/* For cmocka: of all tests together. */
+int desk_day_set_up(void **state);
+int desk_day_tear_down(void **state);
+
 /* The records are put away, and begin anew. */
 void desk_day_new_store(void);
 /* Another meeting, on which nobody has come yet. */
 void desk_day_begin(void);
+
+/* Who is host and payer too is at the desk, and counts so much in. */
+void desk_day_open_float(int64_t pence);
+/* That one claims so much for a bus, whose ticket they have; the payment is not wanted. */
+struct id desk_day_claim(size_t who, int64_t pence);
 
 /* Cash has just gone out of that one's claim: its ticket was seen, for no less than the claim asks
  * now. What was seen is remembered here, apart from the books. */

@@ -5,7 +5,6 @@
 #include "kiosk/desk_next.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "kiosk/desk_float.h"
 #include "kiosk/desk_pay.h"
@@ -13,25 +12,12 @@
 #include "kiosk/desk_sheet.h"
 #include "kiosk/visit.h"
 #include "shared/mem.h"
-#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/desk_day.h"
 
 #define PERSON 1 // whose evidence for cash is good
 
 static struct id first; // the claim of the meeting before
-
-static void open_float(int64_t pence)
-{
-    struct desk_float_count counted = {.op = id_new(),
-                                       .witness = desk_day.staff[DESK_DAY_HOST].staff};
-    struct err err;
-
-    desk_day.desk.staff = desk_day.staff[DESK_DAY_HOST_AND_PAYER];
-    desk_day.desk.unlocked = true;
-    coins_split(pence, &counted.coins);
-    check_ok(desk_float_open(&desk_day.desk, &desk_day.place, &counted, &err), &err);
-}
 
 static void count_out(void)
 {
@@ -46,7 +32,7 @@ static void count_out(void)
              &err);
 }
 
-// A new meeting, a fortnight later.
+// A new meeting, so many days after the first.
 static void begin_a_day(int64_t days)
 {
     int64_t start;
@@ -63,17 +49,7 @@ static void begin_a_day(int64_t days)
 
 static struct id claim(int64_t pence)
 {
-    struct visit *visit = &desk_day.visit[PERSON];
-    struct visit_line *bus;
-    struct err err;
-
-    check_ok(visit_arrive(visit, &desk_day.visits, &err), &err);
-    bus = visit_add_line(visit, POLICY_BUS);
-    bus->pence = pence;
-    bus->proof = VISIT_HERE;
-    visit->fee = VISIT_FEE_NONE;
-    check_ok(visit_save(visit, &desk_day.visits, &err), &err);
-    return visit->claim.claim;
+    return desk_day_claim(PERSON, pence);
 }
 
 static bool pay(struct id whose, int64_t pence)
@@ -134,7 +110,7 @@ static void close_meeting(void)
 static void leave_some(void)
 {
     begin_a_day(0);
-    open_float(300);
+    desk_day_open_float(300);
     first = claim(974);
     assert_true(pay(first, 300));
     assert_true(leave(first));
@@ -154,7 +130,7 @@ static void test_desk_next__the_meeting_may_close_and_the_sheet_counts_it(void *
 
     (void)state;
     begin_a_day(0);
-    open_float(300);
+    desk_day_open_float(300);
     first = claim(974);
     assert_true(pay(first, 300));
     assert_int_equal(why_open(), DESK_WAITING);
@@ -173,7 +149,6 @@ static void test_desk_next__the_meeting_may_close_and_the_sheet_counts_it(void *
     assert_int_equal(counted.ways[DESK_SHEET_DESK].pence, 300);
 }
 
-// Nobody was paid a penny of it; but only what was promised in cash.
 // The float is gone by then; and nothing of the journey is another.
 static void test_desk_next__a_change_of_the_claim_leaves_what_was_promised(void **state)
 {
@@ -188,18 +163,19 @@ static void test_desk_next__a_change_of_the_claim_leaves_what_was_promised(void 
     assert_int_equal(look(first).claim.left_pence, 674);
 }
 
+// Nobody was paid a penny of it; but only what was promised in cash.
 static void test_desk_next__the_whole_may_wait(void **state)
 {
     (void)state;
     begin_a_day(0);
-    open_float(1);
+    desk_day_open_float(1);
     count_out();
     first = claim(974);
     assert_int_equal(look(first).due, 0); // no float is open: it was promised by bank
     assert_false(leave(first));
     assert_int_equal(desk_day.desk.refused, DESK_BY_BANK);
     begin_a_day(0);
-    open_float(1);
+    desk_day_open_float(1);
     first = claim(974);
     assert_true(leave(first));
     assert_int_equal(look(first).claim.left_pence, 974);
@@ -212,7 +188,7 @@ static void test_desk_next__is_paid_at_the_next_meeting_once(void **state)
     (void)state;
     leave_some();
     begin_a_day(14);
-    open_float(2000);
+    desk_day_open_float(2000);
     assert_int_equal(sheet().ways[DESK_SHEET_DESK].people, 0); // they are not here
     claim(420);
     assert_int_equal(look(first).due, 674);
@@ -248,7 +224,7 @@ static void test_desk_next__its_ticket_is_seen_when_it_is_handed_over(void **sta
 
     (void)state;
     begin_a_day(0);
-    open_float(1);
+    desk_day_open_float(1);
     first = unseen.claim = claim(974);
     assert_true(look(first).to_see);
     assert_true(leave(first));
@@ -261,7 +237,7 @@ static void test_desk_next__its_ticket_is_seen_when_it_is_handed_over(void **sta
     check_ok(books_get_claim_body(desk_day.store.db, first, body, &err), &err);
     assert_string_equal(body->proofs[0].where, "here");
     begin_a_day(14);
-    open_float(2000);
+    desk_day_open_float(2000);
     claim(420);
     assert_false(look(first).to_see);
     check_fails(desk_pay(&desk_day.desk, &desk_day.place, &unseen, &err), &err, ERR_INVALID);
@@ -279,7 +255,7 @@ static void test_desk_next__keeps_no_meeting_open(void **state)
     (void)state;
     leave_some();
     begin_a_day(14);
-    open_float(500);
+    desk_day_open_float(500);
     check_ok(visit_arrive(&desk_day.visit[PERSON], &desk_day.visits, &err), &err);
     check_ok(desk_queue_load(&desk_day.desk, &desk_day.place, &queue, &err), &err);
     assert_int_equal(queue.count, 1);
@@ -289,7 +265,7 @@ static void test_desk_next__keeps_no_meeting_open(void **state)
     count_out();
     assert_int_equal(why_open(), DESK_ALLOWED);
     begin_a_day(28);
-    open_float(2000);
+    desk_day_open_float(2000);
     check_ok(visit_arrive(&desk_day.visit[PERSON], &desk_day.visits, &err), &err);
     desk_day.desk.by_card = first;
     assert_true(pay(first, 674)); // then next time
@@ -303,7 +279,7 @@ static void test_desk_next__who_has_no_number_today_shows_a_card(void **state)
     (void)state;
     leave_some();
     begin_a_day(14);
-    open_float(2000);
+    desk_day_open_float(2000);
     check_ok(visit_arrive(&desk_day.visit[PERSON], &desk_day.visits, &err), &err);
     assert_string_equal(look(first).claim.number, "");
     assert_int_equal(look(first).due, 674);
@@ -324,7 +300,7 @@ static void test_desk_next__goes_by_bank_when_they_would_rather(void **state)
     (void)state;
     leave_some();
     begin_a_day(14);
-    open_float(2000);
+    desk_day_open_float(2000);
     check_ok(visit_arrive(&desk_day.visit[PERSON], &desk_day.visits, &err), &err);
     check_ok(desk_pay_by_bank(&desk_day.desk, &desk_day.place, id_new(), first, &err), &err);
     assert_int_equal(look(first).due, 0);
@@ -343,7 +319,7 @@ static void test_desk_next__not_after_its_last_day(void **state)
     begin_a_day(0);
     check_ok(when_from_local(&last, until, "12:00", &err), &err);
     when_start_at(last);
-    open_float(2000);
+    desk_day_open_float(2000);
     check_ok(visit_arrive(&desk_day.visit[PERSON], &desk_day.visits, &err), &err);
     assert_int_equal(look(first).due, 674);
     when_start_at(last + 24 * INT64_C(3600000));
@@ -357,7 +333,7 @@ static void test_desk_next__where_it_cannot_be_it_is_refused(void **state)
 
     (void)state;
     begin_a_day(0);
-    open_float(300);
+    desk_day_open_float(300);
     first = claim(974);
     desk_day.roster.unplanned = true; // it waits for the office
     assert_false(leave(first));
@@ -404,24 +380,6 @@ static void test_desk_next__who_is_here_is_told(void **state)
     assert_int_equal(waits.pence, 0);
 }
 
-static int begin(void **state)
-{
-    struct err err;
-
-    (void)state;
-    if (!keys_start(&err))
-        return -1;
-    desk_day_open();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    desk_day_close();
-    return 0;
-}
-
 #define TEST(name) cmocka_unit_test_setup(name, set_up)
 
 int main(void)
@@ -440,5 +398,5 @@ int main(void)
         TEST(test_desk_next__who_is_here_is_told),
     };
 
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, desk_day_set_up, desk_day_tear_down);
 }

@@ -558,24 +558,6 @@ static int say_seed(void **state)
     return 0;
 }
 
-static int set_up(void **state)
-{
-    struct err err;
-
-    (void)state;
-    if (!keys_start(&err))
-        return -1;
-    desk_day_open();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    desk_day_close();
-    return 0;
-}
-
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -590,5 +572,5 @@ int main(int argc, char **argv)
         count = atoll(argv[1]);
     if (again)
         first_seed = strtoull(again, NULL, 10);
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, desk_day_set_up, desk_day_tear_down);
 }
