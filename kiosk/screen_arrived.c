@@ -402,6 +402,15 @@ static void put_hurry(struct kiosk *kiosk, const struct state *state, struct ui 
         stage_aside(&kiosk->stage, &screen_bus);
 }
 
+// Who is new and lost the page with it.
+static void put_code(struct kiosk *kiosk, struct ui *ui)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+
+    if (kiosk->visit.recognised && person && person->added && ui_foot(ui, "code", "arrived.code"))
+        kiosk_go(kiosk, &screen_new_here);
+}
+
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     struct state *state = data;
@@ -417,6 +426,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_ask(ui);
     ui_finish(ui);
     put_remembered(kiosk, ui);
+    put_code(kiosk, ui);
     put_late(kiosk, ui);
     put_together(kiosk, state, ui);
     put_hurry(kiosk, state, ui);
@@ -556,6 +566,13 @@ static void set_began(struct kiosk *kiosk, void *data)
     state->began = true;
 }
 
+static void set_new(struct kiosk *kiosk, void *data)
+{
+    (void)data;
+    example_arrive(kiosk, VISIT_BY_HOST);
+    kiosk->roster.people[0].added = true;
+}
+
 static const struct screen_state states[] = {
     {"ask", set_ask},
     {"began", set_began},
@@ -572,6 +589,7 @@ static const struct screen_state states[] = {
     {"unplanned", set_unplanned},
     {"together", set_together},
     {"bus", set_bus},
+    {"new", set_new},
     {0},
 };
 

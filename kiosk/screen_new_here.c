@@ -3,7 +3,8 @@
 /*
  * "I am new here": told first that somebody must agree before money can be paid, then signed in
  * like everybody. The rest goes on paper in an envelope, under the code that is shown here. A host
- * comes here as well, for somebody whose name is not on the list.
+ * comes here as well, for somebody whose name is not on the list; and who is signed in already and
+ * has lost the code, once they were recognised.
  */
 
 #include <string.h>
@@ -29,6 +30,10 @@ static void enter(struct kiosk *kiosk, void *data)
 
     newcomer_begin(&state->newcomer);
     printer_reset(&kiosk->printer);
+    if (!kiosk->visit.on || !kiosk->visit.recognised)
+        return;
+    state->newcomer.person = kiosk->visit.person;
+    state->mode = NEW_SIGNED_IN;
 }
 
 static void frame_told(struct kiosk *kiosk, struct state *state, struct ui *ui)

@@ -110,6 +110,45 @@ static void test_screen_new_here__says_first_what_money_waits_for(void **state)
     support_is_on(&support, "arrived");
 }
 
+// Whoever lost the page sees it again, once it is known that it is them; their letters show
+// nothing.
+static void test_screen_new_here__the_code_is_there_again_at_the_hosts_nod(void **state)
+{
+    char code[ID_SHORT_SIZE];
+
+    (void)state;
+    support_start(&support);
+    support_tap(&support, "Sign in");
+    support_tap(&support, "I am new here");
+    support_tap(&support, "Sign me in");
+    support_type(&support, "ZENA");
+    support_tap(&support, "Next");
+    id_short(code, support.kiosk.visit.person);
+    assert_true(support_sees(&support, code));
+    look_for("ZEN");
+    support_tap(&support, "Zena");
+    support_tap(&support, "#yes");
+    support_is_on(&support, "arrived");
+    assert_null(ui_node(&support.ui, "code"));
+    support_tap(&support, "#picture");
+    support_scan(&support, &support.office.host);
+    support_type(&support, OFFICE_PIN);
+    support_tap(&support, "Unlock");
+    support_is_on(&support, "arrived");
+    support_tap(&support, "My code for the office");
+    support_is_on(&support, "new-here");
+    support_must_see(&support, code);
+    support_tap(&support, "Next");
+    support_is_on(&support, "arrived");
+    look_for("DAF"); // who is on the list has none
+    support_tap(&support, "Dafydd E.");
+    support_tap(&support, "#yes");
+    support_tap(&support, "#picture");
+    support_scan(&support, &support.office.host);
+    support_is_on(&support, "arrived");
+    assert_null(ui_node(&support.ui, "code"));
+}
+
 static void test_screen_find__takes_a_card_as_well(void **state)
 {
     (void)state;
@@ -432,6 +471,7 @@ int main(void)
         cmocka_unit_test(test_screen_find__says_the_same_for_nobody),
         cmocka_unit_test(test_screen_find__asks_for_a_person_after_three_misses),
         cmocka_unit_test(test_screen_new_here__says_first_what_money_waits_for),
+        cmocka_unit_test(test_screen_new_here__the_code_is_there_again_at_the_hosts_nod),
         cmocka_unit_test(test_screen_find__takes_a_card_as_well),
         cmocka_unit_test(test_screen_find__reads_the_same_in_welsh),
         cmocka_unit_test(test_screen_find__leads_to_a_person_after_three_wrong_picks),
