@@ -110,6 +110,14 @@ static bool is_time_told(const struct kiosk *kiosk)
     return !kiosk->visit.was_here || kiosk->visit.recognised;
 }
 
+// Who is new and lost the page with it.
+static bool has_code(const struct kiosk *kiosk)
+{
+    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+
+    return kiosk->visit.recognised && person && person->added;
+}
+
 // In pounds, all of it, and never as a rate (rules.md K6).
 static void put_offer(struct kiosk *kiosk, const char *words, struct ui *ui)
 {
@@ -232,10 +240,13 @@ static void put_answers(struct kiosk *kiosk, bool brief, struct ui *ui)
 
 #define SIGNED_IN_AND_OFFER "arrived.offer_in"
 
-// Other news takes the first page, and the largest letters both: then it gains nothing.
-static bool may_say_in_offer(const struct state *state, const struct ui *ui)
+// Other news takes the first page, a further button or the largest letters both: then it gains
+// nothing.
+static bool may_say_in_offer(const struct kiosk *kiosk, const struct state *state,
+                             const struct ui *ui)
 {
-    return state->answer_count == 0 && state->next.pence == 0 && ui->prefs.size < UI_SIZE_XL;
+    return state->answer_count == 0 && state->next.pence == 0 && !has_code(kiosk) &&
+           ui->prefs.size < UI_SIZE_XL;
 }
 
 // NULL: there is none. told: that they are signed in stands there already, or as a title.
@@ -268,7 +279,7 @@ static void frame_ask(struct kiosk *kiosk, struct state *state, struct ui *ui)
     if (!state->answer_count && !last_time_is_known(kiosk))
         ui_picture(ui, "tick", "check-mark-button");
     told = together_put_thanks(kiosk, ui) || (brief && usual);
-    offer = words_of_offer(kiosk, brief, told || !may_say_in_offer(state, ui));
+    offer = words_of_offer(kiosk, brief, told || !may_say_in_offer(kiosk, state, ui));
     in_offer = offer && str_equal(offer, SIGNED_IN_AND_OFFER);
     if (!told && !in_offer)
         ui_title(ui, "thanks", "arrived.thanks");
@@ -402,12 +413,9 @@ static void put_hurry(struct kiosk *kiosk, const struct state *state, struct ui 
         stage_aside(&kiosk->stage, &screen_bus);
 }
 
-// Who is new and lost the page with it.
 static void put_code(struct kiosk *kiosk, struct ui *ui)
 {
-    const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
-
-    if (kiosk->visit.recognised && person && person->added && ui_foot(ui, "code", "arrived.code"))
+    if (has_code(kiosk) && ui_foot(ui, "code", "arrived.code"))
         kiosk_go(kiosk, &screen_new_here);
 }
 

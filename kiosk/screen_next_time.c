@@ -89,10 +89,12 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_page(ui, "hand.bar");
     ui_finish(ui);
     ui_centre(ui);
-    if (state->unread)
+    if (state->unread) {
+        ui_title(ui, "title", "next.unread.title");
         ui_problem(ui, "unread", "next.unread");
-    else
+    } else {
         put_left(kiosk, state, ui);
+    }
     if (ui_go(ui, "agree", "next.agree"))
         agree(kiosk, state);
 }
