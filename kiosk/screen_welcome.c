@@ -26,7 +26,8 @@ static int largeness(const struct ui *ui)
 // Large words of both languages stand below each other there, or one would be squeezed.
 static bool is_narrow(const struct ui *ui)
 {
-    return largeness(ui) >= UI_SIZE_XL && ui->display.width_mm < NARROW_MM;
+    return (largeness(ui) >= UI_SIZE_XL && ui->display.width_mm < NARROW_MM) ||
+           (ui->prefs.size == UI_SIZE_XL && ui_is_short(ui));
 }
 
 // Both languages must stand on one page (LNG-03): where there is little room for what is more than
@@ -59,15 +60,13 @@ static void put_title(struct ui *ui, enum words_lang lang, const char *called)
     ui_in(ui, lang);
     if (!*called) {
         ui_title(ui, ui_id_in(id, "title", lang), "welcome.title");
-        return;
-    }
-    ui_title(ui, ui_id_in(id, "title", lang), room ? "welcome.called" : "welcome.called.short");
-    ui_in(ui, lang);
-    if (room) {
+    } else if (room) {
+        ui_title(ui, ui_id_in(id, "title", lang), "welcome.called");
+        ui_in(ui, lang);
         ui_number(ui, ui_id_in(id, "called", lang), called);
     } else {
         ui_with(ui, "number", called);
-        ui_title(ui, ui_id_in(id, "called", lang), "desk.claim");
+        ui_title(ui, ui_id_in(id, "title", lang), "welcome.called.short");
     }
 }
 

@@ -21,6 +21,7 @@
 #include "tests/access/every.h"
 
 #define SAMPLE 1
+#define LOOKS 3 // of each state, one after the other through all there are
 #define SCREENS_MAX 96
 #define SILENCE_MS 345000 // 300 s, and 45 to answer
 
@@ -106,43 +107,11 @@ static void check_kept(struct every *e, const struct page *was, const struct pag
                 "LNG-05: the focus is lost");
 }
 
-// Equal on the first screen: size, colours, what a finger hits (LNG-03).
-static void check_pair(struct every *e, const struct ui_node *one)
-{
-    char id[UI_ID_SIZE];
-    const struct ui_node *other;
-    struct palette_paint a, b;
-    size_t length = strlen(one->id);
-
-    if (length < 3 || !str_equal(one->id + length - 3, ".en"))
-        return;
-    snprintf(id, sizeof id, "%.*s.cy", (int)(length - 3), one->id);
-    other = ui_node(&e->ui, id);
-    every_check(e, other != NULL, one, "LNG-03: only in English");
-    if (!other)
-        return;
-    a = palette_paint(&e->ui, one);
-    b = palette_paint(&e->ui, other);
-    every_check(e, a.ink == b.ink && a.ground == b.ground && a.edge == b.edge, one,
-                "LNG-03: other colours in Welsh");
-    every_check(e, one->role == other->role && one->cap == other->cap, one,
-                "LNG-03: other letters in Welsh");
-    if (one->touchable)
-        every_check(
-            e, fabs(one->box.w - other->box.w) < 0.05 && fabs(one->box.h - other->box.h) < 0.05,
-            one, "LNG-03: larger or smaller in Welsh");
-}
-
 static void check_toggle(struct every *e)
 {
     static struct page before, other, after;
     bool was_there;
-    const struct ui_node *all[UI_NODES_MAX];
-    size_t count = ui_order(&e->ui, all);
 
-    if (e->ui.first && every_over() == STAGE_NOTHING)
-        for (size_t i = 0; i < count; i++)
-            check_pair(e, all[i]);
     if (!ui_node(&e->ui, "lang")) {
         every_check(e, e->ui.first, NULL, "LNG-04: the other language is not there");
         return;
@@ -182,6 +151,51 @@ static bool is_untouched(void)
            (!state->set || str_equal(state->name, "empty"));
 }
 
+// On this page or the next, where there is little room.
+static const struct ui_node *on_any_page(const struct ui *ui, const char *id)
+{
+    for (size_t i = 0; i < ui->node_count; i++)
+        if (str_equal(ui->nodes[i].id, id))
+            return &ui->nodes[i];
+    return NULL;
+}
+
+// Equal on the first screen: size, colours, what a finger hits (LNG-03).
+static void check_pair(struct every *e, const struct ui_node *one)
+{
+    char id[UI_ID_SIZE];
+    const struct ui_node *other;
+    struct palette_paint a, b;
+    size_t length = strlen(one->id);
+
+    if (length < 3 || !str_equal(one->id + length - 3, ".en"))
+        return;
+    snprintf(id, sizeof id, "%.*s.cy", (int)(length - 3), one->id);
+    other = on_any_page(&e->ui, id);
+    every_check(e, other != NULL, one, "LNG-03: only in English");
+    if (!other)
+        return;
+    a = palette_paint(&e->ui, one);
+    b = palette_paint(&e->ui, other);
+    every_check(e, a.ink == b.ink && a.ground == b.ground && a.edge == b.edge, one,
+                "LNG-03: other colours in Welsh");
+    every_check(e, one->role == other->role && one->cap == other->cap, one,
+                "LNG-03: other letters in Welsh");
+    if (one->touchable)
+        every_check(
+            e, fabs(one->box.w - other->box.w) < 0.05 && fabs(one->box.h - other->box.h) < 0.05,
+            one, "LNG-03: larger or smaller in Welsh");
+}
+
+static void check_pairs(struct every *e)
+{
+    const struct ui_node *all[UI_NODES_MAX];
+    size_t count = ui_order(&e->ui, all);
+
+    for (size_t i = 0; e->ui.first && every_over() == STAGE_NOTHING && i < count; i++)
+        check_pair(e, all[i]);
+}
+
 // A picture alone says nothing for sure (COG-05).
 static void check_words(struct every *e, const struct ui_node *node)
 {
@@ -194,6 +208,7 @@ static void check_choices(struct every *e)
     int questions = 0, ways = 0, choices = 0, chosen = 0, languages = e->ui.first ? 2 : 1;
     bool pictures = true;
 
+    check_pairs(e);
     if (!is_visitors(e))
         return;
     for (size_t i = 0; i < e->ui.node_count; i++) {
@@ -515,7 +530,9 @@ static int walk(void **state)
     check_ok(config_open(&config, "kiosk.conf", settings_keys, settings_key_count, &err), &err);
     check_ok(input_keys_read(&keys, config, &err), &err);
     config_close(config);
-    every_walk(&every, EVERY_STATE, SAMPLE, tests, every.usual_display ? ON_SMALL : TESTS);
+    every_walk(&every, EVERY_STATE, SAMPLE, tests, every.usual_display ? ON_SMALL : CHOICES);
+    if (!every.usual_display) // what a screen asks may depend on the room it has
+        every_walk(&every, EVERY_LAYOUT, LOOKS, &tests[CHOICES], 1);
     return 0;
 }
 

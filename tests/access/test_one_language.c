@@ -144,7 +144,7 @@ static int walk(void **state)
     learn_all(&vocabularies[WORDS_EN], "en");
     learn_all(&vocabularies[WORDS_CY], "cy");
     tests[0].check = check;
-    every_walk(&every, EVERY_STATE, 1, tests, 1);
+    every_walk(&every, EVERY_LAYOUT, 2, tests, 1);
     return 0;
 }
 
