@@ -29,12 +29,12 @@ static const struct config_key keys[] = {
     {"questions", "complaints_en", "",
      "How to complain, in your own words, at most 199 bytes each: whom to tell, and how to reach "
      "them.\nIt stands on the Help screen and on slips. Without them: tell anyone of the team."},
-    {"questions", "complaints_cy", "", "The same in Welsh."},
+    {"questions", "complaints_cy", "", "The same in Welsh: give both or none."},
     {"advice", "adviser_en", "",
      "Who advises people on benefits: a name and how to reach them, at most 199 bytes each. It "
      "stands\nwhere a kiosk tells of payment and benefits, and on the paper of the offer. Diolch "
      "gives no advice."},
-    {"advice", "adviser_cy", "", "The same in Welsh."},
+    {"advice", "adviser_cy", "", "The same in Welsh: give both or none."},
     {"advice", "checked", "",
      "The day somebody last saw that this is still true, such as 2026-11-01. After a year the "
      "console\nasks for it again."},
@@ -77,12 +77,26 @@ static bool take_yes(const struct config *config, const char *section, const cha
     return true;
 }
 
+// Whoever reads the other language would read words that are not theirs, or another's name for it.
+static bool are_both(const char *section, const char *name, const char *en, const char *cy,
+                     struct err *err)
+{
+    if (!*en == !*cy)
+        return true;
+    return err_set(err, ERR_INVALID,
+                   "%s_%s in [%s] is missing: screens say it in both languages, so give both or "
+                   "none",
+                   name, *en ? "cy" : "en", section);
+}
+
 static bool take_advice(const struct config *config, struct settings *out, struct err *err)
 {
     if (!take_text(config, "advice", "adviser_en", out->adviser_en, sizeof out->adviser_en, err) ||
         !take_text(config, "advice", "adviser_cy", out->adviser_cy, sizeof out->adviser_cy, err) ||
         !take_text(config, "advice", "checked", out->advice_checked, sizeof out->advice_checked,
                    err))
+        return false;
+    if (!are_both("advice", "adviser", out->adviser_en, out->adviser_cy, err))
         return false;
     return !*out->advice_checked || when_is_date(out->advice_checked) ||
            err_set(err, ERR_INVALID, "checked in [advice] must be a day, such as 2026-11-01");
@@ -97,6 +111,7 @@ static bool take_texts(const struct config *config, struct settings *out, struct
                      sizeof out->complaints_en, err) &&
            take_text(config, "questions", "complaints_cy", out->complaints_cy,
                      sizeof out->complaints_cy, err) &&
+           are_both("questions", "complaints", out->complaints_en, out->complaints_cy, err) &&
            take_advice(config, out, err) &&
            take_text(config, "server", "data", out->data, sizeof out->data - 128, err) &&
            take_text(config, "server", "policies", out->policies, sizeof out->policies, err) &&
@@ -162,7 +177,7 @@ bool settings_read(struct settings *out, const char *path, struct err *err)
 
 enum settings_advice settings_advice(const struct settings *settings, const char *today)
 {
-    if (!*settings->adviser_en && !*settings->adviser_cy)
+    if (!*settings->adviser_en)
         return SETTINGS_ADVICE_NOBODY;
     if (!*settings->advice_checked || when_days(today) - when_days(settings->advice_checked) > 365)
         return SETTINGS_ADVICE_UNCHECKED;

@@ -50,6 +50,33 @@ static void test_settings__a_written_file_reads_as_it_was_meant(void **state)
     check_fails(settings_write("server.conf", values, 3, &err), &err, ERR_CONFLICT);
 }
 
+#define ADVISER "[advice]\nadviser_en = Rhys Lewis\nadviser_cy = Rhys Lewis\n"
+
+// LNG-01, LNG-06: what the office says of its own stands on screens in the person's language.
+static void test_settings__words_are_given_in_both_languages_or_in_none(void **state)
+{
+    static const struct {
+        const char *file, *says;
+    } wrong[] = {
+        {"[questions]\ncomplaints_en = Call us\n", "complaints_cy"},
+        {"[questions]\ncomplaints_cy = Ffoniwch ni\n", "complaints_en"},
+        {"[advice]\nadviser_en = Rhys Lewis\n", "adviser_cy"},
+        {"[advice]\nadviser_cy = Rhys Lewis\n", "adviser_en"},
+    };
+    struct settings settings;
+    struct err err;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        put(wrong[i].file);
+        check_fails(settings_read(&settings, "server.conf", &err), &err, ERR_INVALID);
+        assert_non_null(strstr(err.text, wrong[i].says));
+        assert_non_null(strstr(err.text, "both languages"));
+    }
+    put("[questions]\ncomplaints_en = Call us\ncomplaints_cy = Ffoniwch ni\n");
+    check_ok(settings_read(&settings, "server.conf", &err), &err);
+}
+
 // A name that nobody looked at for a year may be of somebody who left.
 static void test_settings__advice_is_by_a_name_that_was_checked_within_a_year(void **state)
 {
@@ -59,9 +86,9 @@ static void test_settings__advice_is_by_a_name_that_was_checked_within_a_year(vo
     } files[] = {
         {"", SETTINGS_ADVICE_NOBODY},
         {"[advice]\nchecked = 2026-11-01\n", SETTINGS_ADVICE_NOBODY},
-        {"[advice]\nadviser_en = Rhys Lewis\n", SETTINGS_ADVICE_UNCHECKED},
-        {"[advice]\nadviser_cy = Rhys Lewis\nchecked = 2025-11-28\n", SETTINGS_ADVICE_UNCHECKED},
-        {"[advice]\nadviser_cy = Rhys Lewis\nchecked = 2025-11-29\n", SETTINGS_ADVICE_CHECKED},
+        {ADVISER, SETTINGS_ADVICE_UNCHECKED},
+        {ADVISER "checked = 2025-11-28\n", SETTINGS_ADVICE_UNCHECKED},
+        {ADVISER "checked = 2025-11-29\n", SETTINGS_ADVICE_CHECKED},
     };
     struct settings settings;
     struct err err;
@@ -108,6 +135,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_settings__the_shipped_file_shows_every_key),
         cmocka_unit_test(test_settings__a_written_file_reads_as_it_was_meant),
+        cmocka_unit_test(test_settings__words_are_given_in_both_languages_or_in_none),
         cmocka_unit_test(test_settings__advice_is_by_a_name_that_was_checked_within_a_year),
         cmocka_unit_test(test_settings__every_setting_has_its_limits),
     };
