@@ -62,6 +62,7 @@ static void recall_half(struct state *state, const struct visit_half *half)
 {
     memcpy(state->yes, half->choices, sizeof state->yes);
     state->none = half->none;
+    str_copy(state->contact, sizeof state->contact, half->contact);
 }
 
 // What was said before, and is being changed, is where the answer begins; shown to who was
@@ -124,6 +125,7 @@ static void go_back(struct kiosk *kiosk, const struct state *state)
     half->chosen = !kiosk->visit.checking && (state->none || any_yes(state));
     half->none = state->none;
     memcpy(half->choices, state->yes, sizeof half->choices);
+    str_copy(half->contact, sizeof half->contact, state->contact);
     steps_back(kiosk);
 }
 

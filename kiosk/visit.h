@@ -87,6 +87,7 @@ struct visit_half {
     bool chosen; // of the opt-ins: some was touched
     bool none;   // "No to all of these"
     bool choices[VISIT_CHOICES];
+    char contact[BODY_CODE_SIZE]; // how to keep in touch; "": not touched
 };
 
 /* What is still to come of a claim made before, and was not shown or decided yet (late.h). */

@@ -232,6 +232,21 @@ static void answer_by_halves(void)
     support_tap(&support, "Next");
 }
 
+// The second question of the opt-ins: by which way.
+static void keep_how_to_keep_in_touch(void)
+{
+    support_tap(&support, "#contact");
+    support_tap(&support, "Next");
+    support_tap(&support, "#telephone");
+    support_tap(&support, "Back");
+    leave_and_come_back("Using my words");
+    support_tap(&support, "Next");
+    assert_true(ui_node(&support.ui, "telephone")->selected);
+    assert_string_equal(support.kiosk.visit.contact, "");
+    support_tap(&support, "Back");
+    support_tap(&support, "#contact");
+}
+
 // What nobody has said yes to is no answer, and yet it is not lost.
 static void test_back__keeps_what_is_half_said(void **state)
 {
@@ -251,6 +266,7 @@ static void test_back__keeps_what_is_half_said(void **state)
     leave_and_come_back("Using my words");
     assert_true(ui_node(&support.ui, "words")->selected);
     assert_int_equal(visit->choices[VISIT_WORDS], VISIT_UNSAID);
+    keep_how_to_keep_in_touch();
     support_tap(&support, "Next");
     support_is_on(&support, "check");
     assert_int_equal(visit->less_pence, 2000);
