@@ -404,7 +404,8 @@ static bool is_as_wide(const struct ui_box *a, const struct ui_box *b)
 
 static void check_stable(struct every *e)
 {
-    static const char *const ids[] = {"back", "help", "listen", "lang", "size", "finish"};
+    static const char *const ids[] = {"back",   "help",   "listen", "lang",         "size",
+                                      "finish", "person", "unsure", "listen.again", "listen.pause"};
     const struct ui_prefs *prefs = &e->ui.prefs;
 
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
