@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kiosk/amend.h"
+#include "kiosk/desk_handing.h"
 #include "kiosk/desk_next.h"
 #include "kiosk/desk_parts.h"
 #include "shared/books_left.h"
@@ -263,6 +264,7 @@ static bool record_payment(const struct desk *desk, const struct desk_place *pla
     return store_begin(place->store, err) &&
            store_end(place->store,
                      see_tickets(desk, place, payment->claim, err) &&
+                         desk_handing_done(place, payment->claim, err) &&
                          store_record(place->store, RECORD_CASH_PAID, payment->payment,
                                       place->roster->meeting, &body, err),
                      err);

@@ -9,6 +9,7 @@
 #include "kiosk/desk_claim.h"
 #include "kiosk/desk_early.h"
 #include "kiosk/desk_float.h"
+#include "kiosk/desk_handing.h"
 #include "kiosk/desk_pay.h"
 #include "kiosk/desk_queue.h"
 #include "kiosk/desk_slip.h"
@@ -27,7 +28,8 @@ struct state {
     size_t count; // all claims of the meeting
     size_t first; // in the order of the desk: those to be paid come first
     size_t waiting;
-    size_t to_see;           // besides: of whom a ticket is to be seen
+    size_t to_see;              // besides: of whom a ticket is to be seen
+    struct desk_handing broken; // handed over, or not: it was broken off
     size_t early;            // who claimed before the float was here, and can be paid in cash now
     struct books_claim next; // whose turn it is
     int64_t short_pence;     // for all who wait
@@ -104,7 +106,8 @@ static void load(struct kiosk *kiosk, struct state *state)
     struct err err;
 
     if (!desk_queue_load(&kiosk->desk, &place, &queue, &err) ||
-        !desk_early_count(&kiosk->desk, &place, &state->early, &err)) {
+        !desk_early_count(&kiosk->desk, &place, &state->early, &err) ||
+        !desk_handing_find(&place, &state->broken, &err)) {
         desk_queue_clear(&queue);
         kiosk_failed(kiosk, &err);
         return;
@@ -300,6 +303,43 @@ static void offer_float(struct kiosk *kiosk, const struct state *state, struct u
         kiosk_go(kiosk, &screen_desk_float);
 }
 
+// Their own touch says so, as it would have before.
+static void broken_has(struct kiosk *kiosk, const struct state *state)
+{
+    desk_open_claim(&kiosk->desk, state->broken.claim);
+    kiosk->desk.offer_pence = state->broken.pence;
+    kiosk->desk.offer = (struct coins){0}; // nobody knows by now
+    kiosk_go(kiosk, &screen_hand_over);
+}
+
+static void broken_not(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    if (!desk_handing_end(&place, state->broken.claim, &err))
+        kiosk_failed(kiosk, &err);
+    if (!kiosk->out_of_service)
+        load(kiosk, state);
+}
+
+static void put_broken(struct kiosk *kiosk, struct state *state, struct ui *ui)
+{
+    const struct desk_handing *broken = &state->broken;
+    char amount[MONEY_SIZE];
+
+    if (id_is_none(broken->claim))
+        return;
+    money_write(amount, broken->pence);
+    ui_with(ui, "number", *broken->number ? broken->number : "–");
+    ui_with(ui, "amount", amount);
+    ui_problem(ui, "broken", "desk.broken");
+    if (ui_button(ui, "broken.has", "desk.broken.has"))
+        broken_has(kiosk, state);
+    if (ui_button(ui, "broken.not", "desk.broken.not"))
+        broken_not(kiosk, state);
+}
+
 static void early_in_cash(struct kiosk *kiosk, struct state *state)
 {
     struct desk_place place = kiosk_desk_place(kiosk);
@@ -363,6 +403,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_row_begin(ui);
     ui_column_begin(ui);
     offer_float(kiosk, state, ui);
+    put_broken(kiosk, state, ui);
     offer_early(kiosk, state, ui);
     open_claim(kiosk, state, ui);
     ui_column_end(ui);
@@ -534,6 +575,16 @@ static void set_early(struct kiosk *kiosk, void *data)
     state->early = 2;
 }
 
+// The power failed while A 47 had their money before them.
+static void set_broken(struct kiosk *kiosk, void *data)
+{
+    struct state *state = data;
+
+    set_list(kiosk, data);
+    state->broken =
+        (struct desk_handing){.claim = state->open.claim.claim, .number = "A 47", .pence = 974};
+}
+
 static void set_short(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
@@ -609,23 +660,12 @@ static void set_empty(struct kiosk *kiosk, void *data)
 }
 
 static const struct screen_state states[] = {
-    {"empty", set_empty},
-    {"list", set_list},
-    {"early", set_early},
-    {"part", set_part},
-    {"short", set_short},
-    {"next", set_next},
-    {"to-see", set_to_see},
-    {"looked-at", set_looked_at},
-    {"paid", set_paid},
-    {"refused", set_refused},
-    {"why", set_why},
-    {"pictures", set_pictures},
-    {"unseen", set_unseen},
-    {"by-slip", set_by_slip},
-    {"slip-paid", set_slip_paid},
-    {"slip-back", set_slip_back},
-    {0},
+    {"empty", set_empty},         {"list", set_list},           {"early", set_early},
+    {"broken", set_broken},       {"part", set_part},           {"short", set_short},
+    {"next", set_next},           {"to-see", set_to_see},       {"looked-at", set_looked_at},
+    {"paid", set_paid},           {"refused", set_refused},     {"why", set_why},
+    {"pictures", set_pictures},   {"unseen", set_unseen},       {"by-slip", set_by_slip},
+    {"slip-paid", set_slip_paid}, {"slip-back", set_slip_back}, {0},
 };
 
 const struct screen screen_desk = {

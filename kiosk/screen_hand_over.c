@@ -5,6 +5,7 @@
  * touch that they have it. Afterwards the desk goes on with the next who waits.
  */
 
+#include "kiosk/desk_handing.h"
 #include "kiosk/desk_pay.h"
 #include "kiosk/hand.h"
 #include "kiosk/kiosk.h"
@@ -17,11 +18,25 @@ struct state {
     bool refused; // it could not be recorded; the money stays here
 };
 
+// Before the money is seen: what breaks off from here on the desk asks about.
+static void begin(struct kiosk *kiosk, struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    state->refused = !desk_handing_begin(&place, kiosk->desk.claim, kiosk->desk.offer_pence, &err);
+    if (state->refused)
+        kiosk_failed(kiosk, &err);
+}
+
 static void enter(struct kiosk *kiosk, void *data)
 {
     struct state *state = data;
 
-    hand_begin(kiosk, &state->hand);
+    if (!hand_begin(kiosk, &state->hand))
+        state->refused = true;
+    else if (!id_is_none(kiosk->desk.claim)) // --dump-screens has none
+        begin(kiosk, state);
 }
 
 static void pay(struct kiosk *kiosk, struct state *state)
@@ -40,6 +55,17 @@ static void pay(struct kiosk *kiosk, struct state *state)
         return;
     }
     desk_open_claim(&kiosk->desk, (struct id){{0}}); // the next who waits
+    hand_end(kiosk, &state->hand);
+}
+
+// They say that they have not got it.
+static void wrong(struct kiosk *kiosk, const struct state *state)
+{
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct err err;
+
+    if (!desk_handing_end(&place, state->hand.view.claim.claim, &err))
+        kiosk_failed(kiosk, &err);
     hand_end(kiosk, &state->hand);
 }
 
@@ -87,7 +113,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (state->refused)
         ui_problem(ui, "refused", "hand.refused");
     if (ui_foot(ui, "wrong", "hand.wrong"))
-        hand_end(kiosk, &state->hand);
+        wrong(kiosk, state);
     ui_with(ui, "amount", amount);
     if (!state->refused && ui_go(ui, "got", "hand.got"))
         pay(kiosk, state);

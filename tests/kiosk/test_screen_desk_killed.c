@@ -62,6 +62,7 @@ static void test_screen_desk__killed_between_any_two_steps_float_and_screen_agre
     start_again_and_compare(2264, 0);
     STEP("Ticket seen"); // it is being handed over: nobody has said that they have it
     start_again_and_compare(2264, 0);
+    STEP("They do not have it");
     support_must_see(&support, "£9.74"); // and it is still due
     STEP("Ticket seen", "Not right");
     start_again_and_compare(2264, 0);
@@ -87,6 +88,45 @@ static void second_and(const char *go)
 {
     support_scan(&support, &support.office.host);
     support_tap(&support, go);
+}
+
+static void test_screen_desk__killed_in_the_hand_over_it_says_so(void **state)
+{
+    static const char words[] = "A 1: handing over £9.74 was begun and not finished.";
+
+    (void)state;
+    support_count_in(&support);
+    support_claim(&support, 0, 974, "");
+    support_claim(&support, 1, 420, "");
+    start_again_and_compare(2264, 0);
+    assert_false(support_sees(&support, "was begun"));
+    STEP("Ticket seen");
+    start_again_and_compare(2264, 0);
+    support_must_see(&support, words);
+    start_again_and_compare(2264, 0); // until somebody has asked them
+    support_must_see(&support, words);
+    STEP("They do not have it");
+    assert_false(support_sees(&support, "was begun"));
+    support_must_see(&support, "£9.74"); // still due
+    start_again_and_compare(2264, 0);
+    assert_false(support_sees(&support, "was begun"));
+    STEP("Ticket seen", "Not right");
+    start_again_and_compare(2264, 0);
+    assert_false(support_sees(&support, "was begun"));
+    STEP("Ticket seen");
+    start_again_and_compare(2264, 0);
+    STEP("They have it");
+    support_is_on(&support, "hand-over");
+    STEP("I got £9.74"); // the person says so
+    start_again_and_compare(1290, 1);
+    assert_false(support_sees(&support, "was begun"));
+    assert_true(ui_node(&support.ui, "claim.a2")->selected);
+    STEP("Ticket seen");
+    start_again_and_compare(1290, 1);
+    support_to_page_of(&support, "pay");
+    STEP("#pay", "I got £4.20"); // who has the same put before them again is paid once
+    start_again_and_compare(870, 2);
+    assert_false(support_sees(&support, "was begun"));
 }
 
 static void test_screen_desk__killed_while_money_is_counted_all_of_it_counts_or_none(void **state)
@@ -213,6 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_screen_desk__killed_between_any_two_steps_float_and_screen_agree),
+        TEST(test_screen_desk__killed_in_the_hand_over_it_says_so),
         TEST(test_screen_desk__killed_while_money_is_counted_all_of_it_counts_or_none),
         TEST(test_screen_desk__killed_at_the_other_steps_each_is_done_or_not),
         TEST(test_screen_desk__killed_at_the_end_it_is_counted_out_and_closed_once),

@@ -10,6 +10,12 @@ function acts(line) { return line ~ /^(tap|type|scan|key) / }
 # What is recorded by it is not done again.
 function records(line) { return line ~ /^tap ("(Count it in|Add it|Swap it|Count it out|Put it back|Seen · |All who wait: by bank|I got |[^"]* by bank"|[^"]* in cash, next time")|#close)/ }
 
+# The person had their money, or had not: the desk says that it does not know.
+function handing(last,    i, is) {
+    for (i = 1; i <= last; i++) if (acts(step[i])) is = step[i] ~ /^tap (#pay|"Ticket seen|"Hand over)/
+    return is
+}
+
 # Up to and with each step before the one that records; then all of it.
 function interrupt(last,    i, k) {
     for (i = 1; i < last; i++) {
@@ -17,6 +23,10 @@ function interrupt(last,    i, k) {
         for (k = 1; k <= i; k++) put(step[k])
         kill_now()
         if (at_desk) to_desk()
+        if (at_desk && handing(i)) {
+            put("expect \"was begun and not finished\"")
+            put("tap \"They do not have it\"")
+        }
     }
     for (k = 1; k <= last; k++) put(step[k])
 }
