@@ -355,6 +355,8 @@ static void frame_claim(struct kiosk *kiosk, struct state *state, struct ui *ui)
         put_claim(kiosk, state, ui);
     else
         ui_paragraph(ui, "hidden", "arrived.hidden");
+    if (kiosk->visit.claim.handed != BOOKS_NOT_HANDED && kiosk->visit.choices[0] != VISIT_UNSAID)
+        ui_hint(ui, "chosen", "arrived.chosen");
     if (state->asked)
         question_put_promise(kiosk, ui);
     if (state->unsaved)
@@ -397,6 +399,14 @@ static bool may_hurry(const struct kiosk *kiosk, const struct state *state)
                                 : state->cash && !state->asked;
 }
 
+// The rest of it is on the paper; before that it is at "Change my answers".
+static void put_choices(struct kiosk *kiosk, struct ui *ui)
+{
+    if (kiosk->visit.claimed && kiosk->visit.recognised &&
+        kiosk->visit.claim.handed != BOOKS_NOT_HANDED && ui_foot(ui, "choices", "choices.brief"))
+        kiosk_go(kiosk, &screen_choices);
+}
+
 static void put_hurry(struct kiosk *kiosk, const struct state *state, struct ui *ui)
 {
     int64_t leaves_ms = visit_leaves_ms(&kiosk->visit);
@@ -435,6 +445,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_finish(ui);
     put_remembered(kiosk, ui);
     put_code(kiosk, ui);
+    put_choices(kiosk, ui);
     put_late(kiosk, ui);
     put_together(kiosk, state, ui);
     put_hurry(kiosk, state, ui);

@@ -3,7 +3,8 @@
 /*
  * What is all right for you: photographs, your words, keeping in touch. Each touched one is a yes,
  * each other one a no; "No to all of these" stands first (rules.md C06, P22). Who may be kept in
- * touch with says how.
+ * touch with says how. Whose claim went by slip comes here from "You are signed in", and this is
+ * all that they change.
  */
 
 #include <string.h>
@@ -23,7 +24,14 @@ struct state {
     bool how;    // the second question: how to keep in touch
     bool safe;   // the third: whether that is safe
     bool unsaid; // Next was touched, and nothing was picked
+    bool unsaved;
 };
+
+// Of a claim that is not changed any more.
+static bool is_alone(const struct visit *visit)
+{
+    return visit->claimed && visit->claim.handed != BOOKS_NOT_HANDED;
+}
 
 static const struct {
     const char *id, *key, *picture;
@@ -71,7 +79,7 @@ static void recall_said(const struct kiosk *kiosk, struct state *state)
 {
     struct choices_said said;
 
-    if (!kiosk->visit.recognised || !kiosk->visit.checking)
+    if (!kiosk->visit.recognised || !(kiosk->visit.checking || is_alone(&kiosk->visit)))
         return;
     choices_find(kiosk, &said);
     state->none = true;
@@ -104,8 +112,20 @@ static void enter(struct kiosk *kiosk, void *data)
         recall_said(kiosk, state);
 }
 
+static void save_alone(struct kiosk *kiosk, struct state *state)
+{
+    struct visit_place place = kiosk_visit_place(kiosk);
+    struct err err;
+
+    state->unsaved = !visit_save_choices(&kiosk->visit, &place, &err);
+    if (state->unsaved)
+        kiosk_failed(kiosk, &err);
+    else
+        kiosk_go(kiosk, &screen_arrived);
+}
+
 // All of it was answered: only now it is said.
-static void keep(struct kiosk *kiosk, const struct state *state)
+static void keep(struct kiosk *kiosk, struct state *state)
 {
     struct visit *visit = &kiosk->visit;
 
@@ -115,13 +135,20 @@ static void keep(struct kiosk *kiosk, const struct state *state)
     str_copy(visit->contact, sizeof visit->contact,
              state->yes[VISIT_CONTACT] ? state->contact : "");
     visit->half.chosen = false;
-    steps_next(kiosk);
+    if (is_alone(visit))
+        save_alone(kiosk, state);
+    else
+        steps_next(kiosk);
 }
 
 static void go_back(struct kiosk *kiosk, const struct state *state)
 {
     struct visit_half *half = &kiosk->visit.half;
 
+    if (is_alone(&kiosk->visit)) {
+        kiosk_go(kiosk, &screen_arrived);
+        return;
+    }
     half->chosen = !kiosk->visit.checking && (state->none || any_yes(state));
     half->none = state->none;
     memcpy(half->choices, state->yes, sizeof half->choices);
@@ -238,6 +265,8 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     struct state *state = data;
 
     ui_page(ui, "choices.bar");
+    if (state->unsaved)
+        ui_problem(ui, "unsaved", "unsaved");
     if (state->safe)
         frame_safe(kiosk, state, ui);
     else if (state->how)

@@ -319,6 +319,9 @@ void visit_unsay(struct visit *visit);
  * They are shown to who was recognised only. */
 bool visit_load(struct visit *visit, const struct visit_place *place, struct err *err);
 
+/* Of the opt-ins alone, where a claim is not to be changed: one commit. */
+bool visit_save_choices(struct visit *visit, const struct visit_place *place, struct err *err);
+
 /* Takes the claim back, without a reason. Time that was recorded stays, and another claim may be
  * made. ERR_INVALID once cash was paid on it. */
 bool visit_withdraw(struct visit *visit, const struct visit_place *place, struct err *err);

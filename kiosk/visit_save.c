@@ -130,6 +130,15 @@ static bool record_choices(const struct visit *visit, const struct visit_place *
     return true;
 }
 
+bool visit_save_choices(struct visit *visit, const struct visit_place *place, struct err *err)
+{
+    if (!store_begin(place->store, err) ||
+        !store_end(place->store, record_choices(visit, place, err), err))
+        return err_wrap(err, "save the choices");
+    visit_renew(visit);
+    return true;
+}
+
 // The same question of the same form is one act, however often Save is tried.
 static struct id question_op(const struct visit *visit, const struct body_claim_questioned *body)
 {

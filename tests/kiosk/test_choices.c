@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kiosk/choices.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "kiosk/display.h"
 #include "kiosk/newcomer.h"
 #include "kiosk/screens.h"
+#include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/kiosk_support.h"
@@ -250,6 +252,66 @@ static void test_choices__are_rows_at_check_and_changed_at_any_visit(void **stat
     assert_string_equal(visit->contact, "letter");
 }
 
+static void hand_over_by_slip(int person)
+{
+    struct body_claim *body = mem_new(1, sizeof *body);
+    struct books_claim claim;
+    struct err err;
+
+    support_claim(&support, person, 420, "");
+    check_ok(books_find_claim(support.kiosk.store.db, support.kiosk.roster.meeting,
+                              support.office.people[person], &claim, &err) &&
+                 books_get_claim_body(support.kiosk.store.db, claim.claim, body, &err) &&
+                 store_save(&support.kiosk.store, RECORD_CLAIM_HANDED, id_new(),
+                            support.kiosk.roster.meeting, body, &err),
+             &err);
+    free(body);
+}
+
+static bool has_said(int person, enum visit_choice choice, const char *value)
+{
+    struct body_choice said;
+    int64_t at_ms;
+    struct err err;
+
+    return books_find_choice(support.kiosk.store.db, support.office.people[person],
+                             visit_choices[choice], &said, &at_ms, &err) &&
+           str_equal(said.value, value);
+}
+
+// What the paper says stays; what is all right for them is not on it.
+static void test_choices__are_changed_after_a_slip_too(void **state)
+{
+    int before = support_count(&support, RECORD_CLAIM_AMENDED);
+
+    (void)state;
+    say_all(3, "yes");
+    hand_over_by_slip(3);
+    support_arrive(&support, 3);
+    assert_null(ui_node(&support.ui, "choices")); // by letters
+    support_arrive_by_card(&support, 3);
+    assert_null(ui_node(&support.ui, "change"));
+    support_tap(&support, "#choices");
+    support_is_on(&support, "choices");
+    assert_true(ui_node(&support.ui, "photographs")->selected); // as it was said
+    support_tap(&support, "Back");
+    support_is_on(&support, "arrived");
+    assert_true(has_said(3, VISIT_PHOTOGRAPHS, "yes"));
+    support_tap(&support, "#choices");
+    support_tap(&support, "#none");
+    support_tap(&support, "#next");
+    support_is_on(&support, "arrived");
+    support_must_see(&support, "That is saved.");
+    assert_true(has_said(3, VISIT_PHOTOGRAPHS, "no"));
+    assert_true(has_said(3, VISIT_CONTACT, "no"));
+    assert_int_equal(support_count(&support, RECORD_CLAIM_AMENDED), before);
+    support_tap(&support, "#choices");
+    assert_true(ui_node(&support.ui, "none")->selected);
+    support_tap(&support, "#photographs"); // and once more
+    support_tap(&support, "#next");
+    assert_true(has_said(3, VISIT_PHOTOGRAPHS, "yes"));
+}
+
 // Where there is no room for rows, in one line beside the button.
 static void test_choices__stand_beside_their_button_on_a_low_display(void **state)
 {
@@ -418,6 +480,7 @@ int main(void)
         TEST(test_choices__are_asked_again_when_a_wording_was_missed),
         TEST(test_choices__in_a_further_language_have_the_kiosks_own_words),
         TEST(test_choices__are_rows_at_check_and_changed_at_any_visit),
+        TEST(test_choices__are_changed_after_a_slip_too),
         TEST(test_choices__stand_beside_their_button_on_a_low_display),
         TEST(test_choices__looked_at_and_left_again_are_not_said),
         TEST(test_choices__are_said_when_all_of_it_was_answered),
