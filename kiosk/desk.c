@@ -80,7 +80,7 @@ bool desk_open_meeting(const struct desk_place *place, const struct card *card,
 
     when_local_date(body.local_date, body.at_ms);
     if (!roster_find_staff(place->store, card, &staff, err) ||
-        !roster_unwrap(place->store, card, vault.meeting, body.local_date, vault.key, err))
+        !roster_unwrap(place->store, card, vault.meeting, body.at_ms, vault.key, err))
         return false;
     body.host = staff.staff;
     vault.anchor = when_anchor(opening->at_ms);

@@ -94,15 +94,24 @@ bool host_find_presence(const struct desk_place *place, struct id person,
            err->kind == ERR_NOT_FOUND;
 }
 
-static bool check_times(int64_t arrived_ms, int64_t left_ms, struct err *err)
+int64_t host_first_ms(const struct desk_place *place)
 {
-    char today[WHEN_DATE_SIZE];
+    int64_t start_ms = place->roster->planned.start_ms;
+    int64_t now = when_now_ms();
     char day[WHEN_DATE_SIZE];
+    struct err err;
+    int64_t first;
+
+    when_local_date(day, start_ms < now ? start_ms : now);
+    return when_from_local(&first, day, "00:00", &err) ? first : now;
+}
+
+static bool check_times(const struct desk_place *place, int64_t arrived_ms, int64_t left_ms,
+                        struct err *err)
+{
     int64_t now = when_now_ms();
 
-    when_local_date(today, now);
-    when_local_date(day, arrived_ms);
-    return (str_equal(day, today) && arrived_ms <= now && left_ms <= now &&
+    return (arrived_ms >= host_first_ms(place) && arrived_ms <= now && left_ms <= now &&
             (left_ms == 0 || arrived_ms <= left_ms)) ||
            err_set(err, ERR_INVALID, "such a presence cannot be");
 }
@@ -145,7 +154,8 @@ bool host_correct(const struct desk *desk, const struct desk_place *place,
     body.arrived_ms = correction->arrived_ms ? correction->arrived_ms : there.arrived_ms;
     body.left_ms = correction->left_ms ? correction->left_ms : there.left_ms;
     str_copy(body.reason, sizeof body.reason, correction->reason);
-    return (check_times(body.arrived_ms, body.left_ms, err) && store_begin(place->store, err) &&
+    return (check_times(place, body.arrived_ms, body.left_ms, err) &&
+            store_begin(place->store, err) &&
             store_end(place->store,
                       record_all(desk, place, correction, id_is_none(there.attendance), &body, err),
                       err)) ||

@@ -38,9 +38,13 @@ struct host_correction {
     const char *reason; // of host_reasons; "" for a leaving
 };
 
+/* The beginning of today; of the day before, where the meeting began then and runs over midnight.
+ */
+int64_t host_first_ms(const struct desk_place *place);
+
 /*
  * Puts the latest presence of a person right; who is not signed in is signed in by it. Times lie
- * between the day's beginning and now, and nobody leaves before they come: ERR_INVALID.
+ * between host_first_ms and now, and nobody leaves before they come: ERR_INVALID.
  */
 bool host_correct(const struct desk *desk, const struct desk_place *place,
                   const struct host_correction *correction, struct err *err);

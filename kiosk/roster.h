@@ -62,10 +62,15 @@ bool roster_list_planned(struct store *store, const struct card *card, int64_t n
                          struct roster_planned out[static ROSTER_PLANNED_MAX], size_t *count,
                          struct err *err);
 
-/* The key of a meeting that begins on that day; ERR_NOT_FOUND when it does not, was cancelled, or
- * the card is no host's of it. */
-bool roster_unwrap(struct store *store, const struct card *card, struct id meeting,
-                   const char *date, uint8_t key[static NOTE_KEY_SIZE], struct err *err);
+/* A meeting is of an instant when it begins on that day; and when it goes on over midnight, until
+ * so long after its agreed end. */
+#define ROSTER_NIGHT_MS (INT64_C(6) * 3600 * 1000)
+bool roster_is_of(int64_t start_ms, int64_t end_ms, int64_t at_ms);
+
+/* The key of a meeting that is of that instant; ERR_NOT_FOUND when it is not, was cancelled, or the
+ * card is no host's of it. */
+bool roster_unwrap(struct store *store, const struct card *card, struct id meeting, int64_t at_ms,
+                   uint8_t key[static NOTE_KEY_SIZE], struct err *err);
 
 /*
  * A meeting that nobody planned. Type and policy are most likely those of the nearest one that was:

@@ -58,14 +58,24 @@ static bool starts_on(const struct body_meeting_planned *planned, const char *da
     return str_equal(start, date) && !planned->cancelled;
 }
 
-bool roster_unwrap(struct store *store, const struct card *card, struct id meeting,
-                   const char *date, uint8_t key[static NOTE_KEY_SIZE], struct err *err)
+bool roster_is_of(int64_t start_ms, int64_t end_ms, int64_t at_ms)
+{
+    char start[WHEN_DATE_SIZE];
+    char day[WHEN_DATE_SIZE];
+
+    when_local_date(start, start_ms);
+    when_local_date(day, at_ms);
+    return str_equal(start, day) || (at_ms > start_ms && at_ms <= end_ms + ROSTER_NIGHT_MS);
+}
+
+bool roster_unwrap(struct store *store, const struct card *card, struct id meeting, int64_t at_ms,
+                   uint8_t key[static NOTE_KEY_SIZE], struct err *err)
 {
     struct body_meeting_planned planned;
 
     if (!roster_read_planned(store, meeting, &planned, err))
         return err_wrap(err, "find the planned meeting");
-    if (!starts_on(&planned, date))
+    if (planned.cancelled || !roster_is_of(planned.start_ms, planned.end_ms, at_ms))
         return err_set(err, ERR_NOT_FOUND, "this card opens no such meeting on that day");
     return find_any_key(store, meeting, &planned, card, key, err);
 }

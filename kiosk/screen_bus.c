@@ -30,9 +30,17 @@ static void enter(struct kiosk *kiosk, void *data)
     state->op = id_new();
 }
 
+// A last bus after midnight, as late as the meeting may go on.
+static bool is_tonight(const struct kiosk *kiosk, int64_t instant)
+{
+    const struct body_meeting_planned *planned = &kiosk->roster.planned;
+
+    return roster_is_of(planned->start_ms, planned->end_ms, instant);
+}
+
 // "310" in the morning is most likely ten past three in the afternoon: nobody's bus has gone
 // already. It may be a slip of the finger too, so it is asked.
-static void read_time(struct state *state, int64_t *out)
+static void read_time(const struct kiosk *kiosk, struct state *state, int64_t *out)
 {
     char today[WHEN_DATE_SIZE];
     char then[WHEN_DATE_SIZE];
@@ -43,6 +51,10 @@ static void read_time(struct state *state, int64_t *out)
     state->unclear = !timepad_read(state->typed, today, out);
     if (state->unclear || *out > now)
         return;
+    if (is_tonight(kiosk, *out + 2 * HALF_DAY_MS)) {
+        *out += 2 * HALF_DAY_MS; // after midnight
+        return;
+    }
     when_local_date(then, *out + HALF_DAY_MS);
     state->unclear = *out + HALF_DAY_MS <= now || strcmp(then, today) != 0;
     if (!state->unclear)
@@ -71,7 +83,7 @@ static void finish(struct kiosk *kiosk, struct state *state)
 {
     int64_t leaves_ms;
 
-    read_time(state, &leaves_ms);
+    read_time(kiosk, state, &leaves_ms);
     if (!state->unclear && !state->later_ms)
         leave_at(kiosk, state, leaves_ms);
 }

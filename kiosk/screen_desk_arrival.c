@@ -7,6 +7,7 @@
  */
 
 #include <stdio.h>
+#include <string.h>
 
 #include "kiosk/host.h"
 #include "kiosk/kiosk.h"
@@ -175,13 +176,20 @@ static void put_when(const struct kiosk *kiosk, struct state *state, struct ui *
     ui_row_end(ui);
 }
 
-static bool read_time(struct state *state, int64_t *out)
+// The last such time that is over: where the meeting runs over midnight it may be yesterday's.
+static bool read_time(struct kiosk *kiosk, struct state *state, int64_t *out)
 {
-    char today[WHEN_DATE_SIZE];
+    struct desk_place place = kiosk_desk_place(kiosk);
+    char day[WHEN_DATE_SIZE];
+    char first[WHEN_DATE_SIZE];
 
-    when_local_date(today, when_now_ms());
-    if (timepad_read(state->typed, today, out) && *out <= when_now_ms())
-        return true;
+    when_local_date(day, when_now_ms());
+    when_local_date(first, host_first_ms(&place));
+    while (strcmp(day, first) >= 0) {
+        if (timepad_read(state->typed, day, out) && *out <= when_now_ms())
+            return true;
+        when_date_of_days(day, when_days(day) - 1);
+    }
     state->trouble = ARRIVAL_UNCLEAR;
     return false;
 }
@@ -223,7 +231,7 @@ static void frame_came(struct kiosk *kiosk, struct state *state, struct ui *ui)
         state->mode = ARRIVAL_WENT;
     if (ui_back(ui))
         state->mode = ARRIVAL_WHO;
-    if (ui_go(ui, "next", "next") && read_time(state, &came))
+    if (ui_go(ui, "next", "next") && read_time(kiosk, state, &came))
         take_arrival(state, came);
 }
 
@@ -258,7 +266,7 @@ static void frame_went(struct kiosk *kiosk, struct state *state, struct ui *ui)
     put_when(kiosk, state, ui, "arrival.when_left");
     if (ui_back(ui))
         state->mode = ARRIVAL_CAME;
-    if (ui_go(ui, "next", "next") && read_time(state, &went))
+    if (ui_go(ui, "next", "next") && read_time(kiosk, state, &went))
         save(kiosk, state, &(struct host_correction){state->person, 0, went, ""});
 }
 

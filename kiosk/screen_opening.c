@@ -38,12 +38,11 @@ static int64_t now(const struct state *state)
     return when_now_ms() + state->ahead_ms;
 }
 
-static bool is_of(const struct roster_planned *planned, const char *date)
+static bool is_of_now(const struct state *state, size_t index)
 {
-    char day[WHEN_DATE_SIZE];
+    const struct roster_planned *planned = &state->planned[index];
 
-    when_local_date(day, planned->start_ms);
-    return str_equal(day, date);
+    return roster_is_of(planned->start_ms, planned->end_ms, now(state));
 }
 
 static void load(struct kiosk *kiosk, struct state *state)
@@ -66,7 +65,7 @@ static void enter(struct kiosk *kiosk, void *data)
     when_local_date(state->date, when_now_ms());
     if (kiosk->desk.has_card)
         load(kiosk, state);
-    while (state->picked < state->count && !is_of(&state->planned[state->picked], state->date))
+    while (state->picked < state->count && !is_of_now(state, state->picked))
         state->picked++;
 }
 
@@ -187,11 +186,12 @@ static void frame_check(struct kiosk *kiosk, struct state *state, struct ui *ui)
 // Another day: its time is keyed next, for a clock with a wrong day has no right time.
 static void pick(struct state *state, size_t index)
 {
-    bool same = is_of(&state->planned[index], state->date);
+    bool same = is_of_now(state, index);
 
     state->picked = index;
     state->anyway = false;
-    when_local_date(state->date, state->planned[index].start_ms);
+    if (!same)
+        when_local_date(state->date, state->planned[index].start_ms);
     state->mode = same ? OPENING_CHECK : OPENING_TIME;
 }
 
@@ -245,14 +245,25 @@ static bool end_is_good(struct state *state, int64_t end_ms)
     return state->end == END_GOOD;
 }
 
+// Of the meeting that is opened, which may have begun before midnight.
+static bool read_time(const struct state *state, int64_t *out)
+{
+    const struct roster_planned *planned = &state->planned[state->picked];
+
+    if (state->anyway || state->picked == state->count)
+        return timepad_read(state->typed, state->date, out);
+    return timepad_read_near(state->typed, planned->start_ms, planned->end_ms, out);
+}
+
 static void take_time(struct state *state)
 {
     int64_t instant;
 
-    state->unclear = !timepad_read(state->typed, state->date, &instant);
+    state->unclear = !read_time(state, &instant);
     if (state->unclear)
         return;
     state->ahead_ms = instant - when_now_ms();
+    when_local_date(state->date, instant);
     mem_wipe(state->typed, sizeof state->typed);
     state->mode = OPENING_CHECK;
     if (state->anyway && !end_is_good(state, state->unplanned.end_ms))
@@ -261,9 +272,11 @@ static void take_time(struct state *state)
 
 static void take_end(struct state *state)
 {
+    int64_t from_ms = now(state);
     int64_t instant;
 
-    state->unclear = !timepad_read(state->typed, state->date, &instant);
+    state->unclear =
+        !timepad_read_near(state->typed, from_ms, from_ms + DESK_UNPLANNED_MAX_MS, &instant);
     if (state->unclear || !end_is_good(state, instant))
         return;
     state->unplanned.end_ms = instant;

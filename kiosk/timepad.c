@@ -42,3 +42,27 @@ bool timepad_read(const char typed[static TIMEPAD_SIZE], const char *date, int64
              typed + length - 2);
     return when_from_local(out, date, time, &err);
 }
+
+static int64_t outside(int64_t instant, int64_t from_ms, int64_t to_ms)
+{
+    if (instant < from_ms)
+        return from_ms - instant;
+    return instant > to_ms ? instant - to_ms : 0;
+}
+
+bool timepad_read_near(const char typed[static TIMEPAD_SIZE], int64_t from_ms, int64_t to_ms,
+                       int64_t *out)
+{
+    char day[WHEN_DATE_SIZE];
+    char next[WHEN_DATE_SIZE];
+    int64_t later;
+
+    when_local_date(day, from_ms);
+    when_date_of_days(next, when_days(day) + 1);
+    if (!timepad_read(typed, day, out))
+        return false;
+    if (timepad_read(typed, next, &later) &&
+        outside(later, from_ms, to_ms) < outside(*out, from_ms, to_ms))
+        *out = later;
+    return true;
+}

@@ -19,4 +19,9 @@ bool timepad_keys(struct ui *ui, char typed[static TIMEPAD_SIZE]);
  * clocks go back over). */
 bool timepad_read(const char typed[static TIMEPAD_SIZE], const char *date, int64_t *out);
 
+/* The same of the day on which that span begins, or of the next one: whichever lies in the span or
+ * nearer to it, for a meeting may run over midnight. */
+bool timepad_read_near(const char typed[static TIMEPAD_SIZE], int64_t from_ms, int64_t to_ms,
+                       int64_t *out);
+
 #endif

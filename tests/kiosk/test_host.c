@@ -181,6 +181,28 @@ static void test_host__refuses_times_that_cannot_be(void **state)
     assert_int_equal(minutes_late(0), 10);
 }
 
+// From ten in the evening; the host puts it right at half past midnight.
+static void test_host__times_of_a_meeting_over_midnight_are_of_both_days(void **state)
+{
+    struct host_correction correction = {.reason = "waited"};
+    struct err err;
+
+    (void)state;
+    place.roster.planned.start_ms += 720 * MINUTE;
+    place.roster.planned.end_ms += 720 * MINUTE;
+    go_to(720 + 150);
+    arrive(0);
+    unlock(&place.office.host);
+    correction.person = place.office.people[0];
+    correction.arrived_ms = place.roster.planned.start_ms + 10 * MINUTE; // yesterday
+    check_ok(host_correct(&place.desk, &place.desk_place, &correction, &err), &err);
+    assert_int_equal(presence(0).arrived_ms, correction.arrived_ms);
+    correction.arrived_ms = when_now_ms() - 20 * MINUTE; // today
+    check_ok(host_correct(&place.desk, &place.desk_place, &correction, &err), &err);
+    correction.arrived_ms = place.roster.planned.start_ms - INT64_C(86400000); // before both
+    check_fails(host_correct(&place.desk, &place.desk_place, &correction, &err), &err, ERR_INVALID);
+}
+
 static void test_host__only_a_host_puts_arrivals_right(void **state)
 {
     struct host_correction correction = {.reason = "waited"};
@@ -230,6 +252,7 @@ int main(void)
         TEST(test_host__puts_an_arrival_right_with_a_reason),
         TEST(test_host__signs_in_who_forgot_and_out_who_went),
         TEST(test_host__refuses_times_that_cannot_be),
+        TEST(test_host__times_of_a_meeting_over_midnight_are_of_both_days),
         TEST(test_host__only_a_host_puts_arrivals_right),
         TEST(test_host__counts_people_once_each),
     };

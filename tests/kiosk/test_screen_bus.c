@@ -166,6 +166,25 @@ static void test_screen_bus__knows_morning_from_afternoon_and_no_yesterday(void 
     assert_int_equal(support_count(&support, RECORD_CLAIM_AMENDED), 1);
 }
 
+// Where the meeting runs over midnight, or nearly.
+static void test_screen_bus__the_last_one_may_go_after_midnight(void **state)
+{
+    struct body_meeting_planned *planned = &support.kiosk.roster.planned;
+    char time[WHEN_TIME_SIZE];
+
+    (void)state;
+    support_claim(&support, 0, 420, "");
+    when_advance(INT64_C(13) * 3600000); // five to eleven in the evening
+    planned->start_ms += INT64_C(9) * 3600000;
+    planned->end_ms = when_now_ms() + 1800000;
+    support_arrive_by_card(&support, 0);
+    say("0010");
+    support_is_on(&support, "arrived");
+    when_local_time(time, support.kiosk.visit.claim.leaves_ms);
+    assert_string_equal(time, "00:10");
+    assert_true(support.kiosk.visit.claim.leaves_ms > when_now_ms());
+}
+
 // By letters: £4.20 for the bus, and then it is saved.
 static void to_done(int person)
 {
@@ -223,6 +242,7 @@ int main(void)
         TEST(test_screen_bus__alone_takes_the_place_of_nothing),
         TEST(test_screen_bus__who_says_so_is_paid_first),
         TEST(test_screen_bus__knows_morning_from_afternoon_and_no_yesterday),
+        TEST(test_screen_bus__the_last_one_may_go_after_midnight),
         TEST(test_screen_bus__is_asked_where_there_is_travel_money_to_wait_for),
     };
 

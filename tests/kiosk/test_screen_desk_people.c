@@ -107,6 +107,32 @@ static void test_screen_desk_arrival__puts_one_arrival_right(void **state)
     assert_int_equal(minutes_late(3), 3);
 }
 
+static void test_screen_desk_arrival__a_time_before_midnight_is_yesterdays(void **state)
+{
+    struct roster *roster = &support.kiosk.roster;
+    struct body_attendance_corrected said;
+    char time[WHEN_TIME_SIZE];
+    int64_t start_ms = roster->planned.start_ms;
+
+    (void)state;
+    roster->planned.start_ms += INT64_C(12) * 3600000;             // at ten in the evening
+    when_advance(start_ms + INT64_C(870) * 60000 - when_now_ms()); // half past midnight
+    support_arrive(&support, 3);
+    to_people();
+    support_tap(&support, "#arrival");
+    support_type(&support, "SMI");
+    support_tap(&support, "Next");
+    support_tap(&support, "Jo S.");
+    support_type(&support, "2210");
+    support_tap(&support, "Next");
+    support_tap(&support, "The bus or train was late");
+    support_last(&support, RECORD_ATTENDANCE_CORRECTED, &said);
+    when_local_time(time, said.arrived_ms);
+    assert_string_equal(time, "22:10");
+    assert_true(said.arrived_ms < when_now_ms());
+    roster->planned.start_ms = start_ms;
+}
+
 static void test_screen_desk_arrival__signs_in_who_is_there_by_their_card(void **state)
 {
     (void)state;
@@ -129,6 +155,7 @@ int main(void)
         TEST(test_screen_desk_people__says_how_many_and_never_who),
         TEST(test_screen_desk_late__counts_who_came_by_a_time_in_one_act),
         TEST(test_screen_desk_arrival__puts_one_arrival_right),
+        TEST(test_screen_desk_arrival__a_time_before_midnight_is_yesterdays),
         TEST(test_screen_desk_arrival__signs_in_who_is_there_by_their_card),
     };
 

@@ -202,6 +202,50 @@ static void test_screen_opening__a_second_try_does_not_set_the_clock_back(void *
     assert_true(support.kiosk.roster.planned.start_ms >= before_ms);
 }
 
+// Of a meeting from 22:05 to 0:35 that was open when the power went.
+static void open_in_the_evening(void)
+{
+    struct err err;
+
+    when_advance(INT64_C(12) * HOUR_MS + HOUR_MS / 12);
+    db_close(support.office.db); // it is made anew
+    check_ok(office_plan_next(&support.office, &support.kiosk.store, &err), &err);
+    kiosk_receive(&support.kiosk);
+}
+
+static void test_screen_opening__a_meeting_over_midnight_is_opened_again_after_it(void **state)
+{
+    (void)state;
+    open_in_the_evening();
+    when_advance(INT64_C(2) * HOUR_MS + HOUR_MS / 2);
+    lose_power();
+    support_scan(&support, &support.office.host);
+    support_must_see(&support, "22:05");
+    support_tap(&support, "#open");
+    support_is_on(&support, "welcome");
+    assert_true(id_equal(support.kiosk.roster.meeting, support.office.meeting));
+}
+
+// The clock stood still with the power: what the host keys is the time after midnight.
+static void test_screen_opening__a_time_after_midnight_is_the_next_days(void **state)
+{
+    int64_t before_ms;
+
+    (void)state;
+    open_in_the_evening();
+    lose_power();
+    before_ms = when_now_ms(); // 22:00
+    support_scan(&support, &support.office.host);
+    support_tap(&support, "#wrong");
+    support_type(&support, "0020");
+    support_tap(&support, "#next");
+    support_tap(&support, "#open");
+    support_is_on(&support, "welcome");
+    assert_true(when_now_ms() - before_ms > INT64_C(2) * HOUR_MS);
+    assert_true(when_now_ms() - before_ms < INT64_C(3) * HOUR_MS);
+    assert_true(id_equal(support.kiosk.roster.meeting, support.office.meeting));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -213,6 +257,8 @@ int main(void)
         TEST(test_screen_opening__says_that_a_meeting_is_at_most_twelve_hours),
         TEST(test_screen_opening__asks_the_end_again_when_the_time_was_wrong),
         TEST(test_screen_opening__a_second_try_does_not_set_the_clock_back),
+        TEST(test_screen_opening__a_meeting_over_midnight_is_opened_again_after_it),
+        TEST(test_screen_opening__a_time_after_midnight_is_the_next_days),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
