@@ -301,10 +301,11 @@ scans_slip() {
 
 # --- the end ---
 
-# closes [unheard]: the office has all up to here, or nothing; the host closes, and screen, database and
-# sheet are compared.
+# closes [heard|unheard [TOUCHES]]: the office has all up to here, or nothing; the host closes, with so many
+# touches at most, and screen, database and sheet are compared.
 closes() {
     [ "${1:-}" = unheard ] || carried
+    [ -z "${2:-}" ] || says "# at most $2 touches"
     desk "$closer"
     says 'tap #close' 'expect-screen desk-close'
     if [ "$(total unseen)" -eq 0 ]; then
@@ -314,8 +315,8 @@ closes() {
     fi
     says 'shot closing'
     [ ! -e "$home/$at/printer.bin" ] || says 'tap #print' 'expect "Please take your paper."'
-    says \
-        'tap #close' 'expect-screen closed'
+    says 'tap #close' 'expect-screen closed'
+    [ -z "${2:-}" ] || says '# counted'
     plays
     check_sheet "${1:-heard}"
     check_database
