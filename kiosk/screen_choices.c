@@ -247,9 +247,11 @@ static void frame_safe(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_title(ui, "title", safe_key(state->contact));
     ui_hint(ui, "hint", "choices.safe.hint");
     ui_grid_begin(ui, 2);
+    ui_picture_of(ui, "check-mark-button");
     ui_private(ui);
     if (ui_choice(ui, "safe", "choices.safe.yes", false))
         keep(kiosk, state);
+    ui_picture_of(ui, "cross-mark");
     ui_private(ui);
     if (ui_choice(ui, "unsafe", "choices.safe.no", false)) {
         state->yes[VISIT_CONTACT] = false;

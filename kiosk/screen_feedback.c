@@ -16,6 +16,9 @@
 #define MARKS 3
 #define NO_MARK MARKS
 
+static const char *const faces[MARKS] = {"slightly-smiling-face", "neutral-face",
+                                         "slightly-frowning-face"};
+
 struct state {
     enum { FEEDBACK_MARK, FEEDBACK_WORDS, FEEDBACK_DONE } mode;
     size_t mark;
@@ -45,6 +48,7 @@ static void frame_mark(struct kiosk *kiosk, struct state *state, struct ui *ui)
     for (size_t i = 0; i < MARKS; i++) {
         snprintf(id, sizeof id, "mark.%s", feedback_marks[i]);
         snprintf(key, sizeof key, "feedback.%s", feedback_marks[i]);
+        ui_picture_of(ui, faces[i]);
         ui_private(ui);
         if (ui_choice(ui, id, key, state->mark == i)) {
             state->mark = i;

@@ -75,6 +75,7 @@ static void put_limit(struct kiosk *kiosk, struct ui *ui, const char *id, const 
 {
     bool chosen = kiosk->visit.limit == limit;
 
+    ui_picture_of(ui, limit == VISIT_LIMIT_KEPT ? "spiral-calendar" : "cross-mark");
     ui_private(ui);
     if (ui_choice(ui, id, key, chosen))
         kiosk->visit.limit = chosen ? VISIT_LIMIT_NOW : limit;

@@ -88,9 +88,11 @@ static void frame_taken(struct kiosk *kiosk, struct state *state, struct ui *ui)
     ui_title(ui, "title", "miles.taken");
     ui_paragraph(ui, "once", "miles.once");
     ui_grid_begin(ui, 2);
+    ui_picture_of(ui, "busts-in-silhouette");
     ui_private(ui);
     if (ui_choice(ui, "same", "miles.same_car", false))
         ride(kiosk);
+    ui_picture_of(ui, "automobile");
     ui_private(ui);
     if (ui_choice(ui, "own", "miles.own_car", false))
         state->taken = false;

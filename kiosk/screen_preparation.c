@@ -21,15 +21,21 @@ static int64_t step_of(const struct policy *policy)
 
 static void pick(struct kiosk *kiosk, struct ui *ui, int64_t minutes, bool last)
 {
-    static const char *const ids[PICKS] = {"time.1", "time.2", "time.3", "time.4"};
+    static const struct {
+        const char *id, *picture;
+    } picks[PICKS] = {{"time.1", "quarters-1"},
+                      {"time.2", "quarters-2"},
+                      {"time.3", "quarters-3"},
+                      {"time.4", "quarters-4"}};
     int64_t step = step_of(&kiosk->roster.policy);
     char time[PHRASE_SIZE];
 
     phrase_minutes(time, ui->prefs.lang, minutes);
     ui_with(ui, "time", time);
+    ui_picture_of(ui, picks[minutes / step - 1].picture);
     ui_public(ui);
     ui_private(ui);
-    if (ui_choice(ui, ids[minutes / step - 1], last ? "prep.more" : "prep.time",
+    if (ui_choice(ui, picks[minutes / step - 1].id, last ? "prep.more" : "prep.time",
                   kiosk->visit.prep_minutes == minutes))
         kiosk->visit.prep_minutes = minutes;
 }
@@ -45,6 +51,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     if (state->unsaid)
         ui_problem(ui, "unsaid", "prep.unsaid");
     ui_grid_begin(ui, 3);
+    ui_picture_of(ui, "cross-mark");
     ui_private(ui);
     if (ui_choice(ui, "none", "prep.none", kiosk->visit.prep_minutes == 0))
         kiosk->visit.prep_minutes = 0;

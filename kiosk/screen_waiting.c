@@ -45,9 +45,7 @@ static void put_waiting(struct kiosk *kiosk, struct ui *ui, size_t index)
     ui_with(ui, "date", date);
     ui_second(ui, waiting->said ? "waiting.said" : "waiting.of");
     ui_value(ui, amount);
-    if (!ui_is_short(ui) ||
-        ui->prefs.size != UI_SIZE_XL) // there its words are a page by themselves
-        ui_picture_of(ui, picture_of(&waiting->what));
+    ui_picture_of(ui, picture_of(&waiting->what));
     ui_private(ui);
     if (ui_choice(ui, id, name_of(&waiting->what), false))
         late_ask(kiosk, &kiosk->visit.waiting[index].what);

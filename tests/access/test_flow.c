@@ -196,11 +196,20 @@ static void check_pairs(struct every *e)
         check_pair(e, all[i]);
 }
 
-// A picture alone says nothing for sure (COG-05).
+// Of whoever came with somebody the name is all there is; what changes the look shows it.
+static bool needs_no_picture(const struct ui_node *node)
+{
+    return node->pii || every_over() != STAGE_NOTHING;
+}
+
+// A picture alone says nothing for sure, and words alone say nothing to who cannot read (COG-05).
 static void check_words(struct every *e, const struct ui_node *node)
 {
-    if (node->role == UI_CHOICE)
-        every_check(e, *ui_text(&e->ui, node), node, "COG-05: a picture without words");
+    if (node->role != UI_CHOICE)
+        return;
+    every_check(e, *ui_text(&e->ui, node), node, "COG-05: a picture without words");
+    every_check(e, node->picture || needs_no_picture(node), node,
+                "COG-05: words without a picture");
 }
 
 static void check_choices(struct every *e)
