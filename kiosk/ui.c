@@ -286,9 +286,23 @@ void ui_voice(struct ui *ui, const char *id)
     }
 }
 
+// "Say it again" and "Go on" take each other's place where there is one for both: so does the
+// focus.
+static void pass_focus_on(struct ui *ui)
+{
+    const char *other = str_equal(ui->focus, "listen.again")   ? "listen.pause"
+                        : str_equal(ui->focus, "listen.pause") ? "listen.again"
+                                                               : NULL;
+
+    if (other && !ui_node(ui, ui->focus) && ui_node(ui, other))
+        str_copy(ui->focus, sizeof ui->focus, other);
+}
+
 static void mark_states(struct ui *ui)
 {
     bool focus_is_there = false;
+
+    pass_focus_on(ui);
 
     for (size_t i = 0; i < ui->node_count; i++) {
         struct ui_node *node = &ui->nodes[i];

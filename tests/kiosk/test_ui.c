@@ -248,6 +248,25 @@ static void test_ui__the_focus_visits_everything_and_comes_round(void **state)
     assert_int_equal(ui_node(&ui, ui.focus)->zone, UI_BAR_RIGHT);
 }
 
+// INP-03: where the bar has one place for the two, whoever is at the one is at the other next.
+static void test_ui__the_focus_goes_from_again_to_go_on(void **state)
+{
+    (void)state;
+    ui_clear(&ui);
+    hand_open(&ui, "1920x1080@345x194");
+    ui.hearing = UI_HEARD;
+    str_copy(ui.focus, sizeof ui.focus, "listen.again");
+    describe(gallery_screens[0]);
+    assert_string_equal(ui.focus, "listen.again");
+    ui.hearing = UI_PAUSED;
+    describe(gallery_screens[0]);
+    assert_string_equal(ui.focus, "listen.pause");
+    assert_true(ui_node(&ui, "listen.pause")->focused);
+    ui.hearing = UI_HEARD;
+    describe(gallery_screens[0]);
+    assert_string_equal(ui.focus, "listen.again");
+}
+
 static void test_ui__forgetting_leaves_no_word_behind(void **state)
 {
     static const char canary[] = "ZZQX7-CANARY";
@@ -284,6 +303,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_ui__the_keypad_types_and_clears, open, clear),
         cmocka_unit_test_setup_teardown(test_ui__the_focus_visits_everything_and_comes_round, open,
                                         clear),
+        cmocka_unit_test_setup_teardown(test_ui__the_focus_goes_from_again_to_go_on, open, clear),
         cmocka_unit_test_setup_teardown(test_ui__forgetting_leaves_no_word_behind, open, clear),
     };
 
