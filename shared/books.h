@@ -90,7 +90,7 @@ struct books_claim {
     bool withdrawn;
     bool questioned;
     enum books_handed handed;
-    struct id log_id;       // of the kiosk that made it; or that took its slip, and knew it first
+    struct id log_id;       // of the kiosk that made it; until that is known, that took its slip
     int64_t tickets_wanted; // lines whose proof is said to be here, and that nobody at the desk saw
     int64_t tickets_unseen; // of those, the ones of which there is no picture either
 };

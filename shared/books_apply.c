@@ -28,6 +28,7 @@ static const char SQL_ADD_CLAIM[] =
 static const char SQL_AMEND_CLAIM[] =
     "UPDATE claim SET expenses_pence = $2, fee_pence = $3, fee_channel = $4, about = $5, "
     "cash_today = $6, body = $7, leaves_ms = $8 WHERE claim_id = $1";
+static const char SQL_SET_MAKER[] = "UPDATE claim SET log_id = $2 WHERE claim_id = $1";
 static const char SQL_WITHDRAW[] = "UPDATE claim SET withdrawn = 1 WHERE claim_id = $1";
 static const char SQL_QUESTION[] = "UPDATE claim SET questioned = 1 WHERE claim_id = $1";
 // A ticket that came later may be of a claim that another kiosk made.
@@ -156,6 +157,8 @@ static bool apply_claim(struct db *db, const struct record *record, struct err *
     bool ok = body_read(record, claim, err) &&
               books_handed_precedes(db, record, claim->claim, &done, err);
 
+    if (ok && done && record->kind == RECORD_CLAIM_MADE) // until now it was whose paper came first
+        ok = db_exec(db, SQL_SET_MAKER, DB_ARGS(db_id(&claim->claim), db_id(&record->log_id)), err);
     if (ok && !done)
         ok = record->kind == RECORD_CLAIM_MADE ? books_add_claim(db, record, claim, err)
                                                : books_amend_claim(db, record, claim, err);

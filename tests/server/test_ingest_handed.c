@@ -231,6 +231,44 @@ static void test_ingest_handed__the_later_paper_counts(void **state)
     }
 }
 
+// Whoever hears of it first by its paper: it is A's, and A's closing is the one it waits for.
+static void test_ingest_handed__is_the_claim_of_who_made_it_whichever_comes_first(void **state)
+{
+    for (int order = 0; order < 4; order++) {
+        bool b_first = order % 2 != 0;
+        bool is_back = order / 2 != 0;
+        struct id maker;
+        struct visit one;
+
+        go_to(0);
+        maker = hall.log_id;
+        one = visit(0, 420);
+        open_meeting();
+        for (int i = 0; i < STEPS; i++)
+            step(&one, i);
+        if (is_back)
+            take_back(one.claim, one.op_id);
+        if (!b_first)
+            send_up();
+        go_to(1);
+        hand(one.claim, one.op_id);
+        send_up();
+        go_to(0);
+        if (b_first)
+            send_up();
+        assert_true(id_equal(now(&one).books.log_id, maker));
+        assert_int_equal(now(&one).books.handed == BOOKS_NOT_HANDED, is_back);
+        close_meeting(hall.end_ms);
+        send_up();
+        assert_int_equal(now(&one).state, is_back ? CLAIMS_TO_APPROVE : CLAIMS_MADE);
+        assert_int_equal(hall_count_exceptions(&hall, NULL), 0);
+        check_all_is_well();
+        free(one.claim);
+        two_desks_close(state);
+        two_desks_open(state);
+    }
+}
+
 // A closes and is heard of first. What B may have paid meanwhile is not the office's to pay.
 static void test_ingest_handed__is_the_offices_once_the_float_is_counted_out(void **state)
 {
@@ -361,6 +399,7 @@ int main(void)
         AT_HALL(test_ingest_handed__paid_at_both_desks_is_an_exception),
         AT_HALL(test_ingest_handed__a_desk_pays_out_of_a_float),
         AT_HALL(test_ingest_handed__two_people_take_a_claim_back),
+        AT_HALL(test_ingest_handed__is_the_claim_of_who_made_it_whichever_comes_first),
         AT_HALL(test_ingest_handed__is_the_offices_once_the_float_is_counted_out),
         AT_HALL(test_ingest_handed__the_later_paper_counts),
         AT_HALL(test_ingest_handed__a_second_claim_by_paper_waits_for_a_person),
