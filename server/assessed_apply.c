@@ -210,6 +210,18 @@ static bool take_cash(struct db *db, struct assessed_work *work, struct err *err
     return body_read(work->record, &body, err) && assessed_settle(db, work, body.claim, err);
 }
 
+// Who takes the meeting over, or pays for itself again, speaks for other people's time, or no more.
+static bool take_noted(struct db *db, struct assessed_work *work, struct err *err)
+{
+    struct body_kiosk_noted noted;
+
+    if (!body_read(work->record, &noted, err))
+        return false;
+    return (!str_equal(noted.what, BODY_TAKES_OVER) && !str_equal(noted.what, BODY_PAYS_HERE) &&
+            !str_equal(noted.what, BODY_PAYS_ELSEWHERE)) ||
+           settle_meeting(db, work, err);
+}
+
 static bool take_presence(struct db *db, struct assessed_work *work, struct err *err)
 {
     struct body_attendance_arrived arrived;
@@ -241,7 +253,9 @@ static bool apply(struct db *db, struct assessed_work *work, struct err *err)
         return take_withdrawn(db, work, err);
     if (kind == RECORD_CASH_PAID || kind == RECORD_CASH_RETURNED)
         return take_cash(db, work, err);
-    if (kind == RECORD_MEETING_CLOSED)
+    if (kind == RECORD_KIOSK_NOTED)
+        return take_noted(db, work, err);
+    if (kind == RECORD_MEETING_OPENED || kind == RECORD_MEETING_CLOSED)
         return settle_meeting(db, work, err);
     return take_presence(db, work, err);
 }
@@ -255,6 +269,7 @@ static bool concerns_us(enum record_kind kind)
         RECORD_CLAIM_WITHDRAWN,      RECORD_CASH_PAID,
         RECORD_CASH_RETURNED,        RECORD_CLAIM_HANDED,
         RECORD_CLAIM_COMPLETED,      RECORD_EVIDENCE_SEEN,
+        RECORD_MEETING_OPENED,       RECORD_KIOSK_NOTED,
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)

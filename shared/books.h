@@ -189,14 +189,17 @@ bool books_get_floats(struct db *db, struct id meeting, struct books_floats *out
 /*
  * A meeting that has several kiosks is opened and closed at each, and a closing ends the presences
  * of that kiosk only. It speaks for all where its kiosk took the meeting over (kiosk.noted), or it
- * is the office's; what a kiosk says of its own people counts more all the same.
+ * is the office's; what a kiosk says of its own people counts more all the same. Of several that
+ * speak for all the first after somebody came counts, in whichever order they come; one that opened
+ * again has not closed.
  */
 struct books_meeting {
-    int64_t opened_ms; // first; 0: never
-    int64_t closed_ms; // last, once it is over everywhere; 0: it is not
-    bool some_closed;  // at one of its kiosks it is over
-    int64_t arrived;   // people, however often they came, and who was just sitting in
-    int64_t present;   // of those
+    int64_t opened_ms;      // first; 0: never
+    int64_t last_opened_ms; // of the kiosks that have not closed it; 0: none
+    int64_t closed_ms;      // last, once it is over everywhere; 0: it is not
+    bool some_closed;       // at one of its kiosks it is over
+    int64_t arrived;        // people, however often they came, and who was just sitting in
+    int64_t present;        // of those
     int64_t claims;
 };
 bool books_get_meeting(struct db *db, struct id meeting, struct books_meeting *out,

@@ -7,7 +7,8 @@
 
 // How records come to what is in the books: one more whenever the same records come to something
 // else. 1: each kiosk closes a meeting for itself. 2: travel money may be left for next time. 3: no
-// ticket is asked for again of what was paid.
+// ticket is asked for again of what was paid; a claim is whose kiosk made it; and of the closings
+// for all the first counts.
 #define BOOKS_RULES 3
 
 static const char SQL_RULES[] = "SELECT rules FROM books_made";

@@ -17,18 +17,14 @@ static const char SQL_TAKE_OVER[] =
 
 // Whoever took the meeting over speaks for all; and who never opened it, which is the office.
 #define FOR_ALL "(takes_over = 1 OR opened_ms = 0) "
-static const char SQL_SPEAKS_FOR_ALL[] =
-    "SELECT count(*) FROM meeting_state WHERE meeting_id = $1 AND log_id = $2 AND " FOR_ALL;
-static const char SQL_CLOSED_FOR_ALL[] =
-    "SELECT log_id, closed_ms FROM meeting_state WHERE meeting_id = $1 AND log_id <> $2 "
-    "AND closed_ms >= $3 AND " FOR_ALL "ORDER BY closed_ms LIMIT 1";
 static const char SQL_IS_OVER[] =
     "SELECT count(*) FROM meeting_state WHERE meeting_id = $1 AND closed_ms > 0 "
     "AND (log_id = $2 OR " FOR_ALL ")";
 
 static const char SQL_MEETING[] =
     "SELECT min(CASE WHEN opened_ms > 0 THEN opened_ms END), min(closed_ms), max(closed_ms), "
-    "max(CASE WHEN " FOR_ALL "THEN closed_ms END) FROM meeting_state WHERE meeting_id = $1";
+    "max(CASE WHEN " FOR_ALL "THEN closed_ms END), max(CASE WHEN closed_ms = 0 THEN opened_ms END) "
+    "FROM meeting_state WHERE meeting_id = $1";
 // Who left and came back is one person; each who has no name is another.
 #define PEOPLE "SELECT count(DISTINCT person_id) + count(*) - count(person_id) FROM attendance "
 static const char SQL_ARRIVED[] = PEOPLE "WHERE meeting_id = $1";
@@ -40,11 +36,20 @@ static const char SQL_CLAIMS[] =
 static const char SQL_END_OWN[] =
     "UPDATE attendance SET left_ms = $3, closed_by = $2 WHERE meeting_id = $1 AND log_id = $2 "
     "AND (left_ms = 0 OR closed_by <> $2)";
+// Of the others' people: the first closing for all after they came, of those that stand. So it is
+// the same in whichever order the logs come.
+#define FIRST_FOR_ALL(column)                                                                      \
+    "(SELECT state." column " FROM meeting_state AS state "                                        \
+    "WHERE state.meeting_id = attendance.meeting_id AND state.log_id <> attendance.log_id "        \
+    "AND closed_ms > 0 AND closed_ms >= attendance.arrived_ms AND " FOR_ALL                        \
+    "ORDER BY closed_ms, state.log_id LIMIT 1)"
+#define END_BY_OTHERS                                                                              \
+    "UPDATE attendance SET left_ms = coalesce(" FIRST_FOR_ALL(                                     \
+        "closed_ms") ", 0), "                                                                      \
+                     "closed_by = " FIRST_FOR_ALL("log_id") " "
 static const char SQL_END_OTHERS[] =
-    "UPDATE attendance SET left_ms = $3, closed_by = $2 WHERE meeting_id = $1 AND left_ms = 0 "
-    "AND arrived_ms <= $3";
-static const char SQL_END_ONE[] =
-    "UPDATE attendance SET left_ms = $2, closed_by = $3 WHERE attendance_id = $1";
+    END_BY_OTHERS "WHERE meeting_id = $1 AND (left_ms = 0 OR closed_by <> log_id)";
+static const char SQL_END_ONE[] = END_BY_OTHERS "WHERE attendance_id = $1 AND left_ms = 0";
 
 static const char SQL_ARRIVE[] = "INSERT INTO attendance (attendance_id, meeting_id, person_id, "
                                  "as_code, how, arrived_ms, left_ms, log_id) "
@@ -53,11 +58,15 @@ static const char SQL_LEAVE[] =
     "UPDATE attendance SET left_ms = $2, closed_by = NULL WHERE attendance_id = $1";
 static const char SQL_CORRECT[] = "UPDATE attendance SET arrived_ms = $2, left_ms = $3, "
                                   "closed_by = NULL WHERE attendance_id = $1";
-static const char SQL_GET[] =
-    "SELECT log_id, arrived_ms FROM attendance WHERE attendance_id = $1 AND left_ms = 0";
 static const char SQL_HAS_ATTENDANCE[] = "SELECT count(*) FROM attendance WHERE attendance_id = $1";
 
 // --- the meeting ---
+
+// Whoever it is said by, and whatever that changes of who speaks for all.
+static bool end_others(struct db *db, struct id meeting, struct err *err)
+{
+    return db_exec(db, SQL_END_OTHERS, DB_ARGS(db_id(&meeting)), err);
+}
 
 static bool open_it(struct db *db, const struct record *record, struct err *err)
 {
@@ -66,7 +75,8 @@ static bool open_it(struct db *db, const struct record *record, struct err *err)
     return body_read(record, &body, err) &&
            db_exec(db, SQL_OPEN,
                    DB_ARGS(db_id(&record->meeting_id), db_id(&record->log_id), db_int(body.at_ms)),
-                   err);
+                   err) &&
+           end_others(db, record->meeting_id, err);
 }
 
 static bool end_with(struct db *db, const char *sql, const struct db_value where[static 2],
@@ -81,12 +91,10 @@ static bool close_it(struct db *db, const struct record *record, struct err *err
 {
     const struct db_value where[] = {db_id(&record->meeting_id), db_id(&record->log_id)};
     struct body_meeting_closed body;
-    int64_t for_all;
 
     return body_read(record, &body, err) && end_with(db, SQL_CLOSE, where, body.at_ms, err) &&
            end_with(db, SQL_END_OWN, where, body.at_ms, err) &&
-           db_number(db, &for_all, SQL_SPEAKS_FOR_ALL, (struct db_args){where, 2}, 0, err) &&
-           (!for_all || end_with(db, SQL_END_OTHERS, where, body.at_ms, err));
+           end_others(db, record->meeting_id, err);
 }
 
 static bool take_over(struct db *db, const struct record *record, struct err *err)
@@ -102,7 +110,8 @@ static bool take_over(struct db *db, const struct record *record, struct err *er
         return true;
     return db_exec(db, SQL_TAKE_OVER,
                    DB_ARGS(db_id(&record->meeting_id), db_id(&record->log_id), db_int(takes_over)),
-                   err);
+                   err) &&
+           end_others(db, record->meeting_id, err);
 }
 
 bool books_meeting_apply(struct db *db, const struct record *record, struct err *err)
@@ -125,6 +134,7 @@ static bool fill_times(struct db *db, struct id meeting, struct books_meeting *o
     out->opened_ms = db_get_int(row, 0);
     out->closed_ms = everywhere ? db_get_int(row, 2) : 0;
     out->some_closed = db_get_int(row, 2) > 0;
+    out->last_opened_ms = db_get_int(row, 4);
     db_free(row);
     return true;
 }
@@ -162,45 +172,6 @@ static bool has(struct db *db, struct id attendance, bool *out, struct err *err)
         return false;
     *out = count > 0;
     return true;
-}
-
-static bool end_at_closing(struct db *db, struct id meeting, struct id attendance, struct id log_id,
-                           int64_t arrived_ms, struct err *err)
-{
-    struct db_rows *rows;
-    struct id closed_by = {{0}};
-    int64_t closed_ms = 0;
-
-    if (!db_query(db, &rows, SQL_CLOSED_FOR_ALL,
-                  DB_ARGS(db_id(&meeting), db_id(&log_id), db_int(arrived_ms)), err))
-        return false;
-    if (db_next(rows)) {
-        closed_by = db_get_id(rows, 0);
-        closed_ms = db_get_int(rows, 1);
-    }
-    return db_done(rows, err) &&
-           (closed_ms == 0 ||
-            db_exec(db, SQL_END_ONE,
-                    DB_ARGS(db_id(&attendance), db_int(closed_ms), db_id(&closed_by)), err));
-}
-
-// What comes from a kiosk after another has closed for it is over as well.
-static bool end_where_over(struct db *db, struct id meeting, struct id attendance, struct err *err)
-{
-    struct db_rows *rows;
-    struct id log_id = {{0}};
-    int64_t arrived_ms = 0;
-    bool open;
-
-    if (!db_query(db, &rows, SQL_GET, DB_ARGS(db_id(&attendance)), err))
-        return false;
-    open = db_next(rows);
-    if (open) {
-        log_id = db_get_id(rows, 0);
-        arrived_ms = db_get_int(rows, 1);
-    }
-    return db_done(rows, err) &&
-           (!open || end_at_closing(db, meeting, attendance, log_id, arrived_ms, err));
 }
 
 static bool arrive(struct db *db, const struct record *record, struct id *attendance,
@@ -264,5 +235,6 @@ bool books_presence_apply(struct db *db, const struct record *record, struct err
         ok = leave(db, record, &attendance, err);
     else
         ok = correct(db, record, &attendance, err);
-    return ok && end_where_over(db, record->meeting_id, attendance, err);
+    // What comes from a kiosk after another has closed for it is over as well.
+    return ok && db_exec(db, SQL_END_ONE, DB_ARGS(db_id(&attendance)), err);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shared/books.h"
 
+#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/shared/clerk.h"
 
@@ -197,6 +198,126 @@ static void test_books_closing__the_office_closes_for_every_kiosk(void **state)
     check_rebuilt();
 }
 
+/* What somebody says of the meeting, and when. */
+struct word {
+    size_t who; // A, B, and the office
+    enum record_kind kind;
+    const char *what;
+    int64_t at_ms;
+};
+
+// In the order in which each says it; between them there is none.
+struct days {
+    const struct word *words[3];
+    size_t counts[3];
+    int64_t first_left, second_left; // of two people at A
+};
+
+static struct id come_late;
+
+static void say_word(const struct word *word)
+{
+    struct body_attendance_arrived there = {.attendance =
+                                                word->at_ms > 5000 ? come_late : attendance,
+                                            .as = "participant",
+                                            .how = "card",
+                                            .at_ms = word->at_ms};
+    struct body_meeting_opened opened = {.at_ms = word->at_ms, .local_date = "2026-05-13"};
+    struct body_meeting_closed closed = {.at_ms = word->at_ms};
+    struct body_kiosk_noted noted = {.what = ""};
+
+    log_id = (struct id){{(uint8_t)(word->who + 1)}};
+    if (word->kind == RECORD_ATTENDANCE_ARRIVED)
+        must(word->kind, &there);
+    else if (word->kind == RECORD_MEETING_OPENED)
+        must(word->kind, &opened);
+    else if (word->kind == RECORD_MEETING_CLOSED)
+        must(word->kind, &closed);
+    else if (str_copy(noted.what, sizeof noted.what, word->what))
+        must(word->kind, &noted);
+}
+
+// Which of them speaks next: a number in base three, all digits of it; false when one has no more.
+static bool say_in_order(const struct days *days, size_t order, size_t all)
+{
+    size_t said[3] = {0};
+    size_t check[3] = {0};
+
+    for (size_t i = 0, rest = order; i < all; i++, rest /= 3)
+        if (check[rest % 3]++ >= days->counts[rest % 3])
+            return false;
+    for (size_t i = 0; i < all; i++, order /= 3)
+        say_word(&days->words[order % 3][said[order % 3]++]);
+    return true;
+}
+
+static void check_in_every_order(void **state, const struct days *days)
+{
+    size_t all = days->counts[0] + days->counts[1] + days->counts[2];
+    size_t orders = 1;
+    size_t tried = 0;
+
+    for (size_t i = 0; i < all; i++)
+        orders *= 3;
+    set_up(state);
+    come_late = id_new();
+    for (size_t order = 0; order < orders; order++) {
+        meeting = id_new();
+        attendance = id_new();
+        come_late = id_new();
+        if (!say_in_order(days, order, all))
+            continue;
+        check_left(attendance, days->first_left);
+        check_left(come_late, days->second_left);
+        tried++;
+    }
+    assert_true(tried > 20);
+    check_rebuilt();
+    tear_down(state);
+}
+
+static const struct word at_a[] = {{0, RECORD_MEETING_OPENED, "", 900},
+                                   {0, RECORD_ATTENDANCE_ARRIVED, "", 1000},
+                                   {0, RECORD_ATTENDANCE_ARRIVED, "", 7500}};
+static const struct word at_office[] = {{2, RECORD_MEETING_CLOSED, "", 8000}};
+
+// A never says when it was over. It was at the first time that anybody says it was for all, as long
+// as that stands.
+static void test_books_closing__for_all_it_is_over_in_whatever_order_that_is_said(void **state)
+{
+    static const struct word at_b[] = {{1, RECORD_MEETING_OPENED, "", 950},
+                                       {1, RECORD_KIOSK_NOTED, "takes_over", 0},
+                                       {1, RECORD_MEETING_CLOSED, "", 7000}};
+    static const struct days days = {{at_a, at_b, at_office}, {3, 3, 1}, 7000, 8000};
+
+    check_in_every_order(state, &days);
+}
+
+static void test_books_closing__opened_again_it_is_over_at_the_next_closing(void **state)
+{
+    static const struct word at_b[] = {{1, RECORD_MEETING_OPENED, "", 950},
+                                       {1, RECORD_KIOSK_NOTED, "takes_over", 0},
+                                       {1, RECORD_MEETING_CLOSED, "", 7000},
+                                       {1, RECORD_MEETING_OPENED, "", 7100},
+                                       {1, RECORD_MEETING_CLOSED, "", 9000}};
+    static const struct days days = {{at_a, at_b, at_office}, {3, 5, 1}, 8000, 8000};
+    static const struct days alone = {{at_a, at_b, at_office}, {3, 5, 0}, 9000, 9000};
+
+    check_in_every_order(state, &days);
+    check_in_every_order(state, &alone);
+}
+
+static void test_books_closing__who_pays_here_again_has_closed_for_itself(void **state)
+{
+    static const struct word at_b[] = {{1, RECORD_MEETING_OPENED, "", 950},
+                                       {1, RECORD_KIOSK_NOTED, "takes_over", 0},
+                                       {1, RECORD_MEETING_CLOSED, "", 7000},
+                                       {1, RECORD_KIOSK_NOTED, "pays_here", 0}};
+    static const struct days days = {{at_a, at_b, at_office}, {3, 4, 0}, 0, 0};
+
+    check_in_every_order(state, &days);
+}
+
 // Those of a database from before these rules: once, and no more.
 static void test_books_closing__old_ones_are_made_again_once(void **state)
 {
@@ -227,6 +348,9 @@ int main(void)
         cmocka_unit_test(test_books_closing__who_took_over_closes_for_the_kiosk_that_stopped),
         IN_BOOKS(test_books_closing__who_pays_here_again_closes_for_itself),
         IN_BOOKS(test_books_closing__the_office_closes_for_every_kiosk),
+        cmocka_unit_test(test_books_closing__for_all_it_is_over_in_whatever_order_that_is_said),
+        cmocka_unit_test(test_books_closing__opened_again_it_is_over_at_the_next_closing),
+        cmocka_unit_test(test_books_closing__who_pays_here_again_has_closed_for_itself),
         IN_BOOKS(test_books_closing__old_ones_are_made_again_once),
     };
 
