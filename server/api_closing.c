@@ -7,7 +7,7 @@
 #include "server/closing.h"
 #include "server/journal.h"
 #include "server/meetings.h"
-#include "server/presence.h"
+#include "shared/books.h"
 #include "shared/mem.h"
 #include "shared/when.h"
 
@@ -17,25 +17,42 @@ struct asked {
 static const struct shape_field asked_fields[] = {SHAPE_FIELD_TEXT(struct asked, at)};
 static const struct shape asked_shape = SHAPE(struct asked, asked_fields);
 
-// A time of the meeting's day, or of that night.
+#define HOUR_MS INT64_C(3600000)
+#define LONGEST_MS                                                                                 \
+    (16 * HOUR_MS) // a time of the next day that is further away is a slip of the key
+
+// A time of the day on which it began, or of that night.
+static bool read_night(int64_t opened_ms, const char *at, int64_t *at_ms, struct err *err)
+{
+    char first[WHEN_DATE_SIZE];
+    char next[WHEN_DATE_SIZE];
+    int64_t night_ms;
+
+    when_local_date(first, opened_ms);
+    if (!when_from_local(at_ms, first, at, err))
+        return false;
+    if (*at_ms >= opened_ms)
+        return true;
+    when_date_of_days(next, when_days(first) + 1);
+    if (!when_from_local(&night_ms, next, at, err))
+        return false;
+    if (night_ms - opened_ms <= LONGEST_MS)
+        *at_ms = night_ms;
+    return true;
+}
+
 static bool read_asked(struct request *request, struct id id, int64_t *at_ms, struct err *err)
 {
     struct meetings_meeting meeting;
-    struct shape_span planned;
-    struct shape_span there;
+    struct books_meeting state;
     struct asked asked;
-    char from[WHEN_TIME_SIZE];
 
     if (!request_read(request, &asked_shape, &asked, err) ||
         !meetings_get(request->db, request->office, id, &meeting, err))
         return false;
-    planned = (struct shape_span){meeting.start_ms, meeting.end_ms};
     mem_wipe(&meeting, sizeof meeting);
-    when_local_time(from, planned.from_ms);
-    if (!presence_read(&there, &planned, from, asked.at, err))
-        return false;
-    *at_ms = there.to_ms;
-    return true;
+    return books_get_meeting(request->db, id, &state, err) &&
+           read_night(state.opened_ms, asked.at, at_ms, err);
 }
 
 static void say_closed(struct request *request)

@@ -16,8 +16,9 @@ static bool say(struct db *db, const struct office *office, struct id meeting,
         return false;
     if (state.opened_ms == 0 || state.closed_ms != 0)
         return err_set(err, ERR_CONFLICT, "Every kiosk that opened this meeting has closed it.");
-    if (closed->at_ms < state.opened_ms || closed->at_ms > when_now_ms())
-        return err_set(err, ERR_INVALID, "It was over after it was opened, and before now.");
+    if (closed->at_ms < state.last_opened_ms || closed->at_ms > when_now_ms())
+        return err_set(err, ERR_INVALID,
+                       "It was over after it was opened where it was not closed, and before now.");
     return ingest_ours(db, office, &entry, closed, err);
 }
 

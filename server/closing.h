@@ -15,7 +15,7 @@
  * the kiosk's records come all the same, what they say of its own people counts more.
  *
  * ERR_CONFLICT: no kiosk opened it, or all have closed it; ERR_INVALID: that time is before it was
- * opened, or to come.
+ * opened at a kiosk that has not closed it, or to come.
  */
 bool closing_say(struct db *db, const struct office *office, struct id meeting, int64_t at_ms,
                  struct id user, struct err *err);

@@ -146,6 +146,63 @@ static void test_closing__the_office_says_when_it_was_over_where_one_never_close
     go_home();
 }
 
+static void open_at(int which, int64_t at_ms)
+{
+    struct body_meeting_opened opened = {.at_ms = at_ms};
+
+    go_to(which);
+    when_local_date(opened.local_date, at_ms);
+    hall_record(&hall, RECORD_MEETING_OPENED, &opened);
+    send_up();
+}
+
+static int say_over(const char *json)
+{
+    char target[64];
+    char id[ID_TEXT_SIZE];
+
+    id_write(id, hall.meeting);
+    snprintf(target, sizeof target, "/api/meetings/%s/closed", id);
+    return hall_press_for_status(&hall, "POST", target, json);
+}
+
+static int64_t over_ms(void)
+{
+    struct books_meeting found;
+    struct err err;
+
+    check_ok(books_get_meeting(hall.db, hall.meeting, &found, &err), &err);
+    return found.closed_ms;
+}
+
+// Planned for the morning, it began late in the evening; the time is of that night.
+static void test_closing__the_office_may_say_a_time_after_midnight(void **state)
+{
+    int64_t opened_ms = hall.start_ms + 12 * HOUR_MS; // 22:00
+
+    (void)state;
+    when_start_at(hall.start_ms + 72 * HOUR_MS);
+    hall_sign_in(&hall);
+    open_at(0, opened_ms);
+    assert_int_equal(say_over("{\"at\":\"21:30\"}"), 400); // nobody stays until the next evening
+    assert_int_equal(say_over("{\"at\":\"00:30\"}"), 200);
+    assert_int_equal(over_ms(), opened_ms + 5 * HOUR_MS / 2);
+    check_all_is_well();
+}
+
+// It would end nobody's time there, and could not be said again.
+static void test_closing__it_was_not_over_before_a_kiosk_opened_that_never_closed(void **state)
+{
+    (void)state;
+    when_start_at(hall.end_ms + HOUR_MS);
+    hall_sign_in(&hall);
+    open_at(0, hall.start_ms);
+    open_at(1, hall.start_ms + HOUR_MS);
+    assert_int_equal(say_over("{\"at\":\"10:30\"}"), 400);
+    assert_int_equal(say_over("{\"at\":\"11:30\"}"), 200);
+    check_all_is_well();
+}
+
 // --- books from before each kiosk closed for itself ---
 
 static const char *const before[] = {
@@ -270,6 +327,8 @@ int main(void)
         AT_HALL(test_closing__where_one_took_over_is_of_both),
         AT_HALL(test_closing__the_office_says_when_they_left_where_one_never_closed),
         AT_HALL(test_closing__the_office_says_when_it_was_over_where_one_never_closed),
+        AT_HALL(test_closing__the_office_may_say_a_time_after_midnight),
+        AT_HALL(test_closing__it_was_not_over_before_a_kiosk_opened_that_never_closed),
         AT_HALL(test_closing__books_from_before_are_made_again_once),
         AT_HALL(test_closing__what_was_paid_stays_paid_when_books_are_made_again),
         AT_HALL(test_closing__what_books_made_again_refuse_is_an_exception),
