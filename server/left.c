@@ -58,6 +58,9 @@ static bool check(struct db *db, struct id claim, struct claims_claim *out, stru
         return false;
     if (out->left_pence == 0 || out->books.withdrawn)
         return err_set(err, ERR_CONFLICT, "Nothing of this claim waits for next time.");
+    if (out->state == CLAIMS_HELD)
+        return err_set(err, ERR_CONFLICT,
+                       "This claim is held until somebody has looked, or its meeting is accepted.");
     return over || err_set(err, ERR_CONFLICT, "The meeting of this claim is not closed yet.");
 }
 

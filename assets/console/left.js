@@ -23,7 +23,8 @@ export function left_step(data, claim, context) {
     if (!(claim.left_pence > 0))
         return null;
     return [make('p', {}, say('left.waits', {amount: money(claim.left_pence)})),
-            data.meeting.closed && context.session.roles.includes('finance') &&
+            data.meeting.closed && claim.state !== 'held' &&
+                context.session.roles.includes('finance') &&
                 make('button', {type: 'button', id: 'by-bank',
                                 on_click: () => ask_bank(claim, context)}, say('left.button'))];
 }

@@ -286,6 +286,22 @@ static void test_left__not_while_its_meeting_is_open(void **state)
     assert_int_equal(look().left_pence, 320);
 }
 
+// Its kiosk hears nothing of a meeting that nobody has accepted: it would not know of this either.
+static void test_left__not_while_the_claim_is_held(void **state)
+{
+    struct err err;
+
+    (void)state;
+    check_ok(db_exec(hall.db, "UPDATE meeting SET origin = 1", DB_NONE, &err), &err);
+    assert_int_equal(look().state, CLAIMS_HELD);
+    assert_int_equal(press(), 409);
+    assert_int_equal(look().left_pence, 320);
+    check_ok(db_exec(hall.db, "UPDATE meeting SET origin = 0", DB_NONE, &err), &err);
+    pay_next_time(420); // more than was left: an exception
+    assert_int_equal(press(), 409);
+    assert_int_equal(look().left_pence, 320);
+}
+
 #define IN_HALL(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -300,6 +316,7 @@ int main(void)
         IN_HALL(test_left__after_its_last_day_it_is_due_once_the_kiosk_has_spoken),
         IN_HALL(test_left__a_kiosk_that_is_never_heard_of_is_for_an_account),
         IN_HALL(test_left__not_while_its_meeting_is_open),
+        IN_HALL(test_left__not_while_the_claim_is_held),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
