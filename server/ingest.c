@@ -233,14 +233,14 @@ static bool check_float(const struct record *record, struct err *err)
            (!id_is_none(cash.float_id) || err_set(err, ERR_INVALID, "a desk pays out of a float"));
 }
 
-// Only who left it may say so of it.
+// Only who left it takes it back; that two leave it the books refuse.
 static bool check_left(struct db *db, const struct record *record, struct err *err)
 {
     struct body_cash_left body;
     struct books_left left;
 
     return body_read(record, &body, err) && books_left_get(db, body.claim, &left, err) &&
-           (left.pence == 0 || id_equal(left.log_id, record->log_id) ||
+           (body.pence > 0 || left.pence == 0 || id_equal(left.log_id, record->log_id) ||
             err_set(err, ERR_INVALID, "another kiosk left it for next time"));
 }
 
