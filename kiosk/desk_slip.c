@@ -2,6 +2,7 @@
 #include "kiosk/desk_slip.h"
 
 #include "kiosk/desk_next.h"
+#include "kiosk/desk_pay.h"
 #include "kiosk/screens.h"
 #include "shared/mem.h"
 #include "shared/str.h"
@@ -16,12 +17,13 @@ void desk_slip_load(struct kiosk *kiosk, struct desk_slip *slip)
 
 static bool open_claim(struct kiosk *kiosk, struct desk_slip *slip, struct id claim)
 {
-    struct books_claim known;
+    struct desk_place place = kiosk_desk_place(kiosk);
+    struct desk_pay_view known;
     struct err err;
 
-    if (!books_get_claim(kiosk->store.db, claim, &known, &err))
+    if (!desk_pay_look(&kiosk->desk, &place, claim, &known, &err))
         return kiosk_failed(kiosk, &err);
-    str_copy(slip->number, sizeof slip->number, known.number);
+    str_copy(slip->number, sizeof slip->number, known.claim.number); // of today
     desk_open_claim(&kiosk->desk, claim);
     return true;
 }

@@ -11,10 +11,9 @@
 
 static struct facts_expense *cost_of(struct body_claim *claim, const struct body_proof *proof)
 {
-    for (size_t i = 0; i < claim->facts.expense_count; i++)
-        if (str_equal(claim->facts.expenses[i].ref, proof->ref))
-            return &claim->facts.expenses[i];
-    return NULL;
+    const struct facts_expense *cost = facts_find_expense(&claim->facts, proof->ref);
+
+    return cost ? &claim->facts.expenses[cost - claim->facts.expenses] : NULL;
 }
 
 // What it costs stays as it was said; that there is a proof of it does not.

@@ -50,9 +50,8 @@ static void no(struct kiosk *kiosk)
 
 // What they should know before they answer, by eye or by ear: that it is kept (PRV-21), and when
 // the screen clears (TIM-06). Shorter where there is little room, and its button after the answers.
-static bool put_before(const struct kiosk *kiosk, struct ui *ui)
+static void put_before(const struct kiosk *kiosk, bool pages, struct ui *ui)
 {
-    bool pages = ui_is_short(ui) || ui_is_narrow(ui) || ui->prefs.size == UI_SIZE_XL;
     bool low = pages || ui_is_low(ui);
     const char *keep = low ? "confirm.keep.short" : "confirm.keep";
 
@@ -62,14 +61,13 @@ static bool put_before(const struct kiosk *kiosk, struct ui *ui)
         ui_note(ui, "privacy", keep, "privacy.more"); // the stage answers its button
     ui_with_count(ui, stage_idle_limit(&kiosk->stage) / 60000);
     ui_hint(ui, "idle", low ? "confirm.idle.short" : "confirm.idle");
-    return pages;
 }
 
 static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
 {
     const struct roster_person *person = visit_person(&kiosk->visit, &kiosk->roster);
+    bool pages = ui_is_short(ui) || ui_is_narrow(ui) || ui->prefs.size == UI_SIZE_XL;
     struct state *state = data;
-    bool pages;
 
     ui_page(ui, "confirm.bar");
     ui_centre(ui);
@@ -78,7 +76,7 @@ static void frame(struct kiosk *kiosk, void *data, struct ui *ui)
     ui_title(ui, "title", "confirm.ask");
     if (state->unsaved)
         ui_problem(ui, "unsaved", "unsaved");
-    pages = put_before(kiosk, ui);
+    put_before(kiosk, pages, ui);
     ui_grid_begin(ui, 2);
     if (ui_main_button(ui, "yes", "confirm.yes") && person)
         yes(kiosk, state);

@@ -399,7 +399,8 @@ bool ui_choice(struct ui *ui, const char *id, const char *key, bool selected);
  * button's node is "<id>.change". */
 bool ui_line(struct ui *ui, const char *id, const char *key, const char *value,
              const char *button_key);
-/* The last line of a card, in bigger figures. */
+/* The same as the last line of a card, in bigger figures; its button's node is "<id>.change" too.
+ */
 bool ui_total(struct ui *ui, const char *id, const char *key, const char *value,
               const char *button_key);
 /* Something good to know, in a pale box of its own ("<id>.box"); with a button if its key is not

@@ -49,6 +49,7 @@ void desk_holds_books(void)
 void desk_holds_queue(void)
 {
     struct desk_queue queue;
+    size_t waiting = 0;
     int64_t due = 0;
     struct err err;
 
@@ -57,6 +58,7 @@ void desk_holds_queue(void)
     for (size_t i = 0; i < queue.count; i++) {
         const struct desk_pay_view *view = &queue.list[i];
 
+        waiting += desk_queue_is_paid_here(view);
         due += desk_queue_is_paid_here(view) ? view->due : 0;
         assert_int_equal(i < queue.turns, desk_queue_is_paid_here(view) || view->to_see);
         assert_true(view->due >= 0);
@@ -65,6 +67,7 @@ void desk_holds_queue(void)
             assert_true(queue.list[i - 1].claim.leaves_ms &&
                         queue.list[i - 1].claim.leaves_ms <= view->claim.leaves_ms);
     }
+    assert_int_equal(queue.waiting, waiting);
     assert_int_equal(queue.short_pence, due > queue.held.pence ? due - queue.held.pence : 0);
     desk_queue_clear(&queue);
 }

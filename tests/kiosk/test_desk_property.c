@@ -382,7 +382,7 @@ static void do_next(void)
 // Of a day before: what was left, once.
 static void do_before(void)
 {
-    struct desk_payment payment = {.payment = id_new(), .tickets_seen = true};
+    struct desk_payment payment = {.payment = id_new(), .tickets_seen = !desk_day_one_in(4)};
     struct books_left_at at = {desk_day.roster.meeting, desk_day.store.log_id, DESK_DAY_TODAY};
     struct books_left_claim *list;
     struct desk_pay_view now;

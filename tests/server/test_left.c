@@ -5,7 +5,6 @@
 #include "server/left.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "server/claims.h"
 #include "shared/books.h"

@@ -7,7 +7,6 @@
 
 #include "shared/books_completed.h"
 #include "shared/log.h"
-#include "shared/mem.h"
 #include "shared/str.h"
 #include "tests/check.h"
 #include "tests/shared/clerk.h"
