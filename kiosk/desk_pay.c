@@ -15,15 +15,17 @@
 
 // --- looking ---
 
-static bool office_paid(const struct desk_place *place, struct id claim, int64_t *pence,
-                        struct err *err)
+static bool office_paid(const struct desk_place *place, struct desk_pay_view *view, struct err *err)
 {
     static const char *const whats[] = {"travel", "travel_more"};
     struct body_payment_made made;
+    int64_t *pence = &view->office_pence;
 
-    *pence = 0;
+    if (!roster_paid_elsewhere(place->store, &view->claim, pence, err))
+        return false;
+    view->elsewhere = *pence > 0;
     for (size_t i = 0; i < sizeof whats / sizeof whats[0]; i++) {
-        if (roster_find_payment(place->store, claim, whats[i], &made, err))
+        if (roster_find_payment(place->store, view->claim.claim, whats[i], &made, err))
             *pence += made.pence;
         else if (err->kind != ERR_NOT_FOUND)
             return false;
@@ -71,7 +73,7 @@ static enum desk_refusal why_not_claim(const struct desk_pay_view *view, bool he
     if (claim->cash_pence >= claim->expenses_pence)
         return DESK_PAID_HERE;
     if (claim->cash_pence + view->office_pence >= claim->expenses_pence)
-        return DESK_PAID_BY_OFFICE;
+        return view->elsewhere ? DESK_PAID_ELSEWHERE : DESK_PAID_BY_OFFICE;
     if (held)
         return DESK_HELD;
     if (!claim->cash_today)
@@ -187,8 +189,7 @@ bool desk_pay_look(const struct desk *desk, const struct desk_place *place, stru
     struct books_left left;
 
     if (!books_get_claim(place->store->db, claim, &view.claim, err) ||
-        !office_paid(place, claim, &view.office_pence, err) ||
-        !books_left_get(place->store->db, claim, &left, err))
+        !office_paid(place, &view, err) || !books_left_get(place->store->db, claim, &left, err))
         return false;
     view.before = !id_equal(view.claim.meeting, place->roster->meeting);
     view.due = due_of(place, &view, &left);

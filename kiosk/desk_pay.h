@@ -15,7 +15,8 @@ struct desk_pay_view {
                            // its number is that of their claim of today, or ""
     int64_t paid_pence;    // of such a one: at this meeting; desk_queue_load says it
     int64_t due;           // to be handed over here; 0: nothing
-    int64_t office_pence;  // that the office has paid of it, as the feed says
+    int64_t office_pence;  // that is paid of it and not by this kiosk, as the feed says
+    bool elsewhere;        // some of that by another kiosk, in cash
     enum desk_refusal why; // why whoever is at the desk may hand over none of it now
     bool to_see;           // a ticket of it is still to be shown at this desk, paid here or not
 };

@@ -28,6 +28,7 @@ static const struct {
     [DESK_NOTHING_DUE] = {"NOTHING_DUE", "desk.why.nothing"},
     [DESK_PAID_HERE] = {"PAID_HERE", "desk.why.paid"},
     [DESK_PAID_BY_OFFICE] = {"PAID_BY_OFFICE", "desk.why.office"},
+    [DESK_PAID_ELSEWHERE] = {"PAID_ELSEWHERE", "desk.why.elsewhere"},
     [DESK_BY_BANK] = {"GOES_BY_BANK", "desk.why.bank"},
     [DESK_NEXT_TIME] = {"LEFT_FOR_NEXT_TIME", "desk.why.next"},
     [DESK_NO_NUMBER] = {"NO_NUMBER_TODAY", "desk.why.number"},

@@ -33,11 +33,12 @@ enum desk_refusal {
     DESK_NOTHING_DUE,
     DESK_PAID_HERE,
     DESK_PAID_BY_OFFICE,
-    DESK_BY_BANK,   // that is how it was promised, or is paid under this policy
-    DESK_NEXT_TIME, // it is left for next time (desk_next.h)
-    DESK_NO_NUMBER, // it waited since last time, and who is there has neither number nor card
-    DESK_HELD,      // the office looks at it
-    DESK_HANDED,    // it went to another kiosk's desk on paper
+    DESK_PAID_ELSEWHERE, // in cash, by another kiosk: this claim, or another of that person
+    DESK_BY_BANK,        // that is how it was promised, or is paid under this policy
+    DESK_NEXT_TIME,      // it is left for next time (desk_next.h)
+    DESK_NO_NUMBER,      // it waited since last time, and who is there has neither number nor card
+    DESK_HELD,           // the office looks at it
+    DESK_HANDED,         // it went to another kiosk's desk on paper
     DESK_TOO_MUCH,
     DESK_NO_EVIDENCE, // that cash may be paid (rules.md S22)
     DESK_NO_TICKET,   // it is said to be here, and nobody has looked

@@ -22,6 +22,10 @@ static const char SQL_CONFIGURED[] = "SELECT body FROM configured";
 static const char SQL_WORDING[] = "SELECT body FROM wording";
 static const char SQL_PAYMENT[] =
     "SELECT channel, pence, paid_on FROM payment WHERE claim_id = $1 AND what = $2";
+static const char SQL_ELSEWHERE[] = "SELECT sum(pence) FROM cash_elsewhere WHERE claim_id = $1";
+static const char SQL_ELSEWHERE_OTHER[] =
+    "SELECT count(*) FROM cash_elsewhere WHERE claim_id <> $1 AND person_id = $2 AND "
+    "meeting_id = $3 AND pence > 0";
 static const char SQL_ANSWERS[] =
     "SELECT claim_id, ref, code, about, answer FROM answer "
     "WHERE person_id = $1 AND (seen_at IS NULL OR seen_at = $2) ORDER BY claim_id, ref, code "
@@ -323,5 +327,20 @@ bool roster_find_payment(struct store *store, struct id claim, const char *what,
     str_copy(found.paid_on, sizeof found.paid_on, db_get_text(rows, 2));
     db_free(rows);
     *out = found;
+    return true;
+}
+
+bool roster_paid_elsewhere(struct store *store, const struct books_claim *claim, int64_t *pence,
+                           struct err *err)
+{
+    const struct db_value which[] = {db_id(&claim->claim), db_id(&claim->person),
+                                     db_id(&claim->meeting)};
+    int64_t others;
+    int64_t paid;
+
+    if (!db_number(store->db, &paid, SQL_ELSEWHERE, (struct db_args){which, 1}, 0, err) ||
+        !db_number(store->db, &others, SQL_ELSEWHERE_OTHER, (struct db_args){which, 3}, 0, err))
+        return err_wrap(err, "look what was paid at another kiosk");
+    *pence = others ? claim->expenses_pence : paid;
     return true;
 }

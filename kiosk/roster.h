@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "shared/body.h"
+#include "shared/books.h"
 #include "shared/card.h"
 #include "shared/db.h"
 #include "shared/err.h"
@@ -152,6 +153,11 @@ bool roster_wording(struct store *store, struct body_wording_set *out, struct er
 /* What the office paid of a claim; ERR_NOT_FOUND when nothing yet. what: "fee" or "travel". */
 bool roster_find_payment(struct store *store, struct id claim, const char *what,
                          struct body_payment_made *out, struct err *err);
+
+/* What other kiosks paid of it in cash, as the office says. Where they paid of another claim of
+ * that person at that meeting, that is all of this one: one is paid. */
+bool roster_paid_elsewhere(struct store *store, const struct books_claim *claim, int64_t *pence,
+                           struct err *err);
 
 /* Whether the office holds that claim: it is looked at, and not paid meanwhile. */
 bool roster_is_held(struct store *store, struct id claim, bool *held, struct err *err);

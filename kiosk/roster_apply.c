@@ -27,6 +27,9 @@ static const char SQL_SET_PAYMENT[] =
     "INSERT INTO payment (claim_id, what, channel, pence, paid_on) VALUES ($1, $2, $3, $4, $5) "
     "ON CONFLICT (claim_id, what) DO UPDATE SET channel = excluded.channel, "
     "pence = excluded.pence, paid_on = excluded.paid_on";
+static const char SQL_SET_ELSEWHERE[] =
+    "INSERT INTO cash_elsewhere (claim_id, what, person_id, meeting_id, pence) "
+    "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (claim_id, what) DO UPDATE SET pence = excluded.pence";
 static const char SQL_SET_RULING[] =
     "INSERT INTO ruling (claim_id, ruling, code) VALUES ($1, $2, $3) "
     "ON CONFLICT (claim_id) DO UPDATE SET ruling = excluded.ruling, code = excluded.code";
@@ -108,8 +111,14 @@ static bool apply_payment(struct db *db, const struct record *record, struct err
 {
     struct body_payment_made payment;
 
-    return body_read(record, &payment, err) &&
-           db_exec(db, SQL_SET_PAYMENT,
+    if (!body_read(record, &payment, err))
+        return false;
+    if (str_equal(payment.channel, "cash")) // by another kiosk
+        return db_exec(db, SQL_SET_ELSEWHERE,
+                       DB_ARGS(db_id(&payment.claim), db_text(payment.what), db_id(&payment.person),
+                               db_id(&record->meeting_id), db_int(payment.pence)),
+                       err);
+    return db_exec(db, SQL_SET_PAYMENT,
                    DB_ARGS(db_id(&payment.claim), db_text(payment.what), db_text(payment.channel),
                            db_int(payment.pence), db_text(payment.paid_on)),
                    err);

@@ -16,11 +16,12 @@ extern const char kiosk_schema_sql[];
 extern const char kiosk_wording_sql[];
 extern const char kiosk_look_sql[];
 extern const char kiosk_handing_sql[];
+extern const char kiosk_elsewhere_sql[];
 
 const char *const store_schemas[STORE_SCHEMAS] = {
-    log_schema_sql,    books_schema_sql, kiosk_schema_sql,        books_completed_sql,
-    kiosk_wording_sql, kiosk_look_sql,   books_completed_log_sql, books_closing_sql,
-    books_left_sql,    kiosk_handing_sql};
+    log_schema_sql,    books_schema_sql,  kiosk_schema_sql,        books_completed_sql,
+    kiosk_wording_sql, kiosk_look_sql,    books_completed_log_sql, books_closing_sql,
+    books_left_sql,    kiosk_handing_sql, kiosk_elsewhere_sql};
 
 static const char SQL_FIRST[] =
     "INSERT INTO enrolment (one, log_id, answer, acknowledged, server_ms, money_held, down_forked) "

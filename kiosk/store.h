@@ -44,7 +44,7 @@ struct store {
 
 /* What makes the tables of kiosk.db, in order. One that is in use never changes: what is new is one
  * more at the end, so that an earlier version's database gets it (shared/db.h). */
-#define STORE_SCHEMAS 10
+#define STORE_SCHEMAS 11
 extern const char *const store_schemas[STORE_SCHEMAS];
 
 /*

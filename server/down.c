@@ -505,8 +505,9 @@ bool down_some(struct db *db, const struct office *office, const struct id *peop
     return ok || err_wrap(err, "tell of what people chose");
 }
 
+// But to none of the lives of that kiosk; none: to all.
 static bool say_where_known(struct db *db, const struct subject *subject, const void *body,
-                            struct err *err)
+                            struct id but, struct err *err)
 {
     struct subject planned = {RECORD_MEETING_PLANNED, subject->meeting, "", 0};
     struct kiosks_life *lives;
@@ -522,14 +523,14 @@ static bool say_where_known(struct db *db, const struct subject *subject, const 
         bool knows;
 
         ok = was_said(db, lives[i].down_log_id, about, NULL, &knows, err) &&
-             (!knows || say(&one, subject, body, err));
+             (!knows || id_equal(lives[i].kiosk, but) || say(&one, subject, body, err));
     }
     free(lives);
     return ok;
 }
 
-bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,
-                  struct err *err)
+bool down_cash(struct db *db, struct id meeting, const struct body_payment_made *payment,
+               struct id kiosk, struct err *err)
 {
     struct subject subject = {.kind = RECORD_PAYMENT_MADE, .meeting = meeting};
     struct bytes whom = {0};
@@ -539,9 +540,15 @@ bool down_payment(struct db *db, struct id meeting, const struct body_payment_ma
     bytes_add_text(&whom, payment->what);
     subject.whom = whom.data;
     subject.length = whom.length;
-    ok = say_where_known(db, &subject, payment, err);
+    ok = say_where_known(db, &subject, payment, kiosk, err);
     bytes_clear(&whom);
     return ok || err_wrap(err, "tell of a payment");
+}
+
+bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,
+                  struct err *err)
+{
+    return down_cash(db, meeting, payment, (struct id){{0}}, err);
 }
 
 bool down_hold(struct db *db, struct id meeting, const struct body_claim_ruled *held,
@@ -549,7 +556,8 @@ bool down_hold(struct db *db, struct id meeting, const struct body_claim_ruled *
 {
     struct subject subject = {RECORD_CLAIM_HELD, meeting, held->claim.bytes, ID_BYTES};
 
-    return say_where_known(db, &subject, held, err) || err_wrap(err, "tell of a claim");
+    return say_where_known(db, &subject, held, (struct id){{0}}, err) ||
+           err_wrap(err, "tell of a claim");
 }
 
 static bool say_answer(const struct audience *to, const struct body_claim_answered *answer,

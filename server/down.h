@@ -48,6 +48,10 @@ bool down_expected(struct db *db, const struct meetings_meeting *meeting,
 bool down_payment(struct db *db, struct id meeting, const struct body_payment_made *payment,
                   struct err *err);
 
+/* Cash that a kiosk handed over: the same to all of them but that kiosk, which knows. */
+bool down_cash(struct db *db, struct id meeting, const struct body_payment_made *payment,
+               struct id kiosk, struct err *err);
+
 /* That the desk hands out nothing of the claim. To the same. */
 bool down_hold(struct db *db, struct id meeting, const struct body_claim_ruled *held,
                struct err *err);

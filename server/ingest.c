@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "server/assessed.h"
+#include "server/down.h"
 #include "server/exceptions.h"
 #include "server/feedback.h"
 #include "server/history.h"
@@ -136,6 +137,27 @@ static bool check_meeting(struct db *db, const struct office *office, const stru
                   "A meeting was opened that this server never planned.", err);
 }
 
+// Each kiosk's by its letter, so that what two of them paid adds up wherever that is heard.
+static bool tell_cash(struct db *db, const struct office *office, const struct record *record,
+                      struct err *err)
+{
+    struct body_payment_made made = {.channel = "cash"};
+    struct kiosks_life life;
+    struct books_claim claim;
+    struct body_cash body;
+
+    if (id_equal(record->log_id, office->log_id))
+        return true; // paid by hand, where no kiosk works
+    if (!body_read(record, &body, err) || !books_get_claim(db, body.claim, &claim, err) ||
+        !kiosks_find_log(db, record->log_id, &life, err) ||
+        !books_paid_from(db, body.claim, record->log_id, &made.pence, err))
+        return false;
+    made.claim = claim.claim;
+    made.person = claim.person;
+    snprintf(made.what, sizeof made.what, "cash_%c", life.letter[0] - 'A' + 'a');
+    return down_cash(db, claim.meeting, &made, life.kiosk, err);
+}
+
 // Someone is to ask what happened, and to seal another envelope.
 static bool flag_tin(struct db *db, const struct record *record, struct err *err)
 {
@@ -162,6 +184,8 @@ static bool extras(struct db *db, const struct office *office, const struct reco
         return hold_of_new(db, record, err);
     if (record->kind == RECORD_PERSON_ADDED)
         return add_person(db, office, record, err);
+    if (record->kind == RECORD_CASH_PAID || record->kind == RECORD_CASH_RETURNED)
+        return tell_cash(db, office, record, err);
     if (record->kind == RECORD_TIN_USED)
         return flag_tin(db, record, err);
     if (record->kind == RECORD_FEEDBACK_LEFT)

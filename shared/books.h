@@ -158,6 +158,10 @@ struct books_float {
 };
 bool books_get_float(struct db *db, struct id meeting, struct books_float *out, struct err *err);
 
+/* Of a claim, what was paid out of that kiosk's floats, less what came back. */
+bool books_paid_from(struct db *db, struct id claim, struct id log_id, int64_t *pence,
+                     struct err *err);
+
 /* What one payer paid out at a meeting, less what came back. */
 bool books_paid_by(struct db *db, struct id meeting, struct id payer, int64_t *pence,
                    struct err *err);

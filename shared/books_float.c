@@ -32,6 +32,10 @@ static const char SQL_OPEN[] =
     "SELECT count(*) FROM cash_float WHERE meeting_id = $1 AND counted = 0";
 static const char SQL_EVIDENCE[] =
     "SELECT until FROM evidence WHERE claim_id = $1 AND what = 'entitlement' AND ref = ''";
+static const char SQL_PAID_FROM[] =
+    "SELECT sum(pence) FROM entry WHERE account = 'claim' AND account_id = $1 AND EXISTS "
+    "(SELECT 1 FROM entry AS side JOIN cash_float ON cash_float.float_id = side.account_id "
+    "WHERE side.op_id = entry.op_id AND side.account = 'float' AND cash_float.log_id = $2)";
 
 static bool read_coins(struct db *db, struct books_float *held, struct err *err)
 {
@@ -132,4 +136,11 @@ bool books_get_evidence(struct db *db, struct id claim, char until[static WHEN_D
     if (db_next(rows))
         str_copy(until, WHEN_DATE_SIZE, db_get_text(rows, 0));
     return db_done(rows, err);
+}
+
+bool books_paid_from(struct db *db, struct id claim, struct id log_id, int64_t *pence,
+                     struct err *err)
+{
+    return db_number(db, pence, SQL_PAID_FROM, DB_ARGS(db_id(&claim), db_id(&log_id)), 0, err) ||
+           err_wrap(err, "look what a kiosk paid of a claim");
 }

@@ -165,6 +165,43 @@ static void test_desk_pay__pays_nothing_that_the_office_paid_or_holds(void **sta
     visit_forget(&visit);
 }
 
+static void hear_of_cash(const struct visit *visit, struct id claim, int64_t pence)
+{
+    struct body_payment_made made = {.claim = claim,
+                                     .person = visit->claim.person,
+                                     .what = "cash_b",
+                                     .channel = "cash",
+                                     .pence = pence};
+    bool changed;
+    struct err err;
+
+    check_ok(office_say(&place.office, &place.store, RECORD_PAYMENT_MADE, &made, &err), &err);
+    check_ok(store_receive(&place.store, &changed, &err), &err);
+}
+
+// Of this claim what is left is still due; of another one of that person at this meeting nothing,
+// for there is one claim a person.
+static void test_desk_pay__pays_nothing_that_another_kiosk_paid(void **state)
+{
+    struct visit visit = {0};
+    struct id second = id_new();
+
+    (void)state;
+    place_open_meeting(&place);
+    place_open_float(&place, 2000);
+    claim(&visit, 0, 420);
+    assert_int_equal(look(&visit).due, 420);
+    hear_of_cash(&visit, second, 120);
+    refuses(&visit, DESK_PAID_ELSEWHERE);
+    hear_of_cash(&visit, second, 0); // it was paid by mistake, and came back
+    assert_int_equal(look(&visit).why, DESK_ALLOWED);
+    hear_of_cash(&visit, visit.claim.claim, 120);
+    assert_int_equal(look(&visit).due, 300);
+    hear_of_cash(&visit, visit.claim.claim, 420);
+    refuses(&visit, DESK_PAID_ELSEWHERE);
+    visit_forget(&visit);
+}
+
 static void test_desk_pay__asks_for_evidence_where_the_policy_wants_it_and_has_none(void **state)
 {
     struct visit visit = {0};
@@ -580,6 +617,7 @@ int main(void)
         TEST(test_desk_pay__who_may_not_pay_is_told_why),
         TEST(test_desk_pay__pays_in_parts_and_the_rest_by_bank),
         TEST(test_desk_pay__pays_nothing_that_the_office_paid_or_holds),
+        TEST(test_desk_pay__pays_nothing_that_another_kiosk_paid),
         TEST(test_desk_pay__asks_for_evidence_where_the_policy_wants_it_and_has_none),
         TEST(test_desk_pay__a_payment_by_mistake_comes_back_and_is_not_edited),
         TEST(test_desk_pay__who_must_catch_a_bus_comes_first_and_then_it_is_fair),

@@ -13,6 +13,7 @@
 #include "shared/books_left.h"
 #include "shared/log.h"
 #include "shared/mem.h"
+#include "shared/str.h"
 #include "tests/check.h"
 #include "tests/kiosk/desk_day.h"
 #include "tests/kiosk/desk_holds.h"
@@ -184,7 +185,8 @@ static void do_hand(void)
     free(body);
 }
 
-// The feed says that the office paid, holds, or has let go; or money is held here.
+// The feed says that the office or another kiosk paid, or that the office holds, or has let go; or
+// money is held here.
 static void do_office(void)
 {
     struct body_payment_made made = {.channel = "bank", .what = "travel"};
@@ -205,6 +207,10 @@ static void do_office(void)
     made.pence = desk_day.visit[who].claim.expenses_pence / (desk_day_one_in(3) ? 1 : 2);
     if (desk_day.visit[who].claim.cash_pence || !made.pence || desk_day.office_pence[who])
         return;
+    if (desk_day_one_in(3)) {
+        str_copy(made.channel, sizeof made.channel, "cash"); // by another kiosk
+        str_copy(made.what, sizeof made.what, "cash_b");
+    }
     desk_day.office_pence[who] = made.pence;
     desk_day_tell(RECORD_PAYMENT_MADE, &made);
 }

@@ -269,6 +269,72 @@ static void test_ingest_handed__is_the_claim_of_who_made_it_whichever_comes_firs
     }
 }
 
+/* What one kiosk was told of cash that another handed over. */
+struct heard {
+    const struct visit *visit;
+    int64_t pence; // the last time; -1: never
+};
+
+static bool hear(const struct record *record, void *context, struct err *err)
+{
+    struct body_payment_made made;
+    struct heard *heard = context;
+
+    if (record->kind != RECORD_PAYMENT_MADE)
+        return true;
+    if (!body_read(record, &made, err))
+        return false;
+    assert_string_equal(made.channel, "cash");
+    assert_true(id_equal(made.claim, heard->visit->claim->claim));
+    assert_true(id_equal(made.person, heard->visit->there.person));
+    assert_true(id_equal(record->meeting_id, hall.meeting));
+    heard->pence = made.pence;
+    return true;
+}
+
+static int64_t told_at(int which, const struct visit *visit)
+{
+    struct heard heard = {visit, -1};
+    struct err err;
+
+    go_to(which);
+    check_ok(log_each(hall.db, hall.enrolment.down_log_id, 0, hear, &heard, &err), &err);
+    return heard.pence;
+}
+
+// Paid here, or as the feed knows elsewhere: what comes back is told as well.
+static void test_ingest_handed__the_other_kiosks_hear_of_cash(void **state)
+{
+    struct visit one;
+    struct body_cash cash = {.payment = id_new(),
+                             .float_id = float_id,
+                             .pence = 300,
+                             .payer = payer,
+                             .confirmed = "person"};
+    struct body_evidence_seen seen = {.what = "ticket", .ref = "X1", .by = payer};
+
+    (void)state;
+    go_to(0);
+    one = visit(0, 420);
+    cash.claim = seen.claim = one.claim->claim;
+    open_meeting();
+    open_float(15000);
+    for (int i = 0; i < 3; i++)
+        step(&one, i);
+    hall_record(&hall, RECORD_EVIDENCE_SEEN, &seen);
+    hall_record(&hall, RECORD_CASH_PAID, &cash);
+    send_up();
+    assert_int_equal(told_at(1, &one), 300);
+    assert_int_equal(told_at(0, &one), -1); // it knows
+    cash.pence = 100;
+    hall_record(&hall, RECORD_CASH_RETURNED, &cash);
+    send_up();
+    assert_int_equal(told_at(1, &one), 200);
+    go_to(0);
+    check_all_is_well();
+    free(one.claim);
+}
+
 // A closes and is heard of first. What B may have paid meanwhile is not the office's to pay.
 static void test_ingest_handed__is_the_offices_once_the_float_is_counted_out(void **state)
 {
@@ -400,6 +466,7 @@ int main(void)
         AT_HALL(test_ingest_handed__a_desk_pays_out_of_a_float),
         AT_HALL(test_ingest_handed__two_people_take_a_claim_back),
         AT_HALL(test_ingest_handed__is_the_claim_of_who_made_it_whichever_comes_first),
+        AT_HALL(test_ingest_handed__the_other_kiosks_hear_of_cash),
         AT_HALL(test_ingest_handed__is_the_offices_once_the_float_is_counted_out),
         AT_HALL(test_ingest_handed__the_later_paper_counts),
         AT_HALL(test_ingest_handed__a_second_claim_by_paper_waits_for_a_person),
