@@ -54,16 +54,20 @@ static void put_sum(struct ui *ui, const char *key, int64_t pence)
     ui_paragraph(ui, "travel", key);
 }
 
-static const char *travel_key(const struct books_claim *claim, bool elsewhere)
+// Who wanted cash before any was here cannot be called yet; and nobody knows whether it comes.
+static const char *travel_key(const struct visit *visit, bool elsewhere)
 {
     if (elsewhere)
         return "done.elsewhere";
-    return claim->cash_today ? "done.call" : "done.travel_bank";
+    if (visit->cash_wanted)
+        return "done.travel_early";
+    return visit->claim.cash_today ? "done.call" : "done.travel_bank";
 }
 
 // What is still to come of it: who came again has what they got before in their hand.
-static void put_travel(const struct books_claim *claim, const struct state *state, struct ui *ui)
+static void put_travel(const struct visit *visit, const struct state *state, struct ui *ui)
 {
+    const struct books_claim *claim = &visit->claim;
     int64_t rest = claim->expenses_pence - claim->cash_pence - state->office_pence;
     int64_t now = rest - claim->left_pence;
     char next[MONEY_SIZE];
@@ -71,7 +75,7 @@ static void put_travel(const struct books_claim *claim, const struct state *stat
     if (claim->expenses_pence == 0)
         return;
     if (now > 0)
-        put_sum(ui, travel_key(claim, state->elsewhere), now);
+        put_sum(ui, travel_key(visit, state->elsewhere), now);
     else if (claim->left_pence > 0)
         put_sum(ui, "done.travel_next", claim->left_pence);
     else
@@ -82,13 +86,6 @@ static void put_travel(const struct books_claim *claim, const struct state *stat
     ui_with(ui, "rest", next);
     ui_private(ui);
     ui_paragraph(ui, "next", "hand.next");
-}
-
-// They cannot be called before it is here; and nobody knows whether it comes.
-static void put_early(const struct visit *visit, struct ui *ui)
-{
-    if (visit->cash_wanted && visit->claim.expenses_pence > 0)
-        ui_paragraph(ui, "early", "done.early");
 }
 
 static void put_hurry(const struct books_claim *claim, struct ui *ui)
@@ -207,8 +204,7 @@ static void put_money(const struct kiosk *kiosk, const struct state *state, stru
     if (waits)
         ui_paragraph(ui, "waits", "done.waits");
     else
-        put_travel(claim, state, ui);
-    put_early(&kiosk->visit, ui);
+        put_travel(&kiosk->visit, state, ui);
     ui_private(ui);
     ui_number(ui, "number", claim->number);
     put_hurry(claim, ui);
